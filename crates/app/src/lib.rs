@@ -1,0 +1,1 @@
+//! Use cases shared by all doors, and jobs.

@@ -1,0 +1,1 @@
+//! Local rules of the platform, answerable from values alone.

@@ -1,0 +1,1 @@
+//! The commons: a deterministic state machine over signed operations.

@@ -1,0 +1,3 @@
+//! One binary: configuration, wiring, command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! The record: log, tree, checkpoints, snapshots, sequencer and verification.

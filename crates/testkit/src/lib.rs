@@ -1,0 +1,1 @@
+//! Sites, personas, browsers and databases for tests.
