@@ -1,1 +1,39 @@
 //! The commons: a deterministic state machine over signed operations.
+//!
+//! Every replica that applies the same entries holds the same bytes. The crate therefore knows no
+//! clock, no floating point, no map order, no input or output and no logging: time comes from the
+//! entry being applied, and everything else from the state.
+//!
+//! *Architecture invariant:* nothing in here reads the environment, and nothing depends on another
+//! crate of this workspace.
+#![deny(
+    clippy::float_arithmetic,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic
+)]
+
+pub mod apply;
+#[cfg(feature = "authenticator")]
+pub mod authenticator;
+pub mod change;
+pub mod charter;
+pub mod entry;
+pub mod ids;
+pub mod key;
+pub mod member;
+pub mod operation;
+pub mod policy;
+pub mod proposal;
+pub mod rejection;
+pub mod round;
+pub mod signature;
+pub mod state;
+
+pub use change::{Change, Effects};
+pub use entry::{Act, Entry};
+pub use operation::{Body, Operation, SignedOperation};
+pub use rejection::Rejection;
+pub use state::State;

@@ -1,0 +1,90 @@
+//! Numbers and quantities of the commons, each a type of its own.
+//!
+//! Nothing here computes a rule; the types only keep a member number from being taken for a
+//! round, or shares for credits.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident($inner:ty)) => {
+        $(#[$doc])*
+        #[derive(
+            Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize,
+        )]
+        pub struct $name(pub $inner);
+
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+number! {
+    /// A member for life: dense, in order of joining, from 1. Zero means "not a member yet" and
+    /// is valid only in the operation that joins.
+    MemberNumber(u32)
+}
+number! {
+    /// A member's key, dense per member from 0; numbers of removed keys are never used again.
+    KeyNumber(u32)
+}
+number! {
+    /// A proposal, dense from 1 in order of filing. Zero stands for the founding itself, where a
+    /// clause names the decision that adopted it.
+    ProposalId(u32)
+}
+number! {
+    /// A round of the commons (168 ticks at the default), from 0.
+    RoundNumber(u32)
+}
+number! {
+    /// Place of an entry in the record, from 0.
+    EntryIndex(u64)
+}
+number! {
+    /// Millionths of a share: 1 share = 1,000,000.
+    MicroShares(u64)
+}
+number! {
+    /// Thousandths of a credit of appreciation: a member has 100,000 a round.
+    MilliCredits(u32)
+}
+number! {
+    /// Basis points, 1/10,000.
+    BasisPoints(u32)
+}
+
+/// SHA-256 of the founding operation; every other operation carries it, so none can be replayed
+/// into another network.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
+pub struct NetworkId(pub [u8; 32]);
+
+/// A SHA-256 value whose meaning the field that holds it gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, BorshSerialize, BorshDeserialize)]
+pub struct Digest(pub [u8; 32]);
+
+impl core::fmt::Display for Digest {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl core::fmt::Display for NetworkId {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        Digest(self.0).fmt(f)
+    }
+}
+
+impl MicroShares {
+    /// One whole share.
+    pub const SHARE: Self = Self(1_000_000);
+}
+
+impl MilliCredits {
+    /// What each member may give in one round (GOVERNANCE §6).
+    pub const ROUND: Self = Self(100_000);
+    /// The most one member may give one author in one round.
+    pub const PER_AUTHOR_MAX: Self = Self(10_000);
+}
