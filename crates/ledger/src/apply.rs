@@ -1,0 +1,250 @@
+//! Decides what an act does: reads the state, changes nothing.
+//!
+//! The order of the checks is part of the protocol, because it decides which rejection a bad
+//! operation gets. [`decide`] does not verify signatures: [`authenticate`] does, and every path to
+//! the record calls both, so that the costly half can run in parallel before the writer.
+
+use crate::change::{Change, Effects};
+use crate::entry::Act;
+use crate::ids::{MemberNumber, NetworkId};
+use crate::key::PublicKey;
+use crate::member::{KeyKind, Member, Standing};
+use crate::operation::{Body, Operation, SignedOperation};
+use crate::rejection::Rejection;
+use crate::round::RoundResult;
+use crate::signature::{self, Signature};
+use crate::state::State;
+
+mod deciding;
+mod membership;
+mod settling;
+mod timers;
+mod vouching;
+
+/// An operation on its way through the checks.
+struct Context<'a> {
+    state: &'a State,
+    time_ms: u64,
+    operation: &'a Operation,
+    signature: &'a Signature,
+}
+
+impl Context<'_> {
+    fn member(&self) -> MemberNumber {
+        self.operation.member
+    }
+
+    fn standing(&self) -> Standing {
+        self.state.standing(self.member(), self.time_ms)
+    }
+
+    fn needs(&self, standing: Standing) -> Result<(), Rejection> {
+        if self.standing() < standing {
+            Err(Rejection::StandingTooLow)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Returns `time + ticks`, in milliseconds.
+    fn after_ticks(&self, ticks: u32) -> u64 {
+        self.time_ms
+            .saturating_add(self.state.charter.ticks_ms(ticks))
+    }
+}
+
+/// Decides `act` at `time_ms`. `result` is the replica's own result for the round, where the act
+/// settles one.
+///
+/// # Errors
+///
+/// The first rejection in the order of the protocol. The state is as it was.
+pub fn decide(
+    state: &State,
+    time_ms: u64,
+    act: &Act,
+    result: Option<&RoundResult>,
+) -> Result<Effects, Rejection> {
+    if time_ms < state.time_ms {
+        return Err(Rejection::TimeBeforeLast);
+    }
+    let changes = match act {
+        Act::Operation(signed) => decide_operation(state, time_ms, signed)?,
+        Act::Tick => timers::fire(state, time_ms)?,
+        Act::SettleRound {
+            round,
+            file: _,
+            result: digest,
+        } => {
+            check_no_timer_due(state, time_ms)?;
+            settling::settle(state, *round, *digest, result)?
+        }
+    };
+    Ok(Effects { changes })
+}
+
+fn check_no_timer_due(state: &State, time_ms: u64) -> Result<(), Rejection> {
+    if !state.is_founded() {
+        return Err(Rejection::NotFounded);
+    }
+    if state
+        .next_timer_ms()
+        .is_some_and(|due_ms| due_ms <= time_ms)
+    {
+        return Err(Rejection::TickDue);
+    }
+    Ok(())
+}
+
+fn decide_operation(
+    state: &State,
+    time_ms: u64,
+    signed: &SignedOperation,
+) -> Result<Vec<Change>, Rejection> {
+    let operation = &signed.operation;
+    let ctx = Context {
+        state,
+        time_ms,
+        operation,
+        signature: &signed.signature,
+    };
+    if let Body::Found(founding) = &operation.body {
+        return membership::found(&ctx, founding);
+    }
+    check_no_timer_due(state, time_ms)?;
+    if operation.network != state.network {
+        return Err(Rejection::WrongNetwork);
+    }
+    if operation.expires_ms < time_ms {
+        return Err(Rejection::Expired);
+    }
+    if operation.expires_ms > ctx.after_ticks(1) {
+        return Err(Rejection::ExpiresTooFar);
+    }
+    if let Body::Join(join) = &operation.body {
+        return membership::join(&ctx, join);
+    }
+    let member = state
+        .find_member(operation.member)
+        .ok_or(Rejection::MemberNotFound)?;
+    if member.left_ms.is_some() {
+        return Err(Rejection::MemberLeft);
+    }
+    if operation.sequence < member.next_sequence {
+        return Err(Rejection::SequenceUsed);
+    }
+    if operation.sequence > member.next_sequence {
+        return Err(Rejection::SequenceAhead);
+    }
+    check_key(&ctx, member)?;
+    let mut changes = vec![Change::Acted {
+        member: operation.member,
+    }];
+    decide_body(&ctx, member, &mut changes)?;
+    Ok(changes)
+}
+
+/// Checks that the key that signed is the member's, in force, and may sign this.
+fn check_key(ctx: &Context<'_>, member: &Member) -> Result<(), Rejection> {
+    let held = member
+        .find_key(ctx.signature.key())
+        .ok_or(Rejection::KeyNotFound)?;
+    if held.in_force_ms > ctx.time_ms {
+        return Err(Rejection::KeyNotInForce);
+    }
+    match held.kind {
+        KeyKind::Full => Ok(()),
+        KeyKind::Session { expires_ms } if expires_ms <= ctx.time_ms => {
+            Err(Rejection::SessionExpired)
+        }
+        KeyKind::Session { .. } if !ctx.operation.body.is_for_session() => {
+            Err(Rejection::SessionMayNot)
+        }
+        KeyKind::Session { .. } => Ok(()),
+    }
+}
+
+fn decide_body(
+    ctx: &Context<'_>,
+    member: &Member,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    match &ctx.operation.body {
+        // Both are decided before a member is looked up.
+        Body::Found(_) | Body::Join(_) => Err(Rejection::Malformed),
+        Body::Leave => {
+            changes.push(Change::Left {
+                member: ctx.member(),
+            });
+            Ok(())
+        }
+        Body::AddKey(key) => membership::add_key(ctx, member, key, changes),
+        Body::RemoveKey(number) => membership::remove_key(ctx, member, *number, changes),
+        Body::GrantSession { key, expires_ms } => {
+            membership::grant_session(ctx, member, *key, *expires_ms, changes)
+        }
+        Body::RevokeSessions => {
+            membership::revoke_sessions(ctx, member, changes);
+            Ok(())
+        }
+        Body::Invite { key, expires_ms } => {
+            vouching::invite(ctx, member, *key, *expires_ms, changes)
+        }
+        Body::WithdrawInvitation { key } => vouching::withdraw_invitation(ctx, *key, changes),
+        Body::Vouch(to) => vouching::vouch(ctx, member, *to, changes),
+        Body::WithdrawVouch(to) => vouching::withdraw_vouch(ctx, member, *to, changes),
+        Body::Propose(propose) => deciding::propose(ctx, member, propose, changes),
+        Body::WithdrawProposal(id) => deciding::withdraw(ctx, *id, changes),
+        Body::Sponsor(id) => deciding::sponsor(ctx, member, *id, changes),
+        Body::Vote { proposal, choice } => deciding::vote(ctx, *proposal, *choice, changes),
+    }
+}
+
+/// Returns the key that `signed` must verify under: the one it brings, or the member's of that
+/// number. Whether it is in force is [`decide`]'s question.
+///
+/// # Errors
+///
+/// [`Rejection::MemberNotFound`] or [`Rejection::KeyNotFound`].
+pub fn signing_key<'a>(
+    state: &'a State,
+    signed: &'a SignedOperation,
+) -> Result<&'a PublicKey, Rejection> {
+    match &signed.operation.body {
+        Body::Found(founding) => Ok(&founding.founder),
+        Body::Join(join) => Ok(&join.key),
+        _ => {
+            let member = state
+                .find_member(signed.operation.member)
+                .ok_or(Rejection::MemberNotFound)?;
+            let held = member
+                .find_key(signed.signature.key())
+                .ok_or(Rejection::KeyNotFound)?;
+            Ok(&held.key)
+        }
+    }
+}
+
+/// Verifies the signature of `signed` under the key that the state names.
+///
+/// # Errors
+///
+/// As [`signing_key`]; [`Rejection::SignatureInvalid`] if it does not verify.
+pub fn authenticate(state: &State, signed: &SignedOperation) -> Result<(), Rejection> {
+    let key = signing_key(state, signed)?;
+    let hash = signed.operation.signing_hash();
+    signature::verify(
+        &signed.signature,
+        key,
+        &hash.0,
+        signed.operation.body.needs_user_verified(),
+    )
+    .map_err(|_| Rejection::SignatureInvalid)
+}
+
+/// Returns the network that an operation's bytes are signed for: its own id, all zero for the
+/// founding.
+#[must_use]
+pub fn network_of(operation: &Operation) -> NetworkId {
+    operation.network
+}

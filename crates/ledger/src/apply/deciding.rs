@@ -1,0 +1,251 @@
+//! Filing, sponsoring and voting (GOVERNANCE §2, §3).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Context;
+use crate::change::Change;
+use crate::ids::ProposalId;
+use crate::member::{Member, Standing};
+use crate::operation::{Choice, Payload, Propose};
+use crate::policy::{DataChange, DataPolicy, ModerationChange, ModerationPolicy};
+use crate::proposal::{Proposal, Snapshot, Stage, Tally};
+use crate::rejection::Rejection;
+use crate::state::State;
+
+/// Clause changes one proposal may make.
+const CHANGES_MAX: usize = 16;
+
+pub(super) fn propose(
+    ctx: &Context<'_>,
+    member: &Member,
+    propose: &Propose,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    ctx.needs(Standing::Member)?;
+    let state = ctx.state;
+    if member.sponsored >= state.charter.sponsored_max {
+        return Err(Rejection::SponsorLimit);
+    }
+    let id = ProposalId(
+        u32::try_from(state.proposals.len())
+            .unwrap_or(u32::MAX)
+            .saturating_add(1),
+    );
+    check_payload(state, id, ctx.time_ms, &propose.payload)?;
+    let draft = Stage::Draft {
+        opens_ms: ctx.after_ticks(state.charter.policy_track.draft_ticks),
+        expires_ms: ctx.after_ticks(state.charter.draft_ticks_max),
+    };
+    let proposal = Proposal {
+        id,
+        author: ctx.member(),
+        filed_ms: ctx.time_ms,
+        payload: propose.payload.clone(),
+        text: propose.text,
+        sponsors: BTreeSet::from([ctx.member()]),
+        sponsors_needed: state
+            .charter
+            .sponsors_needed(state.count_members(ctx.time_ms)),
+        stage: draft,
+        history: Vec::new(),
+        snapshot: None,
+        ballots: BTreeMap::new(),
+        tally: Tally::default(),
+        is_extended: false,
+    };
+    let may_open = may_open(&proposal, ctx.time_ms) && has_room(state, 0);
+    changes.push(Change::Filed {
+        proposal: Box::new(proposal),
+    });
+    if may_open {
+        changes.push(open(state, id, ctx.time_ms));
+    }
+    Ok(())
+}
+
+/// Checks that the payload could be enacted on the policies as they are.
+fn check_payload(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    payload: &Payload,
+) -> Result<(), Rejection> {
+    match payload {
+        Payload::Statement => Ok(()),
+        Payload::Moderation(changes) => moderation_after(state, id, time_ms, changes).map(|_| ()),
+        Payload::Data(changes) => data_after(state, id, time_ms, changes).map(|_| ()),
+    }
+}
+
+pub(super) fn moderation_after(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    changes: &[ModerationChange],
+) -> Result<ModerationPolicy, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    for change in changes {
+        if let ModerationChange::Moderators(members) = change
+            && members
+                .iter()
+                .any(|number| state.find_member(*number).is_none())
+        {
+            return Err(Rejection::MemberNotFound);
+        }
+    }
+    Ok(state.moderation.with(changes, id, time_ms)?)
+}
+
+pub(super) fn data_after(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    changes: &[DataChange],
+) -> Result<DataPolicy, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    let next = state.data.with(changes, id, time_ms)?;
+    if state.data.covers(&next) {
+        Ok(next)
+    } else {
+        Err(Rejection::CollectsMore)
+    }
+}
+
+pub(super) fn withdraw(
+    ctx: &Context<'_>,
+    id: ProposalId,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let proposal = ctx
+        .state
+        .find_proposal(id)
+        .ok_or(Rejection::ProposalNotFound)?;
+    if proposal.author != ctx.member() {
+        return Err(Rejection::NotTheAuthor);
+    }
+    let Stage::Draft { .. } = proposal.stage else {
+        return Err(Rejection::NotADraft);
+    };
+    changes.push(Change::StageEntered {
+        proposal: id,
+        stage: Stage::Withdrawn,
+    });
+    Ok(())
+}
+
+pub(super) fn sponsor(
+    ctx: &Context<'_>,
+    member: &Member,
+    id: ProposalId,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    ctx.needs(Standing::Member)?;
+    let proposal = ctx
+        .state
+        .find_proposal(id)
+        .ok_or(Rejection::ProposalNotFound)?;
+    let Stage::Draft { opens_ms, .. } = proposal.stage else {
+        return Err(Rejection::NotADraft);
+    };
+    if proposal.sponsors.contains(&ctx.member()) {
+        return Err(Rejection::SponsoredAlready);
+    }
+    if member.sponsored >= ctx.state.charter.sponsored_max {
+        return Err(Rejection::SponsorLimit);
+    }
+    changes.push(Change::Sponsored {
+        proposal: id,
+        member: ctx.member(),
+    });
+    let sponsors = u32::try_from(proposal.sponsors.len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(1);
+    if sponsors >= proposal.sponsors_needed && opens_ms <= ctx.time_ms && has_room(ctx.state, 0) {
+        changes.push(open(ctx.state, id, ctx.time_ms));
+    }
+    Ok(())
+}
+
+/// Says whether a draft is sponsored and mature.
+pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
+    matches!(proposal.stage, Stage::Draft { opens_ms, .. } if opens_ms <= time_ms)
+        && proposal.is_sponsored()
+}
+
+/// Says whether the track has room for one more open proposal, `closing` of the open ones aside.
+pub(super) fn has_room(state: &State, closing: usize) -> bool {
+    let open = state
+        .proposals
+        .iter()
+        .filter(|proposal| proposal.is_open())
+        .count();
+    open.saturating_sub(closing) < usize::from(state.charter.policy_track.at_once_max)
+}
+
+/// Opens the vote: freezes electorate and thresholds.
+pub(super) fn open(state: &State, id: ProposalId, time_ms: u64) -> Change {
+    let track = state.charter.policy_track.clone();
+    let (voters, electorate) = state.electorate(time_ms);
+    let share = u64::from(electorate)
+        .saturating_mul(u64::from(track.support.0))
+        .div_ceil(10_000);
+    let floor = electorate.min(state.charter.support_floor);
+    let support_needed = u32::try_from(share).unwrap_or(u32::MAX).max(floor).max(1);
+    let closes_ms = time_ms.saturating_add(state.charter.ticks_ms(track.voting_ticks));
+    let snapshot = Snapshot {
+        opened_ms: time_ms,
+        track,
+        veto: state.charter.veto,
+        electorate,
+        support_needed,
+        voters,
+    };
+    Change::Opened {
+        proposal: id,
+        snapshot: Box::new(snapshot),
+        closes_ms,
+    }
+}
+
+pub(super) fn vote(
+    ctx: &Context<'_>,
+    id: ProposalId,
+    choice: Choice,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let proposal = ctx
+        .state
+        .find_proposal(id)
+        .ok_or(Rejection::ProposalNotFound)?;
+    let (Stage::Open { closes_ms }, Some(snapshot)) = (proposal.stage, &proposal.snapshot) else {
+        return Err(Rejection::NotOpen);
+    };
+    if !snapshot.voters.contains(ctx.member()) {
+        return Err(Rejection::NotInElectorate);
+    }
+    changes.push(Change::BallotCast {
+        proposal: id,
+        member: ctx.member(),
+        choice,
+    });
+    let swing_ms = ctx
+        .state
+        .charter
+        .ticks_ms(ctx.state.charter.late_swing_ticks);
+    if !proposal.is_extended && closes_ms.saturating_sub(ctx.time_ms) <= swing_ms {
+        let after = proposal
+            .tally
+            .with(proposal.ballots.get(&ctx.member()).copied(), choice);
+        if snapshot.failure(&proposal.tally).is_some() != snapshot.failure(&after).is_some() {
+            changes.push(Change::VoteExtended {
+                proposal: id,
+                closes_ms: closes_ms.saturating_add(swing_ms),
+            });
+        }
+    }
+    Ok(())
+}

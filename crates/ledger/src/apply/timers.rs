@@ -1,0 +1,118 @@
+//! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
+
+use super::deciding;
+use crate::change::Change;
+use crate::ids::{ProposalId, RoundNumber};
+use crate::operation::Payload;
+use crate::proposal::{Failure, Proposal, Stage};
+use crate::rejection::Rejection;
+use crate::state::{State, Timer};
+
+/// Fires the first timer that is due. Times that follow from it count from when it was due, not
+/// from the entry, so that a late tick delays nothing.
+pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection> {
+    if !state.is_founded() {
+        return Err(Rejection::NotFounded);
+    }
+    let Some((due_ms, timer)) = state
+        .timers
+        .first()
+        .filter(|(due_ms, _)| *due_ms <= time_ms)
+    else {
+        return Err(Rejection::NoTimerDue);
+    };
+    let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
+    Ok(match timer {
+        Timer::RoundCloses(round) => vec![close_round(state, *round, *due_ms)],
+        Timer::VoteCloses(id) => close_vote(state, proposal(*id)?, *due_ms, time_ms),
+        Timer::ConfirmEnds(id) => {
+            let ticks = timelock_ticks(proposal(*id)?);
+            vec![enter(
+                *id,
+                Stage::Timelock {
+                    until_ms: due_ms.saturating_add(state.charter.ticks_ms(ticks)),
+                },
+            )]
+        }
+        Timer::TimelockEnds(id) => enact(state, proposal(*id)?, time_ms),
+        Timer::DraftMatures(id) => {
+            let proposal = proposal(*id)?;
+            let opens = deciding::may_open(proposal, time_ms) && deciding::has_room(state, 0);
+            if opens {
+                vec![deciding::open(state, *id, time_ms)]
+            } else {
+                Vec::new()
+            }
+        }
+        Timer::DraftExpires(id) => vec![enter(*id, Stage::Failed(Failure::Sponsors))],
+    })
+}
+
+fn enter(proposal: ProposalId, stage: Stage) -> Change {
+    Change::StageEntered { proposal, stage }
+}
+
+fn timelock_ticks(proposal: &Proposal) -> u32 {
+    proposal
+        .snapshot
+        .as_ref()
+        .map_or(0, |snapshot| snapshot.track.timelock_ticks)
+}
+
+fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Change {
+    let standings = state
+        .members
+        .iter()
+        .map(|member| member.standing(&state.charter, due_ms))
+        .collect();
+    Change::RoundClosed {
+        round,
+        next_closes_ms: due_ms.saturating_add(state.charter.round_ms()),
+        standings,
+    }
+}
+
+/// Counts the vote, and opens the oldest draft that waited for room.
+fn close_vote(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
+    let Some(snapshot) = &proposal.snapshot else {
+        return Vec::new();
+    };
+    let until_ms = due_ms.saturating_add(state.charter.ticks_ms(snapshot.track.confirm_ticks));
+    let stage = match snapshot.failure(&proposal.tally) {
+        Some(failure) => Stage::Failed(failure),
+        None => Stage::Confirming { until_ms },
+    };
+    let mut changes = vec![enter(proposal.id, stage)];
+    let waiting = state
+        .proposals
+        .iter()
+        .find(|it| deciding::may_open(it, time_ms));
+    if let Some(next) = waiting.filter(|_| deciding::has_room(state, 1)) {
+        changes.push(deciding::open(state, next.id, time_ms));
+    }
+    changes
+}
+
+/// Makes the decision law. Nobody presses a button; nobody can hold it.
+fn enact(state: &State, proposal: &Proposal, time_ms: u64) -> Vec<Change> {
+    let id = proposal.id;
+    let adopted = match &proposal.payload {
+        Payload::Statement => return vec![enter(id, Stage::Enacted)],
+        Payload::Moderation(changes) => deciding::moderation_after(state, id, time_ms, changes)
+            .map(|policy| Change::ModerationAdopted {
+                proposal: id,
+                policy: Box::new(policy),
+            }),
+        Payload::Data(changes) => {
+            deciding::data_after(state, id, time_ms, changes).map(|policy| Change::DataAdopted {
+                proposal: id,
+                policy: Box::new(policy),
+            })
+        }
+    };
+    match adopted {
+        Ok(change) => vec![change, enter(id, Stage::Enacted)],
+        // The policy has moved on since the vote opened; what the members decided no longer fits.
+        Err(_) => vec![enter(id, Stage::Failed(Failure::Conflict))],
+    }
+}

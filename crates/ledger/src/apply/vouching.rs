@@ -1,0 +1,130 @@
+//! Invitations and vouches (GOVERNANCE §1).
+
+use super::{Context, membership};
+use crate::change::Change;
+use crate::ids::MemberNumber;
+use crate::key::PublicKey;
+use crate::member::{Invitation, Member, Standing};
+use crate::rejection::Rejection;
+
+/// Unused invitations a founding member may have out while the network is young.
+const BOOTSTRAP_INVITATIONS_MAX: u16 = 40;
+
+pub(super) fn invite(
+    ctx: &Context<'_>,
+    member: &Member,
+    key: [u8; 32],
+    expires_ms: u64,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    ctx.needs(Standing::Member)?;
+    PublicKey::Ed25519(key)
+        .check()
+        .map_err(|_| Rejection::KeyUnsound)?;
+    if ctx.state.invitations.contains_key(&key) {
+        return Err(Rejection::InvitationInUse);
+    }
+    if expires_ms <= ctx.time_ms
+        || expires_ms > ctx.after_ticks(ctx.state.charter.invitation_ticks_max)
+    {
+        return Err(Rejection::InvitationTooLong);
+    }
+    if membership::is_bootstrapping(ctx) {
+        if member.invitations >= BOOTSTRAP_INVITATIONS_MAX {
+            return Err(Rejection::VouchLimit);
+        }
+    } else {
+        check_budget(ctx, member)?;
+    }
+    let invitation = Invitation {
+        by: ctx.member(),
+        round: ctx.state.round,
+        expires_ms,
+    };
+    changes.push(Change::Invited { key, invitation });
+    Ok(())
+}
+
+fn check_budget(ctx: &Context<'_>, member: &Member) -> Result<(), Rejection> {
+    let charter = &ctx.state.charter;
+    if member.vouches_open() >= usize::from(charter.vouches_open_max) {
+        return Err(Rejection::VouchLimit);
+    }
+    if member.vouched_in_round(ctx.state.round) >= charter.vouches_per_round {
+        return Err(Rejection::VouchRoundLimit);
+    }
+    Ok(())
+}
+
+pub(super) fn withdraw_invitation(
+    ctx: &Context<'_>,
+    key: [u8; 32],
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let invitation = ctx
+        .state
+        .invitations
+        .get(&key)
+        .ok_or(Rejection::InvitationNotFound)?;
+    if invitation.by != ctx.member() {
+        return Err(Rejection::InvitationNotFound);
+    }
+    changes.push(Change::InvitationClosed {
+        key,
+        by: invitation.by,
+        is_used: false,
+    });
+    Ok(())
+}
+
+pub(super) fn vouch(
+    ctx: &Context<'_>,
+    member: &Member,
+    to: MemberNumber,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    ctx.needs(Standing::Member)?;
+    if to == ctx.member() {
+        return Err(Rejection::VouchForOneself);
+    }
+    let person = ctx.state.find_member(to).ok_or(Rejection::MemberNotFound)?;
+    if person.left_ms.is_some() {
+        return Err(Rejection::MemberLeft);
+    }
+    if person.vouched_by.binary_search(&ctx.member()).is_ok() {
+        return Err(Rejection::VouchedAlready);
+    }
+    check_budget(ctx, member)?;
+    let count = person.vouched_by.len().saturating_add(1);
+    let is_enough = count >= usize::from(ctx.state.charter.vouches_needed);
+    changes.push(Change::Vouched {
+        from: ctx.member(),
+        to,
+        charged: Some(ctx.state.round),
+        since: ctx.state.round,
+        made_associate_ms: is_enough.then_some(ctx.time_ms),
+    });
+    Ok(())
+}
+
+pub(super) fn withdraw_vouch(
+    ctx: &Context<'_>,
+    member: &Member,
+    to: MemberNumber,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    if !member.vouches.iter().any(|vouch| vouch.to == to) {
+        return Err(Rejection::VouchNotFound);
+    }
+    let left = ctx
+        .state
+        .find_member(to)
+        .map_or(0, |person| person.vouched_by.len().saturating_sub(1));
+    let is_unmade = left < usize::from(ctx.state.charter.vouches_needed);
+    changes.push(Change::VouchWithdrawn {
+        from: ctx.member(),
+        to,
+        is_unmade,
+    });
+    Ok(())
+}

@@ -1,0 +1,180 @@
+//! Changes: the facts that an accepted act makes true.
+//!
+//! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
+//! projection into SQL reads the same changes, so that there is one account of what happened.
+
+use crate::ids::{KeyNumber, MemberNumber, MicroShares, ProposalId, RoundNumber};
+use crate::key::PublicKey;
+use crate::member::{HeldKey, Invitation, Standing};
+use crate::operation::{Choice, Founding};
+use crate::policy::{DataPolicy, ModerationPolicy};
+use crate::proposal::{Proposal, Snapshot, Stage};
+
+/// One fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The network began.
+    Founded {
+        /// With what.
+        founding: Box<Founding>,
+        /// Its first moderation policy.
+        moderation: Box<ModerationPolicy>,
+        /// Its first data policy.
+        data: Box<DataPolicy>,
+    },
+    /// A member used a sequence number, and was active in this round.
+    Acted {
+        /// Who.
+        member: MemberNumber,
+    },
+    /// Somebody made an account.
+    Joined {
+        /// Their number.
+        member: MemberNumber,
+        /// Their first key.
+        key: PublicKey,
+        /// Whether they need no vouch.
+        is_bootstrap: bool,
+    },
+    /// Somebody left.
+    Left {
+        /// Who.
+        member: MemberNumber,
+    },
+    /// A key was added or a session granted.
+    KeyAdded {
+        /// Whose.
+        member: MemberNumber,
+        /// The key.
+        key: HeldKey,
+    },
+    /// A key was removed.
+    KeyRemoved {
+        /// Whose.
+        member: MemberNumber,
+        /// Which.
+        key: KeyNumber,
+    },
+    /// An invitation was given.
+    Invited {
+        /// Its public key.
+        key: [u8; 32],
+        /// By whom, until when.
+        invitation: Invitation,
+    },
+    /// An invitation was used or withdrawn.
+    InvitationClosed {
+        /// Its public key.
+        key: [u8; 32],
+        /// Who gave it.
+        by: MemberNumber,
+        /// Whether somebody joined with it.
+        is_used: bool,
+    },
+    /// Somebody vouched.
+    Vouched {
+        /// Who.
+        from: MemberNumber,
+        /// For whom.
+        to: MemberNumber,
+        /// The round that the voucher's budget is charged; nothing for a used invitation, which
+        /// was charged when it was given.
+        charged: Option<RoundNumber>,
+        /// The round the vouch counts from.
+        since: RoundNumber,
+        /// When it gave the person the vouches an associate needs.
+        made_associate_ms: Option<u64>,
+    },
+    /// An open vouch was withdrawn.
+    VouchWithdrawn {
+        /// Who.
+        from: MemberNumber,
+        /// From whom.
+        to: MemberNumber,
+        /// Whether the person now lacks the vouches an associate needs.
+        is_unmade: bool,
+    },
+    /// A proposal was filed.
+    Filed {
+        /// The proposal as a draft.
+        proposal: Box<Proposal>,
+    },
+    /// A draft got a sponsor.
+    Sponsored {
+        /// Which.
+        proposal: ProposalId,
+        /// Whose support.
+        member: MemberNumber,
+    },
+    /// The vote opened.
+    Opened {
+        /// Which.
+        proposal: ProposalId,
+        /// What was frozen.
+        snapshot: Box<Snapshot>,
+        /// When it closes, in milliseconds.
+        closes_ms: u64,
+    },
+    /// A ballot was cast or changed.
+    BallotCast {
+        /// Which proposal.
+        proposal: ProposalId,
+        /// Whose.
+        member: MemberNumber,
+        /// The choice that counts now.
+        choice: Choice,
+    },
+    /// A late swing extended the vote.
+    VoteExtended {
+        /// Which.
+        proposal: ProposalId,
+        /// The new close, in milliseconds.
+        closes_ms: u64,
+    },
+    /// A proposal entered a stage other than open.
+    StageEntered {
+        /// Which.
+        proposal: ProposalId,
+        /// The stage.
+        stage: Stage,
+    },
+    /// The moderation policy changed.
+    ModerationAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// The policy in force from now on.
+        policy: Box<ModerationPolicy>,
+    },
+    /// The data policy changed.
+    DataAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// The policy in force from now on.
+        policy: Box<DataPolicy>,
+    },
+    /// A round closed.
+    RoundClosed {
+        /// Which.
+        round: RoundNumber,
+        /// When the next one closes, in milliseconds.
+        next_closes_ms: u64,
+        /// Standing of every member at the close, by number from 1.
+        standings: Vec<Standing>,
+    },
+    /// A closed round's shares were credited.
+    RoundSettled {
+        /// Which.
+        round: RoundNumber,
+        /// Who earned how much, ascending by member.
+        earned: Vec<(MemberNumber, MicroShares)>,
+        /// Who was active in it, ascending.
+        active: Vec<MemberNumber>,
+    },
+}
+
+/// Everything an accepted act changes, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Effects {
+    /// The facts.
+    pub changes: Vec<Change>,
+}

@@ -1,0 +1,334 @@
+//! Operations: what a member signs.
+//!
+//! The canonical bytes are a version byte and the borsh encoding of [`Operation`]; decoding them
+//! and encoding again must give the same bytes. The signing hash, which is the WebAuthn challenge
+//! and the operation's identity, is `SHA-256("meent/op/v1" ‖ network id ‖ bytes)`.
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::charter::Charter;
+use crate::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId};
+use crate::key::PublicKey;
+use crate::policy::{DataChange, DataItem, ModerationChange};
+use crate::signature::Signature;
+
+/// The version byte that canonical operations begin with.
+pub const VERSION: u8 = 1;
+
+/// The largest operation, in bytes.
+pub const BYTES_MAX: usize = 65_536;
+
+/// An act of a member, ready to be signed.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Operation {
+    /// The network it is for; all zero in the founding itself.
+    pub network: NetworkId,
+    /// Who acts; zero in [`Body::Join`], one in [`Body::Found`].
+    pub member: MemberNumber,
+    /// The member's next sequence number, from 1.
+    pub sequence: u64,
+    /// Until when it may be accepted, in milliseconds; at most one tick ahead.
+    pub expires_ms: u64,
+    /// What is done.
+    pub body: Body,
+}
+
+/// What a member can do. The discriminants are permanent.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Body {
+    /// Begins the network. Entry 0, and only there.
+    Found(Box<Founding>) = 0,
+    /// Makes an account; signed by the key it brings.
+    Join(Join) = 1,
+    /// Ends membership for good.
+    Leave = 2,
+    /// Adds a key, in force after the charter's delay.
+    AddKey(PublicKey) = 3,
+    /// Removes a key at once; never the last one.
+    RemoveKey(KeyNumber) = 4,
+    /// Lets an Ed25519 key cast ballots until `expires_ms`.
+    GrantSession {
+        /// The session's public key.
+        key: [u8; 32],
+        /// When the right ends, in milliseconds.
+        expires_ms: u64,
+    } = 5,
+    /// Ends every session key.
+    RevokeSessions = 6,
+    /// Gives a vouch in advance: whoever holds the secret of `key` may join with it, once.
+    Invite {
+        /// Ed25519 public key of the link's secret.
+        key: [u8; 32],
+        /// When the link ends, in milliseconds.
+        expires_ms: u64,
+    } = 7,
+    /// Takes back an unused invitation.
+    WithdrawInvitation {
+        /// The invitation's public key.
+        key: [u8; 32],
+    } = 8,
+    /// Says "I know this person".
+    Vouch(MemberNumber) = 9,
+    /// Takes back a vouch that is still open.
+    WithdrawVouch(MemberNumber) = 10,
+    /// Files a proposal as a draft; its author is its first sponsor.
+    Propose(Propose) = 11,
+    /// Takes back one's own draft.
+    WithdrawProposal(ProposalId) = 12,
+    /// Supports putting a draft to the vote.
+    Sponsor(ProposalId) = 13,
+    /// Casts or changes a ballot.
+    Vote {
+        /// The open proposal.
+        proposal: ProposalId,
+        /// The choice; the last one counts.
+        choice: Choice,
+    } = 14,
+}
+
+/// What a network begins with.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Founding {
+    /// The network's name, at most 80 bytes.
+    pub name: String,
+    /// The parameters of its rules.
+    pub charter: Charter,
+    /// The clauses of its first moderation policy.
+    pub moderation: Vec<ModerationChange>,
+    /// The items of its first data policy.
+    pub data: Vec<DataItem>,
+    /// The founder's first key.
+    pub founder: PublicKey,
+    /// Ed25519 key of the node that signs checkpoints.
+    pub node: [u8; 32],
+}
+
+/// What a newcomer brings.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Join {
+    /// The newcomer's first key; the operation is signed with it.
+    pub key: PublicKey,
+    /// The invitation, where the charter asks for one.
+    pub invitation: Option<InvitationProof>,
+}
+
+/// Shows that the newcomer holds an invitation's secret, without showing the secret.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct InvitationProof {
+    /// The invitation's public key.
+    pub key: [u8; 32],
+    /// Ed25519 over [`invitation_hash`].
+    pub signature: [u8; 64],
+}
+
+/// A proposal as it is filed.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Propose {
+    /// What it changes.
+    pub payload: Payload,
+    /// SHA-256 of salt, title and reasons, which are kept outside the record so that they can be
+    /// erased.
+    pub text: Digest,
+}
+
+/// What a proposal changes when it is enacted. Typed, never code.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Payload {
+    /// Nothing: the members say what they think.
+    Statement = 0,
+    /// Clauses of the moderation policy (class C). 1 to 16.
+    Moderation(Vec<ModerationChange>) = 1,
+    /// Clauses of the data policy that keep less (class D−). 1 to 16.
+    Data(Vec<DataChange>) = 2,
+}
+
+/// A ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Choice {
+    /// For.
+    Yes = 0,
+    /// Against.
+    No = 1,
+    /// Counted as present, in neither share.
+    Abstain = 2,
+    /// Against, and so harmful that a third of such votes is enough to fail it.
+    NoWithVeto = 3,
+}
+
+/// An operation with the signature of one of its member's keys.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct SignedOperation {
+    /// What was signed.
+    pub operation: Operation,
+    /// By which key, and how.
+    pub signature: Signature,
+}
+
+/// Why bytes are not a canonical value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DecodeFault {
+    /// Longer than the bound.
+    #[error("more bytes than the bound allows")]
+    TooLarge,
+    /// The version byte is not one this code knows.
+    #[error("unknown version")]
+    UnknownVersion,
+    /// Not an encoding of the type.
+    #[error("not an encoding of the type")]
+    Malformed,
+    /// Decodes, but encodes to other bytes.
+    #[error("not the canonical encoding")]
+    NotCanonical,
+}
+
+/// Encodes `value` behind the version byte.
+pub(crate) fn encode<T: BorshSerialize>(version: u8, value: &T) -> Vec<u8> {
+    let mut bytes = vec![version];
+    // Writing to a vector cannot fail; an empty answer would be refused by every decoder.
+    if value.serialize(&mut bytes).is_err() {
+        bytes.clear();
+    }
+    bytes
+}
+
+/// Decodes what [`encode`] wrote and nothing else.
+pub(crate) fn decode<T>(version: u8, bytes: &[u8], bytes_max: usize) -> Result<T, DecodeFault>
+where
+    T: BorshSerialize + BorshDeserialize,
+{
+    if bytes.len() > bytes_max {
+        return Err(DecodeFault::TooLarge);
+    }
+    let (first, rest) = bytes.split_first().ok_or(DecodeFault::Malformed)?;
+    if *first != version {
+        return Err(DecodeFault::UnknownVersion);
+    }
+    let value = T::try_from_slice(rest).map_err(|_| DecodeFault::Malformed)?;
+    if encode(version, &value) != bytes {
+        return Err(DecodeFault::NotCanonical);
+    }
+    Ok(value)
+}
+
+impl Operation {
+    /// Returns the canonical bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(VERSION, self)
+    }
+
+    /// Reads canonical bytes, at most [`BYTES_MAX`] of them.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeFault`] if they are anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
+        decode(VERSION, bytes, BYTES_MAX)
+    }
+
+    /// Returns the hash that is signed; it is the operation's identity.
+    #[must_use]
+    pub fn signing_hash(&self) -> Digest {
+        signing_hash(self.network, &self.to_bytes())
+    }
+}
+
+impl SignedOperation {
+    /// Returns the canonical bytes.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(VERSION, self)
+    }
+
+    /// Reads canonical bytes, at most [`BYTES_MAX`] and a signature of them.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeFault`] if they are anything else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
+        decode(VERSION, bytes, BYTES_MAX.saturating_add(8_192))
+    }
+}
+
+impl Body {
+    /// Says whether the device must have verified its user (GOVERNANCE §1: votes and keys).
+    #[must_use]
+    pub fn needs_user_verified(&self) -> bool {
+        match self {
+            Self::Found(_)
+            | Self::Join(_)
+            | Self::Leave
+            | Self::AddKey(_)
+            | Self::RemoveKey(_)
+            | Self::GrantSession { .. }
+            | Self::RevokeSessions
+            | Self::Vote { .. } => true,
+            Self::Invite { .. }
+            | Self::WithdrawInvitation { .. }
+            | Self::Vouch(_)
+            | Self::WithdrawVouch(_)
+            | Self::Propose(_)
+            | Self::WithdrawProposal(_)
+            | Self::Sponsor(_) => false,
+        }
+    }
+
+    /// Says whether a session key may sign it: ballots only.
+    #[must_use]
+    pub fn is_for_session(&self) -> bool {
+        matches!(self, Self::Vote { .. })
+    }
+
+    /// Returns the permanent word for the kind of operation.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Found(_) => "found",
+            Self::Join(_) => "join",
+            Self::Leave => "leave",
+            Self::AddKey(_) => "add-key",
+            Self::RemoveKey(_) => "remove-key",
+            Self::GrantSession { .. } => "grant-session",
+            Self::RevokeSessions => "revoke-sessions",
+            Self::Invite { .. } => "invite",
+            Self::WithdrawInvitation { .. } => "withdraw-invitation",
+            Self::Vouch(_) => "vouch",
+            Self::WithdrawVouch(_) => "withdraw-vouch",
+            Self::Propose(_) => "propose",
+            Self::WithdrawProposal(_) => "withdraw-proposal",
+            Self::Sponsor(_) => "sponsor",
+            Self::Vote { .. } => "vote",
+        }
+    }
+}
+
+/// Returns `SHA-256("meent/op/v1" ‖ network id ‖ bytes)`.
+#[must_use]
+pub fn signing_hash(network: NetworkId, bytes: &[u8]) -> Digest {
+    let hash = Sha256::new()
+        .chain_update(b"meent/op/v1")
+        .chain_update(network.0)
+        .chain_update(bytes)
+        .finalize();
+    Digest(hash.into())
+}
+
+/// Returns what an invitation's secret signs for a newcomer's `key`:
+/// `SHA-256("meent/invitation/v1" ‖ network id ‖ borsh(key))`. Bound to the key, so that nobody who
+/// sees the operation can join in the newcomer's place.
+#[must_use]
+pub fn invitation_hash(network: NetworkId, key: &PublicKey) -> Digest {
+    let hash = Sha256::new()
+        .chain_update(b"meent/invitation/v1")
+        .chain_update(network.0)
+        .chain_update(encode(VERSION, key))
+        .finalize();
+    Digest(hash.into())
+}

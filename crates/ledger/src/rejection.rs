@@ -1,0 +1,159 @@
+//! Rejections: why the ledger says no. Codes are permanent; `docs/protocol/rejections.md` lists
+//! them and a test compares the two.
+
+use crate::policy::PolicyFault;
+
+macro_rules! rejections {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $word:literal;)+) => {
+        /// Why an act is not accepted. A rejected act leaves nothing on the record.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+        pub enum Rejection {
+            $($(#[doc = $doc])+ #[error($word)] $name,)+
+        }
+
+        impl Rejection {
+            /// Every rejection, by code.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// Returns the permanent code.
+            #[must_use]
+            pub fn code(self) -> u16 {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// Returns the permanent word, as used in message files and JSON.
+            #[must_use]
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word),+ }
+            }
+        }
+    };
+}
+
+rejections! {
+    /// The bytes are not a canonical operation.
+    Malformed = 100, "malformed";
+    /// The network has not been founded.
+    NotFounded = 101, "not-founded";
+    /// The network has been founded already.
+    AlreadyFounded = 102, "already-founded";
+    /// The time is before that of the last entry.
+    TimeBeforeLast = 103, "time-before-last";
+    /// A timer is due: a tick goes first.
+    TickDue = 104, "tick-due";
+    /// The operation is for another network.
+    WrongNetwork = 105, "wrong-network";
+    /// The operation's time is over.
+    Expired = 106, "expired";
+    /// The operation would live longer than one tick.
+    ExpiresTooFar = 107, "expires-too-far";
+    /// There is no such member.
+    MemberNotFound = 108, "member-not-found";
+    /// The member has left.
+    MemberLeft = 109, "member-left";
+    /// The sequence number has been used.
+    SequenceUsed = 110, "sequence-used";
+    /// The sequence number is not the next one.
+    SequenceAhead = 111, "sequence-ahead";
+    /// The member holds no such key.
+    KeyNotFound = 112, "key-not-found";
+    /// The key is not in force yet.
+    KeyNotInForce = 113, "key-not-in-force";
+    /// The session key's time is over.
+    SessionExpired = 114, "session-expired";
+    /// A session key may only cast ballots.
+    SessionMayNot = 115, "session-may-not";
+    /// The signature does not verify.
+    SignatureInvalid = 116, "signature-invalid";
+
+    /// The key is malformed, weak or of another kind than its place asks.
+    KeyUnsound = 200, "key-unsound";
+    /// Somebody holds this key already.
+    KeyInUse = 201, "key-in-use";
+    /// The member holds as many keys as the charter allows.
+    TooManyKeys = 202, "too-many-keys";
+    /// The last key cannot be removed.
+    LastKey = 203, "last-key";
+    /// The session would last longer than the charter allows, or has ended already.
+    SessionTooLong = 204, "session-too-long";
+
+    /// This network is joined by invitation.
+    InvitationNeeded = 300, "invitation-needed";
+    /// The invitation does not exist, was used or was withdrawn.
+    InvitationNotFound = 301, "invitation-not-found";
+    /// The invitation's time is over.
+    InvitationExpired = 302, "invitation-expired";
+    /// The invitation was not signed for this key.
+    InvitationUnsigned = 303, "invitation-unsigned";
+    /// An invitation with this key exists.
+    InvitationInUse = 304, "invitation-in-use";
+    /// The invitation would last longer than the charter allows, or has ended already.
+    InvitationTooLong = 305, "invitation-too-long";
+    /// The member's standing does not allow it.
+    StandingTooLow = 306, "standing-too-low";
+    /// Nobody vouches for themself.
+    VouchForOneself = 307, "vouch-for-oneself";
+    /// The member vouches for this person already.
+    VouchedAlready = 308, "vouched-already";
+    /// All vouches are given out.
+    VouchLimit = 309, "vouch-limit";
+    /// This round's new vouches are given out.
+    VouchRoundLimit = 310, "vouch-round-limit";
+    /// There is no such open vouch.
+    VouchNotFound = 311, "vouch-not-found";
+
+    /// There is no such proposal.
+    ProposalNotFound = 400, "proposal-not-found";
+    /// A text, list or number of the payload is outside its bounds.
+    PayloadOutOfBounds = 401, "payload-out-of-bounds";
+    /// The clause to change is not in the policy.
+    ClauseNotFound = 402, "clause-not-found";
+    /// The policy says this already.
+    ChangesNothing = 403, "changes-nothing";
+    /// A ladder names a label that the policy does not have.
+    UnknownLabel = 404, "unknown-label";
+    /// The platform cannot run without this category.
+    CategoryNeededToRun = 405, "category-needed-to-run";
+    /// The change keeps more about people; that needs a decision of class D+.
+    CollectsMore = 406, "collects-more";
+    /// The proposal is no longer a draft.
+    NotADraft = 407, "not-a-draft";
+    /// Only the author may do this.
+    NotTheAuthor = 408, "not-the-author";
+    /// The member sponsors this proposal already.
+    SponsoredAlready = 409, "sponsored-already";
+    /// The member sponsors as many live proposals as the charter allows.
+    SponsorLimit = 410, "sponsor-limit";
+    /// The vote is not open.
+    NotOpen = 411, "not-open";
+    /// The member was not in the electorate when the vote opened.
+    NotInElectorate = 412, "not-in-electorate";
+
+    /// The charter or the founding policies are not sound.
+    FoundingUnsound = 500, "founding-unsound";
+    /// The round is not the oldest closed one that waits to be settled.
+    RoundNotNext = 501, "round-not-next";
+    /// The result to settle is missing or not the one named.
+    ResultMismatch = 502, "result-mismatch";
+    /// The result gives out more than the rules allow.
+    IssuesTooMuch = 503, "issues-too-much";
+    /// The result names somebody who cannot earn.
+    EarnerNotFound = 504, "earner-not-found";
+    /// The round file does not say what the state says.
+    RoundFileMismatch = 505, "round-file-mismatch";
+
+    /// No timer is due.
+    NoTimerDue = 600, "no-timer-due";
+}
+
+impl From<PolicyFault> for Rejection {
+    fn from(fault: PolicyFault) -> Self {
+        match fault {
+            PolicyFault::OutOfBounds => Self::PayloadOutOfBounds,
+            PolicyFault::NoSuchClause => Self::ClauseNotFound,
+            PolicyFault::ChangesNothing => Self::ChangesNothing,
+            PolicyFault::UnknownLabel => Self::UnknownLabel,
+            PolicyFault::NeededToRun => Self::CategoryNeededToRun,
+        }
+    }
+}

@@ -1,0 +1,561 @@
+//! The state of the commons, and the one place that writes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::change::{Change, Effects};
+use crate::charter::{Charter, Template};
+use crate::entry::Entry;
+use crate::ids::{
+    Digest, EntryIndex, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
+};
+use crate::key::PublicKey;
+use crate::member::{Grant, Invitation, Member, Standing, Vouch};
+use crate::operation::{Choice, DecodeFault, decode, encode};
+use crate::policy::{Clause, DataPolicy, ModerationPolicy};
+use crate::proposal::{MemberSet, Proposal, Stage};
+
+/// The version byte that a snapshot begins with.
+pub const VERSION: u8 = 1;
+
+/// Something that happens by itself when its time comes. The order of the variants decides which
+/// of two timers due at the same time fires first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Timer {
+    /// A round closes.
+    RoundCloses(RoundNumber) = 0,
+    /// A vote closes.
+    VoteCloses(ProposalId) = 1,
+    /// A challenge window ends.
+    ConfirmEnds(ProposalId) = 2,
+    /// A decision is enacted.
+    TimelockEnds(ProposalId) = 3,
+    /// A draft may open.
+    DraftMatures(ProposalId) = 4,
+    /// A draft fails for want of sponsors.
+    DraftExpires(ProposalId) = 5,
+}
+
+/// Everything that the record says, folded into one value. Two replicas that applied the same
+/// entries hold the same bytes.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct State {
+    /// The network; all zero before the founding.
+    pub network: NetworkId,
+    /// Its name.
+    pub name: String,
+    /// Ed25519 key that signs checkpoints.
+    pub node: [u8; 32],
+    /// Entries applied: the index that the next one gets.
+    pub entries: EntryIndex,
+    /// Time of the last entry, in milliseconds.
+    pub time_ms: u64,
+    /// Time of the founding, in milliseconds.
+    pub founded_ms: u64,
+    /// Parameters of the rules.
+    pub charter: Charter,
+    /// The moderation policy in force.
+    pub moderation: ModerationPolicy,
+    /// The data policy in force.
+    pub data: DataPolicy,
+    /// Members, the first at place 0.
+    pub members: Vec<Member>,
+    /// Who holds which key.
+    pub key_owners: BTreeMap<PublicKey, MemberNumber>,
+    /// Unused invitations by public key.
+    pub invitations: BTreeMap<[u8; 32], Invitation>,
+    /// Proposals, the first at place 0.
+    pub proposals: Vec<Proposal>,
+    /// What will happen, and when.
+    pub timers: BTreeSet<(u64, Timer)>,
+    /// The current round.
+    pub round: RoundNumber,
+    /// Rounds settled; the next to settle has this number.
+    pub settled: RoundNumber,
+    /// What is left of the contribution pool.
+    pub pool: MicroShares,
+    /// All shares ever credited.
+    pub issued: MicroShares,
+}
+
+impl State {
+    /// Returns the state before the founding.
+    #[must_use]
+    pub fn empty() -> Self {
+        let founding = ProposalId(0);
+        Self {
+            network: NetworkId::default(),
+            name: String::new(),
+            node: [0; 32],
+            entries: EntryIndex(0),
+            time_ms: 0,
+            founded_ms: 0,
+            charter: Charter::of(Template::Cooperative),
+            moderation: ModerationPolicy {
+                version: 0,
+                rules: Vec::new(),
+                labels: Vec::new(),
+                report_threshold: Clause::new(0, founding, 0),
+                deadline_ticks: Clause::new(0, founding, 0),
+                moderators: Clause::new(Vec::new(), founding, 0),
+                jury_sizes: Clause::new([0; 3], founding, 0),
+            },
+            data: DataPolicy {
+                version: 0,
+                items: Vec::new(),
+            },
+            members: Vec::new(),
+            key_owners: BTreeMap::new(),
+            invitations: BTreeMap::new(),
+            proposals: Vec::new(),
+            timers: BTreeSet::new(),
+            round: RoundNumber(0),
+            settled: RoundNumber(0),
+            pool: MicroShares(0),
+            issued: MicroShares(0),
+        }
+    }
+
+    /// Says whether the network has begun.
+    #[must_use]
+    pub fn is_founded(&self) -> bool {
+        self.entries.0 > 0
+    }
+
+    /// Returns the canonical bytes: a snapshot.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        encode(VERSION, self)
+    }
+
+    /// Reads a snapshot of at most 16 GiB.
+    ///
+    /// # Errors
+    ///
+    /// [`DecodeFault`] if the bytes are not canonical.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
+        decode(VERSION, bytes, 1 << 34)
+    }
+
+    /// Returns the state root: SHA-256 of the canonical bytes.
+    #[must_use]
+    pub fn root(&self) -> Digest {
+        Digest(Sha256::digest(self.to_bytes()).into())
+    }
+
+    /// Returns when the next timer is due, in milliseconds.
+    #[must_use]
+    pub fn next_timer_ms(&self) -> Option<u64> {
+        self.timers.first().map(|(due_ms, _)| *due_ms)
+    }
+
+    /// Returns the member of this number, gone or not.
+    #[must_use]
+    pub fn find_member(&self, number: MemberNumber) -> Option<&Member> {
+        self.members.get(place(number.0)?)
+    }
+
+    /// Returns the proposal of this number.
+    #[must_use]
+    pub fn find_proposal(&self, id: ProposalId) -> Option<&Proposal> {
+        self.proposals.get(place(id.0)?)
+    }
+
+    /// Returns the standing of `number` at `time_ms`; a guest's if there is no such member.
+    #[must_use]
+    pub fn standing(&self, number: MemberNumber, time_ms: u64) -> Standing {
+        self.find_member(number).map_or(Standing::Guest, |member| {
+            member.standing(&self.charter, time_ms)
+        })
+    }
+
+    /// Returns every member with their number, in order.
+    pub fn numbered_members(&self) -> impl Iterator<Item = (MemberNumber, &Member)> {
+        (1_u32..).map(MemberNumber).zip(&self.members)
+    }
+
+    /// Returns how many people have the standing of a member at `time_ms`.
+    #[must_use]
+    pub fn count_members(&self, time_ms: u64) -> u32 {
+        let count = self
+            .members
+            .iter()
+            .filter(|it| it.standing(&self.charter, time_ms) == Standing::Member)
+            .count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+
+    /// Returns everyone who may vote on a proposal that opens at `time_ms`: the members active in
+    /// the charter's last rounds, and how many they are.
+    #[must_use]
+    pub fn electorate(&self, time_ms: u64) -> (MemberSet, u32) {
+        let mut voters = MemberSet::default();
+        let mut count = 0_u32;
+        for (number, member) in self.numbered_members() {
+            let is_member = member.standing(&self.charter, time_ms) == Standing::Member;
+            if is_member && member.was_active_within(self.charter.electorate_rounds) {
+                voters.insert(number);
+                count = count.saturating_add(1);
+            }
+        }
+        (voters, count)
+    }
+
+    /// Writes what [`crate::apply::decide`] decided for `entry`. Cannot fail.
+    ///
+    /// # Panics
+    ///
+    /// If the shares credited and the pool no longer add up to the charter's pool: the replica
+    /// must stop.
+    pub fn commit(&mut self, entry: &Entry, effects: Effects) {
+        if let (EntryIndex(0), crate::entry::Act::Operation(signed)) = (entry.index, &entry.act) {
+            self.network = NetworkId(signed.operation.signing_hash().0);
+        }
+        self.entries = EntryIndex(entry.index.0.saturating_add(1));
+        self.time_ms = entry.time_ms;
+        if matches!(entry.act, crate::entry::Act::Tick) {
+            self.timers.pop_first();
+        }
+        for change in effects.changes {
+            self.write(change);
+        }
+        assert!(
+            self.pool.0.checked_add(self.issued.0) == Some(self.charter.contribution_pool.0),
+            "shares are conserved: pool and issued make the contribution pool"
+        );
+    }
+
+    fn write(&mut self, change: Change) {
+        let time_ms = self.time_ms;
+        match change {
+            Change::Founded {
+                founding,
+                moderation,
+                data,
+            } => {
+                self.founded_ms = time_ms;
+                self.name = founding.name;
+                self.node = founding.node;
+                self.pool = founding.charter.contribution_pool;
+                self.charter = founding.charter;
+                self.moderation = *moderation;
+                self.data = *data;
+                let closes_ms = time_ms.saturating_add(self.charter.round_ms());
+                self.timers
+                    .insert((closes_ms, Timer::RoundCloses(self.round)));
+            }
+            Change::Acted { member } => {
+                if let Some(member) = self.member_mut(member) {
+                    member.next_sequence = member.next_sequence.saturating_add(1);
+                    member.active_rounds |= 1;
+                }
+            }
+            Change::Joined {
+                member,
+                key,
+                is_bootstrap,
+            } => {
+                self.key_owners.insert(key.clone(), member);
+                self.members
+                    .push(Member::joined(key, is_bootstrap, time_ms));
+            }
+            Change::Left { member } => self.write_left(member),
+            Change::KeyAdded { member, key } => {
+                self.key_owners.insert(key.key.clone(), member);
+                if let Some(member) = self.member_mut(member) {
+                    member.next_key.0 = member.next_key.0.saturating_add(1);
+                    member.keys.push(key);
+                }
+            }
+            Change::KeyRemoved { member, key } => {
+                let mut removed = None;
+                if let Some(member) = self.member_mut(member) {
+                    removed = member.find_key(key).map(|held| held.key.clone());
+                    member.keys.retain(|held| held.number != key);
+                }
+                if let Some(key) = removed {
+                    self.key_owners.remove(&key);
+                }
+            }
+            Change::Invited { key, invitation } => {
+                let round = invitation.round;
+                if let Some(member) = self.member_mut(invitation.by) {
+                    member.invitations = member.invitations.saturating_add(1);
+                    member.vouched_in =
+                        Some((round, member.vouched_in_round(round).saturating_add(1)));
+                }
+                self.invitations.insert(key, invitation);
+            }
+            Change::InvitationClosed {
+                key,
+                by,
+                is_used: _,
+            } => {
+                self.invitations.remove(&key);
+                if let Some(member) = self.member_mut(by) {
+                    member.invitations = member.invitations.saturating_sub(1);
+                }
+            }
+            Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
+            Change::Filed { .. }
+            | Change::Sponsored { .. }
+            | Change::Opened { .. }
+            | Change::BallotCast { .. }
+            | Change::VoteExtended { .. }
+            | Change::StageEntered { .. } => self.write_proposal(change),
+            Change::ModerationAdopted {
+                proposal: _,
+                policy,
+            } => self.moderation = *policy,
+            Change::DataAdopted {
+                proposal: _,
+                policy,
+            } => self.data = *policy,
+            Change::RoundClosed {
+                round,
+                next_closes_ms,
+                standings,
+            } => {
+                self.write_round_closed(round, next_closes_ms, &standings);
+            }
+            Change::RoundSettled {
+                round,
+                earned,
+                active,
+            } => self.write_round_settled(round, &earned, &active),
+        }
+    }
+
+    fn write_left(&mut self, number: MemberNumber) {
+        let time_ms = self.time_ms;
+        let Some(member) = self.member_mut(number) else {
+            return;
+        };
+        member.left_ms = Some(time_ms);
+        let keys = core::mem::take(&mut member.keys);
+        member.vouches.clear();
+        member.invitations = 0;
+        for held in keys {
+            self.key_owners.remove(&held.key);
+        }
+        self.invitations
+            .retain(|_, invitation| invitation.by != number);
+    }
+
+    fn write_vouch(&mut self, change: &Change) {
+        match *change {
+            Change::Vouched {
+                from,
+                to,
+                charged,
+                since,
+                made_associate_ms,
+            } => {
+                if let Some(voucher) = self.member_mut(from) {
+                    voucher.vouches.push(Vouch { to, round: since });
+                    if let Some(round) = charged {
+                        voucher.vouched_in =
+                            Some((round, voucher.vouched_in_round(round).saturating_add(1)));
+                    }
+                }
+                if let Some(person) = self.member_mut(to) {
+                    if let Err(at) = person.vouched_by.binary_search(&from) {
+                        person.vouched_by.insert(at, from);
+                    }
+                    person.associate_since_ms = person.associate_since_ms.or(made_associate_ms);
+                }
+            }
+            Change::VouchWithdrawn {
+                from,
+                to,
+                is_unmade,
+            } => {
+                if let Some(voucher) = self.member_mut(from) {
+                    voucher.vouches.retain(|vouch| vouch.to != to);
+                }
+                if let Some(person) = self.member_mut(to) {
+                    person.vouched_by.retain(|voucher| *voucher != from);
+                    if is_unmade {
+                        person.associate_since_ms = None;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn write_proposal(&mut self, change: Change) {
+        match change {
+            Change::Filed { proposal } => {
+                if let Some(author) = self.member_mut(proposal.author) {
+                    author.sponsored = author.sponsored.saturating_add(1);
+                }
+                let (id, stage) = (proposal.id, proposal.stage);
+                self.proposals.push(*proposal);
+                self.enter(id, stage);
+            }
+            Change::Sponsored { proposal, member } => {
+                if let Some(sponsor) = self.member_mut(member) {
+                    sponsor.sponsored = sponsor.sponsored.saturating_add(1);
+                }
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.sponsors.insert(member);
+                }
+            }
+            Change::Opened {
+                proposal,
+                snapshot,
+                closes_ms,
+            } => {
+                if let Some(it) = self.proposal_mut(proposal) {
+                    it.snapshot = Some(*snapshot);
+                }
+                self.enter(proposal, Stage::Open { closes_ms });
+            }
+            Change::BallotCast {
+                proposal,
+                member,
+                choice,
+            } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    let before: Option<Choice> = proposal.ballots.insert(member, choice);
+                    proposal.tally = proposal.tally.with(before, choice);
+                }
+            }
+            Change::VoteExtended {
+                proposal,
+                closes_ms,
+            } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.is_extended = true;
+                }
+                self.enter(proposal, Stage::Open { closes_ms });
+            }
+            Change::StageEntered { proposal, stage } => self.enter(proposal, stage),
+            _ => {}
+        }
+    }
+
+    /// Moves a proposal to `stage`, its timers with it.
+    fn enter(&mut self, id: ProposalId, stage: Stage) {
+        let time_ms = self.time_ms;
+        self.timers.retain(|(_, timer)| !timer.is_of(id));
+        self.timers.extend(stage_timers(id, stage));
+        let Some(proposal) = self.proposal_mut(id) else {
+            return;
+        };
+        proposal.stage = stage;
+        proposal.history.push((stage, time_ms));
+        if !proposal.is_open() {
+            proposal.ballots.clear();
+            if let Some(snapshot) = &mut proposal.snapshot {
+                snapshot.voters = MemberSet::default();
+            }
+        }
+        if !proposal.is_live() {
+            let sponsors = core::mem::take(&mut proposal.sponsors);
+            for sponsor in &sponsors {
+                if let Some(member) = self.member_mut(*sponsor) {
+                    member.sponsored = member.sponsored.saturating_sub(1);
+                }
+            }
+            if let Some(proposal) = self.proposal_mut(id) {
+                proposal.sponsors = sponsors;
+            }
+        }
+    }
+
+    fn write_round_closed(
+        &mut self,
+        round: RoundNumber,
+        next_closes_ms: u64,
+        standings: &[Standing],
+    ) {
+        let next = RoundNumber(round.0.saturating_add(1));
+        let released_before = next.0.checked_sub(self.charter.vouch_release_rounds);
+        self.round = next;
+        self.timers
+            .insert((next_closes_ms, Timer::RoundCloses(next)));
+        for (member, standing) in self.members.iter_mut().zip(standings) {
+            member.standing_at_close = *standing;
+            member.active_rounds <<= 1;
+            if let Some(before) = released_before {
+                member.vouches.retain(|vouch| vouch.round.0 > before);
+            }
+        }
+    }
+
+    fn write_round_settled(
+        &mut self,
+        round: RoundNumber,
+        earned: &[(MemberNumber, MicroShares)],
+        active: &[MemberNumber],
+    ) {
+        let ago = self.round.0.saturating_sub(round.0);
+        let bit = 1_u64.checked_shl(ago).unwrap_or(0);
+        for number in active {
+            if let Some(member) = self.member_mut(*number) {
+                member.active_rounds |= bit;
+            }
+        }
+        for (number, amount) in earned {
+            if let Some(member) = self.member_mut(*number) {
+                member.grants.push(Grant {
+                    round,
+                    amount: *amount,
+                });
+                self.pool.0 = self.pool.0.saturating_sub(amount.0);
+                self.issued.0 = self.issued.0.saturating_add(amount.0);
+            }
+        }
+        self.settled = RoundNumber(round.0.saturating_add(1));
+    }
+
+    fn member_mut(&mut self, number: MemberNumber) -> Option<&mut Member> {
+        self.members.get_mut(place(number.0)?)
+    }
+
+    fn proposal_mut(&mut self, id: ProposalId) -> Option<&mut Proposal> {
+        self.proposals.get_mut(place(id.0)?)
+    }
+}
+
+impl Timer {
+    fn is_of(&self, id: ProposalId) -> bool {
+        match self {
+            Self::RoundCloses(_) => false,
+            Self::VoteCloses(it)
+            | Self::ConfirmEnds(it)
+            | Self::TimelockEnds(it)
+            | Self::DraftMatures(it)
+            | Self::DraftExpires(it) => *it == id,
+        }
+    }
+}
+
+/// Numbers count from 1, places from 0.
+fn place(number: u32) -> Option<usize> {
+    usize::try_from(number.checked_sub(1)?).ok()
+}
+
+fn stage_timers(id: ProposalId, stage: Stage) -> Vec<(u64, Timer)> {
+    match stage {
+        Stage::Draft {
+            opens_ms,
+            expires_ms,
+        } => {
+            vec![
+                (opens_ms, Timer::DraftMatures(id)),
+                (expires_ms, Timer::DraftExpires(id)),
+            ]
+        }
+        Stage::Open { closes_ms } => vec![(closes_ms, Timer::VoteCloses(id))],
+        Stage::Confirming { until_ms } => vec![(until_ms, Timer::ConfirmEnds(id))],
+        Stage::Timelock { until_ms } => vec![(until_ms, Timer::TimelockEnds(id))],
+        Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => Vec::new(),
+    }
+}
