@@ -1,3 +1,41 @@
-//! Developer tasks.
+//! `cargo xtask`: the commands of this workspace's developers.
+//!
+//! Only the choice of the command is here; each command is a module of the library beside it,
+//! so that the tests can call it.
 
-fn main() {}
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  test [--no-install]   everything that can be proved on this machine: installs what is missing
+                        on Debian, then runs the Rust tests and the script tests
+  tidy                  the rules of STYLE.md that a machine can check (also run by `test`)
+  lint                  formatting, clippy and documentation, warnings denied
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["test"] => xtask::test::run(xtask::test::Install::WhatIsMissing),
+        ["test", "--no-install"] => xtask::test::run(xtask::test::Install::Nothing),
+        ["tidy"] => xtask::tidy::run(),
+        ["lint"] => xtask::lint::run(),
+        ["help" | "--help" | "-h"] | [] => {
+            print!("{HELP}");
+            Ok(())
+        }
+        other => Err(anyhow::anyhow!(
+            "no such command: {}\n\n{HELP}",
+            other.join(" ")
+        )),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

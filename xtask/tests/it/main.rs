@@ -1,0 +1,5 @@
+//! The tests of the developer tasks, and the one that keeps the workspace tidy.
+
+mod rules;
+mod tally;
+mod workspace;
