@@ -1,1 +1,3 @@
 //! Sites, personas, browsers and databases for tests.
+
+pub mod postgres;
