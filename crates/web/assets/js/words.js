@@ -22,7 +22,7 @@ export function fill(sentence, values) {
 }
 
 /** @returns {string} the language of the page */
-export const language = () => document.documentElement.lang || 'en';
+export const language = () => globalThis.document?.documentElement.lang || 'en';
 
 /** @param {number} number */
 export const count = (number) => new Intl.NumberFormat(language()).format(number);

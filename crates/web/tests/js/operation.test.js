@@ -13,10 +13,9 @@ const vote = {
 };
 
 test('a vote is written field by field behind the version byte', () => {
-  const hex = `01${'09'.repeat(32)}3e0100005c000000000000000${'0'}9e5eeda10100000e29000000${'03'}`;
   const bytes = encodeOperation(vote);
   assert.equal(bytes.length, 1 + 32 + 4 + 8 + 8 + 1 + 4 + 1);
-  assert.equal(toHex(bytes.slice(0, 45)), hex.slice(0, 90));
+  assert.equal(toHex(bytes.slice(0, 45)), `01${'09'.repeat(32)}3e0100005c00000000000000`);
   assert.equal(toHex(bytes.slice(-6)), '0e2900000003');
   assert.deepEqual(decodeOperation(bytes), vote);
 });

@@ -1,0 +1,155 @@
+// What an operation says, as one sentence and a list of fields, out of its decoded bytes alone.
+//
+// `known` are names for numbers that the bytes hold (a decision's title, a person's name); they come
+// from the page and stand beside the number, never instead of it.
+
+import { toHex } from './bytes.js';
+import { count, moment } from './words.js';
+
+/**
+ * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, title?: string, before?: string}} Known
+ * @typedef {{sentence: string, fields: [string, string][]}} Description
+ */
+
+/** @param {Uint8Array} bytes a fingerprint short enough to compare by eye */
+export const fingerprint = (bytes) => (toHex(bytes.slice(0, 8)).match(/.{4}/g) ?? []).join(' ');
+
+/**
+ * @param {import('./operation.js').Operation} operation
+ * @param {Known} known
+ * @param {Words} words
+ * @returns {Description}
+ */
+export function describe(operation, known, words) {
+  const { kind, value } = operation.body;
+  const parts = PARTS[kind](value, known, words);
+  const sentence = words(parts.say ?? `say-${kind}`, { member: known.member, place: known.place, ...parts.values });
+  return { sentence, fields: parts.fields ?? [] };
+}
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function decision(number, known, words) {
+  const title = known.decisions?.[String(number)];
+  return title ? words('decision-titled', { number, title }) : words('decision', { number });
+}
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function person(number, known, words) {
+  const name = known.people?.[String(number)];
+  return name ? words('person-named', { number, name }) : words('person', { number });
+}
+
+/** @param {{kind: string, value: any}} key @param {Words} words */
+function keyKind(key, words) {
+  return key.kind === 'p256' ? words('key-p256', { host: key.value.rp_id }) : words('key-ed25519');
+}
+
+/** @param {{kind: string, value: any}} key */
+const keyFingerprint = (key) => fingerprint(key.kind === 'p256' ? key.value.point.slice(1) : key.value);
+
+/** @param {{kind: string, value: any}} step @param {Words} words */
+function step(step, words) {
+  if (step.kind === 'label') return words('step-label', { label: step.value });
+  if (step.kind === 'suspend') return words('step-suspend', { days: step.value });
+  return words(`step-${step.kind}`);
+}
+
+/** @param {{kind: string, value: any}} change @param {Words} words @returns {[string, string][]} */
+function moderationChange({ kind, value }, words) {
+  if (kind === 'put-rule') {
+    const then = value.ladder.map((/** @type {any} */ it) => step(it, words)).join(', ');
+    const examples = value.examples.map((/** @type {string} */ it) => `\n– ${it}`).join('');
+    return [[words('change-put-rule', { id: value.id }), `${value.title}\n${value.text}${examples}\n${words('then', { steps: then })}`]];
+  }
+  if (kind === 'put-label') return [[words('change-put-label', { id: value.id }), `${value.title}\n${words(`label-${value.default}`)}`]];
+  const text = Array.isArray(value) ? value.map((it) => count(it)).join(', ') : String(value);
+  return [[words(`change-${kind}`), text]];
+}
+
+/** @param {{kind: string, value: any}} change @param {Words} words @returns {[string, string][]} */
+function dataChange({ kind, value }, words) {
+  if (kind === 'remove') return [[words('change-remove-data'), words(`category-${value}`)]];
+  const days = value.retention_days === 0 ? words('kept-with-account') : words('kept-days', { days: value.retention_days });
+  const terms = [words(`basis-${value.basis}`), days, words(`audience-${value.audience}`)].join(', ');
+  return [[words('change-put-data', { category: words(`category-${value.category}`) }), `${value.purpose}\n${terms}`]];
+}
+
+/** @param {{kind: string, value: any}} payload @param {Words} words */
+function changes({ kind, value }, words) {
+  if (kind === 'statement') return [];
+  return value.flatMap((/** @type {any} */ it) => (kind === 'moderation' ? moderationChange(it, words) : dataChange(it, words)));
+}
+
+/** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
+const aboutDecision = (say) => (/** @type {number} */ value, /** @type {Known} */ known, /** @type {Words} */ words) => ({
+  say,
+  values: { decision: decision(value, known, words) },
+  fields: [[words('field-decision'), decision(value, known, words)]],
+});
+
+/** @param {string} say */
+const aboutPerson = (say) => (/** @type {number} */ value, /** @type {Known} */ known, /** @type {Words} */ words) => ({
+  say,
+  values: { person: person(value, known, words) },
+  fields: [[words('field-person'), person(value, known, words)]],
+});
+
+/** @type {Record<string, (value: any, known: Known, words: Words) => {say?: string, values?: Record<string, string | number>, fields?: [string, string][]}>} */
+const PARTS = {
+  found: (value, known, words) => ({
+    values: { name: value.name },
+    fields: [
+      [words('field-name'), value.name],
+      [words('field-template'), words(`template-${value.charter.template}`)],
+      [words('field-rules'), value.moderation.filter((/** @type {any} */ it) => it.kind === 'put-rule').map((/** @type {any} */ it) => it.value.title).join('\n')],
+      [words('field-data'), value.data.map((/** @type {any} */ it) => words(`category-${it.category}`)).join(', ')],
+      [words('field-key'), `${keyKind(value.founder, words)}\n${keyFingerprint(value.founder)}`],
+      [words('field-node'), fingerprint(value.node)],
+    ],
+  }),
+  join: (value, known, words) => ({
+    fields: [
+      [words('field-key'), `${keyKind(value.key, words)}\n${keyFingerprint(value.key)}`],
+      [words('field-invitation'), value.invitation ? fingerprint(value.invitation.key) : words('invitation-none')],
+    ],
+  }),
+  leave: () => ({}),
+  'add-key': (value, known, words) => ({ fields: [[words('field-key'), keyKind(value, words)], [words('field-fingerprint'), keyFingerprint(value)]] }),
+  'remove-key': (value, known, words) => ({
+    values: { key: known.keys?.[String(value)] ?? words('key-number', { number: value }) },
+    fields: [[words('field-key'), `${known.keys?.[String(value)] ?? ''} ${words('key-number', { number: value })}`.trim()]],
+  }),
+  'grant-session': (value, known, words) => ({
+    values: { until: moment(Number(value.expires_ms)) },
+    fields: [[words('field-until'), moment(Number(value.expires_ms))], [words('field-fingerprint'), fingerprint(value.key)]],
+  }),
+  'revoke-sessions': () => ({}),
+  invite: (value, known, words) => ({
+    values: { until: moment(Number(value.expires_ms)) },
+    fields: [[words('field-until'), moment(Number(value.expires_ms))], [words('field-fingerprint'), fingerprint(value.key)]],
+  }),
+  'withdraw-invitation': (value, known, words) => ({ fields: [[words('field-fingerprint'), fingerprint(value.key)]] }),
+  vouch: aboutPerson('say-vouch'),
+  'withdraw-vouch': aboutPerson('say-withdraw-vouch'),
+  propose: (value, known, words) => ({
+    say: `say-propose-${value.payload.kind}`,
+    values: { title: known.title ?? '' },
+    fields: [...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []), ...changes(value.payload, words), [words('field-text'), fingerprint(value.text)]],
+  }),
+  'withdraw-proposal': aboutDecision('say-withdraw-proposal'),
+  sponsor: aboutDecision('say-sponsor'),
+  vote: (value, known, words) => ({
+    say: `say-vote-${value.choice}`,
+    values: { decision: decision(value.proposal, known, words), title: known.decisions?.[String(value.proposal)] ?? '' },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-vote'), words(`choice-${value.choice}`)],
+      ...(known.before ? [/** @type {[string, string]} */ ([words('field-before'), words(`choice-${known.before}`)])] : []),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+};
+
+/** Every kind of operation that can be described. */
+export const KINDS = Object.keys(PARTS);

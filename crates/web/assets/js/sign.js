@@ -1,0 +1,231 @@
+// Signing an operation, from what the member wants to the receipt.
+//
+// `<form data-sign="vote">` is enhanced: the server prepares the bytes, this page decodes them and
+// shows what they say, the member's own key signs them, and the answer is checked against the
+// record before it is called a receipt. The form's fields stay as they are whatever happens.
+
+import { fromBase64, toBase64Url } from './bytes.js';
+import { describe, fingerprint } from './describe.js';
+import { ask, DoorError } from './door.js';
+import { decodeOperation, holdsOperation, signingHash } from './operation.js';
+import { PasskeyError, sign as signWithPasskey } from './passkey.js';
+import { keepIfIncluded } from './record.js';
+import * as sessions from './session-key.js';
+import * as sheet from './sheet.js';
+import { count, moment } from './words.js';
+
+const OPERATIONS = '/api/meent/v1/operations';
+const DAY_MS = 86_400_000;
+const LIFE_MAX_MS = DAY_MS;
+
+/** The prepared bytes are not what was asked for; nothing was signed. */
+export class WrongBytes extends Error {}
+
+/**
+ * @typedef {{kind: string, [field: string]: unknown}} Want
+ * @typedef {{operation: string, keys?: {number: number, credential_id: string | null, name: string}[], names?: any, attachment?: unknown}} Prepared
+ * @typedef {{bytes: Uint8Array, operation: import('./operation.js').Operation, prepared: Prepared}} Draft
+ */
+
+/**
+ * Asks the server for the bytes of what the member wants and reads them.
+ * @param {Want} want
+ * @returns {Promise<Draft>}
+ */
+async function prepare(want) {
+  /** @type {Prepared} */
+  const prepared = await ask(`${OPERATIONS}/prepare`, want);
+  const bytes = fromBase64(prepared.operation);
+  const operation = decodeOperation(bytes);
+  const { member } = sheet.page();
+  if (operation.body.kind !== want.kind) throw new WrongBytes('kind');
+  if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
+  if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
+  return { bytes, operation, prepared };
+}
+
+/** A demo's clock is not this device's clock. */
+const isDemo = () => document.querySelector('#record-words[data-demo]') !== null;
+
+/** @param {Draft} draft */
+function described({ operation, prepared }) {
+  const { place, memberName } = sheet.page();
+  return describe(operation, { place, member: memberName, ...prepared.names }, sheet.words());
+}
+
+/** @param {Draft} draft */
+async function exactWords({ bytes, operation }) {
+  const words = sheet.words();
+  return words('exact', {
+    network: fingerprint(operation.network),
+    member: operation.member,
+    sequence: String(operation.sequence),
+    kind: operation.body.kind,
+    until: moment(Number(operation.expires_ms)),
+    hash: fingerprint(await signingHash(bytes)),
+  });
+}
+
+/**
+ * Lets a passkey of the member sign.
+ * @param {Draft} draft
+ */
+async function withPasskey({ bytes, prepared }) {
+  const held = (prepared.keys ?? []).filter((key) => key.credential_id !== null);
+  const allow = held.map((key) => fromBase64(/** @type {string} */ (key.credential_id)));
+  const signed = await signWithPasskey({ host: sheet.page().host, challenge: await signingHash(bytes), allow });
+  const credentialId = toBase64Url(signed.credentialId);
+  return {
+    kind: 'webauthn',
+    key: held.find((key) => key.credential_id === credentialId)?.number ?? null,
+    credential_id: credentialId,
+    authenticator_data: toBase64Url(signed.authenticatorData),
+    client_data_json: toBase64Url(signed.clientDataJSON),
+    signature: toBase64Url(signed.signature),
+  };
+}
+
+/** @param {Draft} draft @param {sessions.SessionKey} session */
+async function withSession({ bytes }, session) {
+  return { kind: 'ed25519', key: session.key, signature: toBase64Url(await sessions.sign(session, await signingHash(bytes))) };
+}
+
+/** @param {Draft} draft @param {unknown} signature */
+const submit = ({ bytes, prepared }, signature) =>
+  ask(OPERATIONS, { operation: toBase64Url(bytes), signature, attachment: prepared.attachment ?? null });
+
+/**
+ * Has the passkey grant this browser the right to cast ballots, and returns the granted key.
+ * @param {string} network hex
+ * @param {number} member
+ */
+async function grantSession(network, member) {
+  const fresh = await sessions.make(network, member);
+  const draft = await prepare({ kind: 'grant-session', key: toBase64Url(fresh.publicKey) });
+  const { key, expires_ms: expiresMs } = draft.operation.body.value;
+  if (toBase64Url(key) !== toBase64Url(fresh.publicKey)) throw new WrongBytes('key');
+  sheet.showSigning(sheet.words()('waiting-session', { until: moment(Number(expiresMs)) }));
+  const answer = await submit(draft, await withPasskey(draft));
+  await checkAnswer(draft, answer);
+  const granted = { ...fresh, key: answer.key, expiresMs: Number(expiresMs) };
+  await sessions.keep(granted);
+  return granted;
+}
+
+/**
+ * Checks that the record holds what was signed, and keeps the receipt.
+ * @param {Draft} draft
+ * @param {any} answer
+ */
+async function checkAnswer({ bytes, operation }, answer) {
+  if (!holdsOperation(fromBase64(answer.entry), bytes)) return false;
+  const { network } = sheet.page();
+  return keepIfIncluded(answer.network ?? network, answer, operation.body.kind).catch(() => false);
+}
+
+/** @param {Want} want */
+async function findSession(want) {
+  const { network, member } = sheet.page();
+  return want.kind === 'vote' ? sessions.find(network, member, Date.now()) : null;
+}
+
+/**
+ * Carries one want from preparation to receipt; asks again after a failure that can pass.
+ * @param {Want} want
+ * @returns {Promise<any>} the server's answer, or null if the member did not sign
+ */
+export async function carryOut(want) {
+  for (;;) {
+    try {
+      return await carryOutOnce(want);
+    } catch (error) {
+      const failure = failureOf(error);
+      if (!(await sheet.showFailure(failure))) {
+        sheet.close();
+        return null;
+      }
+    }
+  }
+}
+
+/** @param {Want} want */
+async function carryOutOnce(want) {
+  sheet.showPreparing();
+  const session = await findSession(want);
+  let draft = await prepare(want);
+  const description = described(draft);
+  const offersSession = want.kind === 'vote' && session === null;
+  const choice = await sheet.askToSign({ ...description, exact: await exactWords(draft), offersSession, hasSession: session !== null });
+  if (!choice.signs) {
+    sheet.close();
+    return null;
+  }
+  let answer;
+  if (choice.session) {
+    const { network, member } = sheet.page();
+    const granted = await grantSession(network, member);
+    draft = await prepare(want);
+    if (described(draft).sentence !== description.sentence) throw new WrongBytes('changed');
+    answer = await submit(draft, await withSession(draft, granted));
+  } else if (session) {
+    answer = await submit(draft, await withSession(draft, session));
+  } else {
+    sheet.showSigning(sheet.words()('waiting'));
+    answer = await submit(draft, await withPasskey(draft));
+  }
+  const checked = await checkAnswer(draft, answer);
+  await sheet.showReceipt({ sentence: description.sentence, fields: receiptFields(answer), checked });
+  return answer;
+}
+
+/** @param {any} answer @returns {[string, string][]} */
+function receiptFields(answer) {
+  const words = sheet.words();
+  return [
+    [words('receipt-when'), moment(answer.time_ms)],
+    [words('receipt-place'), words('receipt-entry', { index: count(answer.index), size: count(answer.size) })],
+  ];
+}
+
+/** @param {unknown} error */
+function failureOf(error) {
+  const words = sheet.words();
+  if (error instanceof PasskeyError) return { title: words(`passkey-${error.reason}-title`), text: words(`passkey-${error.reason}`), retry: error.reason !== 'unsupported' };
+  if (error instanceof WrongBytes) return { title: words('wrong-bytes-title'), text: words('wrong-bytes', { what: error.message }), retry: false };
+  if (error instanceof DoorError && error.status === 0) return { title: words('unreached-title'), text: words('unreached'), retry: true };
+  if (error instanceof DoorError) return { title: words('refused-title'), text: error.message || words('refused', { code: error.code }), retry: error.status >= 500 };
+  console.error(error);
+  return { title: words('failed-title'), text: words('failed'), retry: true };
+}
+
+/**
+ * Reads a form into what the member wants; a field given more than once becomes a list.
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} submitter
+ * @returns {Want}
+ */
+export function wantOf(form, submitter) {
+  /** @type {Want} */
+  const want = { kind: form.dataset.sign ?? '' };
+  for (const [name, value] of new FormData(form, submitter)) {
+    if (typeof value !== 'string') continue;
+    const held = want[name];
+    if (held === undefined) want[name] = value;
+    else want[name] = Array.isArray(held) ? [...held, value] : [held, value];
+  }
+  return want;
+}
+
+/** @param {SubmitEvent} event */
+async function onSubmit(event) {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.dataset.sign === undefined) return;
+  event.preventDefault();
+  const answer = await carryOut(wantOf(form, event.submitter));
+  if (answer === null) return;
+  const next = answer.location ?? form.dataset.then;
+  if (next) location.assign(next);
+  else location.reload();
+}
+
+document.addEventListener('submit', onSubmit);

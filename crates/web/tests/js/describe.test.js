@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { KINDS, describe } from '../../assets/js/describe.js';
+import { fill } from '../../assets/js/words.js';
+
+const key = { kind: 'p256', value: { point: new Uint8Array(65).fill(4), rp_id: 'lumen.example' } };
+const bytes32 = new Uint8Array(32);
+const rule = { id: 'kind', title: 'Kindness', text: 'Do not threaten.', examples: ['One.'], ladder: [{ kind: 'warn', value: null }, { kind: 'suspend', value: 7 }] };
+const item = { category: 'addresses', purpose: 'To stop abuse.', basis: 'needed', retention_days: 7, audience: 'offices' };
+const VALUES = {
+  found: { name: 'Lumen', charter: { template: 'circle' }, moderation: [{ kind: 'put-rule', value: rule }], data: [item], founder: key, node: bytes32 },
+  join: { key, invitation: null },
+  leave: null,
+  'add-key': key,
+  'remove-key': 1,
+  'grant-session': { key: bytes32, expires_ms: 1_795_000_000_000n },
+  'revoke-sessions': null,
+  invite: { key: bytes32, expires_ms: 1_795_000_000_000n },
+  'withdraw-invitation': { key: bytes32 },
+  vouch: 7,
+  'withdraw-vouch': 7,
+  propose: { payload: { kind: 'moderation', value: [{ kind: 'put-rule', value: rule }, { kind: 'jury-sizes', value: [7, 21, 41] }] }, text: bytes32 },
+  'withdraw-proposal': 41,
+  sponsor: 41,
+  vote: { proposal: 41, choice: 'no' },
+};
+const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, title: 'A kinder rule' };
+/** Echoes the key with its values, so that a test sees what would be said. */
+const words = (name, values = {}) => (Object.keys(values).length > 0 ? `${name}(${Object.values(values).join('|')})` : name);
+
+test('every kind of operation has a sentence that names the one who signs', () => {
+  assert.deepEqual([...KINDS].sort(), Object.keys(VALUES).sort());
+  for (const kind of KINDS) {
+    const { sentence } = describe({ body: { kind, value: VALUES[kind] } }, known, words);
+    assert.match(sentence, /^say-/, kind);
+    assert.match(sentence, /Joost/, kind);
+  }
+});
+
+test('a number is never replaced by its name', () => {
+  const { fields } = describe({ body: { kind: 'vote', value: VALUES.vote } }, known, words);
+  assert.deepEqual(fields[0], ['field-decision', 'decision-titled(41|A label?)']);
+  const { fields: people } = describe({ body: { kind: 'vouch', value: 7 } }, { ...known, people: {} }, words);
+  assert.deepEqual(people[0], ['field-person', 'person(7)']);
+});
+
+test('a proposal shows every clause it changes', () => {
+  const { fields } = describe({ body: { kind: 'propose', value: VALUES.propose } }, known, words);
+  const text = fields.flat().join('\n');
+  for (const part of ['Kindness', 'Do not threaten.', 'One.', 'step-warn', 'step-suspend(7)', 'change-jury-sizes', '7, 21, 41']) assert.ok(text.includes(part), part);
+});
+
+test('a sentence is filled by name and leaves unknown names alone', () => {
+  assert.equal(fill('{a} and {b}', { a: 'one' }), 'one and {b}');
+});
