@@ -1,1 +1,15 @@
 //! The HTML and JSON door.
+//!
+//! A handler has three moves: parse, one call to `app`, respond. Pages are functions from view
+//! structs to markup ([`layout`], [`components`]); every string comes from [`text`], every address
+//! from [`links`], every route with its access rule from the router.
+//!
+//! *Architecture invariant:* no SQL, no business rule and no clock in here; nothing is printed
+//! unescaped but [`markdown::SafeHtml`]; no page carries an inline style or script.
+
+pub mod assets;
+pub mod components;
+pub mod layout;
+pub mod links;
+pub mod markdown;
+pub mod text;

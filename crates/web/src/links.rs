@@ -1,0 +1,121 @@
+//! Every address of the site, built in one place.
+//!
+//! Addresses are for life (DESIGN, "Addresses"). A handle or tag is percent-encoded here and nowhere
+//! else; a post's id is opaque text.
+
+use std::fmt::Write as _;
+
+/// Home of a signed-in member, front door of everybody else.
+pub const HOME: &str = "/";
+/// Work from the whole network.
+pub const EXPLORE: &str = "/explore";
+/// The composer.
+pub const CREATE: &str = "/create";
+/// What happened that concerns me.
+pub const NOTIFICATIONS: &str = "/notifications";
+/// What I kept for later.
+pub const BOOKMARKS: &str = "/bookmarks";
+/// Words, people and tags.
+pub const SEARCH: &str = "/search";
+/// The commons: what is being decided.
+pub const COMMONS: &str = "/commons";
+/// Settings and everything that is mine.
+pub const YOU: &str = "/you";
+/// Every component with all its states.
+pub const DESIGN: &str = "/design";
+/// Sign in with a passkey.
+pub const SIGN_IN: &str = "/sign-in";
+/// Ends this session.
+pub const SIGN_OUT: &str = "/sign-out";
+/// Chooses the language.
+pub const LANGUAGE: &str = "/language";
+/// Chooses light, dark or the system's theme.
+pub const THEME: &str = "/theme";
+/// Our own JSON begins here.
+pub const API: &str = "/api/meent/v1";
+
+/// A member's page.
+pub fn profile(handle: &str) -> String {
+    format!("/@{}", encode(handle))
+}
+
+/// One of the lists below a member's page: `posts`, `about`, `followers`, `following`, `feed`.
+pub fn profile_part(handle: &str, part: &str) -> String {
+    format!("/@{}/-/{part}", encode(handle))
+}
+
+/// The feed of a member for feed readers.
+pub fn profile_feed(handle: &str) -> String {
+    profile_part(handle, "feed")
+}
+
+/// One post with what was said about it.
+pub fn post(handle: &str, id: &str) -> String {
+    format!("/@{}/{}", encode(handle), encode(id))
+}
+
+/// A place below a post: `history`, `edit`, `delete`, `report`, and the acts.
+pub fn post_part(handle: &str, id: &str, part: &str) -> String {
+    format!("/@{}/{}/{part}", encode(handle), encode(id))
+}
+
+/// A comment, at its place in the thread.
+pub fn comment(handle: &str, id: &str, comment_id: &str) -> String {
+    format!("{}#c-{}", post(handle, id), encode(comment_id))
+}
+
+/// Everything that carries a tag.
+pub fn tag(tag: &str) -> String {
+    format!("/tags/{}", encode(tag))
+}
+
+/// The feed of a tag for feed readers.
+pub fn tag_feed(tag: &str) -> String {
+    format!("/tags/{}/feed", encode(tag))
+}
+
+/// A stored picture by the hex of its hash.
+pub fn media(hash: &str) -> String {
+    format!("/media/{hash}")
+}
+
+/// A search for `query`.
+pub fn search(query: &str) -> String {
+    format!("{SEARCH}?q={}", encode(query))
+}
+
+/// A decision by its number.
+pub fn decision(number: u64) -> String {
+    format!("/commons/decisions/{number}")
+}
+
+/// Sign in, then return to `back`, which must be one of our own paths.
+pub fn sign_in_then(back: &str) -> String {
+    format!("{SIGN_IN}?return={}", encode(back))
+}
+
+/// Returns `text` as a path of ours, or `/` when it could lead elsewhere.
+///
+/// Guards every "return to" parameter: it must start with one slash and hold no backslash or control
+/// character, since browsers read `//host` and `/\host` as another site.
+pub fn own_path(text: &str) -> &str {
+    let safe = text.starts_with('/')
+        && !text.starts_with("//")
+        && !text.contains('\\')
+        && !text.chars().any(char::is_control);
+    if safe { text } else { HOME }
+}
+
+/// Percent-encodes everything but unreserved characters.
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a String never fails.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}

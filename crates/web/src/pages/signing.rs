@@ -1,0 +1,295 @@
+//! The signing sheet, and the sentences that scripts say.
+//!
+//! The sheet is a closed dialog at the end of a page. `js/sign.js` opens it and fills it from the
+//! very bytes that are to be signed; the server only brings the words, in the language of the page.
+//! Forms marked `data-sign` post to a plain page without scripts, which says that signing needs one.
+
+use maud::{Markup, html};
+
+use crate::components::furniture::{Tone, button_row, link_button};
+use crate::components::icon::{Icon, icon, icon_small};
+use crate::layout::{Page, Place, Shell};
+use crate::text::{Lang, message};
+use crate::{links, t};
+
+/// What the sheet needs to know about the page it lies on.
+#[derive(Clone, Debug, Default)]
+pub struct Signer {
+    /// Network id in hex; empty before the founding.
+    pub network: String,
+    /// Host that passkeys are bound to.
+    pub host: String,
+    /// The member's number; zero for a newcomer.
+    pub member: u32,
+    /// The member's name as the page shows it.
+    pub member_name: String,
+}
+
+/// The scripts of a page on which something can be signed.
+pub const SCRIPTS: [&str; 1] = ["js/sign.js"];
+
+/// Draws the sheet, closed.
+pub fn sheet(shell: &Shell, signer: &Signer) -> Markup {
+    let lang = shell.lang;
+    html! {
+        dialog class="sheet" id="sheet" aria-labelledby="sheet-say" data-words=(sheet_words(lang))
+            data-network=(signer.network) data-host=(signer.host) data-place=(shell.network.name)
+            data-member=(signer.member) data-member-name=(signer.member_name) {
+            div class="grip" aria-hidden="true" {}
+            div data-part="preparing" hidden {
+                p class="small quiet" role="status" { (t!(lang, "sheet-preparing")) }
+                div class="skel skel-title" aria-hidden="true" {}
+                div class="skel skel-line" aria-hidden="true" {}
+                div class="skel skel-line short" aria-hidden="true" {}
+            }
+            (ask_part(lang))
+            div data-part="signing" hidden {
+                div class="sheet-wait" { (icon(Icon::Key)) p class="say" role="status" tabindex="-1" data-signing="" data-focus="" {} }
+                p class="small quiet" { (t!(lang, "sheet-waiting-note")) }
+            }
+            (done_part(lang))
+            (failed_part(lang))
+        }
+    }
+}
+
+fn ask_part(lang: Lang) -> Markup {
+    html! {
+        div data-part="ask" hidden {
+            p class="small quiet" { (t!(lang, "sheet-title")) }
+            h2 class="say" id="sheet-say" data-say="" {}
+            dl class="fields" data-fields="" {}
+            label class="skipnext" data-offers-session="" hidden {
+                input type="checkbox" data-session="";
+                span { (t!(lang, "sheet-session-offer")) }
+            }
+            div class="sheet-acts" {
+                button class="btn primary wide pk" type="button" data-do="sign" data-focus="" {
+                    (icon_small(Icon::Key))
+                    span data-label="passkey" { (t!(lang, "sheet-sign")) }
+                    span data-label="session" hidden { (t!(lang, "sheet-sign-session")) }
+                }
+                form method="dialog" { button class="btn plain wide" { (t!(lang, "sheet-not-now")) } }
+            }
+            details {
+                summary { (t!(lang, "sheet-exact-title")) }
+                p class="caption quiet exact" data-exact="" {}
+            }
+        }
+    }
+}
+
+fn done_part(lang: Lang) -> Markup {
+    html! {
+        div data-part="done" hidden {
+            p class="small quiet" { (t!(lang, "sheet-done")) }
+            p class="say" data-done="" tabindex="-1" {}
+            div class="slip" {
+                dl data-receipt="" {}
+                p class="ok" data-checked="" hidden { (icon_small(Icon::Check)) (t!(lang, "sheet-checked")) }
+                p class="not-ok" data-unchecked="" role="alert" hidden { (icon_small(Icon::Care)) (t!(lang, "sheet-unchecked")) }
+            }
+            form method="dialog" class="sheet-acts" {
+                button class="btn primary wide" data-focus="" { (t!(lang, "sheet-close")) }
+            }
+        }
+    }
+}
+
+fn failed_part(lang: Lang) -> Markup {
+    html! {
+        div data-part="failed" role="alert" hidden {
+            p class="say" data-failed="" {}
+            p class="sheet-why" data-why="" {}
+            dl class="kept" { dt { (t!(lang, "state-kept")) } dd { (t!(lang, "sheet-kept")) } }
+            div class="sheet-acts" {
+                button class="btn primary wide" type="button" data-do="again" data-focus="" { (t!(lang, "sheet-again")) }
+                form method="dialog" { button class="btn plain wide" { (t!(lang, "sheet-put-away")) } }
+            }
+        }
+    }
+}
+
+/// Sentences of the sheet by the key that the scripts use, with the names they fill in.
+const SHEET_WORDS: &[(&str, &[&str])] = &[
+    ("say-found", &["member", "name"]),
+    ("say-join", &["place"]),
+    ("say-leave", &["member", "place"]),
+    ("say-add-key", &["member"]),
+    ("say-remove-key", &["member", "key"]),
+    ("say-grant-session", &["member", "until"]),
+    ("say-revoke-sessions", &["member"]),
+    ("say-invite", &["member", "place", "until"]),
+    ("say-withdraw-invitation", &["member"]),
+    ("say-vouch", &["member", "person"]),
+    ("say-withdraw-vouch", &["member", "person"]),
+    ("say-propose-statement", &["member", "title"]),
+    ("say-propose-moderation", &["member", "title"]),
+    ("say-propose-data", &["member", "title"]),
+    ("say-withdraw-proposal", &["member", "decision"]),
+    ("say-sponsor", &["member", "decision"]),
+    ("say-vote-yes", &["member", "decision"]),
+    ("say-vote-no", &["member", "decision"]),
+    ("say-vote-abstain", &["member", "decision"]),
+    ("say-vote-no-with-veto", &["member", "decision"]),
+    ("decision", &["number"]),
+    ("decision-titled", &["number", "title"]),
+    ("person", &["number"]),
+    ("person-named", &["number", "name"]),
+    ("key-p256", &["host"]),
+    ("key-ed25519", &[]),
+    ("key-number", &["number"]),
+    ("step-label", &["label"]),
+    ("step-warn", &[]),
+    ("step-limit-reach", &[]),
+    ("step-remove", &[]),
+    ("step-suspend", &["days"]),
+    ("step-expel", &[]),
+    ("then", &["steps"]),
+    ("change-put-rule", &["id"]),
+    ("change-remove-rule", &[]),
+    ("change-put-label", &["id"]),
+    ("change-remove-label", &[]),
+    ("change-report-threshold", &[]),
+    ("change-deadline-ticks", &[]),
+    ("change-moderators", &[]),
+    ("change-jury-sizes", &[]),
+    ("change-put-data", &["category"]),
+    ("change-remove-data", &[]),
+    ("label-show", &[]),
+    ("label-cover", &[]),
+    ("label-hide", &[]),
+    ("kept-with-account", &[]),
+    ("kept-days", &["days"]),
+    ("basis-needed", &[]),
+    ("basis-opt-out", &[]),
+    ("basis-opt-in", &[]),
+    ("audience-everyone", &[]),
+    ("audience-members", &[]),
+    ("audience-offices", &[]),
+    ("audience-oneself", &[]),
+    ("template-circle", &[]),
+    ("template-cooperative", &[]),
+    ("template-network", &[]),
+    ("invitation-none", &[]),
+    ("field-name", &[]),
+    ("field-template", &[]),
+    ("field-rules", &[]),
+    ("field-data", &[]),
+    ("field-key", &[]),
+    ("field-node", &[]),
+    ("field-invitation", &[]),
+    ("field-fingerprint", &[]),
+    ("field-until", &[]),
+    ("field-decision", &[]),
+    ("field-person", &[]),
+    ("field-title", &[]),
+    ("field-text", &[]),
+    ("field-vote", &[]),
+    ("field-before", &[]),
+    ("field-seen-by", &[]),
+    ("seen-by-everyone", &[]),
+    ("choice-yes", &[]),
+    ("choice-no", &[]),
+    ("choice-abstain", &[]),
+    ("choice-no-with-veto", &[]),
+    ("exact", &["network", "member", "sequence", "kind", "until", "hash"]),
+    ("waiting", &[]),
+    ("waiting-session", &["until"]),
+    ("receipt-when", &[]),
+    ("receipt-place", &[]),
+    ("receipt-entry", &["index", "size"]),
+    ("passkey-unsupported-title", &[]),
+    ("passkey-unsupported", &[]),
+    ("passkey-stopped-title", &[]),
+    ("passkey-stopped", &[]),
+    ("passkey-exists-title", &[]),
+    ("passkey-exists", &[]),
+    ("passkey-wrong-kind-title", &[]),
+    ("passkey-wrong-kind", &[]),
+    ("passkey-failed-title", &[]),
+    ("passkey-failed", &[]),
+    ("wrong-bytes-title", &[]),
+    ("wrong-bytes", &["what"]),
+    ("unreached-title", &[]),
+    ("unreached", &[]),
+    ("refused-title", &[]),
+    ("refused", &["code"]),
+    ("failed-title", &[]),
+    ("failed", &[]),
+];
+
+const RECORD_WORDS: &[(&str, &[&str])] = &[
+    ("record-good", &["size", "time"]),
+    ("record-good-own", &["size", "own", "time"]),
+    ("record-first", &["size"]),
+    ("record-unreached", &["time"]),
+    ("record-false", &["size"]),
+    ("record-moved", &["size"]),
+    ("record-false-title", &[]),
+    ("record-moved-title", &[]),
+    ("record-false-shrunk", &["size"]),
+    ("record-false-rewritten", &["size"]),
+    ("record-false-missing", &["size"]),
+    ("record-false-unsigned", &["size"]),
+    ("record-start-afresh", &[]),
+    ("record-keep-evidence", &[]),
+    ("record-progress", &["done", "of"]),
+];
+
+/// The words of all categories are wanted too: the sheet names what a data clause keeps.
+fn sheet_words(lang: Lang) -> String {
+    let mut words = gather(lang, "sheet", SHEET_WORDS);
+    for category in ledger::policy::Category::ALL {
+        let key = format!("category-{}", category.word());
+        words.insert(key.clone(), t!(lang, &key).into_owned().into());
+    }
+    serde_json::Value::Object(words).to_string()
+}
+
+/// Returns the words a page needs for passkeys alone, where no sheet lies.
+pub fn entry_words(lang: Lang) -> Markup {
+    let wanted = |key: &str| key.starts_with("passkey-") || key == "unreached" || key == "failed";
+    let chosen: Vec<_> = SHEET_WORDS.iter().copied().filter(|(key, _)| wanted(key)).collect();
+    let words = serde_json::Value::Object(gather(lang, "sheet", &chosen)).to_string();
+    html! { template id="entry-words" data-words=(words) {} }
+}
+
+/// Returns what `js/record.js` needs on every page: the network and its sentences.
+pub fn record_words(lang: Lang, network: &str, is_demo: bool) -> Markup {
+    let words = gather(lang, "watch", RECORD_WORDS);
+    let words = serde_json::Value::Object(words).to_string();
+    html! { template id="record-words" data-words=(words) data-network=(network) data-demo[is_demo] {} }
+}
+
+/// Reads each message with its variables left as `{name}` for the script to fill.
+fn gather(lang: Lang, area: &str, wanted: &[(&str, &[&str])]) -> serde_json::Map<String, serde_json::Value> {
+    let mut words = serde_json::Map::new();
+    for (key, names) in wanted {
+        let mut args = fluent_bundle::FluentArgs::new();
+        for name in *names {
+            args.set((*name).to_owned(), format!("{{{name}}}"));
+        }
+        let text = message(lang, &format!("{area}-{key}"), Some(&args));
+        words.insert((*key).to_owned(), text.into_owned().into());
+    }
+    words
+}
+
+/// The page a signing form leads to when scripts are off.
+pub fn script_needed(shell: &Shell, back: &str) -> Page {
+    let lang = shell.lang;
+    let buttons = [link_button(&t!(lang, "sheet-no-script-back"), links::own_path(back), Tone::Primary)];
+    Page::new(
+        t!(lang, "sheet-no-script-title"),
+        Place::Commons,
+        html! {
+            div class="head" {
+                h1 { (t!(lang, "sheet-no-script-title")) }
+                p class="ask" { (t!(lang, "sheet-no-script-ask")) }
+                p { (t!(lang, "sheet-no-script-other")) }
+            }
+            (button_row(&buttons))
+        },
+    )
+}

@@ -1,0 +1,109 @@
+//! Numbers as people of a language write them, always with what they count.
+//!
+//! Amounts come as integers in their smallest unit (basis points, cents, milli-shares); no floating
+//! point is involved. A no-break space keeps "€" and "%" with their number.
+
+use super::Lang;
+
+/// The space that keeps a sign and its number on one line.
+pub const NO_BREAK: char = '\u{a0}';
+
+fn group_mark(lang: Lang) -> char {
+    match lang {
+        Lang::En => ',',
+        Lang::Nl => '.',
+    }
+}
+
+fn decimal_mark(lang: Lang) -> char {
+    match lang {
+        Lang::En => '.',
+        Lang::Nl => ',',
+    }
+}
+
+/// Groups the digits of plain decimal text: `12430.5` becomes `12,430.5` or `12.430,5`.
+pub fn regroup(lang: Lang, plain: &str) -> String {
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut text = String::from(sign);
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            text.push(group_mark(lang));
+        }
+        text.push(digit);
+    }
+    if !fraction.is_empty() {
+        text.push(decimal_mark(lang));
+        text.push_str(fraction);
+    }
+    text
+}
+
+/// A whole number: `1,204`.
+pub fn count(lang: Lang, value: u64) -> String {
+    regroup(lang, &value.to_string())
+}
+
+/// `value / 10^places`, with exactly `shown` of its decimals (at most `places`), rounded half up.
+pub fn decimal(lang: Lang, value: i64, places: u32, shown: u32) -> String {
+    let shown = shown.min(places);
+    let drop = 10_i128.pow(places - shown);
+    let magnitude = (i128::from(value).abs() + drop / 2) / drop;
+    let unit = 10_i128.pow(shown);
+    let sign = if value < 0 && magnitude != 0 { "-" } else { "" };
+    let width = usize::try_from(shown).unwrap_or_default();
+    let plain = if shown == 0 {
+        format!("{sign}{magnitude}")
+    } else {
+        format!("{sign}{}.{:0width$}", magnitude / unit, magnitude % unit)
+    };
+    regroup(lang, &plain)
+}
+
+/// Basis points as per cent with one decimal: 6390 is `63.9 %`.
+pub fn percent(lang: Lang, basis_points: i64) -> String {
+    format!("{}{NO_BREAK}%", decimal(lang, basis_points, 2, 1))
+}
+
+/// Basis points as whole per cent when they are whole, else with one decimal: `50 %`, `0.8 %`.
+pub fn percent_short(lang: Lang, basis_points: i64) -> String {
+    let shown = u32::from(basis_points % 100 != 0);
+    format!("{}{NO_BREAK}%", decimal(lang, basis_points, 2, shown))
+}
+
+/// Cents as money: `€ 12,430`, with cents only when there are some.
+pub fn euro(lang: Lang, cents: i64) -> String {
+    let shown = if cents % 100 == 0 { 0 } else { 2 };
+    format!("€{NO_BREAK}{}", decimal(lang, cents, 2, shown))
+}
+
+/// Bytes as people count them: `428 kB`, `1.2 MB`.
+pub fn size(lang: Lang, bytes: u64) -> String {
+    let bytes_i64 = i64::try_from(bytes).unwrap_or(i64::MAX);
+    let (text, unit) = match bytes {
+        0..1_000 => (count(lang, bytes), "B"),
+        1_000..1_000_000 => (decimal(lang, bytes_i64, 3, 0), "kB"),
+        1_000_000..1_000_000_000 => (decimal(lang, bytes_i64, 6, 1), "MB"),
+        _ => (decimal(lang, bytes_i64, 9, 1), "GB"),
+    };
+    format!("{text}{NO_BREAK}{unit}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_follow_the_language() {
+        assert_eq!(count(Lang::En, 1_234_567), "1,234,567");
+        assert_eq!(count(Lang::Nl, 1_204), "1.204");
+        assert_eq!(percent(Lang::En, 6_390), "63.9\u{a0}%");
+        assert_eq!(percent(Lang::Nl, 6_390), "63,9\u{a0}%");
+        assert_eq!(percent_short(Lang::Nl, 5_000), "50\u{a0}%");
+        assert_eq!(euro(Lang::En, 1_243_000), "€\u{a0}12,430");
+        assert_eq!(euro(Lang::Nl, -214), "€\u{a0}−2,14");
+        assert_eq!(decimal(Lang::En, -4, 3, 1), "0.0");
+        assert_eq!(size(Lang::Nl, 1_180_000), "1,2\u{a0}MB");
+    }
+}
