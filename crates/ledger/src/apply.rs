@@ -205,7 +205,7 @@ fn decide_body(
 ///
 /// # Errors
 ///
-/// [`Rejection::MemberNotFound`] or [`Rejection::KeyNotFound`].
+/// [`Rejection::MemberNotFound`], [`Rejection::MemberLeft`] or [`Rejection::KeyNotFound`].
 pub fn signing_key<'a>(
     state: &'a State,
     signed: &'a SignedOperation,
@@ -217,6 +217,9 @@ pub fn signing_key<'a>(
             let member = state
                 .find_member(signed.operation.member)
                 .ok_or(Rejection::MemberNotFound)?;
+            if member.left_ms.is_some() {
+                return Err(Rejection::MemberLeft);
+            }
             let held = member
                 .find_key(signed.signature.key())
                 .ok_or(Rejection::KeyNotFound)?;

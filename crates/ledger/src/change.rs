@@ -66,10 +66,10 @@ pub enum Change {
     InvitationClosed {
         /// Its public key.
         key: [u8; 32],
-        /// Who gave it.
-        by: MemberNumber,
-        /// Whether somebody joined with it.
-        is_used: bool,
+        /// What it was.
+        invitation: Invitation,
+        /// Who joined with it; nobody if it was withdrawn.
+        used_by: Option<MemberNumber>,
     },
     /// Somebody vouched.
     Vouched {

@@ -73,6 +73,8 @@ pub struct Invitation {
     pub round: RoundNumber,
     /// When the link ends, in milliseconds.
     pub expires_ms: u64,
+    /// Given while the network was young: charged to no budget, and no vouch once it has grown up.
+    pub is_free: bool,
 }
 
 /// One person's part of the state.

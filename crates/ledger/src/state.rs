@@ -282,8 +282,10 @@ impl State {
                 }
             }
             Change::Invited { key, invitation } => {
-                let round = invitation.round;
-                if let Some(member) = self.member_mut(invitation.by) {
+                if !invitation.is_free
+                    && let Some(member) = self.member_mut(invitation.by)
+                {
+                    let round = invitation.round;
                     member.invitations = member.invitations.saturating_add(1);
                     member.vouched_in =
                         Some((round, member.vouched_in_round(round).saturating_add(1)));
@@ -292,11 +294,13 @@ impl State {
             }
             Change::InvitationClosed {
                 key,
-                by,
-                is_used: _,
+                invitation,
+                used_by: _,
             } => {
                 self.invitations.remove(&key);
-                if let Some(member) = self.member_mut(by) {
+                if !invitation.is_free
+                    && let Some(member) = self.member_mut(invitation.by)
+                {
                     member.invitations = member.invitations.saturating_sub(1);
                 }
             }
@@ -444,7 +448,7 @@ impl State {
     fn enter(&mut self, id: ProposalId, stage: Stage) {
         let time_ms = self.time_ms;
         self.timers.retain(|(_, timer)| !timer.is_of(id));
-        self.timers.extend(stage_timers(id, stage));
+        self.timers.extend(stage_timers(id, stage, time_ms));
         let Some(proposal) = self.proposal_mut(id) else {
             return;
         };
@@ -542,16 +546,18 @@ fn place(number: u32) -> Option<usize> {
     usize::try_from(number.checked_sub(1)?).ok()
 }
 
-fn stage_timers(id: ProposalId, stage: Stage) -> Vec<(u64, Timer)> {
+fn stage_timers(id: ProposalId, stage: Stage, time_ms: u64) -> Vec<(u64, Timer)> {
     match stage {
         Stage::Draft {
             opens_ms,
             expires_ms,
         } => {
-            vec![
-                (opens_ms, Timer::DraftMatures(id)),
-                (expires_ms, Timer::DraftExpires(id)),
-            ]
+            // A draft that is mature when it is filed needs no timer to say so.
+            let matures = (opens_ms > time_ms).then_some((opens_ms, Timer::DraftMatures(id)));
+            matures
+                .into_iter()
+                .chain([(expires_ms, Timer::DraftExpires(id))])
+                .collect()
         }
         Stage::Open { closes_ms } => vec![(closes_ms, Timer::VoteCloses(id))],
         Stage::Confirming { until_ms } => vec![(until_ms, Timer::ConfirmEnds(id))],

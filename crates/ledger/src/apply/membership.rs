@@ -91,10 +91,10 @@ pub(super) fn join(ctx: &Context<'_>, join: &Join) -> Result<Vec<Change>, Reject
     if let Some((proof, invitation)) = invitation {
         changes.push(Change::InvitationClosed {
             key: proof.key,
-            by: invitation.by,
-            is_used: true,
+            invitation: invitation.clone(),
+            used_by: Some(member),
         });
-        if !is_bootstrap {
+        if !is_bootstrap && !invitation.is_free {
             let is_enough = state.charter.vouches_needed <= 1;
             changes.push(Change::Vouched {
                 from: invitation.by,

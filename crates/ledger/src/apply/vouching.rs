@@ -8,7 +8,7 @@ use crate::member::{Invitation, Member, Standing};
 use crate::rejection::Rejection;
 
 /// Unused invitations a founding member may have out while the network is young.
-const BOOTSTRAP_INVITATIONS_MAX: u16 = 40;
+const BOOTSTRAP_INVITATIONS_MAX: usize = 40;
 
 pub(super) fn invite(
     ctx: &Context<'_>,
@@ -29,8 +29,15 @@ pub(super) fn invite(
     {
         return Err(Rejection::InvitationTooLong);
     }
-    if membership::is_bootstrapping(ctx) {
-        if member.invitations >= BOOTSTRAP_INVITATIONS_MAX {
+    let is_free = membership::is_bootstrapping(ctx);
+    if is_free {
+        let out = ctx
+            .state
+            .invitations
+            .values()
+            .filter(|it| it.by == ctx.member())
+            .count();
+        if out >= BOOTSTRAP_INVITATIONS_MAX {
             return Err(Rejection::VouchLimit);
         }
     } else {
@@ -40,6 +47,7 @@ pub(super) fn invite(
         by: ctx.member(),
         round: ctx.state.round,
         expires_ms,
+        is_free,
     };
     changes.push(Change::Invited { key, invitation });
     Ok(())
@@ -71,8 +79,8 @@ pub(super) fn withdraw_invitation(
     }
     changes.push(Change::InvitationClosed {
         key,
-        by: invitation.by,
-        is_used: false,
+        invitation: invitation.clone(),
+        used_by: None,
     });
     Ok(())
 }

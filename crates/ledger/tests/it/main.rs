@@ -1,0 +1,5 @@
+//! The ledger's tests.
+
+mod deciding;
+mod membership;
+mod script;

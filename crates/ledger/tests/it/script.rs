@@ -1,0 +1,460 @@
+//! Scripts over the ledger: one act per line, the outcome behind the arrow.
+//!
+//! Every rejected line is checked to leave the state root alone, and every script is replayed from
+//! its entries at the end and must arrive at the same root.
+
+use std::collections::BTreeMap;
+
+use ledger::apply::{authenticate, decide};
+use ledger::authenticator::CommandLineKey;
+use ledger::charter::{Charter, Template};
+use ledger::entry::{Act, Entry};
+use ledger::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId, RoundNumber};
+use ledger::operation::{
+    Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
+    invitation_hash,
+};
+use ledger::policy::{
+    Audience, Basis, Category, DataChange, DataItem, ModerationChange, Rule, Step,
+};
+use ledger::proposal::Stage;
+use ledger::round::RoundResult;
+use ledger::signature::Signature;
+use ledger::{Rejection, State};
+
+/// When every script begins, in milliseconds.
+const START_MS: u64 = 1_800_000_000_000;
+
+/// A network under test.
+pub(crate) struct Network {
+    pub(crate) state: State,
+    pub(crate) time_ms: u64,
+    entries: Vec<(Entry, Option<RoundResult>)>,
+    people: BTreeMap<String, (MemberNumber, KeyNumber, CommandLineKey)>,
+    seed: u8,
+}
+
+/// Runs `script` on a network founded from `template` and compares every outcome.
+pub(crate) fn check(template: Template, script: &str) {
+    let mut network = Network::found(Charter::of(template));
+    for line in script
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        let (act, expected) = line
+            .split_once("=>")
+            .map_or((line, "ok"), |(act, expected)| (act, expected.trim()));
+        let words: Vec<&str> = act.split_whitespace().collect();
+        let outcome = network.run(&words);
+        assert_eq!(outcome, expected, "line: {line}");
+    }
+    network.replay();
+}
+
+impl Network {
+    pub(crate) fn found(charter: Charter) -> Self {
+        let mut network = Self {
+            state: State::empty(),
+            time_ms: START_MS,
+            entries: Vec::new(),
+            people: BTreeMap::new(),
+            seed: 1,
+        };
+        let key = network.new_key();
+        let founding = founding(charter, &key);
+        let operation = Operation {
+            network: NetworkId::default(),
+            member: MemberNumber(1),
+            sequence: 1,
+            expires_ms: START_MS,
+            body: Body::Found(Box::new(founding)),
+        };
+        let signature = key.sign(KeyNumber(0), &operation.signing_hash().0);
+        network
+            .people
+            .insert("founder".to_owned(), (MemberNumber(1), KeyNumber(0), key));
+        let outcome = network.submit(
+            Act::Operation(Box::new(SignedOperation {
+                operation,
+                signature,
+            })),
+            None,
+        );
+        assert_eq!(outcome, Ok(()));
+        network
+    }
+
+    fn new_key(&mut self) -> CommandLineKey {
+        let key = CommandLineKey::from_seed(&[self.seed; 32]);
+        self.seed += 1;
+        key
+    }
+
+    fn run(&mut self, words: &[&str]) -> String {
+        match words {
+            ["wait", ticks] => {
+                self.wait(ticks.parse().expect("ticks"));
+                "ok".to_owned()
+            }
+            ["join", name, "by", inviter] => word(self.join(name, inviter)),
+            ["join", name] => word(self.join_with(name, None)),
+            ["crowd", count] => {
+                for index in 0..count.parse::<u32>().expect("count") {
+                    assert_eq!(self.join(&format!("m{index}"), "founder"), Ok(()));
+                }
+                "ok".to_owned()
+            }
+            ["standing", name] => format!(
+                "{:?}",
+                self.state.standing(self.people[*name].0, self.time_ms)
+            )
+            .to_lowercase(),
+            ["proposal", id] => stage_word(
+                self.state
+                    .find_proposal(proposal_id(id))
+                    .expect("proposal")
+                    .stage,
+            ),
+            ["count", id] => {
+                let tally = self
+                    .state
+                    .find_proposal(proposal_id(id))
+                    .expect("proposal")
+                    .tally;
+                format!(
+                    "{}:{}:{}:{}",
+                    tally.yes, tally.no, tally.abstain, tally.veto
+                )
+            }
+            ["policy"] => format!(
+                "{}/{}",
+                self.state.moderation.version, self.state.data.version
+            ),
+            ["settle", round, rest @ ..] => word(self.settle(round.parse().expect("round"), rest)),
+            ["earned", name] => self
+                .state
+                .find_member(self.people[*name].0)
+                .expect("member")
+                .earned()
+                .0
+                .to_string(),
+            ["all", "vote", id, choice] => {
+                let names: Vec<String> = self.people.keys().cloned().collect();
+                for name in names {
+                    let _ = self.sign(
+                        &name,
+                        Body::Vote {
+                            proposal: proposal_id(id),
+                            choice: choice_of(choice),
+                        },
+                    );
+                }
+                "ok".to_owned()
+            }
+            [name, rest @ ..] => {
+                let body = self.body(rest);
+                word(self.sign(name, body))
+            }
+            [] => unreachable!("empty lines are skipped"),
+        }
+    }
+
+    fn body(&mut self, words: &[&str]) -> Body {
+        match words {
+            ["vouch", name] => Body::Vouch(self.people[*name].0),
+            ["unvouch", name] => Body::WithdrawVouch(self.people[*name].0),
+            ["leave"] => Body::Leave,
+            ["add-key"] => Body::AddKey(self.new_key().public_key()),
+            ["remove-key", number] => Body::RemoveKey(KeyNumber(number.parse().expect("number"))),
+            ["propose", kind] => Body::Propose(Propose {
+                payload: payload(kind),
+                text: Digest([7; 32]),
+            }),
+            ["withdraw", id] => Body::WithdrawProposal(proposal_id(id)),
+            ["sponsor", id] => Body::Sponsor(proposal_id(id)),
+            ["vote", id, choice] => Body::Vote {
+                proposal: proposal_id(id),
+                choice: choice_of(choice),
+            },
+            other => panic!("no such line: {other:?}"),
+        }
+    }
+
+    /// Fires everything due in the next `ticks`.
+    pub(crate) fn wait(&mut self, ticks: u32) {
+        self.time_ms += self.state.charter.ticks_ms(ticks);
+        while self
+            .state
+            .next_timer_ms()
+            .is_some_and(|due_ms| due_ms <= self.time_ms)
+        {
+            assert_eq!(self.submit(Act::Tick, None), Ok(()));
+        }
+    }
+
+    pub(crate) fn join(&mut self, name: &str, inviter: &str) -> Result<(), Rejection> {
+        let link = self.new_key();
+        let key = match link.public_key() {
+            ledger::key::PublicKey::Ed25519(key) => key,
+            ledger::key::PublicKey::P256 { .. } => unreachable!("links are Ed25519"),
+        };
+        self.sign(
+            inviter,
+            Body::Invite {
+                key,
+                expires_ms: self.time_ms + 86_400_000,
+            },
+        )?;
+        self.join_with(name, Some((key, link)))
+    }
+
+    fn join_with(
+        &mut self,
+        name: &str,
+        link: Option<([u8; 32], CommandLineKey)>,
+    ) -> Result<(), Rejection> {
+        let key = self.new_key();
+        let invitation = link.map(|(public, link)| {
+            let hash = invitation_hash(self.state.network, &key.public_key());
+            match link.sign(KeyNumber(0), &hash.0) {
+                Signature::Ed25519 { bytes, .. } => InvitationProof {
+                    key: public,
+                    signature: bytes,
+                },
+                Signature::WebAuthn { .. } => unreachable!("links are Ed25519"),
+            }
+        });
+        let operation = Operation {
+            network: self.state.network,
+            member: MemberNumber(0),
+            sequence: 1,
+            expires_ms: self.time_ms,
+            body: Body::Join(Join {
+                key: key.public_key(),
+                invitation,
+            }),
+        };
+        let signature = key.sign(KeyNumber(0), &operation.signing_hash().0);
+        self.submit(
+            Act::Operation(Box::new(SignedOperation {
+                operation,
+                signature,
+            })),
+            None,
+        )?;
+        let number = MemberNumber(u32::try_from(self.state.members.len()).expect("few members"));
+        self.people
+            .insert(name.to_owned(), (number, KeyNumber(0), key));
+        Ok(())
+    }
+
+    pub(crate) fn sign(&mut self, name: &str, body: Body) -> Result<(), Rejection> {
+        let (member, number, key) = &self.people[name];
+        let sequence = self
+            .state
+            .find_member(*member)
+            .expect("member")
+            .next_sequence;
+        let operation = Operation {
+            network: self.state.network,
+            member: *member,
+            sequence,
+            expires_ms: self.time_ms,
+            body,
+        };
+        let signature = key.sign(*number, &operation.signing_hash().0);
+        self.submit(
+            Act::Operation(Box::new(SignedOperation {
+                operation,
+                signature,
+            })),
+            None,
+        )
+    }
+
+    fn settle(&mut self, round: u32, words: &[&str]) -> Result<(), Rejection> {
+        let mut earned: Vec<_> = words
+            .chunks(2)
+            .map(|pair| {
+                (
+                    self.people[pair[0]].0,
+                    ledger::ids::MicroShares(pair[1].parse().expect("amount")),
+                )
+            })
+            .collect();
+        earned.sort();
+        let result = result_of(RoundNumber(round), earned);
+        let act = Act::SettleRound {
+            round: RoundNumber(round),
+            file: Digest([1; 32]),
+            result: result.digest(),
+        };
+        self.submit(act, Some(result))
+    }
+
+    pub(crate) fn submit(
+        &mut self,
+        act: Act,
+        result: Option<RoundResult>,
+    ) -> Result<(), Rejection> {
+        let before = self.state.root();
+        let decided = match &act {
+            Act::Operation(signed) => authenticate(&self.state, signed),
+            Act::Tick | Act::SettleRound { .. } => Ok(()),
+        }
+        .and_then(|()| decide(&self.state, self.time_ms, &act, result.as_ref()));
+        assert_eq!(self.state.root(), before, "deciding changes nothing");
+        let effects = decided?;
+        let entry = Entry {
+            index: self.state.entries,
+            time_ms: self.time_ms,
+            act,
+        };
+        assert_eq!(
+            Entry::from_bytes(&entry.to_bytes()).as_ref(),
+            Ok(&entry),
+            "entries are canonical"
+        );
+        self.state.commit(&entry, effects);
+        self.entries.push((entry, result));
+        Ok(())
+    }
+
+    /// Applies every entry to an empty state and compares roots.
+    pub(crate) fn replay(&self) {
+        let mut state = State::empty();
+        for (entry, result) in &self.entries {
+            if let Act::Operation(signed) = &entry.act {
+                assert_eq!(authenticate(&state, signed), Ok(()));
+            }
+            let effects =
+                decide(&state, entry.time_ms, &entry.act, result.as_ref()).expect("accepted once");
+            state.commit(entry, effects);
+        }
+        assert_eq!(state.root(), self.state.root());
+        let again = State::from_bytes(&state.to_bytes()).expect("a snapshot is canonical");
+        assert_eq!(again, state);
+    }
+}
+
+/// The founders' choices of every test network.
+pub(crate) fn founding(charter: Charter, key: &CommandLineKey) -> Founding {
+    let item = |category: Category| DataItem {
+        category,
+        purpose: "so that the tests have something to keep".to_owned(),
+        basis: if category.is_needed_to_run() {
+            Basis::Needed
+        } else {
+            Basis::OptOut
+        },
+        retention_days: if category.is_needed_to_run() { 0 } else { 30 },
+        audience: Audience::Offices,
+    };
+    Founding {
+        name: "Lumen".to_owned(),
+        charter,
+        moderation: vec![ModerationChange::PutRule(rule("spam"))],
+        data: Category::ALL
+            .into_iter()
+            .filter(|it| *it != Category::OriginalFiles)
+            .map(item)
+            .collect(),
+        founder: key.public_key(),
+        node: match CommandLineKey::from_seed(&[250; 32]).public_key() {
+            ledger::key::PublicKey::Ed25519(key) => key,
+            ledger::key::PublicKey::P256 { .. } => unreachable!("nodes are Ed25519"),
+        },
+    }
+}
+
+fn rule(id: &str) -> Rule {
+    Rule {
+        id: id.to_owned(),
+        title: "No advertising".to_owned(),
+        text: "Do not post the same offer again and again.".to_owned(),
+        examples: vec!["The same link under ten pictures.".to_owned()],
+        ladder: vec![Step::Warn, Step::Remove, Step::Suspend(7)],
+    }
+}
+
+fn payload(kind: &str) -> Payload {
+    let item = |category, retention_days| DataItem {
+        category,
+        purpose: "changed".to_owned(),
+        basis: Basis::OptIn,
+        retention_days,
+        audience: Audience::Oneself,
+    };
+    match kind {
+        "statement" => Payload::Statement,
+        "rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("machine-made"))]),
+        "same-rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("spam"))]),
+        "no-rule" => Payload::Moderation(vec![ModerationChange::RemoveRule(
+            "machine-made".to_owned(),
+        )]),
+        "no-spam-rule" => {
+            Payload::Moderation(vec![ModerationChange::RemoveRule("spam".to_owned())])
+        }
+        "nothing" => Payload::Moderation(Vec::new()),
+        "bad-label" => Payload::Moderation(vec![ModerationChange::PutRule(Rule {
+            ladder: vec![Step::Label("nowhere".to_owned())],
+            ..rule("labelled")
+        })]),
+        "forget-searches" => Payload::Data(vec![DataChange::Remove(Category::SearchTexts)]),
+        "forget-posts" => Payload::Data(vec![DataChange::Remove(Category::Posts)]),
+        "shorter" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 7))]),
+        "longer" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 60))]),
+        "for-ever" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 0))]),
+        "originals" => Payload::Data(vec![DataChange::Put(item(Category::OriginalFiles, 1))]),
+        other => panic!("no such payload: {other}"),
+    }
+}
+
+fn result_of(
+    round: RoundNumber,
+    earned: Vec<(MemberNumber, ledger::ids::MicroShares)>,
+) -> RoundResult {
+    let active = earned.iter().map(|(member, _)| *member).collect();
+    let issued = ledger::ids::MicroShares(earned.iter().map(|(_, amount)| amount.0).sum());
+    RoundResult {
+        round,
+        earned,
+        active,
+        issued,
+        stays_in_pool: ledger::ids::MicroShares(0),
+    }
+}
+
+fn proposal_id(text: &str) -> ProposalId {
+    ProposalId(text.parse().expect("a proposal number"))
+}
+
+fn choice_of(text: &str) -> Choice {
+    match text {
+        "yes" => Choice::Yes,
+        "no" => Choice::No,
+        "abstain" => Choice::Abstain,
+        "veto" => Choice::NoWithVeto,
+        other => panic!("no such choice: {other}"),
+    }
+}
+
+fn stage_word(stage: Stage) -> String {
+    match stage {
+        Stage::Draft { .. } => "draft".to_owned(),
+        Stage::Open { .. } => "open".to_owned(),
+        Stage::Confirming { .. } => "confirming".to_owned(),
+        Stage::Timelock { .. } => "timelock".to_owned(),
+        Stage::Enacted => "enacted".to_owned(),
+        Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
+        Stage::Withdrawn => "withdrawn".to_owned(),
+    }
+}
+
+fn word(outcome: Result<(), Rejection>) -> String {
+    outcome.map_or_else(
+        |rejection| rejection.word().to_owned(),
+        |()| "ok".to_owned(),
+    )
+}
