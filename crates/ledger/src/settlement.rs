@@ -1,0 +1,103 @@
+//! Making a closed round's file from the state, and checking that a file says what the state says.
+//!
+//! What the platform contributes is who appreciated what; all the rest of the file follows from
+//! the state and from the file of the round before.
+
+use crate::cluster;
+use crate::ids::{MemberNumber, RoundNumber};
+use crate::member::Standing;
+use crate::rejection::Rejection;
+use crate::round::{
+    EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight, WorkRow,
+};
+use crate::state::State;
+
+/// Makes the file of `round` from the state after its close, the file of the round before, the
+/// works published in the round and the reactions of the round.
+///
+/// # Errors
+///
+/// [`RoundFault`] if there are more rows than a file holds.
+pub fn assemble(
+    state: &State,
+    round: RoundNumber,
+    previous: Option<&RoundFile>,
+    mut works: Vec<WorkRow>,
+    reactions: Vec<Reaction>,
+) -> Result<RoundFile, RoundFault> {
+    works.extend(reactions.iter().map(|reaction| reaction.work));
+    works.sort_unstable();
+    works.dedup();
+    let mut file = RoundFile { works, ..commons(state, round, previous) };
+    file.endorse(reactions)?;
+    file.check()?;
+    Ok(file)
+}
+
+/// Checks that `file` is one that [`assemble`] could have made of this state.
+///
+/// # Errors
+///
+/// [`Rejection::RoundFileMismatch`].
+pub fn check(state: &State, previous: Option<&RoundFile>, file: &RoundFile) -> Result<(), Rejection> {
+    let ours = commons(state, file.round, previous);
+    let agrees = ours.network == file.network
+        && ours.rules == file.rules
+        && ours.remaining == file.remaining
+        && ours.members == file.members
+        && ours.joined == file.joined
+        && ours.weights == file.weights
+        && ours.earners == file.earners
+        && ours.history == file.history
+        && ours.clusters == file.clusters;
+    if agrees && file.check().is_ok() { Ok(()) } else { Err(Rejection::RoundFileMismatch) }
+}
+
+/// Everything of the file that follows from the state and the file before.
+fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> RoundFile {
+    let charter = &state.charter;
+    let standings = || state.numbered_members().map(|(number, member)| (number, member.standing_at_close));
+    let weights = standings()
+        .filter_map(|(member, standing)| match standing {
+            Standing::Guest => None,
+            Standing::Associate => Some(Weight { member, weight: WEIGHT_ASSOCIATE }),
+            Standing::Member => Some(Weight { member, weight: WEIGHT_MEMBER }),
+        })
+        .collect();
+    let earners = standings().filter(|(_, standing)| *standing != Standing::Guest).map(|(member, _)| member).collect();
+    let members = standings().filter(|(_, standing)| *standing == Standing::Member).count();
+    let members = u32::try_from(members).unwrap_or(u32::MAX);
+    let joined = MemberNumber(u32::try_from(state.members.len()).unwrap_or(u32::MAX));
+    let history = previous.map_or_else(Ties::new, RoundFile::advance);
+    let clusters = match previous {
+        Some(previous) if !cluster::is_due(round) => previous.clusters.clone(),
+        _ => cluster::propagate(members, joined, &vouches(state), &history),
+    };
+    RoundFile {
+        network: state.network,
+        round,
+        rules: EarningRules {
+            method: charter.earning,
+            issuance_divisor: charter.issuance_divisor,
+            quota_per_active: charter.quota_per_active,
+            content_share: charter.content_share,
+        },
+        remaining: state.pool,
+        members,
+        joined,
+        weights,
+        earners,
+        works: Vec::new(),
+        endorsements: Ties::new(),
+        history,
+        clusters,
+    }
+}
+
+/// Every vouch, released or not, as voucher and person.
+fn vouches(state: &State) -> Vec<(MemberNumber, MemberNumber)> {
+    let of = |(to, member): (MemberNumber, &crate::member::Member)| {
+        member.vouched_by.iter().map(move |from| (*from, to)).collect::<Vec<_>>()
+    };
+    state.numbered_members().flat_map(of).collect()
+}
