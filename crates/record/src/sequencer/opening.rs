@@ -1,0 +1,329 @@
+//! Opening a record: repairs a torn tail, rebuilds what is derived, and replays the rest.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, AtomicUsize};
+use std::sync::{Arc, Mutex, OnceLock, RwLock, mpsc};
+
+use ledger::State;
+use tokio::sync::broadcast;
+
+use super::intake::KeyCache;
+use super::keeper::Keeper;
+use super::writer::Writer;
+use super::{LIVE_BATCHES, Sequencer, Settings, Shared, Stopped};
+use crate::checkpoint::{self, Checkpoint, StateRoot};
+use crate::disk::{Disk, Durability, read_whole};
+use crate::identities::{Identities, IdentityFile, identity_of};
+use crate::key::{KeyError, NodeKey};
+use crate::log::{Log, LogError, TornTail};
+use crate::replay::{ReplayError, decode_entry, replay_one};
+use crate::rounds::RoundStore;
+use crate::snapshot::{SetAside, SnapshotError, Snapshots};
+use crate::tree::root_at;
+use crate::tree::tile::{TileError, Tree};
+
+/// Why a record cannot be opened.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum OpenError {
+    /// Another process has it open.
+    #[error("another process has the record {} open", record_dir.display())]
+    InUse {
+        /// The folder.
+        record_dir: PathBuf,
+    },
+    /// The disk failed.
+    #[error("could not {doing} {}", path.display())]
+    Disk {
+        /// What was attempted.
+        doing: &'static str,
+        /// On which file or folder.
+        path: PathBuf,
+        /// What the disk said.
+        source: Arc<io::Error>,
+    },
+    /// There is no node key.
+    #[error("the node has no key")]
+    Key(#[source] KeyError),
+    /// The log cannot be opened.
+    #[error("could not open the log")]
+    Log(#[source] LogError),
+    /// The tree cannot be opened.
+    #[error("could not open the tree")]
+    Tree(#[source] TileError),
+    /// The log is not the one that this node signed.
+    #[error(
+        "the first {size} entries do not have the root of the checkpoint that this node signed"
+    )]
+    RootMismatch {
+        /// The checkpoint's size.
+        size: u64,
+    },
+    /// The snapshots cannot be read.
+    #[error("could not read the snapshots")]
+    Snapshot(#[source] SnapshotError),
+    /// An entry cannot be replayed.
+    #[error("could not replay the record")]
+    Replay(#[source] ReplayError),
+    /// The founding named another key than the one in the key file.
+    #[error("the record names another node's key than the one in {}", path.display())]
+    OtherKey {
+        /// The key file.
+        path: PathBuf,
+    },
+    /// The system gave no threads.
+    #[error("the system gave no threads")]
+    Threads(#[source] Arc<io::Error>),
+    /// The checkpoint could not be written.
+    #[error("could not begin")]
+    Begin(#[source] Stopped),
+}
+
+/// An open record, and what opening it found.
+#[derive(Debug)]
+pub struct Opened {
+    /// The record.
+    pub sequencer: Sequencer,
+    /// The tail that a power cut tore, if it did.
+    pub torn: Option<TornTail>,
+    /// Snapshots that were damaged.
+    pub set_aside: Vec<SetAside>,
+    /// Whether the tiles had to be made again.
+    pub has_rebuilt_tree: bool,
+    /// Entries that were replayed on top of the snapshot.
+    pub replayed: u64,
+}
+
+fn disk_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> OpenError {
+    move |error| OpenError::Disk {
+        doing,
+        path: path.to_path_buf(),
+        source: Arc::new(error),
+    }
+}
+
+pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
+    let disk = Arc::clone(&settings.disk);
+    let dir = settings.record_dir.as_path();
+    make_folders(disk.as_ref(), dir)?;
+    let folder = disk
+        .lock(&dir.join("lock"))
+        .map_err(|error| match error.kind() {
+            io::ErrorKind::WouldBlock => OpenError::InUse {
+                record_dir: dir.to_path_buf(),
+            },
+            _ => disk_error("lock", dir)(error),
+        })?;
+    let key = NodeKey::load_or_create(disk.as_ref(), &settings.node_key).map_err(OpenError::Key)?;
+    let checkpoint_path = dir.join("checkpoint");
+    let signed = read_checkpoint(disk.as_ref(), &checkpoint_path, &key)?;
+    let durable = signed.as_ref().map_or(0, |it| it.size);
+    let (log, torn) = Log::open(
+        Arc::clone(&disk),
+        &dir.join("log"),
+        durable,
+        settings.segment_bytes,
+    )
+    .map_err(OpenError::Log)?;
+    let (tree, has_rebuilt_tree) = open_tree(&disk, dir, &log, signed.as_ref())?;
+    let rounds = RoundStore::new(Arc::clone(&disk), &dir.join("rounds"));
+    let snapshots = Snapshots::new(Arc::clone(&disk), &dir.join("snapshots"));
+    let ids_path = dir.join("operations.idx");
+    let Resumed {
+        state,
+        state_root,
+        identities,
+        saved_ids,
+        set_aside,
+        replayed,
+    } = resume(disk.as_ref(), &log, &rounds, &snapshots, &ids_path)?;
+    if state.is_founded() && state.node != key.public() {
+        return Err(OpenError::OtherKey {
+            path: settings.node_key.clone(),
+        });
+    }
+    let identity_file = IdentityFile::open(Arc::clone(&disk), &ids_path, saved_ids)
+        .map_err(disk_error("open", &ids_path))?;
+
+    let no_threads = |error| OpenError::Threads(Arc::new(error));
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.verify_threads)
+        .thread_name(|number| format!("record-verify-{number}"))
+        .build()
+        .map_err(|error| no_threads(io::Error::other(error)))?;
+    let network = state.is_founded().then_some(state.network);
+    let (commands, receiver) = mpsc::channel();
+    let shared = Arc::new(Shared {
+        clock: settings.clock,
+        key,
+        in_flight_max: settings.in_flight_max,
+        state: RwLock::new(Some(state)),
+        stopped: OnceLock::new(),
+        identities: RwLock::new(identities),
+        tree: RwLock::new(tree),
+        published: RwLock::new(None),
+        state_root: Mutex::new(state_root),
+        log: log.reader(),
+        rounds,
+        snapshots,
+        commands,
+        next_ticket: AtomicU64::new(0),
+        in_flight: Arc::new(AtomicUsize::new(0)),
+        keys: KeyCache::default(),
+        pool,
+        live: broadcast::Sender::new(LIVE_BATCHES),
+        warnings: Mutex::default(),
+    });
+    let keeper = Keeper::start(
+        &shared,
+        settings.snapshot_every,
+        state_root.entries,
+        identity_file,
+    )
+    .map_err(no_threads)?;
+    let writer = Writer {
+        shared: Arc::clone(&shared),
+        disk,
+        log,
+        commands: receiver,
+        batch_max: settings.batch_max,
+        checkpoint_path,
+        keeper,
+        waiting: BTreeMap::new(),
+        next_ticket: 0,
+        _folder: folder,
+    };
+    if let Some(network) = network {
+        writer
+            .publish_checkpoint(network, Durability::Rebuildable)
+            .map_err(OpenError::Begin)?;
+    }
+    let thread = std::thread::Builder::new()
+        .name("record-writer".to_owned())
+        .spawn(move || writer.run())
+        .map_err(no_threads)?;
+    let sequencer = Sequencer {
+        shared,
+        writer: Mutex::new(Some(thread)),
+        ticker: Mutex::new(None),
+    };
+    Ok(Opened {
+        sequencer,
+        torn,
+        set_aside,
+        has_rebuilt_tree,
+        replayed,
+    })
+}
+
+fn make_folders(disk: &dyn Disk, dir: &Path) -> Result<(), OpenError> {
+    for name in ["log", "tile", "snapshots", "rounds"] {
+        let path = dir.join(name);
+        disk.create_dir_all(&path)
+            .map_err(disk_error("create", &path))?;
+    }
+    disk.sync_dir(dir).map_err(disk_error("sync", dir))?;
+    match dir.parent().filter(|it| !it.as_os_str().is_empty()) {
+        Some(parent) => disk.sync_dir(parent).map_err(disk_error("sync", parent)),
+        None => Ok(()),
+    }
+}
+
+/// Returns the checkpoint that this node signed. It is not synced at each batch, so after a power
+/// cut the file may be missing or empty; then nothing is known from it.
+fn read_checkpoint(
+    disk: &dyn Disk,
+    path: &Path,
+    key: &NodeKey,
+) -> Result<Option<Checkpoint>, OpenError> {
+    let note = read_whole(disk, path, checkpoint::BYTES_MAX as u64)
+        .map_err(disk_error("read", path))?
+        .unwrap_or_default();
+    let origin = Checkpoint::parse(&note).map(|it| it.origin);
+    Ok(origin
+        .and_then(|origin| Checkpoint::open(&note, &origin, &key.public()))
+        .ok())
+}
+
+/// Opens the tree and holds it against the checkpoint; makes it again once if they differ.
+fn open_tree(
+    disk: &Arc<dyn Disk>,
+    dir: &Path,
+    log: &Log,
+    signed: Option<&Checkpoint>,
+) -> Result<(Tree, bool), OpenError> {
+    let fits = |tree: &Tree| match signed {
+        Some(signed) => root_at(tree, signed.size).map(|root| root == signed.root),
+        None => Ok(true),
+    };
+    let reader = log.reader();
+    let tree = Tree::open(Arc::clone(disk), dir, &reader).map_err(OpenError::Tree)?;
+    if fits(&tree).unwrap_or(false) {
+        return Ok((tree, false));
+    }
+    let tree = Tree::rebuild(Arc::clone(disk), dir, &reader).map_err(OpenError::Tree)?;
+    if fits(&tree).map_err(OpenError::Tree)? {
+        return Ok((tree, true));
+    }
+    Err(OpenError::RootMismatch {
+        size: signed.map_or(0, |it| it.size),
+    })
+}
+
+struct Resumed {
+    state: State,
+    state_root: StateRoot,
+    identities: Identities,
+    /// How many of the identities are in their file.
+    saved_ids: u64,
+    set_aside: Vec<SetAside>,
+    replayed: u64,
+}
+
+/// Loads the newest sound snapshot and replays what came after it.
+fn resume(
+    disk: &dyn Disk,
+    log: &Log,
+    rounds: &RoundStore,
+    snapshots: &Snapshots,
+    ids_path: &Path,
+) -> Result<Resumed, OpenError> {
+    let (newest, set_aside) = snapshots
+        .load_newest(log.entries())
+        .map_err(OpenError::Snapshot)?;
+    let (state_root, mut state) = newest.unwrap_or_else(|| {
+        let state = State::empty();
+        (
+            StateRoot {
+                entries: 0,
+                root: state.root(),
+            },
+            state,
+        )
+    });
+    let mut identities =
+        Identities::load(disk, ids_path, state.entries.0).map_err(disk_error("read", ids_path))?;
+    let saved_ids = identities.entries();
+    let mut replayed = 0;
+    for payload in log.reader().from(saved_ids) {
+        let payload = payload.map_err(OpenError::Log)?;
+        let entry = if payload.index >= state.entries.0 {
+            replayed += 1;
+            replay_one(&mut state, &payload, rounds)
+                .map_err(OpenError::Replay)?
+                .entry
+        } else {
+            decode_entry(payload.index, &payload.bytes).map_err(OpenError::Replay)?
+        };
+        identities.push(identity_of(&entry.act));
+    }
+    Ok(Resumed {
+        state,
+        state_root,
+        identities,
+        saved_ids,
+        set_aside,
+        replayed,
+    })
+}
