@@ -1,1 +1,89 @@
 //! Everything that outlives the process, except the record.
+//!
+//! A [`Store`] is one database, SQLite or PostgreSQL, behind the same functions and the same SQL
+//! (ADR-0001). Reads go through a [`Reader`], writes through a [`Tx`], which can read as well:
+//!
+//! ```no_run
+//! # async fn example(member: ledger::ids::MemberNumber) -> store::Result<()> {
+//! use store::{Options, Store};
+//!
+//! let store = Store::open("meent-data/meent.db", &Options::default()).await?;
+//! let mut reader = store.read().await?;
+//! let home = reader.list_home(member, None, 0).await?;
+//! let mut tx = store.begin().await?;
+//! tx.mark_notifications_read(member, 1_700_000_000_000).await?;
+//! tx.commit().await?;
+//! # Ok(()) }
+//! ```
+//!
+//! One module per aggregate. Row structs are private and turn into public values; a read that a
+//! page shows ends with its audience (`…_visible_to`). A `Tx` dropped without `commit` leaves
+//! nothing. On SQLite there is one write connection, so writers wait for each other and never fail
+//! for it.
+//!
+//! *Architecture invariant:* no rule of the platform and no clock is in here; times are arguments.
+//! *Architecture invariant:* no SQL is put together at run time.
+
+mod convert;
+mod error;
+mod open;
+mod page;
+mod sql;
+
+pub mod action;
+pub mod appreciation;
+pub mod bookmark;
+pub mod card;
+pub mod collected;
+pub mod comment;
+pub mod companion;
+pub mod draft;
+pub mod feed;
+pub mod follow;
+pub mod job;
+pub mod media;
+pub mod member;
+pub mod notification;
+pub mod post;
+pub mod projection;
+pub mod report;
+pub mod repost;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod upload;
+
+pub use error::{Error, Result};
+pub use open::{Durability, Engine, Options, Reader, SchemaColumn, Store, Tx};
+pub use page::{Cursor, NotACursor, PAGE_ROWS, Page};
+
+/// Every statement of the crate.
+fn statements() -> impl Iterator<Item = sql::Sql> {
+    [
+        action::STATEMENTS,
+        appreciation::STATEMENTS,
+        bookmark::STATEMENTS,
+        collected::STATEMENTS,
+        comment::STATEMENTS,
+        companion::STATEMENTS,
+        draft::STATEMENTS,
+        feed::STATEMENTS,
+        follow::STATEMENTS,
+        job::STATEMENTS,
+        media::STATEMENTS,
+        member::STATEMENTS,
+        notification::STATEMENTS,
+        open::STATEMENTS,
+        post::STATEMENTS,
+        projection::STATEMENTS,
+        report::STATEMENTS,
+        repost::STATEMENTS,
+        search::STATEMENTS,
+        session::STATEMENTS,
+        setting::STATEMENTS,
+        upload::STATEMENTS,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,15 @@
+-- Personal data beyond what the platform needs to run. Only the collector writes here, and only
+-- what the data policy in force permits.
+CREATE TABLE collected_items (
+    member           INTEGER NOT NULL,
+    id               BLOB    NOT NULL,
+    category         TEXT    NOT NULL,
+    subject          TEXT    NOT NULL,
+    value            TEXT    NOT NULL,
+    collected_at_ms  INTEGER NOT NULL,
+    expires_at_ms    INTEGER,
+    PRIMARY KEY (member, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX collected_items_by_subject ON collected_items (member, category, subject);
+CREATE INDEX collected_items_by_category ON collected_items (category);
+CREATE INDEX collected_items_by_expiry ON collected_items (expires_at_ms);

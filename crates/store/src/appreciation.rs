@@ -1,0 +1,307 @@
+//! Appreciation: who endorsed which work, in which round.
+//!
+//! These rows are what the round file is made of at the round's end; until then they can be
+//! withdrawn. Splitting credits and scoring are the ledger's.
+
+use domain::ids::{CommentId, PostId};
+use ledger::ids::{MemberNumber, MilliCredits, RoundNumber};
+
+use crate::{
+    Cursor, Page, Reader, Result, Tx,
+    card::MemberCard,
+    convert::{self, int, number},
+    feed,
+    member::{CardRow, into_card},
+    page::{before_number, number_and_id_key, one_more},
+    post::SubjectKind,
+    sql::{execute, fetch_all, fetch_one, fetch_value, statements},
+};
+
+statements! {
+    INSERT = "INSERT INTO appreciations (member, subject, kind, recipient, round, milli_credits, appreciated_at_ms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    FIND_ROUND = "SELECT round FROM appreciations WHERE member = $1 AND subject = $2";
+    DELETE = "DELETE FROM appreciations WHERE member = $1 AND subject = $2";
+    UPDATE_CREDITS = "UPDATE appreciations SET milli_credits = $3 WHERE member = $1 AND subject = $2";
+    COUNT_POST = "UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1";
+    COUNT_COMMENT = "UPDATE comments SET appreciation_count = appreciation_count + $2 WHERE id = $1";
+    COUNT_IN_ROUND = "INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($1, $2, $3)
+        ON CONFLICT (round, post_id) DO UPDATE
+        SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count";
+    LIST_OF_ROUND = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
+        WHERE round = $1 AND (member, subject) > ($2, $3) ORDER BY member, subject LIMIT 5000";
+    LIST_OF_MEMBER = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
+        WHERE round = $1 AND member = $2 ORDER BY subject LIMIT 10000";
+    LIST_WHO = "SELECT m.number, m.handle, m.display_name, m.picture_file, a.appreciated_at_ms
+        FROM appreciations a JOIN members m ON m.number = a.member
+        WHERE a.subject = $1 AND (a.appreciated_at_ms, a.member) < ($2, $3)
+        ORDER BY a.appreciated_at_ms DESC, a.member DESC LIMIT $4";
+    COUNT_OF_MEMBER = "SELECT COUNT(*) FROM appreciations WHERE round = $1 AND member = $2";
+}
+
+/// A work, by its identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A post.
+    Post(PostId),
+    /// A comment.
+    Comment(CommentId),
+}
+
+impl Subject {
+    /// Returns which kind of work it is.
+    #[must_use]
+    pub fn kind(&self) -> SubjectKind {
+        match self {
+            Self::Post(_) => SubjectKind::Post,
+            Self::Comment(_) => SubjectKind::Comment,
+        }
+    }
+
+    /// Returns the sixteen bytes of its identity.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8; 16] {
+        match self {
+            Self::Post(id) => id.as_bytes(),
+            Self::Comment(id) => id.as_bytes(),
+        }
+    }
+
+    pub(crate) fn of_row(table: &'static str, kind: &str, id: &[u8]) -> Result<Self> {
+        let id = convert::id(table, id)?;
+        Ok(match SubjectKind::of_word(table, kind)? {
+            SubjectKind::Post => Self::Post(PostId::from_bytes(id)),
+            SubjectKind::Comment => Self::Comment(CommentId::from_bytes(id)),
+        })
+    }
+}
+
+/// One member's endorsement of one work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Appreciation {
+    /// Who appreciates.
+    pub member: MemberNumber,
+    /// Whose work it is.
+    pub recipient: MemberNumber,
+    /// Which work.
+    pub subject: Subject,
+    /// How much, if they said so; else an even part of what is left.
+    pub credits: Option<MilliCredits>,
+    /// When.
+    pub appreciated_at_ms: u64,
+}
+
+type Row = (i64, i64, Vec<u8>, String, Option<i64>, i64);
+
+const APPRECIATIONS: &str = "appreciations";
+
+fn into_appreciation((member, recipient, subject, kind, credits, at): Row) -> Result<Appreciation> {
+    Ok(Appreciation {
+        member: convert::member(APPRECIATIONS, member)?,
+        recipient: convert::member(APPRECIATIONS, recipient)?,
+        subject: Subject::of_row(APPRECIATIONS, &kind, &subject)?,
+        credits: credits
+            .map(|it| convert::small(APPRECIATIONS, it).map(MilliCredits))
+            .transpose()?,
+        appreciated_at_ms: convert::unsigned(APPRECIATIONS, at)?,
+    })
+}
+
+impl Reader {
+    /// Lists up to 5,000 appreciations of `round` in order of member and work, after `last`: for
+    /// the round file, which takes them all.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
+    pub async fn list_appreciations_of_round(
+        &mut self,
+        round: RoundNumber,
+        last: Option<&Appreciation>,
+    ) -> Result<Vec<Appreciation>> {
+        let (member, subject) = match last {
+            Some(last) => (number(last.member), last.subject.as_bytes().as_slice()),
+            None => (-1, [].as_slice()),
+        };
+        let rows = fetch_all!(
+            self,
+            Row,
+            LIST_OF_ROUND,
+            i64::from(round.0),
+            member,
+            subject
+        )?;
+        rows.into_iter().map(into_appreciation).collect()
+    }
+
+    /// Lists what `member` appreciated in `round`, at most 10,000.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_appreciations_of_round`].
+    pub async fn list_appreciations_of_member(
+        &mut self,
+        round: RoundNumber,
+        member: MemberNumber,
+    ) -> Result<Vec<Appreciation>> {
+        let rows = fetch_all!(
+            self,
+            Row,
+            LIST_OF_MEMBER,
+            i64::from(round.0),
+            number(member)
+        )?;
+        rows.into_iter().map(into_appreciation).collect()
+    }
+
+    /// Counts what `member` appreciated in `round`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_appreciations_of_round`].
+    pub async fn count_appreciations_of_member(
+        &mut self,
+        round: RoundNumber,
+        member: MemberNumber,
+    ) -> Result<u64> {
+        let count = fetch_value!(
+            self,
+            i64,
+            COUNT_OF_MEMBER,
+            i64::from(round.0),
+            number(member)
+        )?;
+        convert::unsigned(APPRECIATIONS, count)
+    }
+
+    /// Lists who appreciated a work, the latest first. The caller has found the work visible.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_appreciations_of_round`].
+    pub async fn list_who_appreciated(
+        &mut self,
+        subject: Subject,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<MemberCard>> {
+        type WhoRow = (i64, Option<String>, String, Option<Vec<u8>>, i64);
+        let limit = feed::rows(limit);
+        let (time, rest) = before_number(cursor);
+        let member = rest
+            .first_chunk::<8>()
+            .map_or(i64::MAX, |bytes| i64::from_be_bytes(*bytes));
+        let id = subject.as_bytes().as_slice();
+        let rows = fetch_all!(self, WhoRow, LIST_WHO, id, time, member, one_more(limit))?;
+        Page::cut(rows, limit, |row| {
+            number_and_id_key(row.4, &row.0.to_be_bytes())
+        })
+        .try_map(|row| -> Result<MemberCard> { into_card((row.0, row.1, row.2, row.3) as CardRow) })
+    }
+}
+
+/// Whether a write changed anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It did.
+    Made,
+    /// It was so already.
+    None,
+}
+
+impl Change {
+    pub(crate) fn of(rows: u64) -> Self {
+        if rows > 0 { Self::Made } else { Self::None }
+    }
+}
+
+impl Tx {
+    /// Writes an appreciation in `round`, once per member and work, and counts it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`], as every write of this module.
+    pub async fn insert_appreciation(
+        &mut self,
+        new: &Appreciation,
+        round: RoundNumber,
+    ) -> Result<Change> {
+        let subject = new.subject.as_bytes().as_slice();
+        let written = execute!(
+            self,
+            INSERT,
+            number(new.member),
+            subject,
+            new.subject.kind().word(),
+            number(new.recipient),
+            i64::from(round.0),
+            new.credits.map(|credits| i64::from(credits.0)),
+            int(new.appreciated_at_ms)
+        )?;
+        if written > 0 {
+            self.count_appreciation(new.subject, round, 1).await?;
+        }
+        Ok(Change::of(written))
+    }
+
+    /// Takes an appreciation back.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_appreciation`].
+    pub async fn delete_appreciation(
+        &mut self,
+        member: MemberNumber,
+        subject: Subject,
+    ) -> Result<Change> {
+        let id = subject.as_bytes().as_slice();
+        let Some((round,)) = fetch_one!(self, (i64,), FIND_ROUND, number(member), id)? else {
+            return Ok(Change::None);
+        };
+        execute!(self, DELETE, number(member), id)?;
+        self.count_appreciation(subject, convert::round(APPRECIATIONS, round)?, -1)
+            .await?;
+        Ok(Change::Made)
+    }
+
+    /// Says how much of the round's credits an appreciation is, or leaves it to an even split.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_appreciation`].
+    pub async fn update_appreciation_credits(
+        &mut self,
+        member: MemberNumber,
+        subject: Subject,
+        credits: Option<MilliCredits>,
+    ) -> Result<Change> {
+        let credits = credits.map(|credits| i64::from(credits.0));
+        execute!(
+            self,
+            UPDATE_CREDITS,
+            number(member),
+            subject.as_bytes().as_slice(),
+            credits
+        )
+        .map(Change::of)
+    }
+
+    async fn count_appreciation(
+        &mut self,
+        subject: Subject,
+        round: RoundNumber,
+        change: i64,
+    ) -> Result<()> {
+        let id = subject.as_bytes().as_slice();
+        match subject {
+            Subject::Post(_) => {
+                execute!(self, COUNT_POST, id, change)?;
+                execute!(self, COUNT_IN_ROUND, i64::from(round.0), id, change)?;
+            }
+            Subject::Comment(_) => {
+                execute!(self, COUNT_COMMENT, id, change)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,465 @@
+//! Personal data beyond what running needs, and the choices that members made about it.
+//!
+//! Only `app::collector` calls this: whether something may be kept is decided there, by the data
+//! policy in force. Categories are the words of `ledger::policy::Category`.
+
+use domain::ids::ItemId;
+use ledger::{ids::MemberNumber, policy::Category};
+
+use crate::{
+    Reader, Result, Tx,
+    convert::{self, int, number},
+    error::corrupt,
+    sql::{execute, fetch_all, fetch_one, statements},
+};
+
+statements! {
+    INSERT = "INSERT INTO collected_items (member, id, category, subject, value, collected_at_ms, expires_at_ms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    DELETE_SUBJECT = "DELETE FROM collected_items WHERE member = $1 AND category = $2 AND subject = $3";
+    LIST = "SELECT id, category, subject, value, collected_at_ms, expires_at_ms FROM collected_items
+        WHERE member = $1 AND id > $2 ORDER BY id LIMIT 500";
+    FIND_VALUE = "SELECT value FROM collected_items WHERE member = $1 AND category = $2 AND subject = $3
+        ORDER BY id DESC LIMIT 1";
+    DELETE_CATEGORY = "DELETE FROM collected_items WHERE category = $1";
+    DELETE_CATEGORY_OF = "DELETE FROM collected_items WHERE category = $1 AND member = $2";
+    DELETE_CATEGORY_UNTIL = "DELETE FROM collected_items WHERE category = $1 AND collected_at_ms <= $2";
+    DELETE_EXPIRED = "DELETE FROM collected_items WHERE expires_at_ms <= $1";
+    DELETE_OF_MEMBER = "DELETE FROM collected_items WHERE member = $1";
+    FIND_CHOICE = "SELECT choice FROM data_choices WHERE member = $1 AND category = $2";
+    LIST_CHOICES = "SELECT category, choice FROM data_choices WHERE member = $1 ORDER BY category";
+    UPSERT_CHOICE = "INSERT INTO data_choices (member, category, choice, chosen_at_ms) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (member, category) DO UPDATE SET choice = excluded.choice, chosen_at_ms = excluded.chosen_at_ms";
+    DELETE_CHOICES = "DELETE FROM data_choices WHERE member = $1";
+    UPSERT_NAME = "INSERT INTO invitation_names (member, invitation, name, named_at_ms) VALUES ($1, $2, $3, $4)
+        ON CONFLICT (member, invitation) DO UPDATE SET name = excluded.name";
+    LIST_NAMES = "SELECT invitation, name, named_at_ms FROM invitation_names WHERE member = $1 ORDER BY named_at_ms, invitation LIMIT 1000";
+    DELETE_NAMES_OF = "DELETE FROM invitation_names WHERE member = $1";
+    DELETE_NAMES = "DELETE FROM invitation_names";
+    DELETE_NAMES_UNTIL = "DELETE FROM invitation_names WHERE named_at_ms <= $1";
+    DELETE_BOOKMARKS_OF = "DELETE FROM bookmarks WHERE member = $1";
+    DELETE_BOOKMARKS = "DELETE FROM bookmarks";
+    DELETE_BOOKMARKS_UNTIL = "DELETE FROM bookmarks WHERE bookmarked_at_ms <= $1";
+    DELETE_DRAFTS_UNTIL = "DELETE FROM drafts WHERE saved_at_ms <= $1";
+    DELETE_NOTIFICATIONS_UNTIL = "DELETE FROM notifications WHERE id < $1";
+    DELETE_DEVICE_NAMES = "UPDATE sessions SET device_name = NULL WHERE device_name IS NOT NULL";
+    DELETE_DEVICE_NAMES_OF = "UPDATE sessions SET device_name = NULL WHERE member = $1";
+    DELETE_DEVICE_NAMES_UNTIL = "UPDATE sessions SET device_name = NULL WHERE created_at_ms <= $1";
+    DELETE_KEY_NAMES = "UPDATE credentials SET name = NULL WHERE name IS NOT NULL";
+    DELETE_KEY_NAMES_OF = "UPDATE credentials SET name = NULL WHERE member = $1";
+    DELETE_KEY_NAMES_UNTIL = "UPDATE credentials SET name = NULL WHERE added_at_ms <= $1";
+    DELETE_APPRECIATIONS_OF = "DELETE FROM appreciations WHERE member = $1";
+    COUNT_APPRECIATIONS_DOWN = "UPDATE posts SET appreciation_count = appreciation_count - 1
+        WHERE id IN (SELECT subject FROM appreciations WHERE member = $1)";
+    COUNT_COMMENT_APPRECIATIONS_DOWN = "UPDATE comments SET appreciation_count = appreciation_count - 1
+        WHERE id IN (SELECT subject FROM appreciations WHERE member = $1)";
+    COUNT_ROUND_DOWN = "UPDATE round_posts SET appreciation_count = appreciation_count - 1
+        WHERE EXISTS (SELECT 1 FROM appreciations a WHERE a.member = $1 AND a.round = round_posts.round
+            AND a.subject = round_posts.post_id)";
+    COUNT_REPOSTS_DOWN = "UPDATE posts SET repost_count = repost_count - 1
+        WHERE id IN (SELECT post_id FROM reposts WHERE member = $1)";
+    DELETE_LINES_OF = "DELETE FROM timeline WHERE owner = $1";
+    DELETE_REPOSTS_OF = "DELETE FROM reposts WHERE member = $1";
+    DELETE_MENTIONS_OF = "DELETE FROM mentions WHERE member = $1";
+    DELETE_SESSIONS_OF = "DELETE FROM sessions WHERE member = $1";
+    DELETE_CREDENTIALS_OF = "DELETE FROM credentials WHERE member = $1";
+    DELETE_REPORTS_BY = "DELETE FROM reports WHERE reporter = $1";
+    DELETE_PROPOSAL_TEXTS_BY = "DELETE FROM proposal_texts WHERE author = $1";
+}
+
+/// Something personal that is kept about a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CollectedItem {
+    /// Its identity.
+    pub id: ItemId,
+    /// Under which clause of the data policy.
+    pub category: Category,
+    /// What it is about: a post, a session, a page.
+    pub subject: String,
+    /// The datum.
+    pub value: String,
+    /// Since when.
+    pub collected_at_ms: u64,
+    /// Until when; nothing: as long as the account.
+    pub expires_at_ms: Option<u64>,
+}
+
+/// What a member chose where the policy leaves it to them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// Keep it.
+    Yes,
+    /// Do not.
+    No,
+}
+
+impl Choice {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+
+    fn of_word(word: &str) -> Result<Self> {
+        match word {
+            "yes" => Ok(Self::Yes),
+            "no" => Ok(Self::No),
+            other => Err(corrupt("data_choices", format!("choice `{other}`"))),
+        }
+    }
+}
+
+/// A name that a member gave to an invitation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvitationName {
+    /// The invitation, as the record knows it.
+    pub invitation: Vec<u8>,
+    /// What the member called it.
+    pub name: String,
+    /// When.
+    pub named_at_ms: u64,
+}
+
+/// Which part of a category to erase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Erase {
+    /// All of it, of everybody.
+    Everything,
+    /// All of one member's.
+    OfMember(MemberNumber),
+    /// What was collected at this time or before, of everybody.
+    CollectedUntil(u64),
+}
+
+const ITEMS: &str = "collected_items";
+
+impl Reader {
+    /// Lists up to 500 items kept about `member`, in order of collection, after `last`.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
+    pub async fn list_collected_items(
+        &mut self,
+        member: MemberNumber,
+        last: Option<ItemId>,
+    ) -> Result<Vec<CollectedItem>> {
+        type Row = (Vec<u8>, String, String, String, i64, Option<i64>);
+        let last: &[u8] = last.as_ref().map_or(&[], |item| item.as_bytes());
+        let rows = fetch_all!(self, Row, LIST, number(member), last)?;
+        rows.into_iter()
+            .map(|(id, category, subject, value, collected, expires)| {
+                Ok(CollectedItem {
+                    id: ItemId::from_bytes(convert::id(ITEMS, &id)?),
+                    category: Category::of_word(&category)
+                        .ok_or_else(|| corrupt(ITEMS, category))?,
+                    subject,
+                    value,
+                    collected_at_ms: convert::unsigned(ITEMS, collected)?,
+                    expires_at_ms: convert::maybe_unsigned(ITEMS, expires)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Finds the latest item of `category` about `subject`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn find_collected_value(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+        subject: &str,
+    ) -> Result<Option<String>> {
+        let found = fetch_one!(
+            self,
+            (String,),
+            FIND_VALUE,
+            number(member),
+            category.word(),
+            subject
+        )?;
+        Ok(found.map(|(value,)| value))
+    }
+
+    /// Finds what `member` chose about `category`, if they chose.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn find_data_choice(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+    ) -> Result<Option<Choice>> {
+        let found = fetch_one!(
+            self,
+            (String,),
+            FIND_CHOICE,
+            number(member),
+            category.word()
+        )?;
+        found.map(|(word,)| Choice::of_word(&word)).transpose()
+    }
+
+    /// Lists what `member` chose.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn list_data_choices(
+        &mut self,
+        member: MemberNumber,
+    ) -> Result<Vec<(Category, Choice)>> {
+        fetch_all!(self, (String, String), LIST_CHOICES, number(member))?
+            .into_iter()
+            .map(|(category, choice)| {
+                let known = Category::of_word(&category)
+                    .ok_or_else(|| corrupt("data_choices", category))?;
+                Ok((known, Choice::of_word(&choice)?))
+            })
+            .collect()
+    }
+
+    /// Lists the names that `member` gave to invitations, at most 1,000.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn list_invitation_names(
+        &mut self,
+        member: MemberNumber,
+    ) -> Result<Vec<InvitationName>> {
+        fetch_all!(self, (Vec<u8>, String, i64), LIST_NAMES, number(member))?
+            .into_iter()
+            .map(|(invitation, name, at)| {
+                Ok(InvitationName {
+                    invitation,
+                    name,
+                    named_at_ms: convert::unsigned("invitation_names", at)?,
+                })
+            })
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Keeps an item about `member`.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`], as every write of this module.
+    pub async fn insert_collected_item(
+        &mut self,
+        member: MemberNumber,
+        item: &CollectedItem,
+    ) -> Result<()> {
+        execute!(
+            self,
+            INSERT,
+            number(member),
+            item.id.as_bytes().as_slice(),
+            item.category.word(),
+            item.subject.as_str(),
+            item.value.as_str(),
+            int(item.collected_at_ms),
+            item.expires_at_ms.map(int)
+        )
+        .map(|_| ())
+    }
+
+    /// Erases the items of `category` about `subject`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn delete_collected_subject(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+        subject: &str,
+    ) -> Result<u64> {
+        execute!(
+            self,
+            DELETE_SUBJECT,
+            number(member),
+            category.word(),
+            subject
+        )
+    }
+
+    /// Erases the items whose time has come by `now_ms`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn delete_expired_items(&mut self, now_ms: u64) -> Result<u64> {
+        execute!(self, DELETE_EXPIRED, int(now_ms))
+    }
+
+    /// Writes what `member` chose.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn save_data_choice(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+        choice: Choice,
+        at_ms: u64,
+    ) -> Result<()> {
+        execute!(
+            self,
+            UPSERT_CHOICE,
+            number(member),
+            category.word(),
+            choice.word(),
+            int(at_ms)
+        )
+        .map(|_| ())
+    }
+
+    /// Writes the name that `member` gives to an invitation.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn save_invitation_name(
+        &mut self,
+        member: MemberNumber,
+        name: &InvitationName,
+    ) -> Result<()> {
+        let (invitation, at_ms) = (name.invitation.as_slice(), int(name.named_at_ms));
+        execute!(
+            self,
+            UPSERT_NAME,
+            number(member),
+            invitation,
+            name.name.as_str(),
+            at_ms
+        )
+        .map(|_| ())
+    }
+
+    /// Erases a part of `category`: collected items, and the tables that belong to it.
+    ///
+    /// What the platform needs to run is not erased here, whatever the category.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn erase_category(&mut self, category: Category, part: Erase) -> Result<u64> {
+        let word = category.word();
+        let mut erased = match part {
+            Erase::Everything => execute!(self, DELETE_CATEGORY, word)?,
+            Erase::OfMember(member) => execute!(self, DELETE_CATEGORY_OF, word, number(member))?,
+            Erase::CollectedUntil(at_ms) => {
+                execute!(self, DELETE_CATEGORY_UNTIL, word, int(at_ms))?
+            }
+        };
+        match category {
+            Category::Bookmarks => {
+                erased += match part {
+                    Erase::Everything => execute!(self, DELETE_BOOKMARKS)?,
+                    Erase::OfMember(member) => execute!(self, DELETE_BOOKMARKS_OF, number(member))?,
+                    Erase::CollectedUntil(at_ms) => {
+                        execute!(self, DELETE_BOOKMARKS_UNTIL, int(at_ms))?
+                    }
+                };
+            }
+            Category::Drafts => {
+                erased += match part {
+                    Erase::Everything => self.delete_all_drafts().await?,
+                    Erase::OfMember(member) => self.delete_drafts_of(member).await?,
+                    Erase::CollectedUntil(at_ms) => {
+                        execute!(self, DELETE_DRAFTS_UNTIL, int(at_ms))?
+                    }
+                };
+            }
+            Category::Notifications => {
+                erased += match part {
+                    Erase::Everything => self.delete_all_notifications().await?,
+                    Erase::OfMember(member) => self.delete_notifications_of(member).await?,
+                    Erase::CollectedUntil(at_ms) => {
+                        let end =
+                            domain::ids::NotificationId::new(at_ms.saturating_add(1), [0; 10]);
+                        execute!(self, DELETE_NOTIFICATIONS_UNTIL, end.as_bytes().as_slice())?
+                    }
+                };
+            }
+            Category::DeviceNames => {
+                erased += match part {
+                    Erase::Everything => {
+                        execute!(self, DELETE_DEVICE_NAMES)? + execute!(self, DELETE_KEY_NAMES)?
+                    }
+                    Erase::OfMember(member) => {
+                        execute!(self, DELETE_DEVICE_NAMES_OF, number(member))?
+                            + execute!(self, DELETE_KEY_NAMES_OF, number(member))?
+                    }
+                    Erase::CollectedUntil(at_ms) => {
+                        execute!(self, DELETE_DEVICE_NAMES_UNTIL, int(at_ms))?
+                            + execute!(self, DELETE_KEY_NAMES_UNTIL, int(at_ms))?
+                    }
+                };
+            }
+            Category::InvitationNames => {
+                erased += match part {
+                    Erase::Everything => execute!(self, DELETE_NAMES)?,
+                    Erase::OfMember(member) => execute!(self, DELETE_NAMES_OF, number(member))?,
+                    Erase::CollectedUntil(at_ms) => execute!(self, DELETE_NAMES_UNTIL, int(at_ms))?,
+                };
+            }
+            Category::Accounts
+            | Category::Posts
+            | Category::Graph
+            | Category::Appreciation
+            | Category::Sessions
+            | Category::Reports
+            | Category::Addresses
+            | Category::UserAgents
+            | Category::ReadingPositions
+            | Category::ViewCounts
+            | Category::SearchTexts
+            | Category::UploadMetadata
+            | Category::OriginalFiles => {}
+        }
+        Ok(erased)
+    }
+
+    /// Erases everything about `member` but their posts, comments, photographs and uploads (which
+    /// the caller deletes one by one, with their files) and their row in `members`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn erase_everything_about(&mut self, member: MemberNumber) -> Result<()> {
+        self.delete_follows_of(member).await?;
+        self.delete_drafts_of(member).await?;
+        self.delete_notifications_of(member).await?;
+        for statement in [
+            DELETE_OF_MEMBER,
+            DELETE_BOOKMARKS_OF,
+            DELETE_NAMES_OF,
+            DELETE_CHOICES,
+            COUNT_APPRECIATIONS_DOWN,
+            COUNT_COMMENT_APPRECIATIONS_DOWN,
+            COUNT_ROUND_DOWN,
+            DELETE_APPRECIATIONS_OF,
+            COUNT_REPOSTS_DOWN,
+            DELETE_REPOSTS_OF,
+            DELETE_LINES_OF,
+            DELETE_MENTIONS_OF,
+            DELETE_REPORTS_BY,
+            DELETE_SESSIONS_OF,
+            DELETE_CREDENTIALS_OF,
+            DELETE_PROPOSAL_TEXTS_BY,
+        ] {
+            execute!(self, statement, number(member))?;
+        }
+        self.forget_moderator(member).await.map(|_| ())
+    }
+}

@@ -1,0 +1,323 @@
+//! Notifications: what happened that concerns a member.
+
+use domain::ids::{CommentId, NotificationId, PostId};
+use ledger::ids::MemberNumber;
+
+use crate::{
+    Cursor, Page, Reader, Result, Tx,
+    card::{self, MemberCard},
+    convert::{self, int, number},
+    error::corrupt,
+    feed,
+    page::{before, one_more},
+    sql::{execute, fetch_all, fetch_value, statements},
+};
+
+statements! {
+    INSERT = "INSERT INTO notifications (member, id, kind, actor, post_id, comment_id, detail, expires_at_ms)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    LIST = "SELECT n.id, n.kind, n.actor, m.handle, m.display_name, m.picture_file, n.post_id, w.handle AS post_handle,
+            n.comment_id, n.detail, n.read_at_ms
+        FROM notifications n LEFT JOIN members m ON m.number = n.actor
+        LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN members w ON w.number = p.author
+        WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3";
+    COUNT_UNREAD = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND read_at_ms IS NULL";
+    MARK_READ = "UPDATE notifications SET read_at_ms = $2 WHERE member = $1 AND read_at_ms IS NULL";
+    DELETE_SAME = "DELETE FROM notifications WHERE member = $1 AND kind = $2 AND actor = $3
+        AND (post_id = $4 OR $4 IS NULL)";
+    DELETE_EXPIRED = "DELETE FROM notifications WHERE expires_at_ms <= $1";
+    DELETE_OF_MEMBER = "DELETE FROM notifications WHERE member = $1 OR actor = $1";
+    DELETE_ALL = "DELETE FROM notifications";
+}
+
+/// What a notification is about; each has its own sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NotificationKind {
+    /// Somebody follows me.
+    Followed,
+    /// Somebody appreciated a post or comment of mine.
+    Appreciated,
+    /// Somebody commented on my post.
+    Commented,
+    /// Somebody answered my comment.
+    Answered,
+    /// Somebody mentioned me.
+    Mentioned,
+    /// Somebody reposted my post.
+    Reposted,
+    /// Moderation acted on my work; the detail is the action's identity.
+    Moderated,
+    /// A report of mine was decided.
+    ReportDecided,
+    /// Somebody vouched for me.
+    Vouched,
+    /// My standing changed; the detail is the new one.
+    StandingChanged,
+    /// A key was added to or removed from my account.
+    KeysChanged,
+    /// A proposal I filed or sponsored changed state; the detail is its number.
+    ProposalMoved,
+    /// A round closed and I was credited; the detail is the round.
+    RoundSettled,
+}
+
+impl NotificationKind {
+    /// Every kind.
+    pub const ALL: [Self; 13] = [
+        Self::Followed,
+        Self::Appreciated,
+        Self::Commented,
+        Self::Answered,
+        Self::Mentioned,
+        Self::Reposted,
+        Self::Moderated,
+        Self::ReportDecided,
+        Self::Vouched,
+        Self::StandingChanged,
+        Self::KeysChanged,
+        Self::ProposalMoved,
+        Self::RoundSettled,
+    ];
+
+    /// Returns the stored word, which is also the key of its sentence.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Followed => "followed",
+            Self::Appreciated => "appreciated",
+            Self::Commented => "commented",
+            Self::Answered => "answered",
+            Self::Mentioned => "mentioned",
+            Self::Reposted => "reposted",
+            Self::Moderated => "moderated",
+            Self::ReportDecided => "report-decided",
+            Self::Vouched => "vouched",
+            Self::StandingChanged => "standing-changed",
+            Self::KeysChanged => "keys-changed",
+            Self::ProposalMoved => "proposal-moved",
+            Self::RoundSettled => "round-settled",
+        }
+    }
+
+    fn of_word(word: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.word() == word)
+            .ok_or_else(|| corrupt("notifications", format!("kind `{word}`")))
+    }
+}
+
+/// A notification to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewNotification {
+    /// Whom it tells.
+    pub member: MemberNumber,
+    /// Its identity.
+    pub id: NotificationId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// Who did it; never set for moderation.
+    pub actor: Option<MemberNumber>,
+    /// The post it is about.
+    pub post: Option<PostId>,
+    /// The comment it is about.
+    pub comment: Option<CommentId>,
+    /// What the kind says about it.
+    pub detail: Option<String>,
+    /// When the data policy has it erased.
+    pub expires_at_ms: Option<u64>,
+}
+
+/// A line of the notifications page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    /// Identity and time.
+    pub id: NotificationId,
+    /// What happened.
+    pub kind: NotificationKind,
+    /// Who did it.
+    pub actor: Option<MemberCard>,
+    /// The post it is about.
+    pub post: Option<PostId>,
+    /// The handle in that post's address.
+    pub post_handle: Option<String>,
+    /// The comment it is about.
+    pub comment: Option<CommentId>,
+    /// What the kind says about it.
+    pub detail: Option<String>,
+    /// When it was read.
+    pub read_at_ms: Option<u64>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Vec<u8>,
+    kind: String,
+    actor: Option<i64>,
+    handle: Option<String>,
+    display_name: Option<String>,
+    picture_file: Option<Vec<u8>>,
+    post_id: Option<Vec<u8>>,
+    post_handle: Option<String>,
+    comment_id: Option<Vec<u8>>,
+    detail: Option<String>,
+    read_at_ms: Option<i64>,
+}
+
+const NOTIFICATIONS: &str = "notifications";
+
+impl TryFrom<Row> for Notification {
+    type Error = crate::Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let actor = match (row.actor, row.display_name) {
+            (Some(actor), Some(name)) => Some(card::member_card(
+                actor,
+                row.handle,
+                name,
+                row.picture_file.as_deref(),
+            )?),
+            _ => None,
+        };
+        Ok(Self {
+            id: NotificationId::from_bytes(convert::id(NOTIFICATIONS, &row.id)?),
+            kind: NotificationKind::of_word(&row.kind)?,
+            actor,
+            post: row
+                .post_id
+                .map(|id| convert::id(NOTIFICATIONS, &id).map(PostId::from_bytes))
+                .transpose()?,
+            post_handle: row.post_handle,
+            comment: row
+                .comment_id
+                .map(|id| convert::id(NOTIFICATIONS, &id).map(CommentId::from_bytes))
+                .transpose()?,
+            detail: row.detail,
+            read_at_ms: convert::maybe_unsigned(NOTIFICATIONS, row.read_at_ms)?,
+        })
+    }
+}
+
+impl Reader {
+    /// Lists what `member` was told, newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
+    pub async fn list_notifications(
+        &mut self,
+        member: MemberNumber,
+        cursor: Option<&Cursor>,
+        limit: usize,
+    ) -> Result<Page<Notification>> {
+        let limit = feed::rows(limit);
+        let rows = fetch_all!(
+            self,
+            Row,
+            LIST,
+            number(member),
+            before(cursor),
+            one_more(limit)
+        )?;
+        Page::cut(rows, limit, |row| row.id.clone()).try_map(Notification::try_from)
+    }
+
+    /// Counts what `member` was told and has not read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_notifications`].
+    pub async fn count_unread_notifications(&mut self, member: MemberNumber) -> Result<u64> {
+        convert::unsigned(
+            NOTIFICATIONS,
+            fetch_value!(self, i64, COUNT_UNREAD, number(member))?,
+        )
+    }
+}
+
+impl Tx {
+    /// Writes a notification.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`], as every write of this module.
+    pub async fn insert_notification(&mut self, new: &NewNotification) -> Result<()> {
+        execute!(
+            self,
+            INSERT,
+            number(new.member),
+            new.id.as_bytes().as_slice(),
+            new.kind.word(),
+            new.actor.map(number),
+            new.post.map(|id| id.as_bytes().to_vec()),
+            new.comment.map(|id| id.as_bytes().to_vec()),
+            new.detail.as_deref(),
+            new.expires_at_ms.map(int)
+        )
+        .map(|_| ())
+    }
+
+    /// Marks everything that `member` was told as read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_notification`].
+    pub async fn mark_notifications_read(
+        &mut self,
+        member: MemberNumber,
+        at_ms: u64,
+    ) -> Result<()> {
+        execute!(self, MARK_READ, number(member), int(at_ms)).map(|_| ())
+    }
+
+    /// Deletes what `member` was told of one act of `actor`, because the act was taken back.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_notification`].
+    pub async fn delete_notification(
+        &mut self,
+        member: MemberNumber,
+        kind: NotificationKind,
+        actor: MemberNumber,
+        post: Option<PostId>,
+    ) -> Result<()> {
+        let post = post.map(|id| id.as_bytes().to_vec());
+        execute!(
+            self,
+            DELETE_SAME,
+            number(member),
+            kind.word(),
+            number(actor),
+            post
+        )
+        .map(|_| ())
+    }
+
+    /// Deletes what expired by `now_ms`, and returns how many.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_notification`].
+    pub async fn delete_expired_notifications(&mut self, now_ms: u64) -> Result<u64> {
+        execute!(self, DELETE_EXPIRED, int(now_ms))
+    }
+
+    /// Deletes everything that `member` was told, or that others were told of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_notification`].
+    pub async fn delete_notifications_of(&mut self, member: MemberNumber) -> Result<u64> {
+        execute!(self, DELETE_OF_MEMBER, number(member))
+    }
+
+    /// Deletes every notification, because the category is no longer permitted.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_notification`].
+    pub async fn delete_all_notifications(&mut self) -> Result<u64> {
+        execute!(self, DELETE_ALL)
+    }
+}

@@ -1,0 +1,382 @@
+//! Posts: writing, editing with visible history, deleting for real.
+
+use domain::{
+    ids::{MediaHash, PostId},
+    post::Composition,
+    text::{Hashtag, PostText},
+    visibility::{Reach, Viewpoint},
+};
+use ledger::ids::MemberNumber;
+
+use crate::{
+    Reader, Result, Tx,
+    card::{self, PhotoCard, PostCard, PostRow, cards_of},
+    convert::{self, int, number},
+    sql::{execute, fetch_all, fetch_one, statements},
+};
+
+statements! {
+    FIND_CARD = cards_of!(
+        "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts WHERE id = $2",
+        "page.place"
+    );
+    INSERT_POST = "INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
+            comment_count, appreciation_count, repost_count)
+        VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0)";
+    INSERT_LINE = "INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $3)";
+    KEEP_VERSION = "INSERT INTO post_versions (post_id, version, text, photos, written_at_ms, replaced_at_ms)
+        SELECT id, version, text, photos, COALESCE(edited_at_ms, created_at_ms), $3 FROM posts WHERE author = $1 AND id = $2";
+    UPDATE_POST = "UPDATE posts SET text = $3, photos = $4, edited_at_ms = $5, version = version + 1
+        WHERE author = $1 AND id = $2";
+    LIST_VERSIONS = "SELECT version, text, photos, written_at_ms, replaced_at_ms FROM post_versions
+        WHERE post_id = $1 ORDER BY version DESC LIMIT 200";
+    INSERT_PHOTO = "INSERT INTO post_photos (author, post_id, place, media, alt_text) VALUES ($1, $2, $3, $4, $5)";
+    DELETE_PHOTOS = "DELETE FROM post_photos WHERE author = $1 AND post_id = $2";
+    INSERT_TAG = "INSERT INTO post_hashtags (tag, post_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    COUNT_TAG_UP = "INSERT INTO hashtags (tag, post_count) VALUES ($1, 1)
+        ON CONFLICT (tag) DO UPDATE SET post_count = hashtags.post_count + 1";
+    COUNT_TAGS_DOWN = "UPDATE hashtags SET post_count = post_count - 1
+        WHERE tag IN (SELECT tag FROM post_hashtags WHERE post_id = $1)";
+    DELETE_UNUSED_TAGS = "DELETE FROM hashtags WHERE post_count <= 0
+        AND tag IN (SELECT tag FROM post_hashtags WHERE post_id = $1)";
+    DELETE_TAGS = "DELETE FROM post_hashtags WHERE post_id = $1";
+    INSERT_MENTION = "INSERT INTO mentions (member, subject, kind) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
+    DELETE_MENTIONS = "DELETE FROM mentions WHERE subject = $1";
+    UPDATE_REACH = "UPDATE posts SET reach = $2 WHERE id = $1";
+    UPDATE_LABELS = "UPDATE posts SET labels = $2 WHERE id = $1";
+    LIST_MEDIA = "SELECT media FROM post_photos WHERE post_id = $2 AND author = $1 ORDER BY place";
+    LIST_VERSION_PHOTOS = "SELECT photos FROM post_versions WHERE post_id = $1";
+    DELETE_LINES = "DELETE FROM timeline WHERE post_id = $1";
+    DELETE_REPOSTS = "DELETE FROM reposts WHERE post_id = $1";
+    DELETE_BOOKMARKS = "DELETE FROM bookmarks WHERE post_id = $1";
+    DELETE_APPRECIATIONS = "DELETE FROM appreciations WHERE subject = $1
+        OR subject IN (SELECT id FROM comments WHERE post_id = $1)";
+    DELETE_COMMENT_MENTIONS = "DELETE FROM mentions WHERE subject IN (SELECT id FROM comments WHERE post_id = $1)";
+    DELETE_ROUND_POSTS = "DELETE FROM round_posts WHERE post_id = $1";
+    DELETE_COMMENTS = "DELETE FROM comments WHERE post_id = $1";
+    DELETE_NOTIFICATIONS = "DELETE FROM notifications WHERE post_id = $1";
+    DELETE_VERSIONS = "DELETE FROM post_versions WHERE post_id = $1";
+    DELETE_REPORTS = "DELETE FROM reports WHERE subject = $1
+        OR subject IN (SELECT id FROM comments WHERE post_id = $1)";
+    DELETE_DRAFTS = "DELETE FROM drafts WHERE place = $1 OR place = $2";
+    DELETE_POST = "DELETE FROM posts WHERE author = $1 AND id = $2";
+    LIST_IDS_OF_AUTHOR = "SELECT id FROM posts WHERE author = $1 AND id > $2 ORDER BY id LIMIT 100";
+}
+
+/// How a post was before an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostVersion {
+    /// Counts from 1.
+    pub version: u32,
+    /// The source.
+    pub text: PostText,
+    /// In order.
+    pub photos: Vec<PhotoCard>,
+    /// When it was written.
+    pub written_at_ms: u64,
+    /// When the next one took its place.
+    pub replaced_at_ms: u64,
+}
+
+/// A work that can be appreciated, reported or mentioned in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SubjectKind {
+    /// A post.
+    Post,
+    /// A comment.
+    Comment,
+}
+
+impl SubjectKind {
+    /// Returns the stored word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Post => "post",
+            Self::Comment => "comment",
+        }
+    }
+
+    pub(crate) fn of_word(table: &'static str, word: &str) -> Result<Self> {
+        match word {
+            "post" => Ok(Self::Post),
+            "comment" => Ok(Self::Comment),
+            _ => Err(crate::error::corrupt(table, format!("kind `{word}`"))),
+        }
+    }
+}
+
+impl Reader {
+    /// Finds a post, if `viewpoint` may see it.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
+    pub async fn find_post_visible_to(
+        &mut self,
+        viewpoint: Viewpoint,
+        post: PostId,
+    ) -> Result<Option<PostCard>> {
+        let row = fetch_one!(
+            self,
+            PostRow,
+            FIND_CARD,
+            card::reader(viewpoint),
+            post.as_bytes().as_slice()
+        )?;
+        let card = row.map(PostCard::try_from).transpose()?;
+        Ok(card.filter(|card| card.is_visible_to(viewpoint)))
+    }
+
+    /// Lists how a post was before its edits, newest first, at most 200. The caller has found the
+    /// post visible.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_post_visible_to`].
+    pub async fn list_post_versions(&mut self, post: PostId) -> Result<Vec<PostVersion>> {
+        type Row = (i64, String, String, i64, i64);
+        const VERSIONS: &str = "post_versions";
+        let rows = fetch_all!(self, Row, LIST_VERSIONS, post.as_bytes().as_slice())?;
+        rows.into_iter()
+            .map(|(version, text, photos, written, replaced)| {
+                Ok(PostVersion {
+                    version: convert::small(VERSIONS, version)?,
+                    text: PostText::from_stored(text),
+                    photos: card::parse_photos(&photos)?,
+                    written_at_ms: convert::unsigned(VERSIONS, written)?,
+                    replaced_at_ms: convert::unsigned(VERSIONS, replaced)?,
+                })
+            })
+            .collect()
+    }
+
+    /// Lists up to 100 posts of `author` in order of id after `after`, for erasing all of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_post_visible_to`].
+    pub async fn list_post_ids_of_author(
+        &mut self,
+        author: MemberNumber,
+        after: Option<PostId>,
+    ) -> Result<Vec<PostId>> {
+        let after: &[u8] = after.as_ref().map_or(&[], |post| post.as_bytes());
+        let rows = fetch_all!(self, (Vec<u8>,), LIST_IDS_OF_AUTHOR, number(author), after)?;
+        rows.into_iter()
+            .map(|(id,)| convert::id("posts", &id).map(PostId::from_bytes))
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Writes a new post with its photographs, tags and place in the author's timeline.
+    ///
+    /// `photos` are those of the composition, looked up; `mentioned` are members.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`], as every write of this module.
+    pub async fn insert_post(
+        &mut self,
+        author: MemberNumber,
+        post: PostId,
+        composition: &Composition,
+        photos: &[PhotoCard],
+        mentioned: &[MemberNumber],
+        at_ms: u64,
+    ) -> Result<()> {
+        let (owner, id) = (number(author), post.as_bytes().as_slice());
+        let text = composition.text.as_str();
+        execute!(
+            self,
+            INSERT_POST,
+            owner,
+            id,
+            text,
+            card::write_photos(photos),
+            int(at_ms)
+        )?;
+        execute!(self, INSERT_LINE, owner, id, id)?;
+        self.count_posts_of_member(author, 1).await?;
+        self.write_parts(author, post, composition, photos, mentioned)
+            .await
+    }
+
+    /// Replaces what a post says, keeping what it said before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_post`].
+    pub async fn update_post(
+        &mut self,
+        author: MemberNumber,
+        post: PostId,
+        composition: &Composition,
+        photos: &[PhotoCard],
+        mentioned: &[MemberNumber],
+        at_ms: u64,
+    ) -> Result<()> {
+        let (owner, id) = (number(author), post.as_bytes().as_slice());
+        execute!(self, KEEP_VERSION, owner, id, int(at_ms))?;
+        let text = composition.text.as_str();
+        execute!(
+            self,
+            UPDATE_POST,
+            owner,
+            id,
+            text,
+            card::write_photos(photos),
+            int(at_ms)
+        )?;
+        self.delete_parts(author, post).await?;
+        self.write_parts(author, post, composition, photos, mentioned)
+            .await
+    }
+
+    async fn write_parts(
+        &mut self,
+        author: MemberNumber,
+        post: PostId,
+        composition: &Composition,
+        photos: &[PhotoCard],
+        mentioned: &[MemberNumber],
+    ) -> Result<()> {
+        let id = post.as_bytes().as_slice();
+        for (place, photo) in (0i64..).zip(photos) {
+            let (hash, alt_text) = (
+                photo.photo.hash.as_bytes().as_slice(),
+                photo.alt_text.as_str(),
+            );
+            execute!(
+                self,
+                INSERT_PHOTO,
+                number(author),
+                id,
+                place,
+                hash,
+                alt_text
+            )?;
+        }
+        for tag in &composition.hashtags {
+            self.tag_post(post, tag).await?;
+        }
+        self.insert_mentions(SubjectKind::Post, post.as_bytes(), mentioned)
+            .await?;
+        let alt_texts: Vec<&str> = photos.iter().map(|photo| photo.alt_text.as_str()).collect();
+        self.index_post(post, composition.text.as_str(), &alt_texts.join("\n"))
+            .await
+    }
+
+    async fn tag_post(&mut self, post: PostId, tag: &Hashtag) -> Result<()> {
+        if execute!(self, INSERT_TAG, tag.as_str(), post.as_bytes().as_slice())? > 0 {
+            execute!(self, COUNT_TAG_UP, tag.as_str())?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn insert_mentions(
+        &mut self,
+        kind: SubjectKind,
+        subject: &[u8; 16],
+        mentioned: &[MemberNumber],
+    ) -> Result<()> {
+        for member in mentioned {
+            execute!(
+                self,
+                INSERT_MENTION,
+                number(*member),
+                subject.as_slice(),
+                kind.word()
+            )?;
+        }
+        Ok(())
+    }
+
+    async fn delete_parts(&mut self, author: MemberNumber, post: PostId) -> Result<()> {
+        let id = post.as_bytes().as_slice();
+        execute!(self, DELETE_PHOTOS, number(author), id)?;
+        execute!(self, COUNT_TAGS_DOWN, id)?;
+        execute!(self, DELETE_UNUSED_TAGS, id)?;
+        execute!(self, DELETE_TAGS, id)?;
+        execute!(self, DELETE_MENTIONS, id)?;
+        self.unindex_post(post).await
+    }
+
+    /// Deletes a post and everything that hangs on it: versions, comments, appreciations, reposts,
+    /// bookmarks, notifications, reports and search. Returns the photographs it held, now or in an
+    /// earlier version; whether anything else still shows them is for the caller to ask.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_post`].
+    pub async fn delete_post(
+        &mut self,
+        author: MemberNumber,
+        post: PostId,
+    ) -> Result<Vec<MediaHash>> {
+        let id = post.as_bytes().as_slice();
+        let mut held = Vec::new();
+        for (media,) in fetch_all!(self, (Vec<u8>,), LIST_MEDIA, number(author), id)? {
+            held.push(convert::hash("post_photos", &media)?);
+        }
+        for (photos,) in fetch_all!(self, (String,), LIST_VERSION_PHOTOS, id)? {
+            held.extend(
+                card::parse_photos(&photos)?
+                    .iter()
+                    .map(|photo| photo.photo.hash),
+            );
+        }
+        held.sort_unstable();
+        held.dedup();
+        self.delete_parts(author, post).await?;
+        for statement in [
+            DELETE_LINES,
+            DELETE_REPOSTS,
+            DELETE_BOOKMARKS,
+            DELETE_APPRECIATIONS,
+            DELETE_COMMENT_MENTIONS,
+            DELETE_ROUND_POSTS,
+            DELETE_REPORTS,
+            DELETE_COMMENTS,
+            DELETE_NOTIFICATIONS,
+            DELETE_VERSIONS,
+        ] {
+            execute!(self, statement, id)?;
+        }
+        execute!(
+            self,
+            DELETE_DRAFTS,
+            format!("comment:{post}"),
+            format!("edit:{post}")
+        )?;
+        if execute!(self, DELETE_POST, number(author), id)? > 0 {
+            self.count_posts_of_member(author, -1).await?;
+        }
+        Ok(held)
+    }
+
+    /// Changes how far a post reaches.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_post`].
+    pub async fn update_post_reach(&mut self, post: PostId, reach: Reach) -> Result<()> {
+        execute!(self, UPDATE_REACH, post.as_bytes().as_slice(), reach.word()).map(|_| ())
+    }
+
+    /// Changes the labels on a post.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_post`].
+    pub async fn update_post_labels(&mut self, post: PostId, labels: &[String]) -> Result<()> {
+        execute!(
+            self,
+            UPDATE_LABELS,
+            post.as_bytes().as_slice(),
+            labels.join(" ")
+        )
+        .map(|_| ())
+    }
+}

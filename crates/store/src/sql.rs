@@ -1,0 +1,110 @@
+//! One SQL text, two engines.
+//!
+//! Every statement of the crate is a named [`Sql`] made by `statements!` beside the functions that
+//! run it, with `$1` placeholders, which both engines accept. Where the dialects differ, two texts
+//! stand side by side. A test prepares all of them on both engines ([`crate::Store::prepare_all`]).
+//!
+//! The macros below expand one expression for both typed connections; there is no `Any` and no
+//! runtime SQL (ADR-0001).
+
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+
+/// A statement in both dialects.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sql {
+    /// For error messages.
+    pub(crate) name: &'static str,
+    pub(crate) lite: &'static str,
+    pub(crate) pg: &'static str,
+}
+
+/// A borrowed connection of either engine.
+pub(crate) enum Conn<'a> {
+    Lite(&'a mut SqliteConnection),
+    Pg(&'a mut PgConnection),
+}
+
+/// A connection taken from a pool, in a transaction or not.
+#[derive(Debug)]
+pub(crate) enum Link {
+    Lite(PoolConnection<Sqlite>),
+    LiteTx(Transaction<'static, Sqlite>),
+    Pg(PoolConnection<Postgres>),
+    PgTx(Transaction<'static, Postgres>),
+}
+
+impl Link {
+    pub(crate) fn conn(&mut self) -> Conn<'_> {
+        match self {
+            Self::Lite(it) => Conn::Lite(it),
+            Self::LiteTx(it) => Conn::Lite(it),
+            Self::Pg(it) => Conn::Pg(it),
+            Self::PgTx(it) => Conn::Pg(it),
+        }
+    }
+}
+
+/// Declares the statements of a module: `NAME = "both";` or `NAME = "sqlite" => "postgres";`.
+macro_rules! statements {
+    ($($name:ident = $lite:expr $(=> $pg:expr)?;)*) => {
+        $(const $name: $crate::sql::Sql = $crate::sql::statements!(@sql $name, $lite $(, $pg)?);)*
+        /// Every statement of this module, for the test that prepares them.
+        pub(crate) const STATEMENTS: &[$crate::sql::Sql] = &[$($name),*];
+    };
+    (@sql $name:ident, $both:expr) => {
+        $crate::sql::Sql { name: stringify!($name), lite: $both, pg: $both }
+    };
+    (@sql $name:ident, $lite:expr, $pg:expr) => {
+        $crate::sql::Sql { name: stringify!($name), lite: $lite, pg: $pg }
+    };
+}
+
+macro_rules! run {
+    ($on:expr, $sql:expr, $query:ident :: <$row:ty>, $fetch:ident $(, $arg:expr)*) => {{
+        let sql: $crate::sql::Sql = $sql;
+        match $on.link.conn() {
+            $crate::sql::Conn::Lite(conn) => sqlx::$query::<_, $row>(sql.lite)$(.bind($arg))*.$fetch(conn).await,
+            $crate::sql::Conn::Pg(conn) => sqlx::$query::<_, $row>(sql.pg)$(.bind($arg))*.$fetch(conn).await,
+        }
+        .map_err(|source| $crate::Error::Sql { statement: sql.name, source })
+    }};
+}
+
+/// Runs a statement that returns rows of `$row`.
+macro_rules! fetch_all {
+    ($on:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::sql::run!($on, $sql, query_as::<$row>, fetch_all $(, $arg)*)
+    };
+}
+
+/// Runs a statement that returns one row of `$row` or none.
+macro_rules! fetch_one {
+    ($on:expr, $row:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::sql::run!($on, $sql, query_as::<$row>, fetch_optional $(, $arg)*)
+    };
+}
+
+/// Runs a statement that returns one value of `$type`.
+macro_rules! fetch_value {
+    ($on:expr, $type:ty, $sql:expr $(, $arg:expr)* $(,)?) => {
+        $crate::sql::run!($on, $sql, query_scalar::<$type>, fetch_one $(, $arg)*)
+    };
+}
+
+/// Runs a statement that changes rows, and returns how many.
+macro_rules! execute {
+    ($on:expr, $sql:expr $(, $arg:expr)* $(,)?) => {{
+        let sql: $crate::sql::Sql = $sql;
+        match $on.link.conn() {
+            $crate::sql::Conn::Lite(conn) => {
+                sqlx::query(sql.lite)$(.bind($arg))*.execute(conn).await.map(|done| done.rows_affected())
+            }
+            $crate::sql::Conn::Pg(conn) => {
+                sqlx::query(sql.pg)$(.bind($arg))*.execute(conn).await.map(|done| done.rows_affected())
+            }
+        }
+        .map_err(|source| $crate::Error::Sql { statement: sql.name, source })
+    }};
+}
+
+pub(crate) use {execute, fetch_all, fetch_one, fetch_value, run, statements};
