@@ -8,6 +8,8 @@
 //! Normative page: `docs/protocol/round-file.md`. Compression is the business of whoever stores it.
 
 mod check;
+#[cfg(test)]
+pub(crate) mod draft;
 mod reaction;
 mod result;
 mod ties;
@@ -299,3 +301,6 @@ impl borsh::io::Write for HashWriter {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,10 @@ pub struct Schedule {
 
 impl Schedule {
     /// The schedule of GOVERNANCE §6.
-    pub const DEFAULT: Self = Self { cliff_rounds: 4, parts: 52 };
+    pub const DEFAULT: Self = Self {
+        cliff_rounds: 4,
+        parts: 52,
+    };
 
     /// Returns how much of `grant` is vested in round `now`.
     ///
@@ -31,22 +34,39 @@ impl Schedule {
         let elapsed = now.0.saturating_sub(grant.round.0);
         let due = elapsed.saturating_sub(self.cliff_rounds).min(parts);
         let product = u128::from(grant.amount.0).saturating_mul(u128::from(due));
-        let vested = product.checked_div(u128::from(parts)).and_then(|it| u64::try_from(it).ok());
+        let vested = product
+            .checked_div(u128::from(parts))
+            .and_then(|it| u64::try_from(it).ok());
         MicroShares(vested.unwrap_or(grant.amount.0))
     }
 
     /// Returns the first round in which a grant of `round` is vested in full.
     #[must_use]
     pub fn matures(self, round: RoundNumber) -> RoundNumber {
-        RoundNumber(round.0.saturating_add(self.cliff_rounds).saturating_add(self.parts.max(1)))
+        RoundNumber(
+            round
+                .0
+                .saturating_add(self.cliff_rounds)
+                .saturating_add(self.parts.max(1)),
+        )
     }
 }
 
 /// Returns how much of `amount`, granted for `grant_round`, is vested in `now_round` by
 /// [`Schedule::DEFAULT`].
 #[must_use]
-pub fn vested(grant_round: RoundNumber, amount: MicroShares, now_round: RoundNumber) -> MicroShares {
-    Schedule::DEFAULT.vested(Grant { round: grant_round, amount }, now_round)
+pub fn vested(
+    grant_round: RoundNumber,
+    amount: MicroShares,
+    now_round: RoundNumber,
+) -> MicroShares {
+    Schedule::DEFAULT.vested(
+        Grant {
+            round: grant_round,
+            amount,
+        },
+        now_round,
+    )
 }
 
 /// A member's earned shares: one sum for everything that is vested in full, one row for each
@@ -64,7 +84,10 @@ impl Holding {
     /// changed, if the sum would not fit.
     pub fn credit(&mut self, grant: Grant) -> Option<()> {
         self.earned().0.checked_add(grant.amount.0)?;
-        match self.open.binary_search_by_key(&grant.round, |open| open.round) {
+        match self
+            .open
+            .binary_search_by_key(&grant.round, |open| open.round)
+        {
             Ok(at) => {
                 let open = self.open.get_mut(at)?;
                 open.amount.0 = open.amount.0.saturating_add(grant.amount.0);
@@ -76,7 +99,9 @@ impl Holding {
 
     /// Moves grants that are vested in full in round `now` into the sum. It changes no total.
     pub fn mature(&mut self, schedule: Schedule, now: RoundNumber) {
-        let matured = self.open.partition_point(|grant| schedule.matures(grant.round) <= now);
+        let matured = self
+            .open
+            .partition_point(|grant| schedule.matures(grant.round) <= now);
         for grant in self.open.drain(..matured) {
             self.matured.0 = self.matured.0.saturating_add(grant.amount.0);
         }
@@ -96,3 +121,6 @@ impl Holding {
         MicroShares(open.fold(self.matured.0, u64::saturating_add))
     }
 }
+
+#[cfg(test)]
+mod tests;

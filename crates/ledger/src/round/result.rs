@@ -5,7 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 /// The version byte that a result begins with.
-pub const VERSION: u8 = 1;
+const VERSION: u8 = 1;
 
 /// Who earned what in a round.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]

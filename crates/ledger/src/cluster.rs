@@ -1,0 +1,188 @@
+//! Clusters: who is close enough to whom that their praise counts less than a stranger's.
+//!
+//! Label propagation over vouches and past endorsements: everybody starts as a cluster of their
+//! own and eight times takes the label that is most frequent among those they are tied to. All look
+//! at the labels of the sweep before; only the cap on the size is kept in member order, so the
+//! outcome is the same everywhere. Integers and arrays only.
+//!
+//! The choices that GOVERNANCE §6 leaves open, and why, stand in `docs/protocol/score.md`.
+
+use crate::ids::{MemberNumber, RoundNumber};
+use crate::round::{ClusterLabel, ClusterRow, JOINED_MAX, Ties, place};
+
+/// Sweeps over all members.
+pub const SWEEPS: u32 = 8;
+/// A cluster may always have this many members.
+pub const SIZE_FLOOR: u32 = 50;
+/// Above that, at most one member in so many.
+pub const SIZE_DIVISOR: u32 = 100;
+/// Rounds between two computations, once the network is that old.
+pub const ROUNDS_BETWEEN: u32 = 13;
+
+/// Says whether the file of `round` gets clusters of its own, or those of the file before it.
+///
+/// Every quarter; in the first quarter every round, because ties change weekly then and people
+/// without a label all count as one cluster.
+#[must_use]
+pub fn is_due(round: RoundNumber) -> bool {
+    round.0 < ROUNDS_BETWEEN || round.0.is_multiple_of(ROUNDS_BETWEEN)
+}
+
+/// Returns the largest size of a cluster among `members` people.
+#[must_use]
+pub fn size_max(members: u32) -> u32 {
+    (members / SIZE_DIVISOR).max(SIZE_FLOOR)
+}
+
+/// Computes the clusters of a round from the vouches at its close and the history in its file.
+///
+/// `members` is the n that bounds the size. A vouch or a row of the history ties two people,
+/// whatever its direction, and however many there are ties them once. A pair that names member 0,
+/// a member above `joined` or one member twice ties nobody. Members without a tie get no row.
+#[must_use]
+pub fn propagate(
+    members: u32,
+    joined: MemberNumber,
+    vouches: &[(MemberNumber, MemberNumber)],
+    history: &Ties,
+) -> Vec<ClusterRow> {
+    let joined = joined.0.min(JOINED_MAX);
+    let pairs = || {
+        let vouches = vouches.iter().map(|(from, to)| (from.0, to.0));
+        vouches.chain(history.iter().map(|tie| (tie.from.0, tie.to)))
+    };
+    let graph = Graph::new(joined, pairs);
+    let mut labels: Vec<u32> = (0..=joined).collect();
+    let mut sizes = vec![1_u32; labels.len()];
+    let mut ballot = Ballot::default();
+    for _ in 0..SWEEPS {
+        let before = labels.clone();
+        for (member, label) in (0..=joined).zip(labels.iter_mut()) {
+            let neighbours = graph.neighbours(member);
+            if !neighbours.is_empty() {
+                ballot.count(*label, neighbours, &before);
+                let next = ballot.choose(*label, &sizes, size_max(members));
+                change_size(&mut sizes, *label, u32::wrapping_sub);
+                change_size(&mut sizes, next, u32::wrapping_add);
+                *label = next;
+            }
+        }
+        if before == labels {
+            break;
+        }
+    }
+    let rows = (0..=joined)
+        .zip(labels)
+        .filter(|(member, _)| !graph.neighbours(*member).is_empty());
+    rows.map(|(member, label)| ClusterRow {
+        member: MemberNumber(member),
+        label: ClusterLabel(label),
+    })
+    .collect()
+}
+
+fn change_size(sizes: &mut [u32], label: u32, change: fn(u32, u32) -> u32) {
+    if let Some(size) = sizes.get_mut(place(label)) {
+        *size = change(*size, 1);
+    }
+}
+
+/// Neighbours of every member in compressed rows.
+struct Graph {
+    /// Where each member's neighbours begin, and one more for the end.
+    starts: Vec<usize>,
+    /// Ascending for each member; one that is tied twice stands there twice.
+    neighbours: Vec<u32>,
+}
+
+impl Graph {
+    fn new<I: Iterator<Item = (u32, u32)>>(joined: u32, pairs: impl Fn() -> I) -> Self {
+        let is_tie =
+            |(a, b): &(u32, u32)| a != b && (1..=joined).contains(a) && (1..=joined).contains(b);
+        // First the degrees, one place to the right; summed up they are the starts.
+        let mut starts = vec![0_usize; place(joined).saturating_add(2)];
+        for (a, b) in pairs().filter(is_tie) {
+            for end in [a, b] {
+                if let Some(degree) = starts.get_mut(place(end).saturating_add(1)) {
+                    *degree = degree.wrapping_add(1);
+                }
+            }
+        }
+        let mut sum = 0_usize;
+        for start in &mut starts {
+            sum = sum.wrapping_add(*start);
+            *start = sum;
+        }
+        let mut cursors = starts.clone();
+        let mut neighbours = vec![0; sum];
+        for (a, b) in pairs().filter(is_tie) {
+            for (end, other) in [(a, b), (b, a)] {
+                let Some(cursor) = cursors.get_mut(place(end)) else {
+                    continue;
+                };
+                if let Some(slot) = neighbours.get_mut(*cursor) {
+                    *slot = other;
+                }
+                *cursor = cursor.wrapping_add(1);
+            }
+        }
+        for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
+            neighbours
+                .get_mut(*start..*end)
+                .unwrap_or_default()
+                .sort_unstable();
+        }
+        Self { starts, neighbours }
+    }
+
+    fn neighbours(&self, member: u32) -> &[u32] {
+        let at = place(member);
+        let ends = self
+            .starts
+            .get(at)
+            .zip(self.starts.get(at.saturating_add(1)));
+        ends.and_then(|(start, end)| self.neighbours.get(*start..*end))
+            .unwrap_or_default()
+    }
+}
+
+/// The count of one member's neighbours by label.
+#[derive(Default)]
+struct Ballot {
+    labels: Vec<u32>,
+    /// `(votes, label)`.
+    counts: Vec<(u32, u32)>,
+}
+
+impl Ballot {
+    // One's own label has one vote. Without it two people who know only each other would swap
+    // labels for ever and pass for strangers.
+    fn count(&mut self, own: u32, neighbours: &[u32], labels: &[u32]) {
+        self.labels.clear();
+        self.labels.push(own);
+        let each_once = neighbours
+            .chunk_by(|a, b| a == b)
+            .filter_map(|same| same.first());
+        self.labels
+            .extend(each_once.filter_map(|neighbour| labels.get(place(*neighbour))));
+        self.labels.sort_unstable();
+        self.counts.clear();
+        for run in self.labels.chunk_by(|a, b| a == b) {
+            let votes = u32::try_from(run.len()).unwrap_or(u32::MAX);
+            self.counts.extend(run.first().map(|label| (votes, *label)));
+        }
+    }
+
+    // Most votes, then the smaller label; a full cluster takes nobody, but nobody has to leave it.
+    fn choose(&self, own: u32, sizes: &[u32], size_max: u32) -> u32 {
+        let is_open = |label: u32| {
+            label == own || sizes.get(place(label)).is_some_and(|size| *size < size_max)
+        };
+        let open = self.counts.iter().filter(|(_, label)| is_open(*label));
+        let best = open.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
+        best.map_or(own, |(_, label)| *label)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,200 @@
+//! What a round's contributions earn: a pure function of the round file (GOVERNANCE §6).
+//!
+//! Steps 1 to 4 and 6: weights, discounts for repetition and reciprocity, square roots inside
+//! clusters, the rule of three endorsers from two clusters, the best seven works, the cap. Step 5
+//! (blind review) has nobody yet, which is its neutral value `K = 65536`; step 7 waits for it too.
+//!
+//! It works on arrays in the file's order: one pass that arranges endorsements by work, one over
+//! authors, one that splits. Normative page with a worked example: `docs/protocol/score.md`.
+
+mod board;
+mod explanation;
+mod share;
+
+pub use explanation::{
+    Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, Rule, Scoring,
+    WhatIf, WorkShare, explain,
+};
+
+use crate::charter::Earning;
+use crate::ids::{MemberNumber, MicroShares};
+use crate::round::{RoundFault, RoundFile, RoundResult};
+use board::Board;
+
+/// Works of one author that count: the best so many.
+pub const WORKS_COUNTED: usize = 7;
+/// Endorsers that an author needs, in a network large enough.
+pub const ENDORSERS_LEAST: u32 = 3;
+/// From this many members on, clusters count and the rule of three from two holds.
+pub const CLUSTERS_FROM_MEMBERS: u32 = 200;
+/// No author gets more than this many basis points of a part, or [`CAP_SPREAD`] over the number
+/// of authors if that is more.
+pub const CAP_FLOOR: u32 = 100;
+/// See [`CAP_FLOOR`]; also in basis points.
+pub const CAP_SPREAD: u32 = 50_000;
+
+/// What a round issues at most, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Issuance {
+    /// `R / 400`: what the pool allows.
+    pub by_pool: MicroShares,
+    /// `Q · A`: what the number of contributors allows.
+    pub by_activity: MicroShares,
+    /// A: members with an accepted contribution.
+    pub contributors: u32,
+    /// E: the smaller of the two.
+    pub issuance: MicroShares,
+    /// The part of E that this round's contributions are paid from.
+    pub part: MicroShares,
+}
+
+/// One author who earns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Claim {
+    member: MemberNumber,
+    /// P; never zero.
+    score: u64,
+}
+
+/// Computes who earned what in the round of `file`.
+///
+/// # Errors
+///
+/// The rule of the file that is broken ([`RoundFile::check`]), or [`RoundFault::Unbalanced`] if
+/// Σ earned + what stays in the pool is not E: then nothing may be settled.
+pub fn score(file: &RoundFile) -> Result<RoundResult, RoundFault> {
+    file.check()?;
+    let active = file.active();
+    let claims = claims(file, &active)?;
+    let issuance = issuance(file, claims.len())?;
+    let amounts = split(file, &issuance, &claims)?.amounts;
+
+    let mut issued = 0_u64;
+    let mut earned = Vec::new();
+    for (claim, amount) in claims.iter().zip(amounts) {
+        issued = issued.checked_add(amount).ok_or(RoundFault::Unbalanced)?;
+        if amount > 0 {
+            earned.push((claim.member, MicroShares(amount)));
+        }
+    }
+    let stays = issuance
+        .issuance
+        .0
+        .checked_sub(issued)
+        .ok_or(RoundFault::Unbalanced)?;
+    let result = RoundResult {
+        round: file.round,
+        earned,
+        active,
+        issued: MicroShares(issued),
+        stays_in_pool: MicroShares(stays),
+    };
+    check_balance(&result, &issuance)?;
+    Ok(result)
+}
+
+// Counted again from the finished result, so that a slip above cannot vouch for itself.
+fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundFault> {
+    let sum = result
+        .earned
+        .iter()
+        .try_fold(result.stays_in_pool.0, |sum, (_, amount)| {
+            sum.checked_add(amount.0)
+        });
+    if sum != Some(issuance.issuance.0) || result.issued.0 > issuance.part.0 {
+        return Err(RoundFault::Unbalanced);
+    }
+    Ok(())
+}
+
+/// Who may share in the round, ascending, and with what score.
+fn claims(file: &RoundFile, active: &[MemberNumber]) -> Result<Vec<Claim>, RoundFault> {
+    let scored: Vec<Claim> = match file.rules.method {
+        Earning::Equal => active
+            .iter()
+            .map(|member| Claim {
+                member: *member,
+                score: 1,
+            })
+            .collect(),
+        Earning::Score => Board::new(file)?.claims()?,
+    };
+    let mut earners = file.earners.iter().peekable();
+    let may_earn = |claim: &Claim| {
+        while earners.next_if(|earner| **earner < claim.member).is_some() {}
+        claim.score > 0 && earners.peek() == Some(&&claim.member)
+    };
+    Ok(scored.into_iter().filter(may_earn).collect())
+}
+
+fn issuance(file: &RoundFile, contributors: usize) -> Result<Issuance, RoundFault> {
+    let contributors = u32::try_from(contributors).map_err(|_| RoundFault::TooLarge)?;
+    let divisor = u64::from(file.rules.issuance_divisor);
+    let by_pool = file
+        .remaining
+        .0
+        .checked_div(divisor)
+        .ok_or(RoundFault::Rules)?;
+    let by_activity = file
+        .rules
+        .quota_per_active
+        .0
+        .saturating_mul(u64::from(contributors));
+    let issuance = by_pool.min(by_activity);
+    let part = match file.rules.method {
+        Earning::Equal => issuance,
+        Earning::Score => share::basis_points(issuance, file.rules.content_share.0),
+    };
+    Ok(Issuance {
+        by_pool: MicroShares(by_pool),
+        by_activity: MicroShares(by_activity),
+        contributors,
+        issuance: MicroShares(issuance),
+        part: MicroShares(part),
+    })
+}
+
+fn split(
+    file: &RoundFile,
+    issuance: &Issuance,
+    claims: &[Claim],
+) -> Result<share::Split, RoundFault> {
+    let scores: Vec<u64> = claims.iter().map(|claim| claim.score).collect();
+    match file.rules.method {
+        Earning::Equal => share::split_uncapped(issuance.part.0, &scores),
+        Earning::Score => share::split_capped(issuance.part.0, &scores),
+    }
+}
+
+/// The discounts on one endorsement (step 2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Discount {
+    /// h: rounds of the last 12 in which the endorser endorsed the author.
+    repeats: u32,
+    /// Whether the author endorsed the endorser in them.
+    is_mutual: bool,
+}
+
+impl Discount {
+    /// `c·4 / (4 + h)`, halved if mutual; rounds down. With c ≤ 10,000 nothing overflows.
+    fn apply(self, credits: u32) -> u32 {
+        let divisor = self.repeats.saturating_add(4);
+        let once = credits.saturating_mul(4).checked_div(divisor).unwrap_or(0);
+        if self.is_mutual { once / 2 } else { once }
+    }
+}
+
+/// `isqrt(m << 16)` (step 3): what a cluster's joint appreciation is worth.
+fn cluster_score(appreciation: u64) -> u64 {
+    match appreciation.checked_mul(1 << 16) {
+        Some(narrow) => narrow.isqrt(),
+        None => {
+            let wide = u128::from(appreciation).saturating_mul(1 << 16).isqrt();
+            // The root of an 80-bit number has 40 bits.
+            u64::try_from(wide).unwrap_or(u64::MAX)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,323 @@
+//! The endorsements of a round arranged by work, and each author's score from them.
+//!
+//! One pass over the endorsements in the file's order (by endorser) looks up weight, cluster and
+//! history by walking sorted lists side by side, and drops each one's worth into its work's slots.
+//! Works are in order of their authors, so an author's slots stand together afterwards.
+
+use super::{
+    CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, WORKS_COUNTED, cluster_score,
+};
+use crate::ids::MemberNumber;
+use crate::round::{ClusterLabel, RoundFault, RoundFile, Run, place};
+
+/// One endorsement's worth, in its work's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Slot {
+    pub(super) label: ClusterLabel,
+    /// `q·c'`: at most 65,536 · 10,000, so 32 bits hold it.
+    pub(super) worth: u32,
+}
+
+/// One author's works among all works.
+#[derive(Clone, Copy, Debug)]
+struct Author {
+    member: MemberNumber,
+    first_work: u32,
+    end_work: u32,
+}
+
+/// Endorsements by work.
+pub(super) struct Board {
+    authors: Vec<Author>,
+    /// By author: members whose endorsement is worth something, counted up to three.
+    endorsers: Vec<u8>,
+    /// Where each work's slots begin, and one more for the end.
+    starts: Vec<u32>,
+    slots: Vec<Slot>,
+    needs_clusters: bool,
+}
+
+impl Board {
+    /// Arranges the endorsements of a file that passed its check.
+    pub(super) fn new(file: &RoundFile) -> Result<Self, RoundFault> {
+        let (authors, author_of_work) = authors(file)?;
+        let starts = starts(file)?;
+        let slots = vec![Slot::default(); file.endorsements.len()];
+        let endorsers = vec![0; authors.len()];
+        let needs_clusters = file.members >= CLUSTERS_FROM_MEMBERS;
+        let mut board = Self {
+            authors,
+            endorsers,
+            starts,
+            slots,
+            needs_clusters,
+        };
+        board.fill(file, &author_of_work)?;
+        Ok(board)
+    }
+
+    fn fill(&mut self, file: &RoundFile, author_of_work: &[u32]) -> Result<(), RoundFault> {
+        let received = Received::new(file)?;
+        let mut cursors = self.starts.clone();
+        let mut weights = file.weights.iter().peekable();
+        let mut clusters = file.clusters.iter().peekable();
+        let mut past = file.history.runs().peekable();
+        for run in file.endorsements.runs() {
+            while weights.next_if(|row| row.member < run.from).is_some() {}
+            while clusters.next_if(|row| row.member < run.from).is_some() {}
+            while past.next_if(|past| past.from < run.from).is_some() {}
+            let weight = weights
+                .peek()
+                .ok_or(RoundFault::EndorserUnknown(run.from))?
+                .weight;
+            let cluster = clusters.peek().filter(|row| row.member == run.from);
+            let label = match cluster {
+                // Too small for clusters: everybody stands for themselves.
+                _ if !self.needs_clusters => ClusterLabel(run.from.0),
+                Some(row) => row.label,
+                None => ClusterLabel::default(),
+            };
+            let mut given = past
+                .peek()
+                .filter(|past| past.from == run.from)
+                .map(|past| Walk::new(*past));
+            let mut returned = received.of(run.from).iter().peekable();
+            let mut last_counted = None;
+            for (work, credits) in run.rows() {
+                let author_at = *author_of_work
+                    .get(place(work))
+                    .ok_or(RoundFault::WorkUnknown(run.from))?;
+                let author = self
+                    .authors
+                    .get(place(author_at))
+                    .ok_or(RoundFault::Unbalanced)?
+                    .member;
+                while returned.next_if(|from| **from < author.0).is_some() {}
+                let discount = Discount {
+                    repeats: given
+                        .as_mut()
+                        .map_or(0, |walk| walk.mask(author.0).count_ones()),
+                    is_mutual: returned.peek() == Some(&&author.0),
+                };
+                let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
+                let cursor = cursors
+                    .get_mut(place(work))
+                    .ok_or(RoundFault::WorkUnknown(run.from))?;
+                *self
+                    .slots
+                    .get_mut(place(*cursor))
+                    .ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
+                *cursor = cursor.saturating_add(1);
+                if worth > 0 && last_counted != Some(author_at) {
+                    last_counted = Some(author_at);
+                    let count = self
+                        .endorsers
+                        .get_mut(place(author_at))
+                        .ok_or(RoundFault::Unbalanced)?;
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns every author with their score, ascending; zero for those the rules leave out.
+    pub(super) fn claims(&self) -> Result<Vec<Claim>, RoundFault> {
+        let mut chosen = Vec::new();
+        let mut works = Vec::new();
+        let mut claims = Vec::with_capacity(self.authors.len());
+        for (author, endorsers) in self.authors.iter().zip(&self.endorsers) {
+            let score = if self.is_counted(author, *endorsers) {
+                self.gather_best(author, &mut works, &mut chosen);
+                score_of(&mut chosen)
+            } else {
+                0
+            };
+            claims.push(Claim {
+                member: author.member,
+                score,
+            });
+        }
+        Ok(claims)
+    }
+
+    fn is_counted(&self, author: &Author, endorsers: u8) -> bool {
+        !self.needs_clusters
+            || (u32::from(endorsers) >= ENDORSERS_LEAST
+                && has_two_labels(self.slots(author.first_work, author.end_work)))
+    }
+
+    fn slots(&self, first_work: u32, end_work: u32) -> &[Slot] {
+        let ends = self
+            .starts
+            .get(place(first_work))
+            .zip(self.starts.get(place(end_work)));
+        ends.and_then(|(start, end)| self.slots.get(place(*start)..place(*end)))
+            .unwrap_or_default()
+    }
+
+    /// Collects the slots of the author's best works into `chosen`.
+    fn gather_best(&self, author: &Author, works: &mut Vec<(u64, u32)>, chosen: &mut Vec<Slot>) {
+        chosen.clear();
+        let all = author.first_work..author.end_work;
+        if all.len() <= WORKS_COUNTED {
+            chosen.extend_from_slice(self.slots(author.first_work, author.end_work));
+            return;
+        }
+        works.clear();
+        works.extend(all.map(|work| (worth_of(self.slots(work, work.saturating_add(1))), work)));
+        sort_best_first(works);
+        for (_, work) in works.iter().take(WORKS_COUNTED) {
+            chosen.extend_from_slice(self.slots(*work, work.saturating_add(1)));
+        }
+    }
+}
+
+/// Sorts `(worth, work)` by most worth, then by the earlier place.
+pub(super) fn sort_best_first(works: &mut [(u64, u32)]) {
+    works.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+}
+
+fn worth_of(slots: &[Slot]) -> u64 {
+    slots.iter().map(|slot| u64::from(slot.worth)).sum()
+}
+
+/// Says whether the slots that are worth something come from two clusters or more.
+pub(super) fn has_two_labels(slots: &[Slot]) -> bool {
+    let mut labels = slots
+        .iter()
+        .filter(|slot| slot.worth > 0)
+        .map(|slot| slot.label);
+    let first = labels.next();
+    labels.any(|label| Some(label) != first)
+}
+
+/// V: the sum over clusters of the root of what each gave together. Reorders `slots`.
+pub(super) fn score_of(slots: &mut [Slot]) -> u64 {
+    slots.sort_unstable_by_key(|slot| slot.label);
+    let clusters = slots.chunk_by(|a, b| a.label == b.label);
+    clusters.fold(0, |sum, cluster| {
+        sum.saturating_add(cluster_score(worth_of(cluster)))
+    })
+}
+
+/// The authors of a file, ascending, and the place of each work's author among them.
+fn authors(file: &RoundFile) -> Result<(Vec<Author>, Vec<u32>), RoundFault> {
+    let mut authors: Vec<Author> = Vec::new();
+    let mut author_of_work = Vec::with_capacity(file.works.len());
+    for (at, work) in (0_u32..).zip(&file.works) {
+        let end_work = at.saturating_add(1);
+        match authors
+            .last_mut()
+            .filter(|author| author.member == work.author)
+        {
+            Some(author) => author.end_work = end_work,
+            None => authors.push(Author {
+                member: work.author,
+                first_work: at,
+                end_work,
+            }),
+        }
+        let last = authors.len().saturating_sub(1);
+        author_of_work.push(u32::try_from(last).map_err(|_| RoundFault::TooLarge)?);
+    }
+    Ok((authors, author_of_work))
+}
+
+/// Where each work's slots begin: sums of the number of endorsements of the works before it.
+fn starts(file: &RoundFile) -> Result<Vec<u32>, RoundFault> {
+    let mut starts = vec![0_u32; file.works.len().saturating_add(1)];
+    for run in file.endorsements.runs() {
+        for work in run.to {
+            let count = starts
+                .get_mut(place(*work).saturating_add(1))
+                .ok_or(RoundFault::WorkUnknown(run.from))?;
+            *count = count.saturating_add(1);
+        }
+    }
+    sum_up(&mut starts)?;
+    Ok(starts)
+}
+
+fn sum_up(counts: &mut [u32]) -> Result<(), RoundFault> {
+    let mut sum = 0_u32;
+    for count in counts {
+        sum = sum.checked_add(*count).ok_or(RoundFault::TooLarge)?;
+        *count = sum;
+    }
+    Ok(())
+}
+
+/// One step after another through a run of the history, for authors that ascend.
+struct Walk<'a> {
+    run: Run<'a>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(run: Run<'a>) -> Self {
+        Self { run }
+    }
+
+    fn mask(&mut self, author: u32) -> u16 {
+        while let (Some((to, later_to)), Some((mask, later_value))) =
+            (self.run.to.split_first(), self.run.value.split_first())
+        {
+            if *to >= author {
+                return if *to == author { *mask } else { 0 };
+            }
+            self.run.to = later_to;
+            self.run.value = later_value;
+        }
+        0
+    }
+}
+
+/// The history read backwards: who endorsed a member in the last 12 rounds. Only those members
+/// are kept who endorse in this round, as nobody else's reciprocity is asked for.
+struct Received {
+    /// By member number: where their row begins; one more for the end.
+    starts: Vec<u32>,
+    from: Vec<u32>,
+}
+
+impl Received {
+    fn new(file: &RoundFile) -> Result<Self, RoundFault> {
+        let mut endorses = vec![false; place(file.joined.0).saturating_add(1)];
+        for run in file.endorsements.runs() {
+            *endorses
+                .get_mut(place(run.from.0))
+                .ok_or(RoundFault::Members)? = true;
+        }
+        let is_asked = |to: &u32| endorses.get(place(*to)).copied().unwrap_or(false);
+        let mut starts = vec![0_u32; endorses.len().saturating_add(1)];
+        for run in file.history.runs() {
+            for to in run.to.iter().filter(|to| is_asked(to)) {
+                let count = starts
+                    .get_mut(place(*to).saturating_add(1))
+                    .ok_or(RoundFault::Members)?;
+                *count = count.saturating_add(1);
+            }
+        }
+        sum_up(&mut starts)?;
+        let mut cursors = starts.clone();
+        let mut from = vec![0; starts.last().copied().map_or(0, place)];
+        for run in file.history.runs() {
+            for to in run.to.iter().filter(|to| is_asked(to)) {
+                let cursor = cursors.get_mut(place(*to)).ok_or(RoundFault::Members)?;
+                *from.get_mut(place(*cursor)).ok_or(RoundFault::Unbalanced)? = run.from.0;
+                *cursor = cursor.saturating_add(1);
+            }
+        }
+        Ok(Self { starts, from })
+    }
+
+    fn of(&self, member: MemberNumber) -> &[u32] {
+        let at = place(member.0);
+        let ends = self
+            .starts
+            .get(at)
+            .zip(self.starts.get(at.saturating_add(1)));
+        ends.and_then(|(start, end)| self.from.get(place(*start)..place(*end)))
+            .unwrap_or_default()
+    }
+}
