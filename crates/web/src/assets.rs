@@ -54,7 +54,7 @@ impl Assets {
 impl Asset {
     fn new(path: &str, plain: Vec<u8>) -> Self {
         let kind = kind_of(path);
-        let compressible = !path.ends_with(".woff2") && !path.ends_with(".png");
+        let compressible = ![".woff2", ".png", ".webp"].iter().any(|packed| path.ends_with(packed));
         let gzip = compressible.then(|| gzip(&plain)).filter(|packed| packed.len() < plain.len());
         let digest = blake3::hash(&plain).to_hex();
         let etag = HeaderValue::try_from(format!("\"{}\"", &digest[..20]))
@@ -95,6 +95,7 @@ fn kind_of(path: &str) -> &'static str {
         "js" => "text/javascript; charset=utf-8",
         "svg" => "image/svg+xml",
         "png" => "image/png",
+        "webp" => "image/webp",
         "woff2" => "font/woff2",
         "webmanifest" => "application/manifest+json",
         _ => "text/plain; charset=utf-8",

@@ -8,8 +8,10 @@
 //! unescaped but [`markdown::SafeHtml`]; no page carries an inline style or script.
 
 pub mod assets;
+pub mod blur;
 pub mod components;
 pub mod layout;
 pub mod links;
 pub mod markdown;
+pub mod pages;
 pub mod text;

@@ -5,12 +5,13 @@
 //! Pictures, raw HTML, headings above the page's own and anything that loads from elsewhere do not
 //! survive.
 
-use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::LazyLock;
 
 use maud::{Markup, PreEscaped, Render};
-use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use domain::text::{Piece, split_pieces};
 
 use crate::links;
 
@@ -58,7 +59,7 @@ pub fn render(source: &str) -> SafeHtml {
     let options = Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source, options);
     let mut html = String::with_capacity(source.len() + source.len() / 4);
-    pulldown_cmark::html::push_html(&mut html, Rewriter::new(parser));
+    pulldown_cmark::html::push_html(&mut html, Rewriter::new(TextMergeStream::new(parser)));
     SafeHtml(SANITISER.clean(&html).to_string().trim().to_owned())
 }
 
@@ -97,13 +98,13 @@ pub fn split_title(source: &str) -> (Option<String>, &str) {
 /// and hashtags, mentions and bare addresses become links.
 struct Rewriter<'a, I: Iterator<Item = Event<'a>>> {
     events: I,
-    ready: std::collections::VecDeque<Event<'a>>,
+    ready: VecDeque<Event<'a>>,
     inside_link_or_code: u32,
 }
 
 impl<'a, I: Iterator<Item = Event<'a>>> Rewriter<'a, I> {
     fn new(events: I) -> Self {
-        Self { events, ready: std::collections::VecDeque::new(), inside_link_or_code: 0 }
+        Self { events, ready: VecDeque::new(), inside_link_or_code: 0 }
     }
 
     fn rewrite(&mut self, event: Event<'a>) {
@@ -143,7 +144,7 @@ impl<'a, I: Iterator<Item = Event<'a>>> Rewriter<'a, I> {
             return;
         }
         for piece in pieces {
-            let shown = Event::Text(CowStr::from(piece.text.into_owned()));
+            let shown = Event::Text(CowStr::from(piece.text.to_owned()));
             match piece.href {
                 None => self.ready.push_back(shown),
                 Some(href) => {
@@ -172,65 +173,63 @@ impl<'a, I: Iterator<Item = Event<'a>>> Iterator for Rewriter<'a, I> {
                 return Some(event);
             }
             let event = self.events.next()?;
-            // Neighbouring text comes in pieces (at entities, say); a tag never spans them.
             self.rewrite(event);
         }
     }
 }
 
 /// A stretch of text, and where it leads if it is a link.
-struct Piece<'t> {
-    text: Cow<'t, str>,
+struct Stretch<'t> {
+    text: &'t str,
     href: Option<String>,
 }
 
-/// Cuts text at hashtags (`#zine`), mentions (`@hana`) and addresses (`https://…`).
-fn words(text: &str) -> Vec<Piece<'_>> {
-    let mut pieces = Vec::new();
-    let mut plain_from = 0;
-    let mut before = ' ';
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let found = if before.is_alphanumeric() || matches!(before, '_' | '/' | '&') { None } else { word_link(&text[at..]) };
-        match found {
-            Some((length, href)) => {
-                if plain_from < at {
-                    pieces.push(Piece { text: Cow::Borrowed(&text[plain_from..at]), href: None });
-                }
-                pieces.push(Piece { text: Cow::Borrowed(&text[at..at + length]), href: Some(href) });
-                at += length;
-                plain_from = at;
-                before = 'x';
+/// Cuts text at hashtags, mentions (as `domain` finds them) and addresses.
+fn words(text: &str) -> Vec<Stretch<'_>> {
+    let mut stretches = Vec::new();
+    for piece in split_pieces(text) {
+        match piece {
+            Piece::Plain(plain) => addresses(plain, &mut stretches),
+            Piece::Hashtag(written, tag) => {
+                stretches.push(Stretch { text: written, href: Some(links::tag(tag.as_str())) });
             }
-            None => {
-                before = first;
-                at += first.len_utf8();
+            Piece::Mention(written, handle) => {
+                stretches.push(Stretch { text: written, href: Some(links::profile(handle.as_str())) });
             }
         }
     }
-    if plain_from < text.len() {
-        pieces.push(Piece { text: Cow::Borrowed(&text[plain_from..]), href: None });
-    }
-    pieces
+    stretches
 }
 
-/// Returns length in bytes and target of the link that `text` begins with, if it does.
-fn word_link(text: &str) -> Option<(usize, String)> {
-    if let Some(rest) = text.strip_prefix('#') {
-        let tag: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').take(64).collect();
-        let worded = tag.chars().any(char::is_alphabetic);
-        return worded.then(|| (1 + tag.len(), links::tag(&tag.to_lowercase())));
+/// Cuts plain text at addresses of the web.
+fn addresses<'t>(text: &'t str, stretches: &mut Vec<Stretch<'t>>) {
+    let mut rest = text;
+    while let Some(start) = find_address(rest) {
+        let end = rest[start..]
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+            .map_or(rest.len(), |length| start + length);
+        let url = rest[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*']);
+        let after = start + url.len();
+        if start > 0 {
+            stretches.push(Stretch { text: &rest[..start], href: None });
+        }
+        stretches.push(Stretch { text: url, href: Some(url.to_owned()) });
+        rest = &rest[after..];
     }
-    if let Some(rest) = text.strip_prefix('@') {
-        let handle: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').take(30).collect();
-        return (handle.len() >= 2).then(|| (1 + handle.len(), links::profile(&handle.to_lowercase())));
+    if !rest.is_empty() {
+        stretches.push(Stretch { text: rest, href: None });
     }
-    if text.starts_with("https://") || text.starts_with("http://") {
-        let end = text.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(text.len());
-        let url = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*']);
-        return (url.len() > "https://".len()).then(|| (url.len(), url.to_owned()));
-    }
-    None
+}
+
+/// Returns where the first `http(s)://` with something behind it begins, in bytes.
+fn find_address(text: &str) -> Option<usize> {
+    ["https://", "http://"]
+        .into_iter()
+        .filter_map(|scheme| {
+            let start = text.find(scheme)?;
+            text[start + scheme.len()..].starts_with(char::is_alphanumeric).then_some(start)
+        })
+        .min()
 }
 
 #[cfg(test)]

@@ -1,0 +1,305 @@
+//! Pages that are a column of posts: home, the front door, explore, a tag, bookmarks.
+
+use maud::{Markup, html};
+
+use crate::components::furniture::{Tab, Tone, link_button, masthead, older, tabs};
+use crate::components::icon::{Icon, icon};
+use crate::components::person::{PersonRow, people};
+use crate::components::picture::Urgency;
+use crate::components::post::{PostView, post};
+use crate::components::state::empty;
+use crate::layout::{Page, Panel, Place, Shell};
+use crate::text::moment::weekday_date;
+use crate::{links, t};
+
+/// One page of posts, newest first.
+#[derive(Default)]
+pub struct Posts {
+    /// The posts.
+    pub posts: Vec<PostView>,
+    /// Where the next page is, if there is more.
+    pub older: Option<String>,
+    /// True on the first page.
+    pub first: bool,
+}
+
+/// Draws posts below each other; the first picture loads at once.
+pub fn column(shell: &Shell, shown: &Posts) -> Markup {
+    html! {
+        div class="feed" {
+            @for (index, view) in shown.posts.iter().enumerate() {
+                (post(shell, view, if index == 0 { Urgency::First } else { Urgency::Later }))
+            }
+        }
+        (older(&t!(shell.lang, "feed-older"), shown.older.as_deref()))
+    }
+}
+
+/// What home shows.
+#[derive(Default)]
+pub struct HomeView {
+    /// Posts of the people followed.
+    pub posts: Posts,
+    /// How many people that is.
+    pub following: u64,
+    /// Something that was decided, between the first and the second post.
+    pub notice: Option<Markup>,
+    /// A word after an act, such as "Published."
+    pub flash: Option<String>,
+}
+
+/// Home of a member: the people they follow, newest first.
+pub fn home(shell: &Shell, view: &HomeView) -> Page {
+    let lang = shell.lang;
+    let side = html! {
+        a class="small quiet tap" href=(following_link(shell)) { (t!(lang, "home-from", people = view.following)) }
+    };
+    let body = html! {
+        @if let Some(flash) = &view.flash { (crate::components::furniture::flash(flash)) }
+        (masthead(&weekday_date(lang, shell.now_ms), &side))
+        @if view.posts.posts.is_empty() && view.posts.first {
+            @if let Some(notice) = &view.notice { (notice) }
+            (empty(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), &[
+                link_button(&t!(lang, "home-find-makers"), &format!("{}?show=people", links::EXPLORE), Tone::Primary),
+                link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal),
+            ]))
+        } @else {
+            div class="feed" {
+                @for (index, shown) in view.posts.posts.iter().enumerate() {
+                    @if index == 1 { @if let Some(notice) = &view.notice { (notice) } }
+                    (post(shell, shown, if index == 0 { Urgency::First } else { Urgency::Later }))
+                }
+            }
+            (older(&t!(lang, "feed-older"), view.posts.older.as_deref()))
+            @if view.posts.older.is_none() { p class="small faint the-end" { (t!(lang, "home-caught-up")) } }
+        }
+    };
+    Page::new(t!(lang, "home-title"), Place::Home, body).canonical(links::HOME)
+}
+
+fn following_link(shell: &Shell) -> String {
+    match &shell.visitor {
+        Some(visitor) => links::profile_part(&visitor.face.handle, "following"),
+        None => links::EXPLORE.to_owned(),
+    }
+}
+
+/// The front door: what this place is, and its newest work.
+pub fn door(shell: &Shell, posts: &Posts) -> Page {
+    let lang = shell.lang;
+    let fact = |drawn: Icon, key: &str| html! { li { (icon(drawn)) span { (t!(lang, key)) } } };
+    let body = html! {
+        div class="head door" {
+            p class="eyebrow" { b { (shell.network.name) } }
+            h1 { (if shell.network.sentence.is_empty() { t!(lang, "door-title").into_owned() } else { shell.network.sentence.clone() }) }
+            ul class="door-facts" {
+                (fact(Icon::Sprout, "door-how-own"))
+                (fact(Icon::Commons, "door-how-decide"))
+                (fact(Icon::Check, "door-how-check"))
+            }
+            div class="btnrow" {
+                (link_button(&t!(lang, "door-join"), "/join", Tone::Primary))
+                (link_button(&t!(lang, "door-have-key"), links::SIGN_IN, Tone::Normal))
+            }
+        }
+        section class="sec" {
+            h2 { (t!(lang, "door-works")) }
+            (column(shell, posts))
+        }
+    };
+    Page::new("", Place::Home, body).description(shell.network.sentence.clone()).canonical(links::HOME)
+}
+
+/// Which of the three ways to look around is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExploreTab {
+    /// New work.
+    Works,
+    /// People.
+    People,
+    /// Tags.
+    Tags,
+}
+
+/// What explore shows; only the part of the open tab is filled.
+pub struct ExploreView {
+    /// The open tab.
+    pub tab: ExploreTab,
+    /// New work of the whole network.
+    pub posts: Posts,
+    /// People one might follow.
+    pub people: Vec<PersonRow>,
+    /// Tags with the number of posts that carry them.
+    pub tags: Vec<(String, u64)>,
+}
+
+/// Explore: the whole network, newest first, its people and tags.
+pub fn explore(shell: &Shell, view: &ExploreView) -> Page {
+    let lang = shell.lang;
+    let (works, persons, tags_label) =
+        (t!(lang, "explore-tab-works"), t!(lang, "explore-tab-people"), t!(lang, "explore-tab-tags"));
+    let entries = [
+        Tab { label: &works, href: links::EXPLORE, current: view.tab == ExploreTab::Works },
+        Tab { label: &persons, href: "/explore?show=people", current: view.tab == ExploreTab::People },
+        Tab { label: &tags_label, href: "/explore?show=tags", current: view.tab == ExploreTab::Tags },
+    ];
+    let body = html! {
+        (masthead(&t!(lang, "explore-title"), &html! {}))
+        (search_form(shell, ""))
+        (tabs(&t!(lang, "explore-tabs"), &entries))
+        div class="below-tabs" {
+            @match view.tab {
+                ExploreTab::Works => (explore_works(shell, &view.posts)),
+                ExploreTab::People => {
+                    p class="quiet lead-in" { (if view.people.is_empty() { t!(lang, "explore-people-empty") } else { t!(lang, "explore-people-lead") }) }
+                    (people(&view.people))
+                }
+                ExploreTab::Tags => (tag_list(shell, &view.tags)),
+            }
+        }
+    };
+    Page::new(t!(lang, "explore-title"), Place::Explore, body)
+        .description(t!(lang, "explore-lead"))
+        .canonical(links::EXPLORE)
+}
+
+fn explore_works(shell: &Shell, posts: &Posts) -> Markup {
+    let lang = shell.lang;
+    html! {
+        @if posts.posts.is_empty() {
+            (empty(&t!(lang, "explore-empty-title"), &t!(lang, "explore-empty-text"), &[
+                link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary),
+            ]))
+        } @else {
+            p class="quiet lead-in" { (t!(lang, "explore-lead")) }
+            (column(shell, posts))
+        }
+    }
+}
+
+fn tag_list(shell: &Shell, tags: &[(String, u64)]) -> Markup {
+    html! {
+        @if tags.is_empty() { p class="quiet" { (t!(shell.lang, "tags-empty")) } }
+        ul class="rows" {
+            @for (tag, count) in tags {
+                li {
+                    a class="link tap" href=(links::tag(tag)) { "#" (tag) }
+                    span class="amt quiet" { (t!(shell.lang, "tags-count", count = *count)) }
+                }
+            }
+        }
+    }
+}
+
+/// The search box, as explore and search show it.
+pub fn search_form(shell: &Shell, query: &str) -> Markup {
+    let lang = shell.lang;
+    html! {
+        form class="search-form" role="search" method="get" action=(links::SEARCH) {
+            label class="vh" for="q" { (t!(lang, "search-label")) }
+            input class="input" type="search" id="q" name="q" value=(query) maxlength="200" placeholder=(t!(lang, "search-label")) autocomplete="off";
+            button class="btn" type="submit" { (crate::components::icon::icon_small(Icon::Search)) span { (t!(lang, "search-button")) } }
+        }
+    }
+}
+
+/// Everything that carries a tag.
+pub fn tag(shell: &Shell, name: &str, count: u64, posts: &Posts) -> Page {
+    let lang = shell.lang;
+    let title = t!(lang, "tag-title", tag = name);
+    let side = html! {
+        span class="masthead-side" {
+            span class="small quiet" { (t!(lang, "tag-count", count = count)) }
+            a class="icon-btn" href=(links::tag_feed(name)) aria-label=(t!(lang, "tag-feed", tag = name)) { (icon(Icon::Feed)) }
+        }
+    };
+    let body = html! {
+        (masthead(&title, &side))
+        @if posts.posts.is_empty() {
+            (empty(&t!(lang, "tag-empty-title", tag = name), &t!(lang, "tag-empty-text", tag = name), &[
+                link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary),
+            ]))
+        } @else { (column(shell, posts)) }
+    };
+    Page::new(title, Place::Explore, body)
+        .canonical(links::tag(name))
+        .feed(t!(lang, "tag-feed", tag = name), links::tag_feed(name))
+}
+
+/// What a member kept for later.
+pub fn bookmarks(shell: &Shell, posts: &Posts) -> Page {
+    let lang = shell.lang;
+    let body = html! {
+        (masthead(&t!(lang, "bookmarks-title"), &html! { span class="small quiet" { (t!(lang, "bookmarks-lead")) } }))
+        @if posts.posts.is_empty() {
+            (empty(&t!(lang, "bookmarks-empty-title"), &t!(lang, "bookmarks-empty-text"), &[
+                link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal),
+            ]))
+        } @else { (column(shell, posts)) }
+    };
+    Page::new(t!(lang, "bookmarks-title"), Place::Bookmarks, body)
+}
+
+/// Which kind of thing a search looks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SearchTab {
+    /// Posts.
+    Posts,
+    /// People.
+    People,
+    /// Tags.
+    Tags,
+}
+
+/// What search shows; only the part of the open tab is filled.
+pub struct SearchView {
+    /// The words searched for; may be empty.
+    pub query: String,
+    /// The open tab.
+    pub tab: SearchTab,
+    /// Posts found.
+    pub posts: Posts,
+    /// People found.
+    pub people: Vec<PersonRow>,
+    /// Tags found, with the number of posts that carry them.
+    pub tags: Vec<(String, u64)>,
+}
+
+/// Search: words, people and tags of this network.
+pub fn search(shell: &Shell, view: &SearchView) -> Page {
+    let lang = shell.lang;
+    let href = |kind: &str| format!("{}&show={kind}", links::search(&view.query));
+    let (posts_href, people_href, tags_href) = (href("posts"), href("people"), href("tags"));
+    let (posts, persons, tags_label) = (t!(lang, "search-posts"), t!(lang, "search-people"), t!(lang, "search-tags"));
+    let entries = [
+        Tab { label: &posts, href: &posts_href, current: view.tab == SearchTab::Posts },
+        Tab { label: &persons, href: &people_href, current: view.tab == SearchTab::People },
+        Tab { label: &tags_label, href: &tags_href, current: view.tab == SearchTab::Tags },
+    ];
+    let found = match view.tab {
+        SearchTab::Posts => view.posts.posts.len(),
+        SearchTab::People => view.people.len(),
+        SearchTab::Tags => view.tags.len(),
+    };
+    let body = html! {
+        (masthead(&t!(lang, "search-title"), &html! {}))
+        (search_form(shell, &view.query))
+        @if view.query.trim().is_empty() {
+            p class="quiet lead-in" { (t!(lang, "search-prompt")) }
+        } @else {
+            (tabs(&t!(lang, "search-tabs"), &entries))
+            div class="below-tabs" {
+                @if found == 0 {
+                    (empty(&t!(lang, "search-none-title", query = view.query.as_str()), &t!(lang, "search-none-text"), &[]))
+                } @else {
+                    @match view.tab {
+                        SearchTab::Posts => (column(shell, &view.posts)),
+                        SearchTab::People => (people(&view.people)),
+                        SearchTab::Tags => (tag_list(shell, &view.tags)),
+                    }
+                }
+            }
+        }
+    };
+    Page::new(t!(lang, "search-title"), Place::Explore, body).panel(Panel::Week)
+}
