@@ -108,6 +108,12 @@ fn decide_operation(
         operation,
         signature: &signed.signature,
     };
+    // The other bodies are small by their types. What decodes is within the bound already; an
+    // operation that was put together in memory must not reach the record if nobody can read it.
+    let has_lists = matches!(operation.body, Body::Found(_) | Body::Propose(_));
+    if has_lists && !operation.is_within_bound() {
+        return Err(Rejection::Malformed);
+    }
     if let Body::Found(founding) = &operation.body {
         return membership::found(&ctx, founding);
     }

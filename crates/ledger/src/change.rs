@@ -62,13 +62,13 @@ pub enum Change {
         /// By whom, until when.
         invitation: Invitation,
     },
-    /// An invitation was used or withdrawn.
+    /// An invitation was used, was withdrawn, or had ended when a round closed.
     InvitationClosed {
         /// Its public key.
         key: [u8; 32],
         /// What it was.
         invitation: Invitation,
-        /// Who joined with it; nobody if it was withdrawn.
+        /// Who joined with it; nobody if it was withdrawn or had ended.
         used_by: Option<MemberNumber>,
     },
     /// Somebody vouched.

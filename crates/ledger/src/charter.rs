@@ -234,7 +234,7 @@ impl Charter {
         (1_000..=86_400_000).contains(&self.tick_ms)
             && (1..=ticks_max).contains(&self.round_ticks)
             && (1..=100_000).contains(&self.bootstrap_members)
-            && self.vouches_needed <= 20
+            && (1..=20).contains(&self.vouches_needed)
             && self.associate_ticks <= ticks_max
             && self.active_rounds_needed <= 8
             && (1..=1_000).contains(&self.vouches_open_max)

@@ -3,12 +3,12 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{Digest, EntryIndex, RoundNumber};
-use crate::operation::{DecodeFault, SignedOperation, decode, encode};
+use crate::operation::{self, DecodeFault, SignedOperation, decode, encode};
 
 /// The version byte that canonical entries begin with.
 pub const VERSION: u8 = 1;
 
-/// The largest entry, in bytes.
+/// The largest entry, in bytes. An operation in it has its own, smaller bound.
 pub const BYTES_MAX: usize = 131_072;
 
 /// One accepted act at its place and time. Its canonical bytes are a leaf of the tree.
@@ -55,6 +55,15 @@ impl Entry {
     ///
     /// [`DecodeFault`] if they are anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
-        decode(VERSION, bytes, BYTES_MAX)
+        let entry: Self = decode(VERSION, bytes, BYTES_MAX)?;
+        match &entry.act {
+            // Only what is longer in all can hold an operation that is too long.
+            Act::Operation(signed)
+                if bytes.len() > operation::BYTES_MAX && !signed.operation.is_within_bound() =>
+            {
+                Err(DecodeFault::TooLarge)
+            }
+            Act::Operation(_) | Act::Tick | Act::SettleRound { .. } => Ok(entry),
+        }
     }
 }

@@ -16,8 +16,11 @@ use crate::signature::Signature;
 /// The version byte that canonical operations begin with.
 pub const VERSION: u8 = 1;
 
-/// The largest operation, in bytes.
+/// The largest operation, in canonical bytes, alone or inside an entry.
 pub const BYTES_MAX: usize = 65_536;
+
+/// The largest signature beside it, in bytes; every signature that decodes is smaller.
+pub const SIGNATURE_BYTES_MAX: usize = 8_192;
 
 /// An act of a member, ready to be signed.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -233,6 +236,12 @@ impl Operation {
         decode(VERSION, bytes, BYTES_MAX)
     }
 
+    /// Says whether the canonical bytes are at most [`BYTES_MAX`].
+    #[must_use]
+    pub fn is_within_bound(&self) -> bool {
+        self.to_bytes().len() <= BYTES_MAX
+    }
+
     /// Returns the hash that is signed; it is the operation's identity.
     #[must_use]
     pub fn signing_hash(&self) -> Digest {
@@ -253,7 +262,13 @@ impl SignedOperation {
     ///
     /// [`DecodeFault`] if they are anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
-        decode(VERSION, bytes, BYTES_MAX.saturating_add(8_192))
+        let most = BYTES_MAX.saturating_add(SIGNATURE_BYTES_MAX);
+        let signed: Self = decode(VERSION, bytes, most)?;
+        // Only what is longer in all can hold an operation that is too long.
+        if bytes.len() > BYTES_MAX && !signed.operation.is_within_bound() {
+            return Err(DecodeFault::TooLarge);
+        }
+        Ok(signed)
     }
 }
 

@@ -31,7 +31,7 @@ macro_rules! rejections {
 }
 
 rejections! {
-    /// The bytes are not a canonical operation.
+    /// The bytes are not a canonical operation, or a fixed field has another value.
     Malformed = 100, "malformed";
     /// The network has not been founded.
     NotFounded = 101, "not-founded";
@@ -68,7 +68,7 @@ rejections! {
 
     /// The key is malformed, weak or of another kind than its place asks.
     KeyUnsound = 200, "key-unsound";
-    /// Somebody holds this key already.
+    /// Somebody holds this key already, or joined with it once.
     KeyInUse = 201, "key-in-use";
     /// The member holds as many keys as the charter allows.
     TooManyKeys = 202, "too-many-keys";

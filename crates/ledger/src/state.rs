@@ -9,7 +9,7 @@ use crate::change::{Change, Effects};
 use crate::charter::{Charter, Template};
 use crate::entry::Entry;
 use crate::ids::{
-    Digest, EntryIndex, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
+    Digest, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
 };
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
@@ -64,7 +64,8 @@ pub struct State {
     pub data: DataPolicy,
     /// Members, the first at place 0.
     pub members: Vec<Member>,
-    /// Who holds which key.
+    /// Who holds which key. The key that somebody joined with stays here for good, so that the
+    /// operation that it signed cannot make a second member.
     pub key_owners: BTreeMap<PublicKey, MemberNumber>,
     /// Unused invitations by public key.
     pub invitations: BTreeMap<[u8; 32], Invitation>,
@@ -277,8 +278,8 @@ impl State {
                     removed = member.find_key(key).map(|held| held.key.clone());
                     member.keys.retain(|held| held.number != key);
                 }
-                if let Some(key) = removed {
-                    self.key_owners.remove(&key);
+                if let Some(public) = removed.filter(|_| key != KeyNumber(0)) {
+                    self.key_owners.remove(&public);
                 }
             }
             Change::Invited { key, invitation } => {
@@ -343,7 +344,7 @@ impl State {
         let keys = core::mem::take(&mut member.keys);
         member.vouches.clear();
         member.invitations = 0;
-        for held in keys {
+        for held in keys.iter().filter(|held| held.number != KeyNumber(0)) {
             self.key_owners.remove(&held.key);
         }
         self.invitations

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
 use crate::change::Change;
-use crate::ids::ProposalId;
+use crate::ids::{MemberNumber, ProposalId};
 use crate::member::{Member, Standing};
 use crate::operation::{Choice, Payload, Propose};
 use crate::policy::{DataChange, DataPolicy, ModerationChange, ModerationPolicy};
 use crate::proposal::{Proposal, Snapshot, Stage, Tally};
 use crate::rejection::Rejection;
-use crate::state::State;
+use crate::state::{State, Timer};
 
 /// Clause changes one proposal may make.
 const CHANGES_MAX: usize = 16;
@@ -58,7 +58,7 @@ pub(super) fn propose(
         proposal: Box::new(proposal),
     });
     if may_open {
-        changes.push(open(state, id, ctx.time_ms));
+        changes.push(open(state, id, ctx.time_ms, Some(ctx.member())));
     }
     Ok(())
 }
@@ -87,12 +87,15 @@ pub(super) fn moderation_after(
         return Err(Rejection::PayloadOutOfBounds);
     }
     for change in changes {
-        if let ModerationChange::Moderators(members) = change
-            && members
-                .iter()
-                .any(|number| state.find_member(*number).is_none())
-        {
-            return Err(Rejection::MemberNotFound);
+        if let ModerationChange::Moderators(members) = change {
+            for number in members {
+                let member = state
+                    .find_member(*number)
+                    .ok_or(Rejection::MemberNotFound)?;
+                if member.left_ms.is_some() {
+                    return Err(Rejection::MemberLeft);
+                }
+            }
         }
     }
     Ok(state.moderation.with(changes, id, time_ms)?)
@@ -165,7 +168,7 @@ pub(super) fn sponsor(
         .unwrap_or(u32::MAX)
         .saturating_add(1);
     if sponsors >= proposal.sponsors_needed && opens_ms <= ctx.time_ms && has_room(ctx.state, 0) {
-        changes.push(open(ctx.state, id, ctx.time_ms));
+        changes.push(open(ctx.state, id, ctx.time_ms, Some(ctx.member())));
     }
     Ok(())
 }
@@ -178,18 +181,29 @@ pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
 
 /// Says whether the track has room for one more open proposal, `closing` of the open ones aside.
 pub(super) fn has_room(state: &State, closing: usize) -> bool {
+    // Every open vote has one timer that closes it; there are fewer timers than proposals.
     let open = state
-        .proposals
+        .timers
         .iter()
-        .filter(|proposal| proposal.is_open())
+        .filter(|(_, timer)| matches!(timer, Timer::VoteCloses(_)))
         .count();
     open.saturating_sub(closing) < usize::from(state.charter.policy_track.at_once_max)
 }
 
-/// Opens the vote: freezes electorate and thresholds.
-pub(super) fn open(state: &State, id: ProposalId, time_ms: u64) -> Change {
+/// Opens the vote: freezes electorate and thresholds. Where an act opens it, `actor` is active by
+/// that act and so in the electorate, however long they were away before.
+pub(super) fn open(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    actor: Option<MemberNumber>,
+) -> Change {
     let track = state.charter.policy_track.clone();
-    let (voters, electorate) = state.electorate(time_ms);
+    let (mut voters, mut electorate) = state.electorate(time_ms);
+    if let Some(actor) = actor.filter(|it| !voters.contains(*it)) {
+        voters.insert(actor);
+        electorate = electorate.saturating_add(1);
+    }
     let share = u64::from(electorate)
         .saturating_mul(u64::from(track.support.0))
         .div_ceil(10_000);

@@ -7,7 +7,7 @@ use crate::ids::{KeyNumber, MemberNumber, NetworkId};
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, KeyKind, Member, Standing};
 use crate::operation::{Founding, InvitationProof, Join, invitation_hash};
-use crate::policy::{DataPolicy, ModerationPolicy};
+use crate::policy::{DataPolicy, ModerationChange, ModerationPolicy};
 use crate::rejection::Rejection;
 use crate::signature;
 
@@ -22,11 +22,16 @@ pub(super) fn found(ctx: &Context<'_>, founding: &Founding) -> Result<Vec<Change
     if operation.network != NetworkId::default()
         || operation.member != MemberNumber(1)
         || operation.sequence != 1
+        || ctx.signature.key() != KeyNumber(0)
     {
         return Err(Rejection::Malformed);
     }
     if operation.expires_ms < ctx.time_ms {
         return Err(Rejection::Expired);
+    }
+    // The tick of the state before the founding, one hour: the founding's own is not law yet.
+    if operation.expires_ms > ctx.after_ticks(1) {
+        return Err(Rejection::ExpiresTooFar);
     }
     founding
         .founder
@@ -41,6 +46,12 @@ pub(super) fn found(ctx: &Context<'_>, founding: &Founding) -> Result<Vec<Change
     }
     let unsound = |_| Rejection::FoundingUnsound;
     let founder = MemberNumber(1);
+    let names_strangers = founding.moderation.iter().any(|change| {
+        matches!(change, ModerationChange::Moderators(members) if members.iter().any(|it| *it != founder))
+    });
+    if names_strangers {
+        return Err(Rejection::FoundingUnsound);
+    }
     let moderation =
         ModerationPolicy::founded(&founding.moderation, founder, ctx.time_ms).map_err(unsound)?;
     let data = DataPolicy::founded(&founding.data, ctx.time_ms).map_err(unsound)?;

@@ -21,7 +21,8 @@ pub(super) fn settle(
         .ok_or(Rejection::ResultMismatch)?;
     let is_ordered =
         result.earned.is_sorted_by(|a, b| a.0 < b.0) && result.active.is_sorted_by(|a, b| a < b);
-    if !is_ordered {
+    let names_nobody_for_nothing = result.earned.iter().all(|(_, amount)| amount.0 > 0);
+    if !is_ordered || !names_nobody_for_nothing {
         return Err(Rejection::ResultMismatch);
     }
     let sum = result
@@ -33,8 +34,14 @@ pub(super) fn settle(
         .0
         .checked_div(u64::from(state.charter.issuance_divisor))
         .unwrap_or(0);
-    if sum.is_none_or(|sum| sum > most) {
+    // Whoever earns took part, so the quota over all who did is never below that over the earners.
+    let active = u64::try_from(result.active.len()).unwrap_or(u64::MAX);
+    let most = most.min(state.charter.quota_per_active.0.saturating_mul(active));
+    let Some(sum) = sum.filter(|sum| *sum <= most) else {
         return Err(Rejection::IssuesTooMuch);
+    };
+    if sum != result.issued.0 {
+        return Err(Rejection::ResultMismatch);
     }
     let can_earn = |number: MemberNumber| {
         state

@@ -23,7 +23,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     };
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     Ok(match timer {
-        Timer::RoundCloses(round) => vec![close_round(state, *round, *due_ms)],
+        Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
         Timer::VoteCloses(id) => close_vote(state, proposal(*id)?, *due_ms, time_ms),
         Timer::ConfirmEnds(id) => {
             let ticks = timelock_ticks(proposal(*id)?);
@@ -39,12 +39,19 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
             let proposal = proposal(*id)?;
             let opens = deciding::may_open(proposal, time_ms) && deciding::has_room(state, 0);
             if opens {
-                vec![deciding::open(state, *id, time_ms)]
+                vec![deciding::open(state, *id, time_ms, None)]
             } else {
                 Vec::new()
             }
         }
-        Timer::DraftExpires(id) => vec![enter(*id, Stage::Failed(Failure::Sponsors))],
+        Timer::DraftExpires(id) => {
+            // A draft that has its sponsors waits for room, as long as it takes.
+            if proposal(*id)?.is_sponsored() {
+                Vec::new()
+            } else {
+                vec![enter(*id, Stage::Failed(Failure::Sponsors))]
+            }
+        }
     })
 }
 
@@ -59,17 +66,29 @@ fn timelock_ticks(proposal: &Proposal) -> u32 {
         .map_or(0, |snapshot| snapshot.track.timelock_ticks)
 }
 
-fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Change {
+/// Closes the round and takes back the invitations whose time is over, so that their vouches can
+/// be given again.
+fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
     let standings = state
         .members
         .iter()
         .map(|member| member.standing(&state.charter, due_ms))
         .collect();
-    Change::RoundClosed {
+    let closed = Change::RoundClosed {
         round,
         next_closes_ms: due_ms.saturating_add(state.charter.round_ms()),
         standings,
-    }
+    };
+    let over = state
+        .invitations
+        .iter()
+        .filter(|(_, invitation)| invitation.expires_ms < due_ms)
+        .map(|(key, invitation)| Change::InvitationClosed {
+            key: *key,
+            invitation: invitation.clone(),
+            used_by: None,
+        });
+    core::iter::once(closed).chain(over).collect()
 }
 
 /// Counts the vote, and opens the oldest draft that waited for room.
@@ -88,7 +107,7 @@ fn close_vote(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> 
         .iter()
         .find(|it| deciding::may_open(it, time_ms));
     if let Some(next) = waiting.filter(|_| deciding::has_room(state, 1)) {
-        changes.push(deciding::open(state, next.id, time_ms));
+        changes.push(deciding::open(state, next.id, time_ms, None));
     }
     changes
 }

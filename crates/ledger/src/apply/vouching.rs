@@ -104,7 +104,8 @@ pub(super) fn vouch(
     }
     check_budget(ctx, member)?;
     let count = person.vouched_by.len().saturating_add(1);
-    let is_enough = count >= usize::from(ctx.state.charter.vouches_needed);
+    let is_enough = person.associate_since_ms.is_none()
+        && count >= usize::from(ctx.state.charter.vouches_needed);
     changes.push(Change::Vouched {
         from: ctx.member(),
         to,

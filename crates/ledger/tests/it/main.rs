@@ -1,5 +1,6 @@
 //! The ledger's tests.
 
+mod abuse;
 mod deciding;
 mod membership;
 mod script;

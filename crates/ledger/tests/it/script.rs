@@ -29,36 +29,48 @@ const START_MS: u64 = 1_800_000_000_000;
 pub(crate) struct Network {
     pub(crate) state: State,
     pub(crate) time_ms: u64,
-    entries: Vec<(Entry, Option<RoundResult>)>,
-    people: BTreeMap<String, (MemberNumber, KeyNumber, CommandLineKey)>,
-    seed: u8,
+    pub(crate) entries: Vec<(Entry, Option<RoundResult>)>,
+    /// Who signs, by name: a person, or another key of theirs under a name of its own.
+    pub(crate) people: BTreeMap<String, (MemberNumber, KeyNumber, CommandLineKey)>,
+    /// Invitation links by name.
+    pub(crate) links: BTreeMap<String, ([u8; 32], CommandLineKey)>,
+    /// The operation that each newcomer joined with.
+    joins: BTreeMap<String, SignedOperation>,
+    seed: u32,
 }
 
 /// Runs `script` on a network founded from `template` and compares every outcome.
 pub(crate) fn check(template: Template, script: &str) {
     let mut network = Network::found(Charter::of(template));
-    for line in script
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty() && !line.starts_with('#'))
-    {
-        let (act, expected) = line
-            .split_once("=>")
-            .map_or((line, "ok"), |(act, expected)| (act, expected.trim()));
-        let words: Vec<&str> = act.split_whitespace().collect();
-        let outcome = network.run(&words);
-        assert_eq!(outcome, expected, "line: {line}");
-    }
+    network.check(script);
     network.replay();
 }
 
 impl Network {
+    /// Runs `script` from where the network stands and compares every outcome.
+    pub(crate) fn check(&mut self, script: &str) {
+        for line in script
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
+            let (act, expected) = line
+                .split_once("=>")
+                .map_or((line, "ok"), |(act, expected)| (act, expected.trim()));
+            let words: Vec<&str> = act.split_whitespace().collect();
+            let outcome = self.run(&words);
+            assert_eq!(outcome, expected, "line: {line}");
+        }
+    }
+
     pub(crate) fn found(charter: Charter) -> Self {
         let mut network = Self {
             state: State::empty(),
             time_ms: START_MS,
             entries: Vec::new(),
             people: BTreeMap::new(),
+            links: BTreeMap::new(),
+            joins: BTreeMap::new(),
             seed: 1,
         };
         let key = network.new_key();
@@ -85,10 +97,19 @@ impl Network {
         network
     }
 
-    fn new_key(&mut self) -> CommandLineKey {
-        let key = CommandLineKey::from_seed(&[self.seed; 32]);
+    pub(crate) fn new_key(&mut self) -> CommandLineKey {
+        let mut seed = [0x5a; 32];
+        seed[..4].copy_from_slice(&self.seed.to_le_bytes());
         self.seed += 1;
-        key
+        CommandLineKey::from_seed(&seed)
+    }
+
+    /// The bytes of an Ed25519 public key.
+    pub(crate) fn bytes_of(key: &CommandLineKey) -> [u8; 32] {
+        match key.public_key() {
+            ledger::key::PublicKey::Ed25519(bytes) => bytes,
+            ledger::key::PublicKey::P256 { .. } => unreachable!("command lines hold Ed25519"),
+        }
     }
 
     fn run(&mut self, words: &[&str]) -> String {
@@ -98,7 +119,22 @@ impl Network {
                 "ok".to_owned()
             }
             ["join", name, "by", inviter] => word(self.join(name, inviter)),
+            ["join", name, "with", link] => {
+                let link = self.links[*link].clone();
+                word(self.join_with(name, Some(link)))
+            }
             ["join", name] => word(self.join_with(name, None)),
+            ["rejoin", name] => {
+                let signed = self.joins[*name].clone();
+                word(self.submit(Act::Operation(Box::new(signed)), None))
+            }
+            ["electorate", id] => self
+                .state
+                .find_proposal(proposal_id(id))
+                .and_then(|it| it.snapshot.as_ref())
+                .expect("an opened proposal")
+                .electorate
+                .to_string(),
             ["crowd", count] => {
                 for index in 0..count.parse::<u32>().expect("count") {
                     assert_eq!(self.join(&format!("m{index}"), "founder"), Ok(()));
@@ -152,6 +188,19 @@ impl Network {
                 }
                 "ok".to_owned()
             }
+            [name, "add-key", spare] => {
+                let key = self.new_key();
+                word(self.sign_for_key(name, spare, key.clone(), Body::AddKey(key.public_key())))
+            }
+            [name, "grant", session, ticks] => {
+                let key = self.new_key();
+                let ticks = ticks.parse().expect("ticks");
+                let body = Body::GrantSession {
+                    key: Self::bytes_of(&key),
+                    expires_ms: self.time_ms + self.state.charter.ticks_ms(ticks),
+                };
+                word(self.sign_for_key(name, session, key, body))
+            }
             [name, rest @ ..] => {
                 let body = self.body(rest);
                 word(self.sign(name, body))
@@ -165,6 +214,19 @@ impl Network {
             ["vouch", name] => Body::Vouch(self.people[*name].0),
             ["unvouch", name] => Body::WithdrawVouch(self.people[*name].0),
             ["leave"] => Body::Leave,
+            ["revoke-sessions"] => Body::RevokeSessions,
+            ["invite", link] => {
+                let key = self.new_key();
+                let public = Self::bytes_of(&key);
+                self.links.insert((*link).to_owned(), (public, key));
+                Body::Invite {
+                    key: public,
+                    expires_ms: self.time_ms + 86_400_000,
+                }
+            }
+            ["withdraw-invitation", link] => Body::WithdrawInvitation {
+                key: self.links[*link].0,
+            },
             ["add-key"] => Body::AddKey(self.new_key().public_key()),
             ["remove-key", number] => Body::RemoveKey(KeyNumber(number.parse().expect("number"))),
             ["propose", kind] => Body::Propose(Propose {
@@ -195,10 +257,7 @@ impl Network {
 
     pub(crate) fn join(&mut self, name: &str, inviter: &str) -> Result<(), Rejection> {
         let link = self.new_key();
-        let key = match link.public_key() {
-            ledger::key::PublicKey::Ed25519(key) => key,
-            ledger::key::PublicKey::P256 { .. } => unreachable!("links are Ed25519"),
-        };
+        let key = Self::bytes_of(&link);
         self.sign(
             inviter,
             Body::Invite {
@@ -209,7 +268,7 @@ impl Network {
         self.join_with(name, Some((key, link)))
     }
 
-    fn join_with(
+    pub(crate) fn join_with(
         &mut self,
         name: &str,
         link: Option<([u8; 32], CommandLineKey)>,
@@ -236,16 +295,31 @@ impl Network {
             }),
         };
         let signature = key.sign(KeyNumber(0), &operation.signing_hash().0);
-        self.submit(
-            Act::Operation(Box::new(SignedOperation {
-                operation,
-                signature,
-            })),
-            None,
-        )?;
+        let signed = SignedOperation {
+            operation,
+            signature,
+        };
+        self.submit(Act::Operation(Box::new(signed.clone())), None)?;
+        self.joins.insert(name.to_owned(), signed);
         let number = MemberNumber(u32::try_from(self.state.members.len()).expect("few members"));
         self.people
             .insert(name.to_owned(), (number, KeyNumber(0), key));
+        Ok(())
+    }
+
+    /// Submits a body that brings `key`, and names the key for later lines.
+    pub(crate) fn sign_for_key(
+        &mut self,
+        name: &str,
+        key_name: &str,
+        key: CommandLineKey,
+        body: Body,
+    ) -> Result<(), Rejection> {
+        let member = self.people[name].0;
+        let number = self.state.find_member(member).expect("member").next_key;
+        self.sign(name, body)?;
+        self.people
+            .insert(key_name.to_owned(), (member, number, key));
         Ok(())
     }
 
@@ -378,7 +452,7 @@ fn rule(id: &str) -> Rule {
     }
 }
 
-fn payload(kind: &str) -> Payload {
+pub(crate) fn payload(kind: &str) -> Payload {
     let item = |category, retention_days| DataItem {
         category,
         purpose: "changed".to_owned(),
@@ -397,6 +471,12 @@ fn payload(kind: &str) -> Payload {
             Payload::Moderation(vec![ModerationChange::RemoveRule("spam".to_owned())])
         }
         "nothing" => Payload::Moderation(Vec::new()),
+        "stranger-moderates" => {
+            Payload::Moderation(vec![ModerationChange::Moderators(vec![MemberNumber(999)])])
+        }
+        "second-moderates" => {
+            Payload::Moderation(vec![ModerationChange::Moderators(vec![MemberNumber(2)])])
+        }
         "bad-label" => Payload::Moderation(vec![ModerationChange::PutRule(Rule {
             ladder: vec![Step::Label("nowhere".to_owned())],
             ..rule("labelled")
@@ -411,7 +491,7 @@ fn payload(kind: &str) -> Payload {
     }
 }
 
-fn result_of(
+pub(crate) fn result_of(
     round: RoundNumber,
     earned: Vec<(MemberNumber, ledger::ids::MicroShares)>,
 ) -> RoundResult {
