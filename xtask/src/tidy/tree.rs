@@ -56,7 +56,6 @@ impl SourceFile {
     pub fn is_test(&self) -> bool {
         self.path.contains("/tests/")
             || self.path.contains("/fixtures/")
-            || self.path.starts_with("crates/testkit/")
             || self.name() == "tests.rs"
             || self.name().ends_with(".test.js")
             || self.name().ends_with(".test.mjs")
