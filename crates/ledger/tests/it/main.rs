@@ -2,5 +2,7 @@
 
 mod abuse;
 mod deciding;
+mod fields;
 mod membership;
 mod script;
+mod vectors;

@@ -1,0 +1,492 @@
+//! Frozen vectors: the bytes of the protocol, as files that other implementations read.
+//!
+//! The files in `vectors/v1` are append-only from the first release on. The code must make exactly
+//! what they say; a difference is a new protocol version, never an edited row.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use ledger::apply::{authenticate, decide};
+use ledger::authenticator::{CommandLineKey, Passkey};
+use ledger::charter::{Charter, Template};
+use ledger::entry::{Act, Entry};
+use ledger::ids::{
+    Digest, EntryIndex, KeyNumber, MemberNumber, NetworkId, ProposalId, RoundNumber,
+};
+use ledger::operation::{
+    Body, Choice, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
+    invitation_hash,
+};
+use ledger::policy::{
+    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
+    Step,
+};
+use ledger::round::RoundResult;
+use ledger::signature::Signature;
+use ledger::{State, operation};
+use serde_json::{Value, json};
+
+use crate::fields;
+use crate::script::{Network, founding};
+
+const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
+const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
+
+/// Every kind of body, in the order of the discriminants.
+const KINDS: [&str; 15] = [
+    "found",
+    "join",
+    "leave",
+    "add-key",
+    "remove-key",
+    "grant-session",
+    "revoke-sessions",
+    "invite",
+    "withdraw-invitation",
+    "vouch",
+    "withdraw-vouch",
+    "propose",
+    "withdraw-proposal",
+    "sponsor",
+    "vote",
+];
+
+/// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
+fn compare(name: &str, file: &str, made: &Value) {
+    let frozen: Value = serde_json::from_str(file).expect("a vector file is JSON");
+    if &frozen != made {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        fs::write(&path, rows_by_line(made)).expect("the target folder can be written");
+        panic!(
+            "vectors/v1/{name} is not what the code makes. Before the first release: look at {} and \
+             replace the file; after it: this change needs a new protocol version.",
+            path.display()
+        );
+    }
+}
+
+/// JSON with one row a line, so that a file grows by lines.
+fn rows_by_line(value: &Value) -> String {
+    let about = &value["about"];
+    let mut text = format!("{{\n  \"about\": {about},\n  \"rows\": [\n");
+    let rows = value["rows"].as_array().expect("rows");
+    for (place, row) in rows.iter().enumerate() {
+        let comma = if place + 1 == rows.len() { "" } else { "," };
+        text.push_str(&format!("    {row}{comma}\n"));
+    }
+    text.push_str("  ]\n}\n");
+    text
+}
+
+fn bytes(value: &Value) -> Vec<u8> {
+    hex::decode(value.as_str().expect("hex")).expect("hex")
+}
+
+#[test]
+fn operations_have_the_frozen_bytes() {
+    let rows: Vec<Value> = operations()
+        .iter()
+        .map(|(name, operation)| {
+            json!({
+                "name": name,
+                "kind": "operation",
+                "bytes": hex::encode(operation.to_bytes()),
+                "signing_hash": operation.signing_hash().to_string(),
+                "fields": fields::of_operation(operation),
+            })
+        })
+        .chain(entries().iter().map(|(name, entry)| {
+            json!({
+                "name": name,
+                "kind": "entry",
+                "bytes": hex::encode(entry.to_bytes()),
+                "fields": fields::of_entry(entry),
+            })
+        }))
+        .collect();
+    let about = "Canonical bytes of operations and entries with what they say; see \
+                 docs/protocol/operation.md and entry.md. Append only.";
+    compare(
+        "operations.json",
+        OPERATIONS,
+        &json!({ "about": about, "rows": rows }),
+    );
+}
+
+#[test]
+fn the_frozen_bytes_decode_to_the_frozen_fields() {
+    let file: Value = serde_json::from_str(OPERATIONS).expect("a vector file is JSON");
+    let mut kinds = BTreeSet::new();
+    for row in file["rows"].as_array().expect("rows") {
+        let bytes = bytes(&row["bytes"]);
+        if row["kind"] == "operation" {
+            let operation = Operation::from_bytes(&bytes).expect("a frozen operation");
+            assert_eq!(fields::of_operation(&operation), row["fields"], "{row}");
+            assert_eq!(operation.to_bytes(), bytes, "{row}");
+            let hash = operation::signing_hash(operation.network, &bytes);
+            assert_eq!(row["signing_hash"], hash.to_string(), "{row}");
+            kinds.insert(operation.body.word());
+        } else {
+            let entry = Entry::from_bytes(&bytes).expect("a frozen entry");
+            assert_eq!(fields::of_entry(&entry), row["fields"], "{row}");
+            assert_eq!(entry.to_bytes(), bytes, "{row}");
+        }
+    }
+    assert_eq!(kinds, KINDS.into_iter().collect());
+}
+
+#[test]
+fn the_frozen_chain_is_made_again() {
+    let network = chain();
+    network.replay();
+    let mut state = State::empty();
+    let rows: Vec<Value> = network
+        .entries
+        .iter()
+        .map(|(entry, result)| {
+            let effects = decide(&state, entry.time_ms, &entry.act, result.as_ref());
+            state.commit(entry, effects.expect("accepted once"));
+            json!({
+                "index": entry.index.0.to_string(),
+                "time_ms": entry.time_ms.to_string(),
+                "operation": match &entry.act {
+                    Act::Operation(signed) => json!(signed.operation.signing_hash().to_string()),
+                    Act::Tick | Act::SettleRound { .. } => Value::Null,
+                },
+                "entry": hex::encode(entry.to_bytes()),
+                "result": result.as_ref().map(|it| hex::encode(it.to_bytes())),
+                "state_root": state.root().to_string(),
+            })
+        })
+        .collect();
+    let about = "A record from its founding on: each entry with its receipt and the state root after \
+                 it; see docs/protocol/entry.md. Append only.";
+    compare(
+        "chain.json",
+        CHAIN,
+        &json!({ "about": about, "rows": rows }),
+    );
+}
+
+/// Whoever has the file alone arrives at its roots.
+#[test]
+fn the_frozen_chain_replays() {
+    let file: Value = serde_json::from_str(CHAIN).expect("a vector file is JSON");
+    let rows = file["rows"].as_array().expect("rows");
+    assert!(rows.len() >= 40, "a chain of {} entries", rows.len());
+    let mut state = State::empty();
+    for row in rows {
+        let entry = Entry::from_bytes(&bytes(&row["entry"])).expect("a frozen entry");
+        if let Act::Operation(signed) = &entry.act {
+            assert_eq!(authenticate(&state, signed), Ok(()), "{row}");
+            assert_eq!(
+                row["operation"],
+                signed.operation.signing_hash().to_string()
+            );
+        }
+        let result = row["result"]
+            .as_str()
+            .map(|_| RoundResult::from_bytes(&bytes(&row["result"])).expect("a frozen result"));
+        let effects = decide(&state, entry.time_ms, &entry.act, result.as_ref());
+        state.commit(&entry, effects.expect("a frozen entry is accepted"));
+        assert_eq!(row["state_root"], state.root().to_string(), "{row}");
+    }
+}
+
+fn passkey() -> Passkey {
+    Passkey::from_seed(&[3; 32], "lumen.example", "https://lumen.example")
+}
+
+fn bytes32(fill: u8) -> [u8; 32] {
+    [fill; 32]
+}
+
+/// One operation of every kind, and of every variant below it.
+pub(crate) fn operations() -> Vec<(String, Operation)> {
+    let key = CommandLineKey::from_seed(&[9; 32]);
+    let dated = 1_800_000_600_000;
+    let mut founding = founding(Charter::of(Template::Cooperative), &key);
+    founding.founder = passkey().public_key();
+    let join = |key, invitation| Body::Join(Join { key, invitation });
+    let proof = InvitationProof {
+        key: bytes32(0x21),
+        signature: [0x22; 64],
+    };
+    let propose = |payload| {
+        Body::Propose(Propose {
+            payload,
+            text: Digest(bytes32(0x33)),
+        })
+    };
+    let vote = |choice| Body::Vote {
+        proposal: ProposalId(41),
+        choice,
+    };
+    let bodies = vec![
+        ("found", Body::Found(Box::new(founding.clone()))),
+        ("join with a passkey", join(passkey().public_key(), None)),
+        ("join by invitation", join(key.public_key(), Some(proof))),
+        ("leave", Body::Leave),
+        ("add a passkey", Body::AddKey(passkey().public_key())),
+        ("add a command line key", Body::AddKey(key.public_key())),
+        ("remove-key", Body::RemoveKey(KeyNumber(2))),
+        (
+            "grant-session",
+            Body::GrantSession {
+                key: bytes32(0x11),
+                expires_ms: dated,
+            },
+        ),
+        ("revoke-sessions", Body::RevokeSessions),
+        (
+            "invite",
+            Body::Invite {
+                key: bytes32(0x12),
+                expires_ms: dated,
+            },
+        ),
+        (
+            "withdraw-invitation",
+            Body::WithdrawInvitation { key: bytes32(0x13) },
+        ),
+        ("vouch", Body::Vouch(MemberNumber(7))),
+        (
+            "withdraw-vouch",
+            Body::WithdrawVouch(MemberNumber(u32::MAX)),
+        ),
+        ("propose a statement", propose(Payload::Statement)),
+        (
+            "propose every change of the moderation policy",
+            propose(Payload::Moderation(moderation_changes())),
+        ),
+        (
+            "propose every change of the data policy",
+            propose(Payload::Data(data_changes())),
+        ),
+        ("withdraw-proposal", Body::WithdrawProposal(ProposalId(40))),
+        ("sponsor", Body::Sponsor(ProposalId(41))),
+        ("vote yes", vote(Choice::Yes)),
+        ("vote no", vote(Choice::No)),
+        ("abstain", vote(Choice::Abstain)),
+        ("vote no with veto", vote(Choice::NoWithVeto)),
+    ];
+    let operations = bodies
+        .into_iter()
+        .zip(1_u64..)
+        .map(|((name, body), number)| {
+            let (network, member, sequence) = match body {
+                Body::Found(_) => (NetworkId::default(), MemberNumber(1), 1),
+                Body::Join(_) => (NetworkId(bytes32(0x77)), MemberNumber(0), 1),
+                _ => (
+                    NetworkId(bytes32(0x77)),
+                    MemberNumber(318),
+                    // One above what a double can count exactly, so that a careless decoder shows.
+                    (1 << 53) + number,
+                ),
+            };
+            let operation = Operation {
+                network,
+                member,
+                sequence,
+                expires_ms: 1_800_000_000_000 + number,
+                body,
+            };
+            (name.to_owned(), operation)
+        });
+    operations.collect()
+}
+
+fn moderation_changes() -> Vec<ModerationChange> {
+    let label = |id: &str, default| {
+        ModerationChange::PutLabel(Label {
+            id: id.to_owned(),
+            title: "Gevoelig – 注意".to_owned(),
+            default,
+        })
+    };
+    vec![
+        ModerationChange::PutRule(Rule {
+            id: "machine-made".to_owned(),
+            title: "Say what a machine made".to_owned(),
+            text: "A picture made by a machine says so.\nIn its text.".to_owned(),
+            examples: vec!["A “photograph” that never was.".to_owned(), "é".to_owned()],
+            ladder: vec![
+                Step::Label("cover".to_owned()),
+                Step::Warn,
+                Step::LimitReach,
+                Step::Remove,
+                Step::Suspend(365),
+                Step::Expel,
+            ],
+        }),
+        ModerationChange::RemoveRule("spam".to_owned()),
+        label("show", LabelDefault::Show),
+        label("cover", LabelDefault::Cover),
+        label("hide", LabelDefault::Hide),
+        ModerationChange::RemoveLabel("old".to_owned()),
+        ModerationChange::ReportThreshold(1_000),
+        ModerationChange::DeadlineTicks(2_184),
+        ModerationChange::Moderators(vec![MemberNumber(1), MemberNumber(70_000)]),
+        ModerationChange::Moderators(Vec::new()),
+        ModerationChange::JurySizes([3, 21, 101]),
+    ]
+}
+
+fn data_changes() -> Vec<DataChange> {
+    let bases = [Basis::Needed, Basis::OptOut, Basis::OptIn];
+    let audiences = [
+        Audience::Everyone,
+        Audience::Members,
+        Audience::Offices,
+        Audience::Oneself,
+    ];
+    let put = Category::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(place, category)| {
+            DataChange::Put(DataItem {
+                category,
+                purpose: format!("purpose {place}"),
+                basis: bases[place % bases.len()],
+                retention_days: u16::try_from(place).expect("few categories") * 200,
+                audience: audiences[place % audiences.len()],
+            })
+        });
+    put.chain([DataChange::Remove(Category::SearchTexts)])
+        .collect()
+}
+
+fn entries() -> Vec<(String, Entry)> {
+    let operation = Operation {
+        network: NetworkId(bytes32(0x77)),
+        member: MemberNumber(318),
+        sequence: 92,
+        expires_ms: 1_800_000_000_000,
+        body: Body::Vote {
+            proposal: ProposalId(41),
+            choice: Choice::Yes,
+        },
+    };
+    let hash = operation.signing_hash().0;
+    let signed = |signature: Signature| {
+        Act::Operation(Box::new(SignedOperation {
+            operation: operation.clone(),
+            signature,
+        }))
+    };
+    let command_line = CommandLineKey::from_seed(&[9; 32]);
+    let acts = [
+        (
+            "an operation signed by a passkey",
+            signed(passkey().sign(KeyNumber(4), &hash)),
+        ),
+        (
+            "an operation signed by a session key",
+            signed(command_line.sign(KeyNumber(u32::MAX), &hash)),
+        ),
+        ("a tick", Act::Tick),
+        (
+            "a settled round",
+            Act::SettleRound {
+                round: RoundNumber(12),
+                file: Digest(bytes32(0x44)),
+                result: Digest(bytes32(0x55)),
+            },
+        ),
+    ];
+    let entries = acts.into_iter().zip(0_u64..).map(|((name, act), number)| {
+        let entry = Entry {
+            index: EntryIndex((1 << 53) + 1 + number),
+            time_ms: 1_800_000_000_000 + number,
+            act,
+        };
+        (name.to_owned(), entry)
+    });
+    entries.collect()
+}
+
+/// A small network that does everything once.
+pub(crate) fn chain() -> Network {
+    let mut network = Network::found(Charter::of(Template::Circle));
+    network.check(
+        "
+        crowd 10
+        m0 add-key spare
+        m0 grant browser 100
+        m1 invite link
+        m1 withdraw-invitation link
+        m1 vouch m2
+        m1 unvouch m2
+        m0 propose rule
+        m5 sponsor 1
+        proposal 1                   => open
+        m1 propose statement
+        m5 sponsor 2
+        m1 propose shorter
+        m1 withdraw 3
+        browser vote 1 yes
+        all vote 1 yes
+        m2 vote 1 abstain
+        m2 vote 1 yes
+        m3 vote 2 veto
+        m0 revoke-sessions
+        wait 24
+        m0 remove-key 0
+        spare vote 2 no
+        m4 leave
+        ",
+    );
+    join_by_passkey(&mut network);
+    network.check(
+        "
+        wait 48
+        proposal 1                   => timelock
+        proposal 2                   => failed-veto
+        wait 24
+        proposal 1                   => enacted
+        policy                       => 2/1
+        wait 72
+        settle 0 founder 3000000 m1 2000000
+        ",
+    );
+    network
+}
+
+/// Lets somebody in with an invitation and a passkey, and lets them vote with it.
+fn join_by_passkey(network: &mut Network) {
+    network.check("founder invite passkey");
+    let device = passkey();
+    let (link_key, link) = network.links["passkey"].clone();
+    let hash = invitation_hash(network.state.network, &device.public_key());
+    let Signature::Ed25519 { bytes, .. } = link.sign(KeyNumber(0), &hash.0) else {
+        unreachable!("links are Ed25519")
+    };
+    let join = Body::Join(Join {
+        key: device.public_key(),
+        invitation: Some(InvitationProof {
+            key: link_key,
+            signature: bytes,
+        }),
+    });
+    let number = u32::try_from(network.state.members.len()).expect("few members") + 1;
+    let acts = [
+        (MemberNumber(0), 1, join),
+        (MemberNumber(number), 2, Body::Vouch(MemberNumber(1))),
+    ];
+    for (member, sequence, body) in acts {
+        let operation = Operation {
+            network: network.state.network,
+            member,
+            sequence,
+            expires_ms: network.time_ms,
+            body,
+        };
+        let signature = device.sign(KeyNumber(0), &operation.signing_hash().0);
+        let act = Act::Operation(Box::new(SignedOperation {
+            operation,
+            signature,
+        }));
+        assert_eq!(network.submit(act, None), Ok(()));
+    }
+}
