@@ -11,6 +11,7 @@ pub mod rounds;
 pub mod sequencer;
 pub mod snapshot;
 pub mod tree;
+pub mod verify;
 
 pub use clock::Clock;
 pub use identities::OperationId;

@@ -44,6 +44,15 @@ pub struct SetAside {
     pub reason: String,
 }
 
+/// What loading found.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The newest sound state; none if there is no sound snapshot.
+    pub newest: Option<(StateRoot, State)>,
+    /// Snapshots that were put aside.
+    pub put_aside: Vec<SetAside>,
+}
+
 /// The snapshots of a record.
 #[derive(Clone, Debug)]
 pub struct Snapshots {
@@ -82,10 +91,7 @@ impl Snapshots {
     /// # Errors
     ///
     /// [`SnapshotError`] if the disk fails.
-    pub fn load_newest(
-        &self,
-        entries_max: u64,
-    ) -> Result<(Option<(StateRoot, State)>, Vec<SetAside>), SnapshotError> {
+    pub fn load_newest(&self, entries_max: u64) -> Result<Loaded, SnapshotError> {
         let mut put_aside = Vec::new();
         for name in self
             .list()?
@@ -93,7 +99,12 @@ impl Snapshots {
             .filter(|it| it.entries <= entries_max)
         {
             match self.load(name) {
-                Ok(state) => return Ok((Some((name, state)), put_aside)),
+                Ok(state) => {
+                    return Ok(Loaded {
+                        newest: Some((name, state)),
+                        put_aside,
+                    });
+                }
                 Err(reason) => {
                     let (path, aside) = (self.path_of(name), self.aside_of(name));
                     self.disk
@@ -106,7 +117,10 @@ impl Snapshots {
                 }
             }
         }
-        Ok((None, put_aside))
+        Ok(Loaded {
+            newest: None,
+            put_aside,
+        })
     }
 
     /// Returns the newest state of at most `entries_max` entries that can be loaded, and leaves the
@@ -121,6 +135,12 @@ impl Snapshots {
             .into_iter()
             .filter(|it| it.entries <= entries_max);
         Ok(names.find_map(|name| self.load(name).ok()))
+    }
+
+    /// Says whether the snapshot `name` holds what its name says.
+    #[must_use]
+    pub fn is_sound(&self, name: StateRoot) -> bool {
+        self.load(name).is_ok()
     }
 
     fn load(&self, name: StateRoot) -> Result<State, String> {

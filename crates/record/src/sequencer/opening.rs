@@ -20,7 +20,7 @@ use crate::key::{KeyError, NodeKey};
 use crate::log::{Log, LogError, TornTail};
 use crate::replay::{ReplayError, decode_entry, replay_one};
 use crate::rounds::RoundStore;
-use crate::snapshot::{SetAside, SnapshotError, Snapshots};
+use crate::snapshot::{Loaded, SetAside, SnapshotError, Snapshots};
 use crate::tree::root_at;
 use crate::tree::tile::{TileError, Tree};
 
@@ -289,7 +289,10 @@ fn resume(
     snapshots: &Snapshots,
     ids_path: &Path,
 ) -> Result<Resumed, OpenError> {
-    let (newest, set_aside) = snapshots
+    let Loaded {
+        newest,
+        put_aside: set_aside,
+    } = snapshots
         .load_newest(log.entries())
         .map_err(OpenError::Snapshot)?;
     let (state_root, mut state) = newest.unwrap_or_else(|| {
