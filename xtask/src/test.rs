@@ -103,7 +103,9 @@ fn make_sure_of_tools(install: Install) -> Result<()> {
     }
 }
 
-fn target_folder(root: &Path) -> PathBuf {
+/// Returns where cargo builds.
+#[must_use]
+pub fn target_folder(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from)
 }
 

@@ -39,16 +39,6 @@ pub const TOOLS: &[Tool] = &[
         purpose: "the second database engine",
     },
     Tool {
-        program: "ffmpeg",
-        package: "ffmpeg",
-        purpose: "foreign picture and film formats",
-    },
-    Tool {
-        program: "heif-convert",
-        package: "libheif-examples",
-        purpose: "photographs of phones",
-    },
-    Tool {
         program: "node",
         package: "nodejs",
         purpose: "tests of the scripts in the pages",

@@ -56,9 +56,9 @@ const ABSENCES: &[Absence] = &[
         doors: &["web"],
     },
     Absence {
-        sentence: "`ledger`, `domain`, `record` and `media` have no async runtime.",
+        sentence: "`ledger`, `domain` and `media` have no async runtime.",
         libraries: &["tokio", "axum", "tower", "hyper", "futures"],
-        doors: &["store", "app", "web", "meent", "testkit"],
+        doors: &["record", "store", "app", "web", "meent", "testkit"],
     },
     Absence {
         sentence: "`ledger`, `domain` and `record` do not log.",

@@ -1,0 +1,313 @@
+//! Benchmarks: the numbers of DESIGN that a running node can show, in one table.
+//!
+//! Never a test: a figure depends on the machine. What can be a ratio is one, against a limit
+//! measured in the same run: a bare handler with a constant body of the same size for pages, bare
+//! signature verification for the record. The table is printed and left in `table.md` in the
+//! folder of the run.
+//!
+//! The demo network is founded once and kept in `target/bench/demo`; `--fresh` founds it anew.
+
+pub mod server;
+pub mod table;
+pub mod wrk;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::{test, tools, workspace_root};
+use server::Server;
+use table::Row;
+use wrk::{Load, Outcome};
+
+/// Connections under load.
+const CONNECTIONS: u32 = 32;
+/// Length of one measurement.
+const SECONDS: u32 = 8;
+/// A member of the core of the demo's graph, who follows many.
+const READER: u32 = 40;
+
+/// Whether to use the demo network that an earlier run founded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Network {
+    /// Uses it if it is there.
+    Kept,
+    /// Founds it anew.
+    Fresh,
+}
+
+/// Where everything is.
+struct Bench {
+    root: PathBuf,
+    programs: PathBuf,
+    folder: PathBuf,
+    rows: Vec<Row>,
+}
+
+/// Measures everything and prints the table.
+///
+/// # Errors
+///
+/// If something does not build, start or answer. A missed number is no error: it is in the table.
+pub fn run(network: Network) -> Result<()> {
+    let root = workspace_root();
+    let target = test::target_folder(&root);
+    let folder = target.join("bench");
+    std::fs::create_dir_all(&folder).context("making the folder of the run")?;
+    let programs = target.join("release");
+    let mut bench = Bench {
+        root,
+        programs,
+        folder,
+        rows: Vec::new(),
+    };
+    bench.build()?;
+    bench.binary_size()?;
+    bench.fresh_node()?;
+    let data = bench.found_demo(network)?;
+    bench.pages(&data)?;
+    let table = table::render(&bench.rows);
+    std::fs::write(bench.folder.join("table.md"), &table).context("writing the table")?;
+    println!("\n{table}");
+    bench.record()
+}
+
+impl Bench {
+    fn build(&self) -> Result<()> {
+        println!("==> building");
+        let what = ["build", "--release", "-p", "meent", "--bins", "--examples"];
+        tools::run_in(&self.root, "cargo", what, &[])
+    }
+
+    fn meent(&self) -> PathBuf {
+        self.programs.join("meent")
+    }
+
+    fn push(&mut self, row: Row) {
+        println!("    {}: {}", row.what, row.measured);
+        self.rows.push(row);
+    }
+
+    fn binary_size(&mut self) -> Result<()> {
+        let bytes = std::fs::metadata(self.meent())
+            .context("there is no release binary")?
+            .len();
+        let row = Row::new("binary", mebibytes(bytes)).wanted("≤ 40 MB", bytes <= 40_000_000);
+        self.push(row);
+        Ok(())
+    }
+
+    fn fresh_node(&mut self) -> Result<()> {
+        println!("==> a fresh node");
+        let data = self.folder.join("fresh");
+        remove(&data)?;
+        let server = self.serve("serve", &data)?;
+        let idle = server.resident_bytes()?;
+        let row = Row::new("fresh node, idle, resident", mebibytes(idle));
+        self.push(row.wanted("≤ 60 MB", idle <= 60_000_000));
+        let started = format!("{} ms", server.started_in.as_millis());
+        self.push(Row::new("fresh node, start to first answer", started));
+        drop(server);
+        remove(&data)
+    }
+
+    fn serve(&self, command: &str, data: &Path) -> Result<Server> {
+        let arguments = [
+            command,
+            "--data",
+            &data.display().to_string(),
+            "--listen",
+            "127.0.0.1:{port}",
+        ]
+        .map(str::to_owned);
+        Server::start(
+            &self.meent(),
+            &arguments,
+            &self.folder.join("server.log"),
+            "/healthz",
+        )
+    }
+
+    /// Founds the demo network of 4,039 members, unless it is there.
+    fn found_demo(&mut self, network: Network) -> Result<PathBuf> {
+        let data = self.folder.join("demo");
+        if network == Network::Kept && data.join("founded").exists() {
+            return Ok(data);
+        }
+        println!("==> founding the demo network");
+        remove(&data)?;
+        let started = Instant::now();
+        let mut command = Command::new(self.meent());
+        command.args(["demo", "--no-serve", "--data"]).arg(&data);
+        ensure!(command.status()?.success(), "{command:?} failed");
+        let seconds = started.elapsed().as_secs_f64();
+        std::fs::write(data.join("founded"), "")?;
+        let row = Row::new(
+            "demo founded, 26 rounds of 4,039 members",
+            format!("{seconds:.0} s"),
+        );
+        self.push(row.wanted("≤ 90 s", seconds <= 90.0));
+        Ok(data)
+    }
+
+    fn pages(&mut self, data: &Path) -> Result<()> {
+        println!("==> pages of the demo network");
+        let server = self.serve("demo", data)?;
+        let started = server.started_in.as_millis();
+        let row = Row::new(
+            "demo network, start to first answer",
+            format!("{started} ms"),
+        );
+        self.push(row.wanted("≤ 1 s with 1 M members", started <= 1_000));
+        let cookie = server.step_in(READER)?;
+        let html = [("Cookie", cookie.as_str()), ("Accept", "text/html")];
+        let json = [("Cookie", cookie.as_str()), ("Accept", "application/json")];
+        let home = String::from_utf8_lossy(&server.get("/", &html)?.body).into_owned();
+        let post = first_link(&home, 2).context("the home page links to a post")?;
+        let profile = first_link(&home, 1).context("the home page links to a profile")?;
+        self.page("home page", &server, "/", &html)?;
+        self.page("home JSON", &server, "/api/meent/v1/home", &json)?;
+        self.page("post page", &server, &post, &html)?;
+        self.page("profile", &server, &profile, &html)?;
+        self.page("explore", &server, "/explore", &html)?;
+        self.posting(&server, &cookie)?;
+        let bytes = server.resident_bytes()?;
+        self.push(Row::new(
+            "demo network after the load, resident",
+            mebibytes(bytes),
+        ));
+        Ok(())
+    }
+
+    /// One page as fast as it goes, beside a bare handler with as many bytes; then its tail at
+    /// half that rate.
+    fn page(
+        &mut self,
+        what: &str,
+        server: &Server,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<()> {
+        let answer = server.get(path, headers)?;
+        if answer.status != 200 {
+            bail!("{what} at {path} answers {}", answer.status);
+        }
+        let size_bytes = answer.body.len();
+        let arguments = [String::from("{port}"), size_bytes.to_string()];
+        let bare_program = self.programs.join("examples/bare");
+        let log = self.folder.join("bare.log");
+        let bare = Server::start(&bare_program, &arguments, &log, "/")?;
+        let limit = self.load(&bare.url("/"), &[], SECONDS / 2, None)?;
+        drop(bare);
+        let url = server.url(path);
+        self.load(&url, headers, 2, None)?;
+        let full = self.load(&url, headers, SECONDS, None)?;
+        let half = self.load(&url, headers, SECONDS, Some(full.per_second / 2.0))?;
+        let ratio = full.per_second / limit.per_second;
+        let row = Row::new(
+            &format!("{what}, {:.1} kB", kilobytes(size_bytes)),
+            format!("{:.0}/s, p99 {:.1} ms", full.per_second, full.p99_ms),
+        );
+        let is_home = what.starts_with("home");
+        let enough = ratio >= 0.2 && (!is_home || full.per_second >= 5_000.0);
+        let wanted = if is_home {
+            "20 % and ≥ 5,000/s"
+        } else {
+            "20 %"
+        };
+        let against = format!("bare {:.0}/s: {:.0} %", limit.per_second, 100.0 * ratio);
+        self.push(row.against(against).wanted(wanted, enough));
+        let row = Row::new(
+            &format!("{what} at half load"),
+            format!(
+                "{:.0}/s, p50 {:.1} ms, p99 {:.1} ms",
+                half.per_second, half.p50_ms, half.p99_ms
+            ),
+        );
+        self.push(row.wanted("p99 ≤ 20 ms", half.p99_ms <= 20.0));
+        Ok(())
+    }
+
+    fn posting(&mut self, server: &Server, cookie: &str) -> Result<()> {
+        let origin = server.url("");
+        let headers = [
+            ("Cookie", cookie),
+            ("Origin", origin.as_str()),
+            ("Sec-Fetch-Site", "same-origin"),
+            ("Content-Type", "application/json"),
+        ];
+        let load = Load {
+            url: &server.url("/api/meent/v1/posts"),
+            headers: &headers,
+            body: Some("{\"text\":\"A short note, number {count}.\"}"),
+            connections: CONNECTIONS,
+            seconds: SECONDS,
+            rate: None,
+        };
+        let outcome = wrk::run(&load, &self.folder)?;
+        let measured = format!("{:.0}/s, p99 {:.1} ms", outcome.per_second, outcome.p99_ms);
+        let row = Row::new("publish a text post, durable", measured);
+        self.push(row.wanted("p99 ≤ 25 ms", outcome.p99_ms <= 25.0));
+        Ok(())
+    }
+
+    fn load(
+        &self,
+        url: &str,
+        headers: &[(&str, &str)],
+        seconds: u32,
+        rate: Option<f64>,
+    ) -> Result<Outcome> {
+        let load = Load {
+            url,
+            headers,
+            body: None,
+            connections: CONNECTIONS,
+            seconds,
+            rate,
+        };
+        wrk::run(&load, &self.folder)
+    }
+
+    /// The record measures itself and prints its own ratios.
+    fn record(&self) -> Result<()> {
+        println!("==> the record");
+        let what = [
+            "run",
+            "--release",
+            "-p",
+            "record",
+            "--example",
+            "bench_record",
+        ];
+        tools::run_in(&self.root, "cargo", what, &[])
+    }
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("removing {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+fn mebibytes(bytes: u64) -> String {
+    // Tenths of a megabyte in integers: figures of this size do not fit a float without a cast.
+    format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+}
+
+fn kilobytes(bytes: usize) -> f64 {
+    f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1_000.0
+}
+
+/// The first link on a page to `/@handle` (one part) or to `/@handle/post` (two).
+fn first_link(html: &str, parts: usize) -> Option<String> {
+    html.split("href=\"/@").skip(1).find_map(|rest| {
+        let path = rest.split(['"', '#', '?']).next()?;
+        let fits = path.split('/').count() == parts && !path.contains("/-/");
+        fits.then(|| format!("/@{path}"))
+    })
+}
