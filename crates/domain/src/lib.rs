@@ -7,6 +7,7 @@
 //! rules of the commons (votes, shares, standing) are not here either: they are in `ledger`.
 
 pub mod draft;
+pub mod founding;
 pub mod handle;
 pub mod ids;
 pub mod media;

@@ -28,6 +28,19 @@ pub enum Refusal {
     TooManyUploads,
 }
 
+impl Refusal {
+    /// Returns the permanent code, for doors and messages.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Empty => "upload-empty",
+            Self::TooLarge => "upload-too-large",
+            Self::TooMany => "upload-too-many",
+            Self::TooManyUploads => "upload-too-many-open",
+        }
+    }
+}
+
 /// Decides whether a file of `size_bytes` may be uploaded by someone with `open_uploads` others.
 ///
 /// # Errors
@@ -70,6 +83,8 @@ pub struct Photo {
     pub height: u32,
     /// A blurred preview in 20 to 60 characters (blurha.sh).
     pub blurhash: String,
-    /// Smallest first; never empty.
+    /// Stills, smallest first; never empty.
     pub variants: Vec<Variant>,
+    /// The moving picture, if it moves.
+    pub animation: Option<Variant>,
 }

@@ -44,6 +44,12 @@ pub enum Refusal {
     /// The comment answers one in another thread, or one that is gone.
     #[error("what you answer is not there any more")]
     ParentMissing,
+    /// Appreciating or reposting one's own work.
+    #[error("this is your own work")]
+    OwnWork,
+    /// Withdrawing an appreciation whose round has closed.
+    #[error("the round in which you appreciated it is closed")]
+    RoundClosed,
 }
 
 impl Refusal {
@@ -61,6 +67,8 @@ impl Refusal {
             Self::Expelled => "post-expelled",
             Self::Unchanged => "post-unchanged",
             Self::ParentMissing => "comment-parent-missing",
+            Self::OwnWork => "post-own-work",
+            Self::RoundClosed => "appreciation-round-closed",
         }
     }
 }

@@ -34,3 +34,12 @@ CREATE TABLE IF NOT EXISTS share_credits (
     entry_index   BIGINT  NOT NULL,
     PRIMARY KEY (member, round, reason)
 );
+CREATE TABLE IF NOT EXISTS policy_versions (
+    kind         TEXT    NOT NULL CHECK (kind IN ('moderation', 'data')),
+    version      BIGINT  NOT NULL,
+    proposal     BIGINT  NOT NULL,
+    since_ms     BIGINT  NOT NULL,
+    entry_index  BIGINT  NOT NULL,
+    body         BYTEA   NOT NULL,
+    PRIMARY KEY (kind, version)
+);

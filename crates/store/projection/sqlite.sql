@@ -34,3 +34,12 @@ CREATE TABLE IF NOT EXISTS share_credits (
     entry_index   INTEGER NOT NULL,
     PRIMARY KEY (member, round, reason)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS policy_versions (
+    kind         TEXT    NOT NULL CHECK (kind IN ('moderation', 'data')),
+    version      INTEGER NOT NULL,
+    proposal     INTEGER NOT NULL,
+    since_ms     INTEGER NOT NULL,
+    entry_index  INTEGER NOT NULL,
+    body         BLOB    NOT NULL,
+    PRIMARY KEY (kind, version)
+) STRICT, WITHOUT ROWID;

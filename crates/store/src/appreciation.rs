@@ -30,6 +30,8 @@ statements! {
         SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count";
     LIST_OF_ROUND = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
         WHERE round = $1 AND (member, subject) > ($2, $3) ORDER BY member, subject LIMIT 5000";
+    LIST_WORKS = "SELECT author, id FROM posts WHERE id >= $1 AND id < $2
+        UNION ALL SELECT author, id FROM comments WHERE id >= $1 AND id < $2 AND author > 0";
     LIST_OF_MEMBER = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
         WHERE round = $1 AND member = $2 ORDER BY subject LIMIT 10000";
     LIST_WHO = "SELECT m.number, m.handle, m.display_name, m.picture_file, a.appreciated_at_ms
@@ -132,6 +134,39 @@ impl Reader {
             subject
         )?;
         rows.into_iter().map(into_appreciation).collect()
+    }
+
+    /// Lists every post and comment made from `from_ms` until before `to_ms`, with its author, in no
+    /// order: for the round file, which takes them all. Ids begin with the time.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_appreciations_of_round`].
+    pub async fn list_works_made_between(
+        &mut self,
+        from_ms: u64,
+        to_ms: u64,
+    ) -> Result<Vec<(MemberNumber, [u8; 16])>> {
+        let (from, to) = (PostId::new(from_ms, [0; 10]), PostId::new(to_ms, [0; 10]));
+        let (from, to) = (from.as_bytes().as_slice(), to.as_bytes().as_slice());
+        let rows = fetch_all!(self, (i64, Vec<u8>), LIST_WORKS, from, to)?;
+        rows.into_iter()
+            .map(|(author, id)| Ok((convert::member("posts", author)?, convert::id("posts", &id)?)))
+            .collect()
+    }
+
+    /// Finds the round in which `member` appreciated a work.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_appreciations_of_round`].
+    pub async fn find_appreciation_round(
+        &mut self,
+        member: MemberNumber,
+        subject: Subject,
+    ) -> Result<Option<RoundNumber>> {
+        let found = fetch_one!(self, (i64,), FIND_ROUND, number(member), subject.as_bytes().as_slice())?;
+        found.map(|(round,)| convert::round(APPRECIATIONS, round)).transpose()
     }
 
     /// Lists what `member` appreciated in `round`, at most 10,000.

@@ -254,7 +254,16 @@ struct StoredPhoto {
     t: u32,
     b: String,
     a: String,
-    v: Vec<(String, u32, u32, u64)>,
+    v: Vec<StoredFile>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    m: Option<StoredFile>,
+}
+
+/// Hash, width, height and bytes of a file.
+type StoredFile = (String, u32, u32, u64);
+
+fn store_file(file: &Variant) -> StoredFile {
+    (file.hash.to_string(), file.width, file.height, file.size_bytes)
 }
 
 pub(crate) fn write_photos(photos: &[PhotoCard]) -> String {
@@ -266,12 +275,8 @@ pub(crate) fn write_photos(photos: &[PhotoCard]) -> String {
             t: card.photo.height,
             b: card.photo.blurhash.clone(),
             a: card.alt_text.as_str().to_owned(),
-            v: card
-                .photo
-                .variants
-                .iter()
-                .map(|it| (it.hash.to_string(), it.width, it.height, it.size_bytes))
-                .collect(),
+            v: card.photo.variants.iter().map(store_file).collect(),
+            m: card.photo.animation.as_ref().map(store_file),
         })
         .collect();
     if stored.is_empty() {
@@ -289,18 +294,11 @@ pub(crate) fn parse_photos(stored: &str) -> Result<Vec<PhotoCard>> {
     photos
         .into_iter()
         .map(|photo| {
-            let variants = photo
-                .v
-                .into_iter()
-                .map(|(hash, width, height, size_bytes)| {
-                    Ok(Variant {
-                        hash: hash.parse().map_err(|_| damaged())?,
-                        width,
-                        height,
-                        size_bytes,
-                    })
-                })
-                .collect::<Result<_>>()?;
+            let load = |(hash, width, height, size_bytes): StoredFile| {
+                Ok(Variant { hash: hash.parse().map_err(|_| damaged())?, width, height, size_bytes })
+            };
+            let variants = photo.v.into_iter().map(load).collect::<Result<_>>()?;
+            let animation = photo.m.map(load).transpose()?;
             Ok(PhotoCard {
                 photo: Photo {
                     hash: photo.h.parse().map_err(|_| damaged())?,
@@ -308,6 +306,7 @@ pub(crate) fn parse_photos(stored: &str) -> Result<Vec<PhotoCard>> {
                     height: photo.t,
                     blurhash: photo.b,
                     variants,
+                    animation,
                 },
                 alt_text: AltText::from_stored(photo.a),
             })

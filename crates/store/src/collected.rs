@@ -17,6 +17,7 @@ statements! {
     INSERT = "INSERT INTO collected_items (member, id, category, subject, value, collected_at_ms, expires_at_ms)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
     DELETE_SUBJECT = "DELETE FROM collected_items WHERE member = $1 AND category = $2 AND subject = $3";
+    DELETE_ABOUT = "DELETE FROM collected_items WHERE subject = $1";
     LIST = "SELECT id, category, subject, value, collected_at_ms, expires_at_ms FROM collected_items
         WHERE member = $1 AND id > $2 ORDER BY id LIMIT 500";
     FIND_VALUE = "SELECT value FROM collected_items WHERE member = $1 AND category = $2 AND subject = $3
@@ -289,6 +290,15 @@ impl Tx {
             category.word(),
             subject
         )
+    }
+
+    /// Erases every item about `subject`, of whoever: the subject is gone.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn delete_collected_about(&mut self, subject: &str) -> Result<u64> {
+        execute!(self, DELETE_ABOUT, subject)
     }
 
     /// Erases the items whose time has come by `now_ms`.

@@ -24,6 +24,7 @@
 //! *Architecture invariant:* no rule of the platform and no clock is in here; times are arguments.
 //! *Architecture invariant:* no SQL is put together at run time.
 
+mod backup;
 mod convert;
 mod error;
 mod open;
@@ -44,6 +45,8 @@ pub mod job;
 pub mod media;
 pub mod member;
 pub mod notification;
+pub mod policy;
+pub mod own;
 pub mod post;
 pub mod projection;
 pub mod report;
@@ -74,6 +77,8 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         member::STATEMENTS,
         notification::STATEMENTS,
         open::STATEMENTS,
+        policy::STATEMENTS,
+        own::STATEMENTS,
         post::STATEMENTS,
         projection::STATEMENTS,
         report::STATEMENTS,

@@ -15,11 +15,12 @@ use crate::{
 
 statements! {
     FIND = "SELECT width, height, blurhash FROM media WHERE hash = $1";
-    LIST_FILES = "SELECT hash, width, height, size_bytes FROM media_files WHERE media = $1 ORDER BY width";
+    LIST_FILES = "SELECT hash, width, height, size_bytes, kind FROM media_files WHERE media = $1 ORDER BY kind, width";
     FIND_HOLDER = "SELECT held_since_ms FROM media_holders WHERE member = $1 AND media = $2";
     INSERT = "INSERT INTO media (hash, width, height, blurhash, stored_at_ms) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT DO NOTHING";
-    INSERT_FILE = "INSERT INTO media_files (hash, media, width, height, size_bytes) VALUES ($1, $2, $3, $4, $5)
+    INSERT_FILE = "INSERT INTO media_files (hash, media, kind, width, height, size_bytes)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
     INSERT_HOLDER = "INSERT INTO media_holders (member, media, held_since_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     FIND_FILE = "SELECT media FROM media_files WHERE hash = $1";
@@ -47,6 +48,11 @@ statements! {
 }
 
 const MEDIA: &str = "media";
+const STILL: &str = "still";
+const ANIMATION: &str = "animation";
+
+/// Hash, width, height, bytes and kind.
+type FileRow = (Vec<u8>, i64, i64, i64, String);
 
 impl Reader {
     /// Finds a photograph with all its sizes.
@@ -59,34 +65,19 @@ impl Reader {
         let Some((width, height, blurhash)) = row else {
             return Ok(None);
         };
-        let files = fetch_all!(
-            self,
-            (Vec<u8>, i64, i64, i64),
-            LIST_FILES,
-            hash.as_bytes().as_slice()
-        )?;
-        let variants = files
-            .into_iter()
-            .map(|(hash, width, height, size)| {
-                Ok(Variant {
-                    hash: convert::hash(MEDIA, &hash)?,
-                    width: convert::small(MEDIA, width)?,
-                    height: convert::small(MEDIA, height)?,
-                    size_bytes: convert::unsigned(MEDIA, size)?,
-                })
-            })
-            .collect::<Result<_>>()?;
-        let (width, height) = (
-            convert::small(MEDIA, width)?,
-            convert::small(MEDIA, height)?,
-        );
-        Ok(Some(Photo {
-            hash,
-            width,
-            height,
-            blurhash,
-            variants,
-        }))
+        let files = fetch_all!(self, FileRow, LIST_FILES, hash.as_bytes().as_slice())?;
+        let (mut variants, mut animation) = (Vec::new(), None);
+        for (hash, width, height, size, kind) in files {
+            let file = Variant {
+                hash: convert::hash(MEDIA, &hash)?,
+                width: convert::small(MEDIA, width)?,
+                height: convert::small(MEDIA, height)?,
+                size_bytes: convert::unsigned(MEDIA, size)?,
+            };
+            if kind == ANIMATION { animation = Some(file) } else { variants.push(file) }
+        }
+        let (width, height) = (convert::small(MEDIA, width)?, convert::small(MEDIA, height)?);
+        Ok(Some(Photo { hash, width, height, blurhash, variants, animation }))
     }
 
     /// Finds a photograph that `member` uploaded.
@@ -226,18 +217,11 @@ impl Tx {
             photo.blurhash.as_str(),
             int(at_ms)
         )?;
-        for file in &photo.variants {
+        let stills = photo.variants.iter().map(|file| (STILL, file));
+        for (kind, file) in stills.chain(photo.animation.iter().map(|file| (ANIMATION, file))) {
             let (width, height) = (i64::from(file.width), i64::from(file.height));
             let name = file.hash.as_bytes().as_slice();
-            execute!(
-                self,
-                INSERT_FILE,
-                name,
-                hash,
-                width,
-                height,
-                int(file.size_bytes)
-            )?;
+            execute!(self, INSERT_FILE, name, hash, kind, width, height, int(file.size_bytes))?;
         }
         execute!(self, INSERT_HOLDER, number(member), hash, int(at_ms)).map(|_| ())
     }
@@ -258,7 +242,7 @@ impl Tx {
         if released == Change::None || fetch_one!(self, (Vec<u8>,), HAS_HOLDER, id)?.is_some() {
             return Ok(Vec::new());
         }
-        let files = fetch_all!(self, (Vec<u8>, i64, i64, i64), LIST_FILES, id)?;
+        let files = fetch_all!(self, FileRow, LIST_FILES, id)?;
         execute!(self, DELETE_FILES, id)?;
         execute!(self, DELETE, id)?;
         files

@@ -19,7 +19,8 @@ use crate::{
 const LITE_SCHEMA: &str = include_str!("../projection/sqlite.sql");
 const PG_SCHEMA: &str = include_str!("../projection/postgres.sql");
 const DROP: &str = "DROP TABLE IF EXISTS projection_progress; DROP TABLE IF EXISTS record_entries;
-    DROP TABLE IF EXISTS proposal_tallies; DROP TABLE IF EXISTS share_credits;";
+    DROP TABLE IF EXISTS proposal_tallies; DROP TABLE IF EXISTS share_credits;
+    DROP TABLE IF EXISTS policy_versions;";
 
 statements! {
     FIND_UPTO = "SELECT projected_upto FROM projection_progress WHERE name = 'record'";
@@ -38,6 +39,8 @@ statements! {
         WHERE member = $1 AND entry_index < $2 ORDER BY entry_index DESC LIMIT $3";
     LIST_ENTRIES_OF_PROPOSAL = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
         WHERE proposal = $1 AND entry_index > $2 ORDER BY entry_index LIMIT $3";
+    FIND_BALLOT = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
+        WHERE proposal = $1 AND member = $2 AND kind = 'vote' ORDER BY entry_index DESC LIMIT 1";
     FIND_ENTRY_OF_OPERATION = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
         WHERE operation_id = $1";
     LIST_TALLIES = "SELECT proposal, entry_index, time_ms, yes, no, abstain, veto, support, electorate
@@ -289,6 +292,21 @@ impl Reader {
         operation_id: &[u8; 32],
     ) -> Result<Option<EntryRow>> {
         fetch_one!(self, Row, FIND_ENTRY_OF_OPERATION, operation_id.as_slice())?
+            .map(into_entry)
+            .transpose()
+    }
+
+    /// Finds the entry of the last ballot that `member` cast on `proposal`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::projected_upto`].
+    pub async fn find_ballot(
+        &mut self,
+        proposal: ProposalId,
+        member: MemberNumber,
+    ) -> Result<Option<EntryRow>> {
+        fetch_one!(self, Row, FIND_BALLOT, i64::from(proposal.0), number(member))?
             .map(into_entry)
             .transpose()
     }

@@ -20,6 +20,7 @@ CREATE TABLE media (
 CREATE TABLE media_files (
     hash        BYTEA    NOT NULL PRIMARY KEY,     -- BLAKE3 of the served file; its name and address.
     media       BYTEA    NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('still', 'animation')),
     width       BIGINT  NOT NULL,
     height      BIGINT  NOT NULL,
     size_bytes  BIGINT  NOT NULL

@@ -20,6 +20,7 @@ CREATE TABLE media (
 CREATE TABLE media_files (
     hash        BLOB    NOT NULL PRIMARY KEY,     -- BLAKE3 of the served file; its name and address.
     media       BLOB    NOT NULL,
+    kind        TEXT    NOT NULL CHECK (kind IN ('still', 'animation')),
     width       INTEGER NOT NULL,
     height      INTEGER NOT NULL,
     size_bytes  INTEGER NOT NULL

@@ -13,3 +13,4 @@ CREATE TABLE collected_items (
 CREATE INDEX collected_items_by_subject ON collected_items (member, category, subject);
 CREATE INDEX collected_items_by_category ON collected_items (category);
 CREATE INDEX collected_items_by_expiry ON collected_items (expires_at_ms);
+CREATE INDEX collected_items_by_anyone ON collected_items (subject);

@@ -1,0 +1,265 @@
+//! The one door for personal data beyond what running needs (GOVERNANCE, "Data by law").
+//!
+//! Every place that would keep something about a person asks here first, naming its
+//! [`Category`]. What the data policy in force does not permit, or what the member did not agree
+//! to where the policy leaves it to them, is not written. What the policy no longer permits is
+//! erased by a job on the day it enacts ([`erasing`]); what outlives its days, by a job every hour.
+//!
+//! Plain data goes to `collected_items` through [`Collector::keep`]; features with tables of their
+//! own (bookmarks, drafts, notifications, device and invitation names) ask
+//! [`Collector::permits`] before they write.
+//!
+//! *Architecture invariant:* nothing outside this module writes `collected_items`.
+
+use std::sync::Arc;
+
+use domain::ids::{ItemId, PostId};
+use domain::moderation::DAY_MS;
+use ledger::ids::MemberNumber;
+use ledger::policy::{Basis, Category};
+use store::collected::{Choice, CollectedItem};
+use store::{Reader, Tx};
+
+use crate::error::{Refusal, Result};
+use crate::{App, Commons, Viewer};
+
+pub mod erasing;
+pub mod export;
+pub mod held;
+
+/// Longest value that is kept, in bytes; the rest is cut off.
+pub const VALUE_BYTES_MAX: usize = 1_000;
+
+/// Until when something that may be kept is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Nothing: as long as the account.
+    pub until_ms: Option<u64>,
+}
+
+/// The data policy in force at a moment.
+#[derive(Debug)]
+pub struct Collector<'a> {
+    app: &'a App,
+    commons: Arc<Commons>,
+    now_ms: u64,
+}
+
+impl App {
+    /// Returns the collector of this moment.
+    #[must_use]
+    pub fn collector(&self) -> Collector<'_> {
+        Collector { app: self, commons: self.commons(), now_ms: self.clock.now_ms() }
+    }
+}
+
+impl Collector<'_> {
+    /// Looks at the policy in force from another moment, for what happened then.
+    #[must_use]
+    pub fn at(mut self, now_ms: u64) -> Self {
+        self.now_ms = now_ms;
+        self
+    }
+
+    /// Returns the moment.
+    #[must_use]
+    pub fn now_ms(&self) -> u64 {
+        self.now_ms
+    }
+
+    /// Says whether the policy permits `category` for anybody: a cheap first look.
+    #[must_use]
+    pub fn can_permit(&self, category: Category) -> bool {
+        self.commons.data.find(category).is_some()
+    }
+
+    /// Says until when `category` may be kept about `member`, if at all.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn permits(&self, reader: &mut Reader, category: Category, member: MemberNumber) -> Result<Option<Kept>> {
+        let Some(clause) = self.commons.data.find(category) else { return Ok(None) };
+        let item = &clause.value;
+        let is_agreed = match item.basis {
+            Basis::Needed => true,
+            Basis::OptOut => reader.find_data_choice(member, category).await? != Some(Choice::No),
+            Basis::OptIn => reader.find_data_choice(member, category).await? == Some(Choice::Yes),
+        };
+        let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);
+        let until_ms = (kept_ms > 0).then(|| self.now_ms.saturating_add(kept_ms));
+        Ok(is_agreed.then_some(Kept { until_ms }))
+    }
+
+    /// As [`Collector::permits`], for what a member asks to have kept.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::DataPolicy`] if it may not be kept.
+    pub async fn require(&self, reader: &mut Reader, category: Category, member: MemberNumber) -> Result<Kept> {
+        self.permits(reader, category, member).await?.ok_or(Refusal::DataPolicy(category).into())
+    }
+
+    /// Keeps `value` about `subject`, in place of what was kept about it before, or nothing at all.
+    ///
+    /// A value is cut at [`VALUE_BYTES_MAX`].
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn keep(
+        &self,
+        tx: &mut Tx,
+        member: MemberNumber,
+        category: Category,
+        subject: &str,
+        value: &str,
+    ) -> Result<Option<Kept>> {
+        let Some(kept) = self.permits(tx, category, member).await? else { return Ok(None) };
+        if replaces(category) {
+            tx.delete_collected_subject(member, category, subject).await?;
+        }
+        let item = CollectedItem {
+            id: ItemId::new(self.now_ms, self.app.entropy.bits()),
+            category,
+            subject: subject.to_owned(),
+            value: value.get(..value.floor_char_boundary(VALUE_BYTES_MAX)).unwrap_or_default().replace('\0', ""),
+            collected_at_ms: self.now_ms,
+            expires_at_ms: kept.until_ms,
+        };
+        tx.insert_collected_item(member, &item).await?;
+        Ok(Some(kept))
+    }
+}
+
+/// Says whether only the latest value about a subject is of use.
+fn replaces(category: Category) -> bool {
+    match category {
+        Category::ReadingPositions | Category::ViewCounts | Category::Addresses | Category::UserAgents => true,
+        Category::SearchTexts | Category::UploadMetadata | Category::OriginalFiles => false,
+        Category::Accounts
+        | Category::Posts
+        | Category::Graph
+        | Category::Appreciation
+        | Category::Sessions
+        | Category::Reports
+        | Category::Bookmarks
+        | Category::Drafts
+        | Category::Notifications
+        | Category::DeviceNames
+        | Category::InvitationNames => false,
+    }
+}
+
+/// What a door knows of a visit beside what was asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Visit {
+    /// The network address, as text.
+    pub address: Option<String>,
+    /// The browser's own name for itself.
+    pub user_agent: Option<String>,
+}
+
+impl App {
+    /// Notes where a signed-in member comes from, as far as the policy permits.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn note_visit(&self, viewer: &Viewer, visit: &Visit) -> Result<()> {
+        let Some(member) = viewer.number() else { return Ok(()) };
+        let collector = self.collector();
+        let noted = [(Category::Addresses, &visit.address), (Category::UserAgents, &visit.user_agent)];
+        if !noted.iter().any(|(category, value)| value.is_some() && collector.can_permit(*category)) {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        for (category, value) in noted {
+            if let Some(value) = value {
+                collector.keep(&mut tx, member, category, "visit", value).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Counts that a member looked at a post, as far as the policy permits.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn note_view(&self, viewer: &Viewer, post: PostId) -> Result<()> {
+        let Some(member) = viewer.number() else { return Ok(()) };
+        let collector = self.collector();
+        if !collector.can_permit(Category::ViewCounts) {
+            return Ok(());
+        }
+        let subject = format!("post:{post}");
+        let mut tx = self.store.begin().await?;
+        let before = tx.find_collected_value(member, Category::ViewCounts, &subject).await?;
+        let count = before.and_then(|count| count.parse::<u64>().ok()).unwrap_or(0).saturating_add(1);
+        collector.keep(&mut tx, member, Category::ViewCounts, &subject, &count.to_string()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Remembers where a member stopped reading a list, as far as the policy permits; says whether
+    /// it was kept.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn keep_reading_position(&self, viewer: &Viewer, list: &str, position: &str) -> Result<Option<Kept>> {
+        let Some(member) = viewer.number() else { return Ok(None) };
+        let collector = self.collector();
+        if !collector.can_permit(Category::ReadingPositions) {
+            return Ok(None);
+        }
+        let mut tx = self.store.begin().await?;
+        let kept = collector.keep(&mut tx, member, Category::ReadingPositions, list, position).await?;
+        tx.commit().await?;
+        Ok(kept)
+    }
+
+    /// Finds where a member stopped reading a list.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn find_reading_position(&self, viewer: &Viewer, list: &str) -> Result<Option<String>> {
+        let Some(member) = viewer.number() else { return Ok(None) };
+        let mut reader = self.store.read().await?;
+        Ok(reader.find_collected_value(member, Category::ReadingPositions, list).await?)
+    }
+
+    /// Writes what a member chose about a category, and erases at once what they no longer agree to.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::DataPolicy`] if the policy in force leaves no choice about it.
+    pub async fn choose_data(&self, viewer: &Viewer, category: Category, choice: Choice) -> Result<()> {
+        let member = viewer.signed_in()?;
+        let collector = self.collector();
+        let basis = collector.commons.data.find(category).map(|clause| clause.value.basis);
+        if !matches!(basis, Some(Basis::OptIn | Basis::OptOut)) {
+            return Err(Refusal::DataPolicy(category).into());
+        }
+        let mut tx = self.store.begin().await?;
+        tx.save_data_choice(member, category, choice, collector.now_ms).await?;
+        if collector.permits(&mut tx, category, member).await?.is_none() {
+            self.erase_category_of(&mut tx, category, member).await?;
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Lists what the viewer chose.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::SignInNeeded`] or [`crate::AppError::Store`].
+    pub async fn list_data_choices(&self, viewer: &Viewer) -> Result<Vec<(Category, Choice)>> {
+        let member = viewer.signed_in()?;
+        Ok(self.store.read().await?.list_data_choices(member).await?)
+    }
+}

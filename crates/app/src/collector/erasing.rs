@@ -1,0 +1,184 @@
+//! Erasing: a category that is no longer permitted, what has outlived its days, a whole member.
+//!
+//! Erased rows are overwritten in the database's file, and the log beside it is folded in
+//! afterwards, so that scanning the disk finds nothing (`Store::forget_erased`).
+
+use domain::ids::MediaHash;
+use domain::moderation::DAY_MS;
+use ledger::ids::MemberNumber;
+use ledger::policy::{Basis, Category};
+use store::Tx;
+use store::collected::Erase;
+
+use crate::App;
+use crate::error::{AppError, Result};
+use crate::jobs::{self, Job};
+
+impl App {
+    /// Erases of `category` what the data policy in force does not permit: all of it if the category
+    /// is gone, what is older than its days, and what members did not agree to.
+    ///
+    /// What the platform needs to run cannot be removed from a policy and is left alone.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`]; doing it again does the rest.
+    pub async fn apply_data_policy(&self, category: Category) -> Result<()> {
+        let commons = self.commons();
+        match commons.data.find(category).map(|clause| &clause.value) {
+            None if category.is_needed_to_run() => {}
+            None => self.erase_category(category).await?,
+            Some(item) => {
+                if item.retention_days > 0 {
+                    let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);
+                    let until_ms = self.clock.now_ms().saturating_sub(kept_ms);
+                    let mut tx = self.store.begin().await?;
+                    tx.erase_category(category, Erase::CollectedUntil(until_ms)).await?;
+                    tx.commit().await?;
+                }
+                if item.basis != Basis::Needed {
+                    self.erase_without_agreement(category).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Erases all of `category`, of everybody, and its traces in the files.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn erase_category(&self, category: Category) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        tx.erase_category(category, Erase::Everything).await?;
+        tx.commit().await?;
+        self.store.forget_erased().await?;
+        Ok(())
+    }
+
+    /// Erases all of `category` of one member.
+    pub(crate) async fn erase_category_of(&self, tx: &mut Tx, category: Category, member: MemberNumber) -> Result<()> {
+        tx.erase_category(category, Erase::OfMember(member)).await?;
+        Ok(())
+    }
+
+    async fn erase_without_agreement(&self, category: Category) -> Result<()> {
+        let mut cursor = None;
+        loop {
+            let page = self.store.read().await?.list_members(cursor.as_ref(), 100).await?;
+            let collector = self.collector();
+            let mut tx = self.store.begin().await?;
+            for member in &page.rows {
+                if collector.permits(&mut tx, category, member.number).await?.is_none() {
+                    self.erase_category_of(&mut tx, category, member.number).await?;
+                }
+            }
+            tx.commit().await?;
+            cursor = page.next;
+            if cursor.is_none() {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Erases everything whose days are over, by what was promised when it was collected and by the
+    /// policy in force, whichever is shorter.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn erase_expired(&self) -> Result<()> {
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.begin().await?;
+        let mut erased = tx.delete_expired_items(now_ms).await?;
+        erased += tx.delete_expired_notifications(now_ms).await?;
+        erased += tx.delete_expired_drafts(now_ms).await?;
+        tx.delete_expired_companions(now_ms).await?;
+        for clause in &self.commons().data.items {
+            let item = &clause.value;
+            if item.retention_days > 0 {
+                let until_ms = now_ms.saturating_sub(u64::from(item.retention_days).saturating_mul(DAY_MS));
+                erased += tx.erase_category(item.category, Erase::CollectedUntil(until_ms)).await?;
+            }
+        }
+        tx.commit().await?;
+        if erased > 0 {
+            self.store.forget_erased().await?;
+        }
+        Ok(())
+    }
+
+    /// Erases everything that the platform holds of `member`: posts with their threads, comments,
+    /// photographs, gestures, sessions, collected items, and the name itself. Their number stays,
+    /// as on the record, with nothing behind it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] or [`AppError::File`]; doing it again does the rest.
+    pub async fn erase_member(&self, member: MemberNumber) -> Result<()> {
+        let now_ms = self.clock.now_ms();
+        loop {
+            let mut tx = self.store.begin().await?;
+            let posts = tx.list_post_ids_of_author(member, None).await?;
+            for post in &posts {
+                self.delete_post_in(&mut tx, member, *post).await?;
+            }
+            tx.commit().await?;
+            if posts.is_empty() {
+                break;
+            }
+        }
+        loop {
+            let mut tx = self.store.begin().await?;
+            let comments = tx.list_comment_ids_of_author(member, None).await?;
+            for id in &comments {
+                let viewpoint = domain::visibility::Viewpoint::Moderator(member);
+                if let Some(comment) = tx.find_comment_visible_to(viewpoint, *id).await? {
+                    tx.delete_comment(&comment, now_ms).await?;
+                }
+            }
+            tx.commit().await?;
+            if comments.is_empty() {
+                break;
+            }
+        }
+        let mut tx = self.store.begin().await?;
+        for upload in tx.list_uploads_of(member).await? {
+            tx.delete_upload(member, upload.id).await?;
+            self.remove_file(&self.upload_path(upload.id)).await?;
+        }
+        tx.erase_everything_about(member).await?;
+        tx.erase_member_row(member, now_ms).await?;
+        tx.commit().await?;
+        self.release_all_photos(member).await?;
+        self.store.forget_erased().await?;
+        Ok(())
+    }
+
+    async fn release_all_photos(&self, member: MemberNumber) -> Result<()> {
+        let mut last: Option<MediaHash> = None;
+        loop {
+            let mut tx = self.store.begin().await?;
+            let photos = tx.list_photos_held_by(member, last).await?;
+            let Some(end) = photos.last() else { return Ok(()) };
+            last = Some(*end);
+            let mut files = Vec::new();
+            for photo in &photos {
+                files.extend(tx.release_photo(member, *photo).await?.iter().map(ToString::to_string));
+            }
+            if !files.is_empty() {
+                jobs::enqueue(&mut tx, &Job::EraseFiles { files }, self.clock.now_ms()).await?;
+            }
+            tx.commit().await?;
+        }
+    }
+
+    /// Erases what the platform holds of somebody who has left, as [`Job::EraseMember`].
+    pub(crate) async fn erase_leaver(&self, member: u32) -> Result<()> {
+        let number = MemberNumber(member);
+        let has_left =
+            self.record.read(|state| state.find_member(number).is_some_and(|member| member.left_ms.is_some()))?;
+        if has_left { self.erase_member(number).await } else { Err(AppError::Internal("only who left is erased")) }
+    }
+}

@@ -1,0 +1,155 @@
+//! Everything held on a member, as they see it: what, since when, until when, and why.
+
+use ledger::ids::MemberNumber;
+use ledger::policy::{Basis, Category};
+use store::Reader;
+
+use crate::error::{AppError, Result};
+use crate::{App, Viewer};
+
+/// Most lines of one category on the privacy page; the export has all.
+const LINES_MAX: usize = 500;
+
+/// One thing held on a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldItem {
+    /// Under which clause of the data policy.
+    pub category: Category,
+    /// What it is about, such as `post:…`, `session` or `handle`.
+    pub subject: String,
+    /// The datum, or the beginning of it.
+    pub value: String,
+    /// Since when.
+    pub since_ms: u64,
+    /// Until when; nothing: as long as the account, or until the member removes it.
+    pub until_ms: Option<u64>,
+}
+
+/// One category on the privacy page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldCategory {
+    /// Which.
+    pub category: Category,
+    /// Why it is kept, in the policy's words; blank if the policy does not permit it.
+    pub purpose: String,
+    /// On what ground; nothing if the policy does not permit it.
+    pub basis: Option<Basis>,
+    /// For how many days; 0: as long as the account.
+    pub retention_days: u16,
+    /// Oldest first, at most 500.
+    pub items: Vec<HeldItem>,
+}
+
+impl App {
+    /// Lists everything held on the viewer, by category, with every category of the policy named
+    /// even where nothing is held.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::SignInNeeded`] or [`AppError::Store`].
+    pub async fn list_held(&self, viewer: &Viewer) -> Result<Vec<HeldCategory>> {
+        let member = viewer.signed_in()?;
+        let commons = self.commons();
+        let mut reader = self.store.read().await?;
+        let items = find_held(&mut reader, member).await?;
+        let category_of = |category: Category| {
+            let clause = commons.data.find(category).map(|clause| &clause.value);
+            let of_category = items.iter().filter(|item| item.category == category).take(LINES_MAX).cloned();
+            HeldCategory {
+                category,
+                purpose: clause.map(|item| item.purpose.clone()).unwrap_or_default(),
+                basis: clause.map(|item| item.basis),
+                retention_days: clause.map_or(0, |item| item.retention_days),
+                items: of_category.collect(),
+            }
+        };
+        let all = Category::ALL.into_iter().map(category_of);
+        Ok(all.filter(|it| it.basis.is_some() || !it.items.is_empty()).collect())
+    }
+}
+
+struct List(Vec<HeldItem>);
+
+impl List {
+    fn add(&mut self, category: Category, subject: impl Into<String>, value: impl Into<String>, since_ms: u64) {
+        self.add_until(category, subject, value, since_ms, None);
+    }
+
+    fn add_until(
+        &mut self,
+        category: Category,
+        subject: impl Into<String>,
+        value: impl Into<String>,
+        since_ms: u64,
+        until_ms: Option<u64>,
+    ) {
+        self.0.push(HeldItem { category, subject: subject.into(), value: value.into(), since_ms, until_ms });
+    }
+}
+
+pub(crate) async fn find_held(reader: &mut Reader, number: MemberNumber) -> Result<Vec<HeldItem>> {
+    let mut list = List(Vec::new());
+    let member = reader.find_member(number).await?.ok_or(AppError::NotFound)?;
+    let joined = member.joined_at_ms;
+    if let Some(handle) = &member.card.handle {
+        list.add(Category::Accounts, "handle", handle.as_str(), joined);
+    }
+    list.add(Category::Accounts, "name", member.card.display_name.as_str(), joined);
+    list.add(Category::Accounts, "about", member.about.as_str(), joined);
+    list.add(Category::Accounts, "language", member.language.tag(), joined);
+    list.add(Category::Accounts, "theme", member.theme.word(), joined);
+    if let Some(picture) = member.picture {
+        list.add(Category::Accounts, "picture", picture.to_string(), joined);
+    }
+    for row in reader.list_own_posts(number, LINES_MAX).await? {
+        list.add(Category::Posts, format!("post:{}", row.id), row.text, row.created_at_ms);
+    }
+    for row in reader.list_own_comments(number, LINES_MAX).await? {
+        list.add(Category::Posts, format!("comment:{}", row.id), row.text, row.created_at_ms);
+    }
+    for row in reader.list_own_follows(number, LINES_MAX).await? {
+        list.add(Category::Graph, format!("follows:{}", row.followee.0), "", row.followed_at_ms);
+    }
+    for row in reader.list_own_appreciations(number, LINES_MAX).await? {
+        let subject = format!("{}:{}", row.kind.word(), row.subject);
+        list.add(Category::Appreciation, subject, format!("round {}", row.round), row.appreciated_at_ms);
+    }
+    for row in reader.list_own_bookmarks(number, LINES_MAX).await? {
+        list.add(Category::Bookmarks, format!("post:{}", row.post), "", row.bookmarked_at_ms);
+    }
+    for row in reader.list_own_drafts(number).await? {
+        list.add_until(Category::Drafts, row.place, row.text, row.saved_at_ms, row.expires_at_ms);
+    }
+    for row in reader.list_own_notifications(number, LINES_MAX).await? {
+        let detail = row.detail.unwrap_or_default();
+        list.add_until(Category::Notifications, row.kind, detail, row.id.at_ms(), row.expires_at_ms);
+    }
+    for session in reader.list_sessions(number).await? {
+        list.add(Category::Sessions, "session", "", session.created_at_ms);
+        if let Some(name) = session.device_name {
+            list.add(Category::DeviceNames, "session", name, session.created_at_ms);
+        }
+    }
+    for credential in reader.list_credentials(number).await? {
+        if let Some(name) = credential.name {
+            list.add(Category::DeviceNames, "key", name, credential.added_at_ms);
+        }
+    }
+    for report in reader.list_reports_by(number).await? {
+        let subject = format!("rule:{}", report.rule_id);
+        list.add(Category::Reports, subject, report.words.as_str(), report.reported_at_ms);
+    }
+    for name in reader.list_invitation_names(number).await? {
+        list.add(Category::InvitationNames, "invitation", name.name, name.named_at_ms);
+    }
+    let mut last = None;
+    loop {
+        let items = reader.list_collected_items(number, last).await?;
+        let Some(end) = items.last() else { break };
+        last = Some(end.id);
+        for item in items {
+            list.add_until(item.category, item.subject, item.value, item.collected_at_ms, item.expires_at_ms);
+        }
+    }
+    Ok(list.0)
+}

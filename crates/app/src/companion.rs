@@ -1,0 +1,70 @@
+//! Companions: what goes with an operation but not onto the record.
+//!
+//! Names, words and credential ids are personal, so they stay in the database, where they can be
+//! erased. They are written before the operation is submitted and carried out when its entry is
+//! projected (`crate::projection`), so that a crash between the two loses nothing.
+
+use ledger::ids::Digest;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// What accompanies one kind of operation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Companion {
+    /// Goes with `found` and `join`.
+    Person {
+        /// As checked by `domain::handle`.
+        handle: String,
+        /// As checked by `domain::text`; may be empty.
+        display_name: String,
+        /// `en` or `nl`.
+        language: String,
+        /// The passkey's id in base64url; none for a key of the command line.
+        credential_id: Option<String>,
+        /// What the member calls the device.
+        key_name: Option<String>,
+    },
+    /// Goes with `add-key`.
+    Key {
+        /// The passkey's id in base64url; none for a key of the command line.
+        credential_id: Option<String>,
+        /// What the member calls the device.
+        key_name: Option<String>,
+    },
+    /// Goes with `propose`.
+    Words(Words),
+    /// Goes with `invite`.
+    Invitation {
+        /// Whom the link is for, in the inviter's words.
+        name: String,
+    },
+}
+
+/// The words of a proposal. The record holds [`Words::digest`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// The question, at most 160 characters.
+    pub title: String,
+    /// Why, at most 8,000 characters of Markdown.
+    pub summary: String,
+    /// 32 random bytes in hex, so that erased words cannot be guessed from the digest.
+    pub salt: String,
+}
+
+impl Words {
+    /// Returns `SHA-256("meent/text/v1" ‖ salt ‖ length of title (u64, little-endian) ‖ title ‖
+    /// summary)`.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        let hash = Sha256::new()
+            .chain_update(b"meent/text/v1")
+            .chain_update(self.salt.as_bytes())
+            .chain_update(u64::try_from(self.title.len()).unwrap_or(u64::MAX).to_le_bytes())
+            .chain_update(self.title.as_bytes())
+            .chain_update(self.summary.as_bytes())
+            .finalize();
+        Digest(hash.into())
+    }
+}

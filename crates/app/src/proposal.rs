@@ -1,0 +1,150 @@
+//! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
+
+use ledger::ids::{EntryIndex, MemberNumber, ProposalId};
+use ledger::member::Standing;
+use ledger::operation::{Choice, Payload, Propose};
+use ledger::proposal::{Proposal, Stage};
+use rand::RngCore as _;
+use store::projection::TallyRow;
+
+use crate::companion::Words;
+use crate::error::{AppError, Result};
+use crate::{App, Companion};
+
+/// A proposal with its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalView {
+    /// What the ledger holds; voters are left out.
+    pub proposal: Proposal,
+    /// Its words; nothing once they are erased.
+    pub words: Option<Words>,
+    /// How `viewer` voted, where the vote is open.
+    pub own_choice: Option<Choice>,
+    /// Whether `viewer` may vote.
+    pub may_vote: bool,
+    /// Whether `viewer` may sponsor it.
+    pub may_sponsor: bool,
+}
+
+/// The count at one moment, for the drawing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TallyPoint {
+    /// When, in milliseconds.
+    pub time_ms: u64,
+    /// For.
+    pub yes: u64,
+    /// Against, veto included.
+    pub no: u64,
+}
+
+impl App {
+    /// Makes the words of a proposal with a fresh salt, and the operation's body that names them.
+    #[must_use]
+    pub fn word_proposal(&self, payload: Payload, title: &str, summary: &str) -> (Propose, Companion) {
+        let mut salt = [0; 32];
+        rand::rng().fill_bytes(&mut salt);
+        let words =
+            Words { title: title.trim().to_owned(), summary: summary.trim().to_owned(), salt: hex::encode(salt) };
+        (Propose { payload, text: words.digest() }, Companion::Words(words))
+    }
+
+    /// Lists every proposal, latest first.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Record`] or [`AppError::Store`].
+    pub async fn list_proposals(&self, viewer: Option<MemberNumber>) -> Result<Vec<ProposalView>> {
+        let ids = self.record.read(|state| state.proposals.iter().map(|it| it.id).rev().collect::<Vec<_>>())?;
+        let mut views = Vec::with_capacity(ids.len());
+        for id in ids {
+            views.push(self.load_proposal(id, viewer).await?);
+        }
+        Ok(views)
+    }
+
+    /// Loads a proposal.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`]; [`AppError::Record`] or [`AppError::Store`].
+    pub async fn load_proposal(&self, id: ProposalId, viewer: Option<MemberNumber>) -> Result<ProposalView> {
+        let now_ms = self.record.now_ms()?;
+        let view = self.record.read(|state| {
+            let proposal = state.find_proposal(id)?;
+            let is_voter = |member| proposal.snapshot.as_ref().is_some_and(|it| it.voters.contains(member));
+            let own_choice = viewer.and_then(|member| proposal.ballots.get(&member).copied());
+            let may_vote = proposal.is_open() && viewer.is_some_and(is_voter);
+            let may_sponsor = matches!(proposal.stage, Stage::Draft { .. })
+                && viewer.is_some_and(|member| {
+                    state.standing(member, now_ms) == Standing::Member && !proposal.sponsors.contains(&member)
+                });
+            Some(ProposalView { proposal: without_voters(proposal), words: None, own_choice, may_vote, may_sponsor })
+        })?;
+        let mut view = view.ok_or(AppError::NotFound)?;
+        let stored = self.store.read().await?.find_proposal_text(&view.proposal.text.0).await?;
+        view.words = stored.map(|it| Words { title: it.title, summary: it.summary, salt: String::from_utf8_lossy(&it.salt).into_owned() });
+        Ok(view)
+    }
+
+    /// Lists how the count of a vote went, oldest first, at most 400 points.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn list_tally(&self, id: ProposalId) -> Result<Vec<TallyPoint>> {
+        let mut reader = self.store.read().await?;
+        let mut points = Vec::new();
+        loop {
+            let rows = reader.list_tallies(id, points.last().map(|it: &TallyRow| it.index)).await?;
+            if rows.is_empty() {
+                break;
+            }
+            points.extend(rows);
+        }
+        let step = points.len().div_ceil(400).max(1);
+        let last = points.last().copied();
+        let mut thinned: Vec<_> = points.into_iter().step_by(step).collect();
+        if let Some(last) = last
+            && thinned.last() != Some(&last)
+        {
+            thinned.push(last);
+        }
+        let point = |it: TallyRow| TallyPoint { time_ms: it.time_ms, yes: it.yes, no: it.no.saturating_add(it.veto) };
+        Ok(thinned.into_iter().map(point).collect())
+    }
+
+    /// Finds where `member`'s last ballot on a proposal stands on the record.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn find_ballot_entry(&self, id: ProposalId, member: MemberNumber) -> Result<Option<EntryIndex>> {
+        let found = self.store.read().await?.find_ballot(id, member).await?;
+        Ok(found.map(|entry| entry.index))
+    }
+}
+
+/// Ballots are public on the record; a page has no use for thousands of them.
+fn without_voters(proposal: &Proposal) -> Proposal {
+    let mut copy = Proposal {
+        ballots: std::collections::BTreeMap::new(),
+        snapshot: None,
+        id: proposal.id,
+        author: proposal.author,
+        filed_ms: proposal.filed_ms,
+        payload: proposal.payload.clone(),
+        text: proposal.text,
+        sponsors: proposal.sponsors.clone(),
+        sponsors_needed: proposal.sponsors_needed,
+        stage: proposal.stage,
+        history: proposal.history.clone(),
+        tally: proposal.tally,
+        is_extended: proposal.is_extended,
+    };
+    copy.snapshot = proposal.snapshot.as_ref().map(|it| ledger::proposal::Snapshot {
+        voters: ledger::proposal::MemberSet::default(),
+        track: it.track.clone(),
+        ..*it
+    });
+    copy
+}
