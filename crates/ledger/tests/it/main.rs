@@ -1,8 +1,11 @@
 //! The ledger's tests.
 
 mod abuse;
+mod bytes;
 mod deciding;
 mod fields;
 mod membership;
+mod properties;
+mod rejections;
 mod script;
 mod vectors;

@@ -1,0 +1,535 @@
+//! Arbitrary people doing arbitrary things, most of them wrong.
+//!
+//! Whatever is accepted replays to the same root, whatever is rejected changes nothing, and the
+//! state stays consistent with itself after every entry.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ledger::State;
+use ledger::authenticator::CommandLineKey;
+use ledger::charter::{Charter, Template, Track};
+use ledger::entry::Act;
+use ledger::ids::{
+    BasisPoints, Digest, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
+};
+use ledger::member::KeyKind;
+use ledger::operation::{
+    Body, Choice, InvitationProof, Join, Operation, Propose, SignedOperation, invitation_hash,
+};
+use ledger::proposal::{Stage, Tally};
+use ledger::signature::Signature;
+use ledger::state::Timer;
+use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::strategy::Strategy;
+
+use crate::script::{Network, founding, payload, result_of};
+
+/// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
+type Move = [u8; 5];
+
+const PAYLOADS: [&str; 13] = [
+    "statement",
+    "rule",
+    "same-rule",
+    "no-rule",
+    "no-spam-rule",
+    "nothing",
+    "bad-label",
+    "forget-searches",
+    "forget-posts",
+    "shorter",
+    "longer",
+    "second-moderates",
+    "originals",
+];
+
+/// A network in which everything happens within days.
+fn hasty(template: Template) -> Charter {
+    Charter {
+        round_ticks: 24,
+        bootstrap_members: 5,
+        vouches_needed: 2,
+        associate_ticks: 10,
+        active_rounds_needed: 1,
+        vouches_open_max: 3,
+        vouches_per_round: 2,
+        vouch_release_rounds: 2,
+        invitation_ticks_max: 40,
+        keys_max: 3,
+        key_delay_ticks: 4,
+        session_ticks_max: 30,
+        sponsored_max: 2,
+        draft_ticks_max: 40,
+        electorate_rounds: 2,
+        support_floor: 2,
+        late_swing_ticks: 8,
+        policy_track: Track {
+            draft_ticks: 3,
+            voting_ticks: 16,
+            approval: BasisPoints(5_001),
+            support: BasisPoints(1_000),
+            confirm_ticks: 2,
+            timelock_ticks: 5,
+            at_once_max: 2,
+        },
+        ..Charter::of(template)
+    }
+}
+
+/// A network with every private key that was ever made in it.
+struct Town {
+    network: Network,
+    keys: BTreeMap<(MemberNumber, KeyNumber), CommandLineKey>,
+    links: Vec<([u8; 32], CommandLineKey)>,
+    accepted: u32,
+}
+
+impl Town {
+    fn found(template: Template) -> Self {
+        let network = Network::found(hasty(template));
+        let founder = network.people["founder"].2.clone();
+        Self {
+            network,
+            keys: BTreeMap::from([((MemberNumber(1), KeyNumber(0)), founder)]),
+            links: Vec::new(),
+            accepted: 1,
+        }
+    }
+
+    /// A member number, most often of the first few; now and then one that nobody has.
+    fn somebody(&self, byte: u8) -> MemberNumber {
+        let count = u32::try_from(self.network.state.members.len()).expect("few members");
+        let end = if byte < 192 {
+            count.min(6) + 1
+        } else {
+            count + 2
+        };
+        MemberNumber(u32::from(byte) % end)
+    }
+
+    fn some_proposal(&self, byte: u8) -> ProposalId {
+        let count = u32::try_from(self.network.state.proposals.len()).expect("few proposals");
+        // The newest ones are where something can still happen.
+        ProposalId((count + 1).saturating_sub(u32::from(byte) % 4))
+    }
+
+    fn some_link(&self, byte: u8) -> Option<([u8; 32], CommandLineKey)> {
+        let place = usize::from(byte).checked_rem(self.links.len())?;
+        self.links.get(place).cloned()
+    }
+
+    fn play(&mut self, it: Move) {
+        let [what, who, whom, how, fault] = it;
+        match what % 24 {
+            0 | 1 => self.join(whom, how, fault),
+            2 => self.network.wait(u32::from(how) % 20),
+            3 => self.network.wait(u32::from(how) % 4),
+            4 => self.submit(Act::Tick),
+            5 => self.settle(who, whom, how),
+            _ => {
+                let member = self.somebody(who);
+                let (body, key) = self.body(what % 24, member, whom, how);
+                self.sign(member, body, key, how, fault);
+            }
+        }
+        check_state(&self.network.state);
+    }
+
+    /// Makes a body, and the private key that it brings, if any.
+    fn body(
+        &mut self,
+        what: u8,
+        member: MemberNumber,
+        whom: u8,
+        how: u8,
+    ) -> (Body, Option<CommandLineKey>) {
+        let key = self.network.new_key();
+        let public = Network::bytes_of(&key);
+        let ticks = self.network.state.charter.ticks_ms(u32::from(how) % 50);
+        let expires_ms = self.network.time_ms + ticks;
+        let body = match what {
+            6 if how == 0 => Body::Leave,
+            6 | 7 => Body::Vouch(self.somebody(whom)),
+            8 => Body::WithdrawVouch(self.somebody(whom)),
+            9 if whom.is_multiple_of(4) => {
+                // A key that somebody holds, or that is none.
+                let held = self.keys.get(&(self.somebody(how), KeyNumber(0)));
+                let point = [if whom.is_multiple_of(8) { 0 } else { 4 }; 65];
+                Body::AddKey(held.map_or(
+                    ledger::key::PublicKey::P256 {
+                        point,
+                        rp_id: "lumen.example".to_owned(),
+                    },
+                    CommandLineKey::public_key,
+                ))
+            }
+            9 => return (Body::AddKey(key.public_key()), Some(key)),
+            10 => Body::RemoveKey(KeyNumber(u32::from(how) % 5)),
+            11 => {
+                let session = Body::GrantSession {
+                    key: public,
+                    expires_ms,
+                };
+                return (session, Some(key));
+            }
+            12 if how.is_multiple_of(4) => Body::RevokeSessions,
+            12 | 13 => {
+                self.links.push((public, key));
+                Body::Invite {
+                    key: public,
+                    expires_ms,
+                }
+            }
+            14 => Body::WithdrawInvitation {
+                key: self.some_link(whom).map_or([1; 32], |link| link.0),
+            },
+            15 | 16 => Body::Propose(Propose {
+                payload: payload(PAYLOADS[usize::from(whom) % PAYLOADS.len()]),
+                text: Digest([how; 32]),
+            }),
+            17 => Body::WithdrawProposal(self.some_proposal(whom)),
+            18 => Body::Sponsor(self.some_proposal(whom)),
+            19 if how == 0 => {
+                let charter = Charter::of(Template::Circle);
+                Body::Found(Box::new(founding(charter, &key)))
+            }
+            _ => Body::Vote {
+                proposal: self.some_proposal(whom),
+                choice: match (u32::from(how) + member.0) % 7 {
+                    0..=3 => Choice::Yes,
+                    4 => Choice::No,
+                    5 => Choice::Abstain,
+                    _ => Choice::NoWithVeto,
+                },
+            },
+        };
+        (body, None)
+    }
+
+    /// Signs with one of the member's keys; `fault` below 32 makes something wrong.
+    fn sign(
+        &mut self,
+        member: MemberNumber,
+        body: Body,
+        brings: Option<CommandLineKey>,
+        how: u8,
+        fault: u8,
+    ) {
+        let state = &self.network.state;
+        let held: Vec<KeyNumber> = state
+            .find_member(member)
+            .map(|it| it.keys.iter().map(|key| key.number).collect())
+            .unwrap_or_default();
+        let number = usize::from(how)
+            .checked_rem(held.len())
+            .map_or(KeyNumber(0), |place| held[place]);
+        let next_key = state.find_member(member).map(|it| it.next_key);
+        let next = state.find_member(member).map_or(1, |it| it.next_sequence);
+        let time_ms = self.network.time_ms;
+        let mut operation = Operation {
+            network: state.network,
+            member,
+            sequence: next,
+            expires_ms: time_ms + u64::from(how),
+            body,
+        };
+        match fault {
+            0..=3 => operation.sequence = next.saturating_sub(u64::from(fault)),
+            4..=7 => operation.sequence = next + u64::from(fault),
+            8..=11 => operation.network = NetworkId([fault; 32]),
+            12..=15 => operation.expires_ms = time_ms - 1,
+            16..=19 => operation.expires_ms = time_ms + 3_600_001,
+            20..=23 => operation.member = self.somebody(how),
+            _ => {}
+        }
+        let stray = CommandLineKey::from_seed(&[255; 32]);
+        let key = self.keys.get(&(member, number)).unwrap_or(&stray);
+        let key = if (24..=27).contains(&fault) {
+            &stray
+        } else {
+            key
+        };
+        let signature = key.sign(number, &operation.signing_hash().0);
+        if (28..=31).contains(&fault) {
+            operation.expires_ms += 1;
+        }
+        let before = self.network.entries.len();
+        self.submit(Act::Operation(Box::new(SignedOperation {
+            operation,
+            signature,
+        })));
+        if self.network.entries.len() > before
+            && let (Some(key), Some(number)) = (brings, next_key)
+        {
+            self.keys.insert((member, number), key);
+        }
+    }
+
+    fn join(&mut self, whom: u8, how: u8, fault: u8) {
+        let key = self.network.new_key();
+        let network = self.network.state.network;
+        let invitation = self
+            .some_link(whom)
+            .filter(|_| how > 32)
+            .map(|(public, link)| {
+                let hash = invitation_hash(network, &key.public_key());
+                match link.sign(KeyNumber(0), &hash.0) {
+                    Signature::Ed25519 { mut bytes, .. } => {
+                        bytes[0] ^= u8::from(fault < 8);
+                        InvitationProof {
+                            key: public,
+                            signature: bytes,
+                        }
+                    }
+                    Signature::WebAuthn { .. } => unreachable!("links are Ed25519"),
+                }
+            });
+        let number = self.network.state.members.len() + 1;
+        let operation = Operation {
+            network,
+            member: MemberNumber(u32::from(fault == 8)),
+            sequence: 1 + u64::from(fault == 9),
+            expires_ms: self.network.time_ms,
+            body: Body::Join(Join {
+                key: key.public_key(),
+                invitation,
+            }),
+        };
+        let signature = key.sign(
+            KeyNumber(u32::from(fault == 10)),
+            &operation.signing_hash().0,
+        );
+        self.submit(Act::Operation(Box::new(SignedOperation {
+            operation,
+            signature,
+        })));
+        if self.network.state.members.len() == number {
+            let member = MemberNumber(u32::try_from(number).expect("few members"));
+            self.keys.insert((member, KeyNumber(0)), key);
+        }
+    }
+
+    /// Settles some round for one or two people with a sum that may be too much.
+    fn settle(&mut self, who: u8, whom: u8, how: u8) {
+        let round = RoundNumber(self.network.state.settled.0 + u32::from(how % 8 == 7));
+        let most = 1 << (u32::from(how) % 34);
+        let earned: BTreeMap<MemberNumber, MicroShares> = [(who, most), (whom, most / 2)]
+            .into_iter()
+            .map(|(byte, amount)| (self.somebody(byte), MicroShares(amount)))
+            .collect();
+        let result = result_of(round, earned.into_iter().collect());
+        let act = Act::SettleRound {
+            round,
+            file: Digest([how; 32]),
+            result: result.digest(),
+        };
+        let accepted = self.network.submit(act, Some(result)).is_ok();
+        self.accepted += u32::from(accepted);
+    }
+
+    /// Submits; [`Network::submit`] checks that deciding changes nothing.
+    fn submit(&mut self, act: Act) {
+        let accepted = self.network.submit(act, None).is_ok();
+        self.accepted += u32::from(accepted);
+    }
+}
+
+/// What holds between the parts of a state, whatever happened.
+fn check_state(state: &State) {
+    let earned: u64 = state.members.iter().map(|it| it.earned().0).sum();
+    assert_eq!(state.issued.0, earned, "issued is what was earned");
+    assert_eq!(
+        state.pool.0 + state.issued.0,
+        state.charter.contribution_pool.0
+    );
+    assert!(state.settled <= state.round);
+    check_keys(state);
+    check_vouches(state);
+    check_proposals(state);
+    check_timers(state);
+}
+
+fn check_keys(state: &State) {
+    let mut owned = 0;
+    for (number, member) in state.numbered_members() {
+        for held in &member.keys {
+            assert_eq!(state.key_owners.get(&held.key), Some(&number));
+            assert!(held.number < member.next_key);
+        }
+        let first = member
+            .keys
+            .iter()
+            .filter(|it| it.number == KeyNumber(0))
+            .count();
+        owned += member.keys.len() - first + 1;
+        let sessions = member
+            .keys
+            .iter()
+            .filter(|it| it.kind != KeyKind::Full)
+            .count();
+        assert!(sessions <= 16);
+        assert!(member.full_keys() <= usize::from(state.charter.keys_max));
+        assert_eq!(
+            member.full_keys() == 0,
+            member.left_ms.is_some(),
+            "nobody is locked out"
+        );
+    }
+    assert_eq!(
+        owned,
+        state.key_owners.len(),
+        "held keys, and the first of everybody"
+    );
+}
+
+fn check_vouches(state: &State) {
+    for (number, member) in state.numbered_members() {
+        assert!(member.vouches_open() <= usize::from(state.charter.vouches_open_max));
+        let charged = state
+            .invitations
+            .values()
+            .filter(|it| it.by == number && !it.is_free)
+            .count();
+        assert_eq!(charged, usize::from(member.invitations));
+        for vouch in &member.vouches {
+            let person = state
+                .find_member(vouch.to)
+                .expect("somebody is vouched for");
+            assert!(person.vouched_by.contains(&number));
+            assert_ne!(vouch.to, number);
+        }
+        assert!(member.vouched_by.is_sorted_by(|a, b| a < b));
+    }
+}
+
+fn check_proposals(state: &State) {
+    let mut sponsored: BTreeMap<MemberNumber, u16> = BTreeMap::new();
+    let mut open = 0;
+    for proposal in &state.proposals {
+        if proposal.is_live() {
+            for sponsor in &proposal.sponsors {
+                *sponsored.entry(*sponsor).or_default() += 1;
+            }
+        }
+        if proposal.is_open() {
+            open += 1;
+            let tally = proposal
+                .ballots
+                .values()
+                .fold(Tally::default(), |tally, choice| tally.with(None, *choice));
+            assert_eq!(tally, proposal.tally);
+            let snapshot = proposal.snapshot.as_ref().expect("an open vote");
+            let voters = state
+                .numbered_members()
+                .filter(|(number, _)| snapshot.voters.contains(*number))
+                .count();
+            assert_eq!(voters, usize::try_from(snapshot.electorate).expect("few"));
+            assert!(proposal.tally.votes() <= u64::from(snapshot.electorate));
+        } else {
+            assert!(proposal.ballots.is_empty());
+        }
+    }
+    assert!(open <= usize::from(state.charter.policy_track.at_once_max));
+    for (number, member) in state.numbered_members() {
+        let count = sponsored.get(&number).copied().unwrap_or(0);
+        assert_eq!(member.sponsored, count);
+        assert!(count <= state.charter.sponsored_max);
+    }
+}
+
+/// Every timer lies ahead, and every live proposal has the ones of its stage and no other.
+fn check_timers(state: &State) {
+    assert!(
+        state
+            .next_timer_ms()
+            .is_some_and(|due_ms| due_ms > state.time_ms)
+    );
+    let mut expected = BTreeSet::new();
+    for proposal in &state.proposals {
+        let id = proposal.id;
+        match proposal.stage {
+            Stage::Draft {
+                opens_ms,
+                expires_ms,
+            } => {
+                if opens_ms > state.time_ms {
+                    expected.insert((opens_ms, Timer::DraftMatures(id)));
+                }
+                if expires_ms > state.time_ms {
+                    expected.insert((expires_ms, Timer::DraftExpires(id)));
+                } else {
+                    assert!(
+                        proposal.is_sponsored(),
+                        "only a sponsored draft outlives its time"
+                    );
+                }
+            }
+            Stage::Open { closes_ms } => {
+                expected.insert((closes_ms, Timer::VoteCloses(id)));
+            }
+            Stage::Confirming { until_ms } => {
+                expected.insert((until_ms, Timer::ConfirmEnds(id)));
+            }
+            Stage::Timelock { until_ms } => {
+                expected.insert((until_ms, Timer::TimelockEnds(id)));
+            }
+            Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => {}
+        }
+    }
+    let rounds = state
+        .timers
+        .iter()
+        .filter(|(_, timer)| *timer == Timer::RoundCloses(state.round));
+    expected.extend(rounds.copied());
+    assert_eq!(expected, state.timers);
+    let closes = state
+        .timers
+        .iter()
+        .filter(|(_, it)| matches!(it, Timer::RoundCloses(_)));
+    assert_eq!(closes.count(), 1);
+}
+
+fn moves() -> impl Strategy<Value = Vec<Move>> {
+    proptest::collection::vec(any::<Move>(), 1..160)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_accepted_sequence_replays_and_no_rejected_act_changes_anything(
+        template in proptest::sample::select(vec![Template::Circle, Template::Cooperative, Template::Network]),
+        moves in moves(),
+    ) {
+        let mut town = Town::found(template);
+        for it in moves {
+            town.play(it);
+        }
+        town.network.replay();
+    }
+}
+
+/// A long life in one network: most stages are reached, and everything still holds.
+#[test]
+fn a_long_life_reaches_every_stage() {
+    let mut town = Town::found(Template::Network);
+    let mut draw = crate::bytes::Draw::new(7);
+    for _ in 0..1_500 {
+        let mut it = Move::default();
+        it.fill_with(|| draw.byte());
+        town.play(it);
+    }
+    town.network.replay();
+    let state = &town.network.state;
+    let reached = |is_it: fn(&Stage) -> bool| {
+        let stages = || state.proposals.iter().flat_map(|it| &it.history);
+        stages().any(|(stage, _)| is_it(stage))
+    };
+    assert!(town.accepted > 200, "{} accepted", town.accepted);
+    assert!(reached(|stage| matches!(stage, Stage::Withdrawn)));
+    assert!(reached(|stage| matches!(stage, Stage::Failed(_))));
+    assert!(reached(|stage| matches!(stage, Stage::Confirming { .. })));
+    assert!(reached(|stage| matches!(stage, Stage::Enacted)));
+    assert!(state.settled.0 > 1, "{} rounds settled", state.settled);
+    assert!(state.moderation.version > 1);
+}
