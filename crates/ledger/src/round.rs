@@ -231,12 +231,20 @@ impl RoundFile {
     /// Returns who took part: everybody with a work or an endorsement in the file, ascending.
     #[must_use]
     pub fn active(&self) -> Vec<MemberNumber> {
-        let endorsers = self.endorsements.runs().map(|run| run.from);
-        let mut active: Vec<_> = endorsers
-            .chain(self.works.iter().map(|work| work.author))
-            .collect();
-        active.sort_unstable();
-        active.dedup();
+        let mut active = Vec::new();
+        let mut endorsers = self.endorsements.runs().map(|run| run.from).peekable();
+        let mut authors = self.works.iter().map(|work| work.author).peekable();
+        // Both ascend, so the next of the two that is new is the next of all.
+        while let Some(next) = [endorsers.peek(), authors.peek()]
+            .into_iter()
+            .flatten()
+            .min()
+            .copied()
+        {
+            active.push(next);
+            while endorsers.next_if_eq(&next).is_some() {}
+            while authors.next_if_eq(&next).is_some() {}
+        }
         active
     }
 

@@ -117,7 +117,7 @@ fn claims(file: &RoundFile, active: &[MemberNumber]) -> Result<Vec<Claim>, Round
                 score: 1,
             })
             .collect(),
-        Earning::Score => Board::new(file)?.claims()?,
+        Earning::Score => Board::new(file)?.claims(),
     };
     let mut earners = file.earners.iter().peekable();
     let may_earn = |claim: &Claim| {

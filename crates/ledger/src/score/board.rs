@@ -29,7 +29,7 @@ struct Author {
 /// Endorsements by work.
 pub(super) struct Board {
     authors: Vec<Author>,
-    /// By author: members whose endorsement is worth something, counted up to three.
+    /// By member number: how many members' endorsements of them are worth something; stops at 255.
     endorsers: Vec<u8>,
     /// Where each work's slots begin, and one more for the end.
     starts: Vec<u32>,
@@ -40,10 +40,12 @@ pub(super) struct Board {
 impl Board {
     /// Arranges the endorsements of a file that passed its check.
     pub(super) fn new(file: &RoundFile) -> Result<Self, RoundFault> {
-        let (authors, author_of_work) = authors(file)?;
+        let authors = authors(file);
+        // Read once for each endorsement, at random: 4 bytes a work instead of a row's 20.
+        let author_of_work: Vec<u32> = file.works.iter().map(|work| work.author.0).collect();
         let starts = starts(file)?;
         let slots = vec![Slot::default(); file.endorsements.len()];
-        let endorsers = vec![0; authors.len()];
+        let endorsers = vec![0; place(file.joined.0).saturating_add(1)];
         let needs_clusters = file.members >= CLUSTERS_FROM_MEMBERS;
         let mut board = Self {
             authors,
@@ -84,20 +86,15 @@ impl Board {
             let mut returned = received.of(run.from).iter().peekable();
             let mut last_counted = None;
             for (work, credits) in run.rows() {
-                let author_at = *author_of_work
+                let author = *author_of_work
                     .get(place(work))
                     .ok_or(RoundFault::WorkUnknown(run.from))?;
-                let author = self
-                    .authors
-                    .get(place(author_at))
-                    .ok_or(RoundFault::Unbalanced)?
-                    .member;
-                while returned.next_if(|from| **from < author.0).is_some() {}
+                while returned.next_if(|from| **from < author).is_some() {}
                 let discount = Discount {
                     repeats: given
                         .as_mut()
-                        .map_or(0, |walk| walk.mask(author.0).count_ones()),
-                    is_mutual: returned.peek() == Some(&&author.0),
+                        .map_or(0, |walk| walk.mask(author).count_ones()),
+                    is_mutual: returned.peek() == Some(&&author),
                 };
                 let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
                 let cursor = cursors
@@ -108,11 +105,11 @@ impl Board {
                     .get_mut(place(*cursor))
                     .ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
                 *cursor = cursor.saturating_add(1);
-                if worth > 0 && last_counted != Some(author_at) {
-                    last_counted = Some(author_at);
+                if worth > 0 && last_counted != Some(author) {
+                    last_counted = Some(author);
                     let count = self
                         .endorsers
-                        .get_mut(place(author_at))
+                        .get_mut(place(author))
                         .ok_or(RoundFault::Unbalanced)?;
                     *count = count.saturating_add(1);
                 }
@@ -122,12 +119,12 @@ impl Board {
     }
 
     /// Returns every author with their score, ascending; zero for those the rules leave out.
-    pub(super) fn claims(&self) -> Result<Vec<Claim>, RoundFault> {
+    pub(super) fn claims(&self) -> Vec<Claim> {
         let mut chosen = Vec::new();
         let mut works = Vec::new();
         let mut claims = Vec::with_capacity(self.authors.len());
-        for (author, endorsers) in self.authors.iter().zip(&self.endorsers) {
-            let score = if self.is_counted(author, *endorsers) {
+        for author in &self.authors {
+            let score = if self.is_counted(author) {
                 self.gather_best(author, &mut works, &mut chosen);
                 score_of(&mut chosen)
             } else {
@@ -138,12 +135,13 @@ impl Board {
                 score,
             });
         }
-        Ok(claims)
+        claims
     }
 
-    fn is_counted(&self, author: &Author, endorsers: u8) -> bool {
+    fn is_counted(&self, author: &Author) -> bool {
+        let endorsers = self.endorsers.get(place(author.member.0)).copied();
         !self.needs_clusters
-            || (u32::from(endorsers) >= ENDORSERS_LEAST
+            || (u32::from(endorsers.unwrap_or(0)) >= ENDORSERS_LEAST
                 && has_two_labels(self.slots(author.first_work, author.end_work)))
     }
 
@@ -201,10 +199,9 @@ pub(super) fn score_of(slots: &mut [Slot]) -> u64 {
     })
 }
 
-/// The authors of a file, ascending, and the place of each work's author among them.
-fn authors(file: &RoundFile) -> Result<(Vec<Author>, Vec<u32>), RoundFault> {
+/// The authors of a file, ascending, with their works.
+fn authors(file: &RoundFile) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
-    let mut author_of_work = Vec::with_capacity(file.works.len());
     for (at, work) in (0_u32..).zip(&file.works) {
         let end_work = at.saturating_add(1);
         match authors
@@ -218,10 +215,8 @@ fn authors(file: &RoundFile) -> Result<(Vec<Author>, Vec<u32>), RoundFault> {
                 end_work,
             }),
         }
-        let last = authors.len().saturating_sub(1);
-        author_of_work.push(u32::try_from(last).map_err(|_| RoundFault::TooLarge)?);
     }
-    Ok((authors, author_of_work))
+    authors
 }
 
 /// Where each work's slots begin: sums of the number of endorsements of the works before it.

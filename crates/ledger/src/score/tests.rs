@@ -2,6 +2,7 @@
 
 mod explained;
 mod properties;
+mod vectors;
 
 use super::{Discount, cluster_score, score};
 use crate::charter::Earning;
