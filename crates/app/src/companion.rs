@@ -49,7 +49,7 @@ pub struct Words {
     pub title: String,
     /// Why, at most 8,000 characters of Markdown.
     pub summary: String,
-    /// 32 random bytes in hex, so that erased words cannot be guessed from the digest.
+    /// 30 random bytes in hex, so that erased words cannot be guessed from the digest.
     pub salt: String,
 }
 

@@ -4,7 +4,6 @@ use ledger::ids::{EntryIndex, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Choice, Payload, Propose};
 use ledger::proposal::{Proposal, Stage};
-use rand::RngCore as _;
 use store::projection::TallyRow;
 
 use crate::companion::Words;
@@ -41,8 +40,7 @@ impl App {
     /// Makes the words of a proposal with a fresh salt, and the operation's body that names them.
     #[must_use]
     pub fn word_proposal(&self, payload: Payload, title: &str, summary: &str) -> (Propose, Companion) {
-        let mut salt = [0; 32];
-        rand::rng().fill_bytes(&mut salt);
+        let salt: Vec<u8> = (0..3).flat_map(|_| self.entropy.bits()).collect();
         let words =
             Words { title: title.trim().to_owned(), summary: summary.trim().to_owned(), salt: hex::encode(salt) };
         (Propose { payload, text: words.digest() }, Companion::Words(words))

@@ -7,6 +7,7 @@ use ledger::ids::{Digest, EntryIndex, KeyNumber, MemberNumber, NetworkId};
 use ledger::operation::{Body, Join, Operation, SignedOperation};
 use ledger::signature::{Signature, low_s_from_der};
 use ledger::{Rejection, apply};
+use record::sequencer::Receipt;
 
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
@@ -64,6 +65,24 @@ pub struct Accepted {
     pub member: MemberNumber,
 }
 
+/// A signed operation on its way to the record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submission {
+    /// Canonical bytes of the operation.
+    pub bytes: Vec<u8>,
+    /// What the device made of their hash.
+    pub evidence: Evidence,
+    /// What accompanies it.
+    pub companion: Option<Companion>,
+}
+
+/// A submission whose form is right.
+struct Examined {
+    id: Digest,
+    signed: SignedOperation,
+    companion: Option<Companion>,
+}
+
 impl App {
     /// Makes `body` ready for `member` to sign: network, next sequence, latest expiry.
     ///
@@ -105,35 +124,90 @@ impl App {
     /// Nothing is on the record then. [`AppError::Record`] or [`AppError::Store`] if something
     /// failed: whether it is on the record shows when it is submitted again.
     pub async fn submit(&self, bytes: &[u8], evidence: Evidence, companion: Option<Companion>) -> Result<Accepted> {
-        let operation = Operation::from_bytes(bytes)?;
-        let signature = self.signature_of(&operation, evidence).await?;
-        self.check_companion(&operation, companion.as_ref()).await?;
+        let submission = Submission { bytes: bytes.to_vec(), evidence, companion };
+        let mut outcomes = self.submit_all(vec![submission]).await?;
+        outcomes.pop().unwrap_or(Err(AppError::Internal("one submission has one outcome")))
+    }
+
+    /// Submits many signed operations, which are decided in their order, and waits until all that
+    /// were accepted can be read. The outcomes are in the same order.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`] if what accompanies them cannot be kept; nothing is on the record then.
+    /// What is wrong with one of them is its own outcome, as in [`App::submit`].
+    pub async fn submit_all(&self, submissions: Vec<Submission>) -> Result<Vec<Result<Accepted>>> {
+        let mut ready = Vec::with_capacity(submissions.len());
+        for submission in submissions {
+            ready.push(self.examine(submission).await);
+        }
+        self.keep_companions(ready.iter().flatten()).await?;
+        let pending: Vec<_> =
+            ready.into_iter().map(|it| it.map(|it| (self.record.submit(it.signed.to_bytes()), it))).collect();
+        let mut outcomes = Vec::with_capacity(pending.len());
+        let (mut last, mut rejected) = (None, Vec::new());
+        for it in pending {
+            outcomes.push(match it {
+                Err(error) => Err(error),
+                Ok((answer, examined)) => match answer.await {
+                    Ok(receipt) => {
+                        last = last.max(Some(receipt.index));
+                        Ok((receipt, examined))
+                    }
+                    Err(error) => {
+                        let error = AppError::from(error);
+                        if examined.companion.is_some() && matches!(error, AppError::Rejected(_)) {
+                            rejected.push(examined.id);
+                        }
+                        Err(error)
+                    }
+                },
+            });
+        }
+        self.drop_companions(&rejected).await?;
+        if let Some(index) = last {
+            self.wait_projected(index).await?;
+        }
+        Ok(outcomes.into_iter().map(|it| it.and_then(|(receipt, examined)| self.accepted(receipt, &examined))).collect())
+    }
+
+    async fn examine(&self, submission: Submission) -> Result<Examined> {
+        let operation = Operation::from_bytes(&submission.bytes)?;
+        let signature = self.signature_of(&operation, submission.evidence).await?;
+        self.check_companion(&operation, submission.companion.as_ref()).await?;
         let id = operation.signing_hash();
-        let member = operation.member;
-        let expires_ms = operation.expires_ms.saturating_add(COMPANION_GRACE_MS);
-        if let Some(companion) = &companion {
+        Ok(Examined { id, signed: SignedOperation { operation, signature }, companion: submission.companion })
+    }
+
+    async fn keep_companions(&self, examined: impl Iterator<Item = &Examined>) -> Result<()> {
+        let with: Vec<_> = examined.filter_map(|it| it.companion.as_ref().map(|companion| (it, companion))).collect();
+        if with.is_empty() {
+            return Ok(());
+        }
+        let mut tx = self.store.begin().await?;
+        for (it, companion) in with {
             let payload = serde_json::to_string(companion).map_err(|_| AppError::Internal("a companion is JSON"))?;
-            let mut tx = self.store.begin().await?;
-            tx.insert_companion(id, &payload, expires_ms).await?;
-            tx.commit().await?;
+            let expires_ms = it.signed.operation.expires_ms.saturating_add(COMPANION_GRACE_MS);
+            tx.insert_companion(it.id, &payload, expires_ms).await?;
         }
-        let signed = SignedOperation { operation, signature };
-        match self.record.submit(signed.to_bytes()).await {
-            Ok(receipt) => {
-                self.wait_projected(receipt.index).await?;
-                let member = if member.0 == 0 { self.newcomer_of(&signed)? } else { member };
-                Ok(Accepted { index: receipt.index, time_ms: receipt.time_ms, operation: id, member })
-            }
-            Err(error) => {
-                let error = AppError::from(error);
-                if companion.is_some() && matches!(error, AppError::Rejected(_)) {
-                    let mut tx = self.store.begin().await?;
-                    tx.delete_companion(id).await?;
-                    tx.commit().await?;
-                }
-                Err(error)
-            }
+        Ok(tx.commit().await?)
+    }
+
+    async fn drop_companions(&self, operations: &[Digest]) -> Result<()> {
+        if operations.is_empty() {
+            return Ok(());
         }
+        let mut tx = self.store.begin().await?;
+        for operation in operations {
+            tx.delete_companion(*operation).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    fn accepted(&self, receipt: Receipt, examined: &Examined) -> Result<Accepted> {
+        let signer = examined.signed.operation.member;
+        let member = if signer.0 == 0 { self.newcomer_of(&examined.signed)? } else { signer };
+        Ok(Accepted { index: receipt.index, time_ms: receipt.time_ms, operation: examined.id, member })
     }
 
     /// Returns the number that the record gave the key of a join.

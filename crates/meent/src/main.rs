@@ -1,3 +1,71 @@
 //! One binary: configuration, wiring, command line.
+//!
+//! `meent serve` runs a network from one folder, `meent demo` makes one from real material and lets
+//! you step into it, `meent verify` trusts neither. This crate parses flags, opens the parts, plugs
+//! them together and stops them in order; it holds no rule.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+mod backup;
+mod config;
+mod demo;
+mod doctor;
+mod key;
+mod media_check;
+mod node;
+mod progress;
+mod serve;
+mod verify;
+
+/// Meent: the platform its makers own.
+#[derive(Debug, Parser)]
+#[command(name = "meent", version, about, arg_required_else_help = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run a network from a folder; a fresh one waits to be founded in the browser.
+    Serve(config::ServeArgs),
+    /// Found a network of real material, live through its rounds, and let you step in.
+    Demo(demo::DemoArgs),
+    /// Replay a whole record with none of the node's trust.
+    Verify(verify::VerifyArgs),
+    /// Copy a network's folder while it runs.
+    Backup(backup::BackupArgs),
+    /// Put a backup where a network can run from it.
+    Restore(backup::RestoreArgs),
+    /// Look for everything that would keep a network from running.
+    Doctor(doctor::DoctorArgs),
+    /// Make and use keys of the command line.
+    #[command(subcommand)]
+    Key(key::KeyCommand),
+    /// Media tools.
+    #[command(subcommand)]
+    Media(media_check::MediaCommand),
+    /// Decode one picture; started by the server, not by people.
+    #[command(hide = true)]
+    MediaWorker,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Cli::parse().command {
+        Command::MediaWorker => return media::worker::run(),
+        Command::Serve(args) => serve::run(args),
+        Command::Demo(args) => demo::run(args),
+        Command::Verify(args) => verify::run(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Restore(args) => backup::restore(&args),
+        Command::Doctor(args) => doctor::run(args),
+        Command::Key(command) => key::run(command),
+        Command::Media(command) => media_check::run(&command),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("meent: {error:#}");
+        ExitCode::FAILURE
+    })
+}

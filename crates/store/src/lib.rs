@@ -24,7 +24,6 @@
 //! *Architecture invariant:* no rule of the platform and no clock is in here; times are arguments.
 //! *Architecture invariant:* no SQL is put together at run time.
 
-mod backup;
 mod convert;
 mod error;
 mod open;

@@ -1,0 +1,92 @@
+//! `meent serve`: a real network.
+
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result};
+use store::Options;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+use web::door::WebConfig;
+
+use crate::config::{Config, ServeArgs};
+use crate::node::Node;
+
+pub(crate) fn run(args: ServeArgs) -> Result<ExitCode> {
+    start_logging("info");
+    let config = Config::load(args)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the runtime")?;
+    runtime.block_on(serve(config))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Logs to standard error; `RUST_LOG` says how much.
+pub(crate) fn start_logging(default: &str) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+}
+
+async fn serve(config: Config) -> Result<()> {
+    let metrics = crate::serve::metrics(config.metrics).await?;
+    let entropy = app::Entropy::System;
+    let mut node =
+        Node::open(&config.data, &config.database(), &Options::default(), app::Clock::System, entropy).await?;
+    node.start_chores()?;
+    if !node.app.is_founded() {
+        // The code proves that whoever founds the network can read the node's console.
+        eprintln!("\nThis network waits to be founded. Open {}/found and give this code:", config.public_url);
+        eprintln!("\n    {}\n", node.app.founding_code());
+    }
+    let web = WebConfig { trusted_proxies: config.trusted_proxies.clone(), ..WebConfig::new(&*config.public_url) };
+    let listener =
+        TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    tracing::info!(address = %config.listen, url = %config.public_url, "serving");
+    listen(listener, web::serve(std::sync::Arc::clone(&node.app), web)).await?;
+    tracing::info!("stopping: finishing what is at hand");
+    node.close().await?;
+    if let Some(metrics) = metrics {
+        metrics.abort();
+    }
+    Ok(())
+}
+
+/// Serves until the process is told to stop, then lets requests finish.
+pub(crate) async fn listen(listener: TcpListener, router: axum::Router) -> Result<()> {
+    let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.context("serving")
+}
+
+async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "only an interrupt stops this node"),
+        }
+    }
+    let _ = tokio::signal::ctrl_c().await;
+}
+
+/// Serves counters on a private address, as text for Prometheus.
+async fn metrics(address: Option<std::net::SocketAddr>) -> Result<Option<tokio::task::JoinHandle<()>>> {
+    let Some(address) = address else { return Ok(None) };
+    let handle = metrics_exporter_prometheus::PrometheusBuilder::new()
+        .install_recorder()
+        .context("starting the metrics recorder")?;
+    let listener = TcpListener::bind(address).await.with_context(|| format!("listening for metrics on {address}"))?;
+    let router =
+        axum::Router::new().route("/metrics", axum::routing::get(move || std::future::ready(handle.render())));
+    tracing::info!(%address, "metrics");
+    Ok(Some(tokio::spawn(async move {
+        if let Err(error) = axum::serve(listener, router).await {
+            tracing::error!(%error, "metrics stopped");
+        }
+    })))
+}
