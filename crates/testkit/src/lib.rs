@@ -5,6 +5,7 @@
 //!   virtual passkey authenticator, both themes, scripts on or off, axe, and pictures.
 //! - [`site::Site`] is a real `meent` process on a free port of `localhost` with a folder of its
 //!   own.
+//! - [`tour::walk`] visits every page that links lead to.
 //! - [`wait::until`] waits for a condition; nothing here or in the tests waits for time.
 //!
 //! *Not here:* any crate of the house. A site is used from outside, as people use it; what needs
@@ -16,4 +17,5 @@ pub mod http;
 pub mod postgres;
 pub mod process;
 pub mod site;
+pub mod tour;
 pub mod wait;

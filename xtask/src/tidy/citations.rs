@@ -1,7 +1,7 @@
 //! What is referred to exists: decisions, messages, declared tests, headers, links, numbers of
 //! issues.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Finding, SourceFile, Tree};
 
@@ -89,43 +89,21 @@ fn check_todos(tree: &Tree, found: &mut Vec<Finding>) {
 
 /// Every message has its key in the code, and every language has every message.
 fn check_messages(tree: &Tree, found: &mut Vec<Finding>) {
-    let code: String = tree
-        .files
-        .iter()
-        .filter(|file| {
-            file.path.starts_with("crates/web/") && matches!(file.ending(), "rs" | "js" | "mjs")
-        })
-        .map(|file| file.text.as_str())
-        .collect();
-    let mut by_language: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+    let used = Quoted::of_web(tree);
+    let mut by_language: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for file in tree.ours("ftl") {
-        let language = language_of(file);
-        let keys = file
-            .lines()
-            .filter_map(|(line, text)| Some((line, message_key(text)?)));
-        for (line, key) in keys {
-            let dynamic = prefixes(key).any(|prefix| {
-                code.contains(&format!("\"{prefix}{{"))
-                    || code.contains(&format!("\"{prefix}\""))
-                    || code.contains(&format!("`{prefix}$"))
-            });
-            let refers = tree
-                .ours("ftl")
-                .any(|other| other.text.contains(&format!("{{ {key} }}")));
-            if !code.contains(&format!("\"{key}\""))
-                && !code.contains(&format!("'{key}'"))
-                && !dynamic
-                && !refers
-            {
+        let known = by_language.entry(language_of(file)).or_default();
+        for (line, text) in file.lines() {
+            let Some(key) = message_key(text) else {
+                continue;
+            };
+            known.insert(key);
+            if !used.knows(key) {
                 found.push(Finding {
                     path: file.path.clone(),
                     line,
                     message: format!("no code uses the message `{key}`"),
                 });
-            }
-            match by_language.iter_mut().find(|(known, _)| *known == language) {
-                Some((_, known)) => drop(known.insert(key)),
-                None => by_language.push((language, BTreeSet::from([key]))),
             }
         }
     }
@@ -139,6 +117,51 @@ fn check_messages(tree: &Tree, found: &mut Vec<Finding>) {
                 });
             }
         }
+    }
+}
+
+/// What stands between quotes in the code of the pages, and between braces in messages.
+struct Quoted<'tree> {
+    whole: BTreeSet<&'tree str>,
+    /// Beginnings of what is put together: `code-` of `"code-{number}"`, and whole ones that end
+    /// with a hyphen.
+    beginnings: BTreeSet<&'tree str>,
+}
+
+impl<'tree> Quoted<'tree> {
+    fn of_web(tree: &'tree Tree) -> Self {
+        let mut quoted = Self {
+            whole: BTreeSet::new(),
+            beginnings: BTreeSet::new(),
+        };
+        let pages = tree
+            .files
+            .iter()
+            .filter(|file| file.path.starts_with("crates/web/"));
+        for file in pages.filter(|file| matches!(file.ending(), "rs" | "js" | "mjs")) {
+            for line in file.text.lines() {
+                for part in line.split(['"', '\'', '`']) {
+                    quoted.whole.insert(part);
+                    if let Some((beginning, _)) = part.split_once(['{', '$']) {
+                        quoted.beginnings.insert(beginning);
+                    } else if part.ends_with('-') {
+                        quoted.beginnings.insert(part);
+                    }
+                }
+            }
+        }
+        for file in tree.ours("ftl") {
+            for part in file.text.split("{ ").skip(1) {
+                quoted
+                    .whole
+                    .insert(part.split([' ', '}']).next().unwrap_or_default());
+            }
+        }
+        quoted
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        self.whole.contains(key) || prefixes(key).any(|it| self.beginnings.contains(it))
     }
 }
 

@@ -1,0 +1,93 @@
+//! Pictures of every page, to be looked at: desktop and phone, light and dark, into `shots/`.
+//!
+//! `cargo xtask pictures` runs this. It founds a demo network with the `meent` binary beside it
+//! (or uses the folder given as the argument), walks through it as nobody and as a member, and pictures the founding
+//! conversation on a fresh node. `shots/` is not kept in the repository.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use testkit::browser::{Browser, Screen, Theme};
+use testkit::site::{Recipe, Site};
+use testkit::tour::{self, Stop};
+
+/// A member in the core of the demo's graph.
+const MEMBER: u32 = 12;
+
+fn main() -> Result<()> {
+    let program = std::env::current_exe()?;
+    let folder = program.ancestors().nth(2).context("an example lies in target/PROFILE/examples")?;
+    let meent = folder.join("meent");
+    let given = std::env::args().nth(1).map(PathBuf::from);
+    let data = match given {
+        Some(data) => data,
+        None => found_demo(&meent, folder)?,
+    };
+    let shots = Path::new("shots");
+    let demo = Site::start(&Recipe {
+        program: &meent,
+        arguments: &["demo", "--data", &data.display().to_string(), "--listen", "127.0.0.1:{port}"],
+        environment: &[],
+    })?;
+    for screen in [Screen::Desktop, Screen::Phone] {
+        let browser = Browser::open(screen, "en")?;
+        picture_site(&browser, &demo, &["/"], screen, &shots.join("visitor"))?;
+        step_in(&browser, &demo)?;
+        let starts = ["/", "/explore", "/create", "/search?q=sea", "/commons", "/you", "/design"];
+        picture_site(&browser, &demo, &starts, screen, &shots.join("member"))?;
+    }
+    let fresh = Site::start(&Recipe {
+        program: &meent,
+        arguments: &["serve", "--data", "{data}", "--listen", "127.0.0.1:{port}"],
+        environment: &[],
+    })?;
+    for screen in [Screen::Desktop, Screen::Phone] {
+        let browser = Browser::open(screen, "en")?;
+        picture_site(&browser, &fresh, &["/", "/found"], screen, &shots.join("fresh"))?;
+    }
+    Ok(())
+}
+
+/// Founds the default demo network once; it stays in the target folder.
+fn found_demo(meent: &Path, folder: &Path) -> Result<PathBuf> {
+    let data = folder.join("pictures-demo");
+    if !data.join("record").exists() {
+        let mut command = Command::new(meent);
+        command.args(["demo", "--no-serve", "--data"]).arg(&data);
+        ensure!(command.status()?.success(), "{command:?} failed");
+    }
+    Ok(data)
+}
+
+fn step_in(browser: &Browser, site: &Site) -> Result<()> {
+    browser.go(&site.url("/demo"))?;
+    browser.run(
+        "const form = document.querySelector('form[action=\"/demo/step-in\"]');
+         form.querySelector('[name=member]').value = arguments[0]; form.submit();",
+        &[MEMBER.into()],
+    )?;
+    testkit::wait::until("being somebody", || Ok((!browser.url()?.ends_with("/demo")).then_some(())))
+}
+
+fn picture_site(browser: &Browser, site: &Site, starts: &[&str], screen: Screen, folder: &Path) -> Result<()> {
+    tour::walk(browser, &site.base(), starts, |stop| {
+        for theme in [Theme::Light, Theme::Dark] {
+            browser.set_theme(theme)?;
+            let file = format!("{}.{}.{}.png", stop.name(), screen.word(), theme.word());
+            browser.picture(&folder.join(file))?;
+        }
+        browser.set_theme(Theme::Light)?;
+        println!("{}: {}", said(folder), line(stop, screen));
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn said(folder: &Path) -> String {
+    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn line(stop: &Stop, screen: Screen) -> String {
+    format!("{} on the {}", stop.path, screen.word())
+}
