@@ -151,7 +151,12 @@ impl Reader {
         let (from, to) = (from.as_bytes().as_slice(), to.as_bytes().as_slice());
         let rows = fetch_all!(self, (i64, Vec<u8>), LIST_WORKS, from, to)?;
         rows.into_iter()
-            .map(|(author, id)| Ok((convert::member("posts", author)?, convert::id("posts", &id)?)))
+            .map(|(author, id)| {
+                Ok((
+                    convert::member("posts", author)?,
+                    convert::id("posts", &id)?,
+                ))
+            })
             .collect()
     }
 
@@ -165,8 +170,16 @@ impl Reader {
         member: MemberNumber,
         subject: Subject,
     ) -> Result<Option<RoundNumber>> {
-        let found = fetch_one!(self, (i64,), FIND_ROUND, number(member), subject.as_bytes().as_slice())?;
-        found.map(|(round,)| convert::round(APPRECIATIONS, round)).transpose()
+        let found = fetch_one!(
+            self,
+            (i64,),
+            FIND_ROUND,
+            number(member),
+            subject.as_bytes().as_slice()
+        )?;
+        found
+            .map(|(round,)| convert::round(APPRECIATIONS, round))
+            .transpose()
     }
 
     /// Lists what `member` appreciated in `round`, at most 10,000.

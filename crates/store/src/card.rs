@@ -263,7 +263,12 @@ struct StoredPhoto {
 type StoredFile = (String, u32, u32, u64);
 
 fn store_file(file: &Variant) -> StoredFile {
-    (file.hash.to_string(), file.width, file.height, file.size_bytes)
+    (
+        file.hash.to_string(),
+        file.width,
+        file.height,
+        file.size_bytes,
+    )
 }
 
 pub(crate) fn write_photos(photos: &[PhotoCard]) -> String {
@@ -295,7 +300,12 @@ pub(crate) fn parse_photos(stored: &str) -> Result<Vec<PhotoCard>> {
         .into_iter()
         .map(|photo| {
             let load = |(hash, width, height, size_bytes): StoredFile| {
-                Ok(Variant { hash: hash.parse().map_err(|_| damaged())?, width, height, size_bytes })
+                Ok(Variant {
+                    hash: hash.parse().map_err(|_| damaged())?,
+                    width,
+                    height,
+                    size_bytes,
+                })
             };
             let variants = photo.v.into_iter().map(load).collect::<Result<_>>()?;
             let animation = photo.m.map(load).transpose()?;

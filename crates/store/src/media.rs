@@ -74,10 +74,24 @@ impl Reader {
                 height: convert::small(MEDIA, height)?,
                 size_bytes: convert::unsigned(MEDIA, size)?,
             };
-            if kind == ANIMATION { animation = Some(file) } else { variants.push(file) }
+            if kind == ANIMATION {
+                animation = Some(file)
+            } else {
+                variants.push(file)
+            }
         }
-        let (width, height) = (convert::small(MEDIA, width)?, convert::small(MEDIA, height)?);
-        Ok(Some(Photo { hash, width, height, blurhash, variants, animation }))
+        let (width, height) = (
+            convert::small(MEDIA, width)?,
+            convert::small(MEDIA, height)?,
+        );
+        Ok(Some(Photo {
+            hash,
+            width,
+            height,
+            blurhash,
+            variants,
+            animation,
+        }))
     }
 
     /// Finds a photograph that `member` uploaded.
@@ -221,7 +235,16 @@ impl Tx {
         for (kind, file) in stills.chain(photo.animation.iter().map(|file| (ANIMATION, file))) {
             let (width, height) = (i64::from(file.width), i64::from(file.height));
             let name = file.hash.as_bytes().as_slice();
-            execute!(self, INSERT_FILE, name, hash, kind, width, height, int(file.size_bytes))?;
+            execute!(
+                self,
+                INSERT_FILE,
+                name,
+                hash,
+                kind,
+                width,
+                height,
+                int(file.size_bytes)
+            )?;
         }
         execute!(self, INSERT_HOLDER, number(member), hash, int(at_ms)).map(|_| ())
     }

@@ -129,7 +129,11 @@ impl Reader {
     /// # Errors
     ///
     /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
-    pub async fn list_own_posts(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnPost>> {
+    pub async fn list_own_posts(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnPost>> {
         type Row = (Vec<u8>, String, String, i64, Option<i64>);
         fetch_all!(self, Row, LIST_POSTS, number(member), one_more(limit) - 1)?
             .into_iter()
@@ -150,19 +154,29 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_comments(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnComment>> {
+    pub async fn list_own_comments(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnComment>> {
         type Row = (Vec<u8>, Vec<u8>, String, i64);
-        fetch_all!(self, Row, LIST_COMMENTS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(id, post, text, created)| {
-                Ok(OwnComment {
-                    id: CommentId::from_bytes(convert::id("comments", &id)?),
-                    post: PostId::from_bytes(convert::id("comments", &post)?),
-                    text,
-                    created_at_ms: convert::unsigned("comments", created)?,
-                })
+        fetch_all!(
+            self,
+            Row,
+            LIST_COMMENTS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(id, post, text, created)| {
+            Ok(OwnComment {
+                id: CommentId::from_bytes(convert::id("comments", &id)?),
+                post: PostId::from_bytes(convert::id("comments", &post)?),
+                text,
+                created_at_ms: convert::unsigned("comments", created)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists whom `member` follows, at most `limit`.
@@ -170,16 +184,26 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_follows(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnFollow>> {
-        fetch_all!(self, (i64, i64), LIST_FOLLOWS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(followee, at)| {
-                Ok(OwnFollow {
-                    followee: convert::member("follows", followee)?,
-                    followed_at_ms: convert::unsigned("follows", at)?,
-                })
+    pub async fn list_own_follows(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnFollow>> {
+        fetch_all!(
+            self,
+            (i64, i64),
+            LIST_FOLLOWS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(followee, at)| {
+            Ok(OwnFollow {
+                followee: convert::member("follows", followee)?,
+                followed_at_ms: convert::unsigned("follows", at)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists what `member` appreciated, oldest round first, at most `limit`.
@@ -187,24 +211,34 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_appreciations(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnAppreciation>> {
+    pub async fn list_own_appreciations(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnAppreciation>> {
         const TABLE: &str = "appreciations";
-        fetch_all!(self, (Vec<u8>, String, i64, i64), LIST_APPRECIATIONS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(id, kind, round, at)| {
-                let subject = Subject::of_row(TABLE, &kind, &id)?;
-                let text = match subject {
-                    Subject::Post(id) => id.to_string(),
-                    Subject::Comment(id) => id.to_string(),
-                };
-                Ok(OwnAppreciation {
-                    subject: text,
-                    kind: subject.kind(),
-                    round: convert::round(TABLE, round)?,
-                    appreciated_at_ms: convert::unsigned(TABLE, at)?,
-                })
+        fetch_all!(
+            self,
+            (Vec<u8>, String, i64, i64),
+            LIST_APPRECIATIONS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(id, kind, round, at)| {
+            let subject = Subject::of_row(TABLE, &kind, &id)?;
+            let text = match subject {
+                Subject::Post(id) => id.to_string(),
+                Subject::Comment(id) => id.to_string(),
+            };
+            Ok(OwnAppreciation {
+                subject: text,
+                kind: subject.kind(),
+                round: convert::round(TABLE, round)?,
+                appreciated_at_ms: convert::unsigned(TABLE, at)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists what `member` bookmarked, oldest first, at most `limit`.
@@ -212,16 +246,26 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_bookmarks(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnBookmark>> {
-        fetch_all!(self, (Vec<u8>, i64), LIST_BOOKMARKS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(id, at)| {
-                Ok(OwnBookmark {
-                    post: PostId::from_bytes(convert::id("bookmarks", &id)?),
-                    bookmarked_at_ms: convert::unsigned("bookmarks", at)?,
-                })
+    pub async fn list_own_bookmarks(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnBookmark>> {
+        fetch_all!(
+            self,
+            (Vec<u8>, i64),
+            LIST_BOOKMARKS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(id, at)| {
+            Ok(OwnBookmark {
+                post: PostId::from_bytes(convert::id("bookmarks", &id)?),
+                bookmarked_at_ms: convert::unsigned("bookmarks", at)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists what `member` reposted, oldest first, at most `limit`.
@@ -229,16 +273,26 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_reposts(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnRepost>> {
-        fetch_all!(self, (Vec<u8>, i64), LIST_REPOSTS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(id, at)| {
-                Ok(OwnRepost {
-                    post: PostId::from_bytes(convert::id("reposts", &id)?),
-                    reposted_at_ms: convert::unsigned("reposts", at)?,
-                })
+    pub async fn list_own_reposts(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnRepost>> {
+        fetch_all!(
+            self,
+            (Vec<u8>, i64),
+            LIST_REPOSTS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(id, at)| {
+            Ok(OwnRepost {
+                post: PostId::from_bytes(convert::id("reposts", &id)?),
+                reposted_at_ms: convert::unsigned("reposts", at)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists what `member` is writing.
@@ -247,17 +301,22 @@ impl Reader {
     ///
     /// As [`Reader::list_own_posts`].
     pub async fn list_own_drafts(&mut self, member: MemberNumber) -> Result<Vec<OwnDraft>> {
-        fetch_all!(self, (String, String, i64, Option<i64>), LIST_DRAFTS, number(member))?
-            .into_iter()
-            .map(|(place, text, saved, expires)| {
-                Ok(OwnDraft {
-                    place,
-                    text,
-                    saved_at_ms: convert::unsigned("drafts", saved)?,
-                    expires_at_ms: convert::maybe_unsigned("drafts", expires)?,
-                })
+        fetch_all!(
+            self,
+            (String, String, i64, Option<i64>),
+            LIST_DRAFTS,
+            number(member)
+        )?
+        .into_iter()
+        .map(|(place, text, saved, expires)| {
+            Ok(OwnDraft {
+                place,
+                text,
+                saved_at_ms: convert::unsigned("drafts", saved)?,
+                expires_at_ms: convert::maybe_unsigned("drafts", expires)?,
             })
-            .collect()
+        })
+        .collect()
     }
 
     /// Lists what `member` was told, oldest first, at most `limit`.
@@ -265,18 +324,28 @@ impl Reader {
     /// # Errors
     ///
     /// As [`Reader::list_own_posts`].
-    pub async fn list_own_notifications(&mut self, member: MemberNumber, limit: usize) -> Result<Vec<OwnNotification>> {
+    pub async fn list_own_notifications(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<OwnNotification>> {
         type Row = (Vec<u8>, String, Option<String>, Option<i64>);
-        fetch_all!(self, Row, LIST_NOTIFICATIONS, number(member), one_more(limit) - 1)?
-            .into_iter()
-            .map(|(id, kind, detail, expires)| {
-                Ok(OwnNotification {
-                    id: NotificationId::from_bytes(convert::id("notifications", &id)?),
-                    kind,
-                    detail,
-                    expires_at_ms: convert::maybe_unsigned("notifications", expires)?,
-                })
+        fetch_all!(
+            self,
+            Row,
+            LIST_NOTIFICATIONS,
+            number(member),
+            one_more(limit) - 1
+        )?
+        .into_iter()
+        .map(|(id, kind, detail, expires)| {
+            Ok(OwnNotification {
+                id: NotificationId::from_bytes(convert::id("notifications", &id)?),
+                kind,
+                detail,
+                expires_at_ms: convert::maybe_unsigned("notifications", expires)?,
             })
-            .collect()
+        })
+        .collect()
     }
 }

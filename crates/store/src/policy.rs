@@ -60,9 +60,23 @@ impl Tx {
     /// # Errors
     ///
     /// [`crate::Error::Sql`].
-    pub async fn insert_policy_version(&mut self, kind: &str, new: &PolicyVersionRow) -> Result<()> {
+    pub async fn insert_policy_version(
+        &mut self,
+        kind: &str,
+        new: &PolicyVersionRow,
+    ) -> Result<()> {
         let (version, proposal) = (i64::from(new.version), i64::from(new.proposal.0));
         let body = new.body.as_slice();
-        execute!(self, INSERT, kind, version, proposal, int(new.since_ms), int(new.index.0), body).map(|_| ())
+        execute!(
+            self,
+            INSERT,
+            kind,
+            version,
+            proposal,
+            int(new.since_ms),
+            int(new.index.0),
+            body
+        )
+        .map(|_| ())
     }
 }

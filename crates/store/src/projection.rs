@@ -306,9 +306,15 @@ impl Reader {
         proposal: ProposalId,
         member: MemberNumber,
     ) -> Result<Option<EntryRow>> {
-        fetch_one!(self, Row, FIND_BALLOT, i64::from(proposal.0), number(member))?
-            .map(into_entry)
-            .transpose()
+        fetch_one!(
+            self,
+            Row,
+            FIND_BALLOT,
+            i64::from(proposal.0),
+            number(member)
+        )?
+        .map(into_entry)
+        .transpose()
     }
 
     /// Lists how the vote on `proposal` stood over time, after entry `after`, at most 5,000.

@@ -21,12 +21,28 @@ pub(crate) struct Fresh {
 
 /// Opens a fresh store on each engine.
 pub(crate) async fn both() -> [Fresh; 2] {
-    let options = Options { connections: 3, ..Options::default() };
+    let options = Options {
+        connections: 3,
+        ..Options::default()
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("meent.db");
-    let lite = Store::open(path.to_str().expect("a plain path"), &options).await.expect("SQLite opens");
-    let pg = Store::open(&testkit::postgres::url(), &options).await.expect("PostgreSQL opens");
-    [Fresh { store: lite, _folder: Some(folder) }, Fresh { store: pg, _folder: None }]
+    let lite = Store::open(path.to_str().expect("a plain path"), &options)
+        .await
+        .expect("SQLite opens");
+    let pg = Store::open(&testkit::postgres::url(), &options)
+        .await
+        .expect("PostgreSQL opens");
+    [
+        Fresh {
+            store: lite,
+            _folder: Some(folder),
+        },
+        Fresh {
+            store: pg,
+            _folder: None,
+        },
+    ]
 }
 
 /// Runs `test` on each engine, saying which one failed.
@@ -52,7 +68,10 @@ pub(crate) async fn join(tx: &mut Tx, number: u32, handle: &str) -> MemberNumber
         language: Language::English,
         joined_at_ms: NOON,
     };
-    assert_eq!(tx.insert_member(&new).await.expect("written"), store::member::Naming::Done);
+    assert_eq!(
+        tx.insert_member(&new).await.expect("written"),
+        store::member::Naming::Done
+    );
     member
 }
 
@@ -60,7 +79,13 @@ pub(crate) async fn join(tx: &mut Tx, number: u32, handle: &str) -> MemberNumber
 pub(crate) async fn publish(tx: &mut Tx, author: MemberNumber, place: u8, text: &str) -> PostId {
     let at_ms = NOON + u64::from(place) * 1_000;
     let post = PostId::new(at_ms, [place; 10]);
-    let composition = post::compose(PostDraft { text: text.to_owned(), photos: vec![] }).expect("within bounds");
-    tx.insert_post(author, post, &composition, &[], &[], at_ms).await.expect("written");
+    let composition = post::compose(PostDraft {
+        text: text.to_owned(),
+        photos: vec![],
+    })
+    .expect("within bounds");
+    tx.insert_post(author, post, &composition, &[], &[], at_ms)
+        .await
+        .expect("written");
     post
 }
