@@ -12,7 +12,7 @@ cargo xtask COMMAND
                         on Debian, then runs the Rust tests and the script tests
   tidy                  the rules of STYLE.md that a machine can check (also run by `test`)
   lint                  formatting, clippy and documentation, warnings denied
-  bench [--fresh]       the numbers of a running node, in one table; needs wrk
+  bench                 the numbers of a running node, in one table; needs wrk
   pictures              pictures of every page into shots/
 ";
 
@@ -24,8 +24,7 @@ fn main() -> ExitCode {
         ["test", "--no-install"] => xtask::test::run(xtask::test::Install::Nothing),
         ["tidy"] => xtask::tidy::run(),
         ["lint"] => xtask::lint::run(),
-        ["bench"] => xtask::bench::run(xtask::bench::Network::Kept),
-        ["bench", "--fresh"] => xtask::bench::run(xtask::bench::Network::Fresh),
+        ["bench"] => xtask::bench::run(),
         ["pictures"] => xtask::pictures::run(),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

@@ -13,7 +13,8 @@ async fn main() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let mut number = |what| -> Result<usize> {
         let word = arguments.next().context("usage: bare PORT BYTES")?;
-        word.parse().with_context(|| format!("{what} is a number, not {word}"))
+        word.parse()
+            .with_context(|| format!("{what} is a number, not {word}"))
     };
     let port = number("the port")?;
     let size_bytes = number("the size")?;

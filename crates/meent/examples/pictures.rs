@@ -1,63 +1,68 @@
 //! Pictures of every page, to be looked at: desktop and phone, light and dark, into `shots/`.
 //!
-//! `cargo xtask pictures` runs this. It founds a demo network with the `meent` binary beside it
-//! (or uses the folder given as the argument), walks through it as nobody and as a member, and pictures the founding
-//! conversation on a fresh node. `shots/` is not kept in the repository.
+//! `cargo xtask pictures` runs this. It founds a demo network with the `meent` binary beside it,
+//! walks through it as nobody and as a member, and pictures the founding conversation on a fresh
+//! node. `shots/` is not kept in the repository.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use testkit::browser::{Browser, Screen, Theme};
 use testkit::site::{Recipe, Site};
 use testkit::tour::{self, Stop};
+use testkit::wait;
 
 /// A member in the core of the demo's graph.
 const MEMBER: u32 = 12;
 
 fn main() -> Result<()> {
     let program = std::env::current_exe()?;
-    let folder = program.ancestors().nth(2).context("an example lies in target/PROFILE/examples")?;
+    let folder = program
+        .ancestors()
+        .nth(2)
+        .context("an example lies in target/PROFILE/examples")?;
     let meent = folder.join("meent");
-    let given = std::env::args().nth(1).map(PathBuf::from);
-    let data = match given {
-        Some(data) => data,
-        None => found_demo(&meent, folder)?,
-    };
     let shots = Path::new("shots");
+    let listen = ["--data", "{data}", "--listen", "127.0.0.1:{port}"];
     let demo = Site::start(&Recipe {
         program: &meent,
-        arguments: &["demo", "--data", &data.display().to_string(), "--listen", "127.0.0.1:{port}"],
+        arguments: &[&["demo"], &listen[..]].concat(),
         environment: &[],
+        patience: Duration::from_secs(600),
     })?;
     for screen in [Screen::Desktop, Screen::Phone] {
         let browser = Browser::open(screen, "en")?;
         picture_site(&browser, &demo, &["/"], screen, &shots.join("visitor"))?;
         step_in(&browser, &demo)?;
-        let starts = ["/", "/explore", "/create", "/search?q=sea", "/commons", "/you", "/design"];
+        let starts = [
+            "/",
+            "/explore",
+            "/create",
+            "/search?q=sea",
+            "/commons",
+            "/you",
+            "/design",
+        ];
         picture_site(&browser, &demo, &starts, screen, &shots.join("member"))?;
     }
     let fresh = Site::start(&Recipe {
         program: &meent,
-        arguments: &["serve", "--data", "{data}", "--listen", "127.0.0.1:{port}"],
+        arguments: &[&["serve"], &listen[..]].concat(),
         environment: &[],
+        patience: wait::DEADLINE,
     })?;
     for screen in [Screen::Desktop, Screen::Phone] {
         let browser = Browser::open(screen, "en")?;
-        picture_site(&browser, &fresh, &["/", "/found"], screen, &shots.join("fresh"))?;
+        picture_site(
+            &browser,
+            &fresh,
+            &["/", "/found"],
+            screen,
+            &shots.join("fresh"),
+        )?;
     }
     Ok(())
-}
-
-/// Founds the default demo network once; it stays in the target folder.
-fn found_demo(meent: &Path, folder: &Path) -> Result<PathBuf> {
-    let data = folder.join("pictures-demo");
-    if !data.join("record").exists() {
-        let mut command = Command::new(meent);
-        command.args(["demo", "--no-serve", "--data"]).arg(&data);
-        ensure!(command.status()?.success(), "{command:?} failed");
-    }
-    Ok(data)
 }
 
 fn step_in(browser: &Browser, site: &Site) -> Result<()> {
@@ -67,10 +72,18 @@ fn step_in(browser: &Browser, site: &Site) -> Result<()> {
          form.querySelector('[name=member]').value = arguments[0]; form.submit();",
         &[MEMBER.into()],
     )?;
-    testkit::wait::until("being somebody", || Ok((!browser.url()?.ends_with("/demo")).then_some(())))
+    wait::until("being somebody", || {
+        Ok((!browser.url()?.ends_with("/demo")).then_some(()))
+    })
 }
 
-fn picture_site(browser: &Browser, site: &Site, starts: &[&str], screen: Screen, folder: &Path) -> Result<()> {
+fn picture_site(
+    browser: &Browser,
+    site: &Site,
+    starts: &[&str],
+    screen: Screen,
+    folder: &Path,
+) -> Result<()> {
     tour::walk(browser, &site.base(), starts, |stop| {
         for theme in [Theme::Light, Theme::Dark] {
             browser.set_theme(theme)?;
@@ -85,7 +98,11 @@ fn picture_site(browser: &Browser, site: &Site, starts: &[&str], screen: Screen,
 }
 
 fn said(folder: &Path) -> String {
-    folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    folder
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn line(stop: &Stop, screen: Screen) -> String {

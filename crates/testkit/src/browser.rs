@@ -147,6 +147,30 @@ impl Browser {
         Ok(())
     }
 
+    /// Makes the device's clock show `now_ms` whenever a page is loaded from now on, and run from
+    /// there: for sites whose clock the test moves.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone.
+    pub fn set_clock(&self, now_ms: u64) -> Result<()> {
+        let source = format!(
+            "{{ const real = globalThis.realDate ??= Date;
+               const ahead = {now_ms} - real.now();
+               globalThis.Date = class Date extends real {{
+                 constructor(...parts) {{
+                   if (parts.length === 0) super(real.now() + ahead); else super(...parts);
+                 }}
+                 static now() {{ return real.now() + ahead; }}
+               }}; }}"
+        );
+        self.cdp(
+            "Page.addScriptToEvaluateOnNewDocument",
+            &json!({"source": source}),
+        )?;
+        Ok(())
+    }
+
     /// Goes to `url` and waits for the page to be loaded.
     ///
     /// # Errors
@@ -333,6 +357,34 @@ impl Browser {
             &format!("element/{}/value", field.0),
             &json!({"text": text}),
         )?;
+        Ok(())
+    }
+
+    /// Returns what stands in the field that matches `css`.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such field within the deadline.
+    pub fn value(&self, css: &str) -> Result<String> {
+        let field = self.find(css)?;
+        text_of(
+            &self
+                .driver
+                .get(&format!("element/{}/property/value", field.0))?,
+        )
+    }
+
+    /// Chooses the radio button or ticks the box that matches `css`, also one that is drawn by
+    /// its label.
+    ///
+    /// # Errors
+    ///
+    /// If there is none within the deadline.
+    pub fn choose(&self, css: &str) -> Result<()> {
+        self.find(css)?;
+        let script =
+            "const box = document.querySelector(arguments[0]); if (!box.checked) box.click();";
+        self.run(script, &[css.into()])?;
         Ok(())
     }
 

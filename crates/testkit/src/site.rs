@@ -3,6 +3,7 @@
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use tempfile::TempDir;
@@ -18,6 +19,7 @@ pub struct Site {
     folder: TempDir,
     port: u16,
     command: Command,
+    patience: Duration,
 }
 
 /// How a test wants its site: what follows `meent` on the command line.
@@ -31,6 +33,8 @@ pub struct Recipe<'a> {
     pub arguments: &'a [&'a str],
     /// Environment variables to set.
     pub environment: &'a [(&'a str, &'a str)],
+    /// How long it may take to answer first: a demo lives through its weeks before.
+    pub patience: Duration,
 }
 
 impl Site {
@@ -59,6 +63,7 @@ impl Site {
             folder,
             port,
             command,
+            patience: recipe.patience,
         };
         site.run()?;
         Ok(site)
@@ -73,7 +78,7 @@ impl Site {
         self.process = Some(Watched::start(&self.command, &self.log_path())?);
         let client = Client::default();
         let healthy = format!("{}/healthz", self.base());
-        let ready = wait::until("the site to answer", || {
+        let ready = wait::until_within(self.patience, "the site to answer", || {
             ensure!(self.is_running(), "the process ended");
             Ok((client.get(&healthy)?.status == 200).then_some(()))
         });

@@ -18,7 +18,20 @@ const PAUSE: Duration = Duration::from_millis(25);
 /// # Errors
 ///
 /// If it has not answered within [`DEADLINE`]; `what` and the last error are in the message.
-pub fn until<T>(what: &str, mut condition: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+pub fn until<T>(what: &str, condition: impl FnMut() -> Result<Option<T>>) -> Result<T> {
+    until_within(DEADLINE, what, condition)
+}
+
+/// Asks `condition` until it answers, for at most `deadline`, and returns the answer.
+///
+/// # Errors
+///
+/// As [`until`].
+pub fn until_within<T>(
+    deadline: Duration,
+    what: &str,
+    mut condition: impl FnMut() -> Result<Option<T>>,
+) -> Result<T> {
     let started = Instant::now();
     let last_error = loop {
         let error = match condition() {
@@ -26,13 +39,13 @@ pub fn until<T>(what: &str, mut condition: impl FnMut() -> Result<Option<T>>) ->
             Ok(None) => None,
             Err(error) => Some(error),
         };
-        if started.elapsed() > DEADLINE {
+        if started.elapsed() > deadline {
             break error;
         }
         std::thread::sleep(PAUSE);
     };
     match last_error {
-        Some(error) => Err(error.context(format!("waited {DEADLINE:?} for {what}"))),
-        None => bail!("waited {DEADLINE:?} for {what}"),
+        Some(error) => Err(error.context(format!("waited {deadline:?} for {what}"))),
+        None => bail!("waited {deadline:?} for {what}"),
     }
 }

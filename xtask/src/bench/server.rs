@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 
 /// How long a server may take to answer its first request.
-const START_MAX: Duration = Duration::from_secs(60);
+const START_MAX: Duration = Duration::from_secs(600);
 
 /// A server process on a port of its own. Dropping it ends it.
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// If it ends or is silent for a minute; its last words are in `log`.
+    /// If it ends or is silent for ten minutes; its last words are in `log`.
     pub fn start(program: &Path, arguments: &[String], log: &Path, path: &str) -> Result<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
         let output = std::fs::File::create(log).context("making the log of the server")?;

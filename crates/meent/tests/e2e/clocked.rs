@@ -1,0 +1,114 @@
+//! A network on a free port of `localhost`, whose clock the test moves.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context as _, Result};
+use app::{App, Clock};
+use record::sequencer::{Sequencer, Settings};
+use store::{Options, Store};
+use tempfile::TempDir;
+use testkit::wait;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use web::door::WebConfig;
+
+const HOUR_MS: u64 = 3_600_000;
+
+/// A network and the thread that serves it. Dropping it stops it and removes its folder.
+pub(crate) struct Clocked {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Clock,
+    base: String,
+    _runtime: Runtime,
+    folder: TempDir,
+}
+
+impl Clocked {
+    /// Starts an empty network, waiting to be founded.
+    pub(crate) fn start() -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()?;
+        let now_ms = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
+        let clock = Clock::manual(now_ms);
+        let (app, base) = runtime.block_on(open(folder.path(), clock.clone()))?;
+        Ok(Self {
+            app,
+            clock,
+            base,
+            _runtime: runtime,
+            folder,
+        })
+    }
+
+    pub(crate) fn base(&self) -> &str {
+        &self.base
+    }
+
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn now_ms(&self) -> u64 {
+        self.clock.now_ms()
+    }
+
+    /// Moves the clock by `hours` and waits until the commons has caught up.
+    pub(crate) fn advance(&self, hours: u64) -> Result<()> {
+        self.clock.advance(hours * HOUR_MS);
+        let now_ms = self.now_ms();
+        wait::until("the commons to catch up with the clock", || {
+            // An hour of the commons is a tick; nothing is due between two of them.
+            Ok((self.app.record.now_ms()? + HOUR_MS > now_ms).then_some(()))
+        })?;
+        let entries = self.app.record.entries();
+        wait::until("the pages to catch up with the record", || {
+            Ok((self.app.projected_upto() >= entries).then_some(()))
+        })
+    }
+}
+
+async fn open(folder: &Path, clock: Clock) -> Result<(Arc<App>, String)> {
+    let settings = Settings {
+        clock: clock.clone(),
+        ..Settings::in_folder(folder)
+    };
+    let record = Sequencer::open(settings)?.sequencer;
+    let database = folder.join("meent.db").display().to_string();
+    let store = Store::open(&database, &Options::default()).await?;
+    let jail = media::Jail::new(env!("CARGO_BIN_EXE_meent").into());
+    let app = App::new(store, record, jail, clock, folder.to_path_buf()).await?;
+    let following = Arc::clone(&app);
+    tokio::spawn(async move { following.follow_record().await });
+    app.record.start_ticker(Duration::from_millis(50))?;
+    let working = Arc::clone(&app);
+    tokio::spawn(async move {
+        let mut often = tokio::time::interval(Duration::from_millis(100));
+        loop {
+            often.tick().await;
+            if working.is_founded() {
+                working.settle_rounds().await.expect("rounds settle");
+            }
+            working.run_due_jobs().await.expect("jobs run");
+        }
+    });
+    let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
+    let base = format!("http://localhost:{}", listener.local_addr()?.port());
+    let config = WebConfig {
+        rate: None,
+        ..WebConfig::new(&*base)
+    };
+    let router = web::serve(Arc::clone(&app), config);
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    tokio::spawn(async move { axum::serve(listener, service).await.context("serving") });
+    Ok((app, base))
+}

@@ -1,0 +1,241 @@
+//! A person at a device: a browser with a passkey authenticator.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use testkit::browser::passkey::Authenticator;
+use testkit::browser::{Browser, Screen};
+
+use crate::clocked::Clocked;
+
+/// Somebody with a device of their own.
+pub(crate) struct Person<'site> {
+    pub(crate) browser: Browser,
+    pub(crate) authenticator: Authenticator,
+    pub(crate) handle: String,
+    site: &'site Clocked,
+}
+
+impl<'site> Person<'site> {
+    /// Somebody who has not been here before.
+    pub(crate) fn new(site: &'site Clocked, handle: &str, screen: Screen) -> Result<Self> {
+        let browser = Browser::open(screen, "en")?;
+        let authenticator = browser.add_authenticator()?;
+        browser.set_clock(site.now_ms())?;
+        Ok(Self {
+            browser,
+            authenticator,
+            handle: handle.to_owned(),
+            site,
+        })
+    }
+
+    /// Goes to `path`, at the time that it is there now.
+    pub(crate) fn go(&self, path: &str) -> Result<()> {
+        self.browser.set_clock(self.site.now_ms())?;
+        self.browser.go(&self.site.url(path))
+    }
+
+    /// Founds the network by the conversation of five steps.
+    pub(crate) fn found(&self, code: &str, name: &str, template: &str) -> Result<()> {
+        self.go("/found")?;
+        self.browser.type_into("input[name=code]", code)?;
+        self.browser.click("form button.primary")?;
+        self.browser.type_into("input[name=name]", name)?;
+        self.browser.click("button[name=to][value=next]")?;
+        self.browser
+            .choose(&format!("input[name=template][value={template}]"))?;
+        self.browser.click("button[name=to][value=next]")?;
+        self.browser.find("input[type=radio][name=rules]")?;
+        self.browser.click("button[name=to][value=next]")?;
+        self.introduce_oneself()?;
+        self.browser
+            .click("form[data-entry=found] button.primary")?;
+        self.sign()?;
+        self.browser.find("form[data-invite]").map(drop)
+    }
+
+    /// Fills in who this is, where a newcomer is asked.
+    fn introduce_oneself(&self) -> Result<()> {
+        let name: String = self
+            .handle
+            .chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .chain(self.handle.chars().skip(1))
+            .collect();
+        self.browser.type_into("input[name=display_name]", &name)?;
+        self.browser.type_into("input[name=handle]", &self.handle)
+    }
+
+    /// Joins by the invitation `link`.
+    pub(crate) fn join(&self, link: &str) -> Result<()> {
+        self.browser.set_clock(self.site.now_ms())?;
+        self.browser.go(link)?;
+        self.introduce_oneself()?;
+        self.browser.click("form[data-entry=join] button.primary")?;
+        self.sign()?;
+        testkit::wait::until("being inside", || {
+            Ok((!self.browser.url()?.contains("/join")).then_some(()))
+        })
+    }
+
+    /// Makes an invitation link on the page of the people.
+    pub(crate) fn invite(&self, name: &str) -> Result<String> {
+        self.go("/commons/people")?;
+        let before = self.browser.find_all("[data-invitation]")?.len();
+        self.browser
+            .type_into("form[data-invite] input[name=name]", name)?;
+        self.browser.click("form[data-invite] button.primary")?;
+        self.sign()?;
+        testkit::wait::until("the new link", || {
+            let links = self.browser.run(
+                "return [...document.querySelectorAll('[data-invitation]')].map(row =>
+                   [row.textContent, row.querySelector('input')?.value ?? ''])",
+                &[],
+            )?;
+            let links = links.as_array().cloned().unwrap_or_default();
+            let made = links
+                .iter()
+                .filter(|_| links.len() > before)
+                .find_map(|row| {
+                    let is_for = row[0].as_str().is_some_and(|text| text.contains(name));
+                    row[1]
+                        .as_str()
+                        .filter(|link| is_for && link.contains('#'))
+                        .map(str::to_owned)
+                });
+            Ok(made)
+        })
+    }
+
+    /// Reads the open signing sheet, signs, and puts the receipt away; returns what it said.
+    pub(crate) fn sign(&self) -> Result<String> {
+        let said = self.read_sheet()?;
+        self.browser.click("#sheet[open] [data-do=sign]")?;
+        self.browser
+            .find("#sheet[open] [data-part=done]:not([hidden])")?;
+        let checked = self
+            .browser
+            .find_all("#sheet[open] [data-checked]:not([hidden])")?;
+        ensure!(
+            !checked.is_empty(),
+            "the receipt for “{said}” was not found on the record"
+        );
+        self.browser.click("#sheet[open] [data-part=done] button")?;
+        Ok(said)
+    }
+
+    /// Waits for the sheet to ask, and returns its sentence. A failure is said at once.
+    pub(crate) fn read_sheet(&self) -> Result<String> {
+        let open = testkit::wait::until("the signing sheet", || {
+            let ask = "#sheet[open] [data-part=ask]:not([hidden]) [data-say]";
+            let failed = "#sheet[open] [data-part=failed]:not([hidden])";
+            let trouble = "form [data-error]:not([hidden])";
+            for css in [ask, failed, trouble] {
+                if let Some(found) = self.browser.find_all(css)?.into_iter().next() {
+                    return Ok(Some((css == ask, self.browser.text(&found)?)));
+                }
+            }
+            Ok(None)
+        });
+        let (asks, said) = open?;
+        ensure!(
+            asks,
+            "instead of asking for a signature, the page said: {said}"
+        );
+        Ok(said)
+    }
+
+    /// Publishes `text` with `photos`, each with its alt text, and returns the path of the post.
+    pub(crate) fn publish(&self, text: &str, photos: &[(&Path, &str)]) -> Result<String> {
+        self.go("/create")?;
+        for (index, (file, alt)) in photos.iter().enumerate() {
+            self.browser.upload("#photos", &[file])?;
+            let nth = format!("[data-placed] > li:nth-child({})", index + 1);
+            self.browser.find(&format!("{nth}[data-state=ready]"))?;
+            self.browser
+                .type_into(&format!("{nth} textarea[name=alt]"), alt)?;
+        }
+        self.browser.type_into("#text", text)?;
+        self.browser.click(".compose-acts button.primary")?;
+        self.browser.wait_for_url(&format!("/@{}/", self.handle))?;
+        self.path()
+    }
+
+    /// Returns the path of the page.
+    pub(crate) fn path(&self) -> Result<String> {
+        let url = self.browser.url()?;
+        let path = url.strip_prefix(self.site.base()).unwrap_or(&url);
+        Ok(path.split(['?', '#']).next().unwrap_or(path).to_owned())
+    }
+
+    /// Casts a ballot on the decision at `path`, and returns what was signed.
+    pub(crate) fn vote(&self, path: &str, choice: &str) -> Result<String> {
+        self.go(path)?;
+        self.browser.click(&format!(
+            "form[data-sign=vote] .votes button[value={choice}]"
+        ))?;
+        self.sign()
+    }
+
+    /// Presses the button of the form that posts to `action` on this page, and waits until it
+    /// shows that it is on.
+    pub(crate) fn switch_on(&self, action: &str) -> Result<()> {
+        self.browser.click(&format!(
+            "form[action=\"{action}\"] button[aria-pressed=false]"
+        ))?;
+        self.browser
+            .find(&format!(
+                "form[action=\"{action}\"] button[aria-pressed=true]"
+            ))
+            .map(drop)
+    }
+
+    /// Follows the person with `handle`.
+    pub(crate) fn follow(&self, handle: &str) -> Result<()> {
+        self.go(&format!("/@{handle}"))?;
+        self.switch_on(&format!("/@{handle}/-/follow"))
+    }
+
+    /// Appreciates the post at `path`.
+    pub(crate) fn appreciate(&self, path: &str) -> Result<()> {
+        self.go(path)?;
+        self.switch_on(&format!("{path}/appreciate"))
+    }
+
+    /// Comments on the post at `path`.
+    pub(crate) fn comment(&self, path: &str, text: &str) -> Result<()> {
+        self.go(path)?;
+        self.browser.type_into("#talk textarea[name=text]", text)?;
+        self.browser
+            .click("#talk form button[type=submit].primary")?;
+        self.browser
+            .find_with_text("#talk .comment", text)
+            .map(drop)
+    }
+
+    /// Reports the post at `path` for `rule`.
+    pub(crate) fn report(&self, path: &str, rule: &str) -> Result<()> {
+        self.go(&format!("{path}/report"))?;
+        self.browser
+            .choose(&format!("input[name=rule][value={rule}]"))?;
+        self.browser
+            .type_into("textarea[name=note]", "Please have a look.")?;
+        self.browser.click("form.form button.primary")?;
+        testkit::wait::until("thanks for the report", || {
+            Ok(self
+                .browser
+                .find_all("input[name=rule]")?
+                .is_empty()
+                .then_some(()))
+        })
+    }
+
+    /// Fails if the console of the page has complained since the last call.
+    pub(crate) fn expect_quiet_console(&self) -> Result<()> {
+        let errors = self.browser.console_errors()?;
+        ensure!(errors.is_empty(), "{} console: {errors:#?}", self.handle);
+        Ok(())
+    }
+}

@@ -1,0 +1,204 @@
+//! The story of a circle of three: from nothing to a rule that they changed themselves.
+
+use anyhow::{Context as _, Result, ensure};
+use testkit::browser::Screen;
+
+use crate::clocked::Clocked;
+use crate::person::Person;
+
+/// Hours of the charter template "circle": a vote lasts three days, its effect waits one.
+const VOTE_HOURS: u64 = 72;
+const TIMELOCK_HOURS: u64 = 24;
+
+#[test]
+fn three_people_found_a_circle_and_change_a_rule() -> Result<()> {
+    let site = Clocked::start()?;
+    let ana = Person::new(&site, "ana", Screen::Desktop)?;
+    let ben = Person::new(&site, "ben", Screen::Desktop)?;
+    let cem = Person::new(&site, "cem", Screen::Phone)?;
+
+    come_together(&site, &ana, &ben, &cem)?;
+    let post = publish_and_appreciate(&ana, &ben, &cem)?;
+    act_on_a_report(&ana, &ben, &cem)?;
+    change_the_rule(&site, &ana, &ben, &cem)?;
+    earn_shares(&site, &cem, &post)?;
+    verify_export_and_leave(&site, &ana, &ben)?;
+    for person in [&ana, &ben, &cem] {
+        person.expect_quiet_console()?;
+    }
+    Ok(())
+}
+
+/// Ana founds, invites Ben and Cem, and they join by their links.
+fn come_together(
+    site: &Clocked,
+    ana: &Person<'_>,
+    ben: &Person<'_>,
+    cem: &Person<'_>,
+) -> Result<()> {
+    ana.found(site.app.founding_code(), "Lumen", "circle")?;
+    ben.join(&ana.invite("Ben")?)?;
+    let link = ana.invite("Cem")?;
+    cem.join(&link)?;
+    // A link is used once.
+    ben.browser.go(&link)?;
+    ensure!(
+        ben.browser.find_all("form[data-entry=join]")?.is_empty(),
+        "a used link joins again"
+    );
+    ana.go("/commons/people")?;
+    ana.browser.wait_for_text("Cem")
+}
+
+/// Cem publishes a photograph from the phone; the others follow, comment and appreciate.
+fn publish_and_appreciate(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
+    let boats = crate::photo("boats.jpg");
+    let post = cem.publish(
+        "Boats at low tide. #harbour",
+        &[(&boats, "Wooden boats in a river")],
+    )?;
+    let picture = cem.browser.find("article.post img")?;
+    ensure!(cem.browser.attribute(&picture, "alt")?.as_deref() == Some("Wooden boats in a river"));
+    for person in [ana, ben] {
+        person.follow("cem")?;
+        person.appreciate(&post)?;
+        person.go("/")?;
+        person.browser.wait_for_text("Boats at low tide.")?;
+    }
+    ben.comment(&post, "I can hear the water.")?;
+    cem.go("/notifications")?;
+    cem.browser.wait_for_text("Ben")?;
+    Ok(post)
+}
+
+/// Ben publishes something that Cem reports; Ana, who moderates, acts by a rule, and Ben is told
+/// which. Without a rule nothing is possible.
+fn act_on_a_report(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<()> {
+    let post = ben.publish("Buy my watches, cheap cheap cheap.", &[])?;
+    cem.report(&post, "spam")?;
+    cem.go("/commons/moderation/queue")?;
+    ensure!(
+        cem.browser
+            .find_all("a[href*='/commons/moderation/queue/']")?
+            .is_empty(),
+        "only moderators see the queue"
+    );
+    open_the_case(ana)?;
+    ana.browser.choose("input[name=rule][value=spam]")?;
+    ana.browser
+        .type_into("textarea[name=reason]", "It advertises and nothing else.")?;
+    ana.browser.click("form[action$='/act'] button.primary")?;
+    ana.browser.wait_for_url("/commons/moderation")?;
+    ben.go("/notifications")?;
+    ben.browser.click("a[href*='/moderation/']")?;
+    ben.browser.wait_for_text("It advertises and nothing else.")
+}
+
+fn open_the_case(moderator: &Person<'_>) -> Result<()> {
+    moderator.go("/commons/moderation/queue")?;
+    moderator
+        .browser
+        .click("a.t[href*='/commons/moderation/']")?;
+    moderator.browser.find("form[action$='/act']").map(drop)
+}
+
+/// Ana proposes to take the rule out, Ben sponsors, all vote; when the timelock has passed the
+/// rule is gone, and the act that was possible before is refused.
+fn change_the_rule(
+    site: &Clocked,
+    ana: &Person<'_>,
+    ben: &Person<'_>,
+    cem: &Person<'_>,
+) -> Result<()> {
+    let post = ben.publish("More watches. They tick!", &[])?;
+    cem.report(&post, "spam")?;
+    ana.go("/commons/propose/moderation/rule/spam")?;
+    ana.browser.choose("input[name=remove]")?;
+    ana.browser.type_into(
+        "input[name=title]",
+        "Shall we drop the rule against advertising?",
+    )?;
+    ana.browser.type_into(
+        "textarea[name=reasons]",
+        "We are three. We can talk to each other.",
+    )?;
+    ana.browser.click("form.proposal button.primary")?;
+    ana.browser
+        .click("form[data-sign=propose] button.primary")?;
+    let said = ana.sign()?;
+    ensure!(
+        said.contains("Shall we drop the rule"),
+        "the sheet said: {said}"
+    );
+    ana.browser.wait_for_url("/commons/decisions/")?;
+    let decision = ana.path()?;
+    ben.go(&decision)?;
+    if !ben
+        .browser
+        .find_all("form[data-sign=sponsor] button")?
+        .is_empty()
+    {
+        ben.browser.click("form[data-sign=sponsor] button")?;
+        ben.sign()?;
+    }
+    site.advance(1)?;
+    ana.vote(&decision, "yes")?;
+    ben.vote(&decision, "no")?;
+    // A ballot can be changed until the close.
+    ben.vote(&decision, "yes")?;
+    cem.vote(&decision, "yes")?;
+    // The page with the old rule is open while the vote is on.
+    open_the_case(ana)?;
+    ana.browser.choose("input[name=rule][value=spam]")?;
+    ana.browser
+        .type_into("textarea[name=reason]", "As before.")?;
+    site.advance(VOTE_HOURS + 1)?;
+    site.advance(TIMELOCK_HOURS + 1)?;
+    ana.browser.click("form[action$='/act'] button.primary")?;
+    ana.browser.find(".flash-error, .state")?;
+    cem.go(&post)?;
+    cem.browser.wait_for_text("More watches. They tick!")?;
+    cem.go("/commons/policies/moderation")?;
+    ensure!(
+        cem.browser.find_all("#spam")?.is_empty(),
+        "the rule still stands in the policy"
+    );
+    cem.go("/commons/policies/moderation/history")?;
+    cem.browser.click("a[href^='/commons/decisions/']")?;
+    cem.browser
+        .wait_for_text("Shall we drop the rule against advertising?")
+}
+
+/// When the round has closed, Cem has shares, and the page says why.
+fn earn_shares(site: &Clocked, cem: &Person<'_>, post: &str) -> Result<()> {
+    let week = 7 * 24;
+    site.advance(week)?;
+    cem.go("/commons/work")?;
+    cem.browser.wait_for_text("share")?;
+    let why = cem
+        .browser
+        .find(&format!("a[href^='{post}'], a[href*='/commons/work/']"));
+    why.context("the page of the work leads to what was appreciated")?;
+    cem.go("/commons/shares")?;
+    cem.browser.wait_for_text("share")
+}
+
+/// The record is checked in the browser, Ben takes everything along and leaves.
+fn verify_export_and_leave(site: &Clocked, ana: &Person<'_>, ben: &Person<'_>) -> Result<()> {
+    ana.go("/commons/record")?;
+    ana.browser
+        .find("[data-record-state=good], [data-state=good], .ok")?;
+    ben.go("/you/privacy")?;
+    ben.browser.find("a[href*=export]")?;
+    ben.go("/you/leave")?;
+    ben.browser.click("form[data-sign=leave] button.danger")?;
+    ben.sign()?;
+    ben.browser.wait_for_url("/left")?;
+    ana.go("/@ben")?;
+    ensure!(
+        !ana.browser.page_text()?.contains("They tick!"),
+        "what Ben wrote is still there"
+    );
+    ensure!(site.folder().join("record").exists());
+    Ok(())
+}
