@@ -63,14 +63,11 @@ fn main() {
 
     let (mut durable, mut limit) = (Rate::default(), Rate::default());
     for _ in 0..ROUNDS {
-        limit.add(bare_rate(&bare));
-        durable.add(submit_all(
-            &sequencer,
-            &mut people,
-            operations / IN_FLIGHT / ROUNDS,
-        ));
+        limit.measure(|| bare_rate(&bare));
+        let each = operations / IN_FLIGHT / ROUNDS;
+        durable.measure(|| submit_all(&sequencer, &mut people, each));
     }
-    limit.add(bare_rate(&bare));
+    limit.measure(|| bare_rate(&bare));
     println!(
         "bare P-256 verification   {:>9.0}/s on all cores",
         limit.per_second()
@@ -81,14 +78,15 @@ fn main() {
     drop(sequencer);
     let (mut replay, mut limit) = (Rate::default(), Rate::default());
     for _ in 0..3 {
-        limit.add(bare_rate(&bare));
-        let began = Instant::now();
-        let source = Source::folder(&folder.join("record"));
-        let report = verify(&source, 0, |_| {}).expect("the folder can be read");
-        replay.add((entries, began.elapsed()));
-        assert!(report.difference.is_none(), "{report}");
+        limit.measure(|| bare_rate(&bare));
+        replay.measure(|| {
+            let source = Source::folder(&folder.join("record"));
+            let report = verify(&source, 0, |_| {}).expect("the folder can be read");
+            assert!(report.difference.is_none(), "{report}");
+            entries
+        });
     }
-    limit.add(bare_rate(&bare));
+    limit.measure(|| bare_rate(&bare));
     print("verify, from nothing", &replay, &limit);
     std::fs::remove_dir_all(&folder).expect("the folder can be removed");
 }
@@ -97,12 +95,20 @@ fn main() {
 struct Rate {
     count: u64,
     time: Duration,
+    /// CPU time of the whole process, which a busy machine distorts less than the clock.
+    cpu: Duration,
 }
 
 impl Rate {
-    fn add(&mut self, (count, time): (u64, Duration)) {
-        self.count += count;
-        self.time += time;
+    fn measure(&mut self, work: impl FnOnce() -> u64) {
+        let (began, cpu) = (Instant::now(), cpu_time());
+        self.count += work();
+        self.time += began.elapsed();
+        self.cpu += cpu_time().saturating_sub(cpu);
+    }
+
+    fn cpu_micros(&self) -> f64 {
+        self.cpu.as_secs_f64() * 1e6 / self.count as f64
     }
 
     fn per_second(&self) -> f64 {
@@ -232,10 +238,10 @@ fn sign_all(people: &mut [Person], network: NetworkId, each: usize) -> Vec<Bare>
 }
 
 /// Verifies for about a second on all cores.
-fn bare_rate(bare: &[Bare]) -> (u64, Duration) {
+fn bare_rate(bare: &[Bare]) -> u64 {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let began = Instant::now();
-    let count = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let run = |core: usize| {
             let mut count = 0;
             for it in bare.iter().cycle().skip(core * 97) {
@@ -257,13 +263,11 @@ fn bare_rate(bare: &[Bare]) -> (u64, Duration) {
             .map(|it| it.join().expect("no panic"))
             .sum()
     });
-    (count, began.elapsed())
 }
 
 /// Submits `each` operations of every person, one person's next as soon as the last is durable.
-fn submit_all(sequencer: &Sequencer, people: &mut [Person], each: usize) -> (u64, Duration) {
+fn submit_all(sequencer: &Sequencer, people: &mut [Person], each: usize) -> u64 {
     let mut waiting: VecDeque<(usize, usize, Pending<Receipt>)> = VecDeque::new();
-    let began = Instant::now();
     for (place, person) in people.iter_mut().enumerate() {
         if let Some(bytes) = person.operations.pop_front() {
             waiting.push_back((place, each - 1, sequencer.submit(bytes)));
@@ -279,5 +283,18 @@ fn submit_all(sequencer: &Sequencer, people: &mut [Person], each: usize) -> (u64
             waiting.push_back((place, left - 1, sequencer.submit(bytes)));
         }
     }
-    (count, began.elapsed())
+    count
+}
+
+/// Returns the CPU time that this process has used, to a hundredth of a second.
+fn cpu_time() -> Duration {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks: u64 = after_name
+        .split(' ')
+        .skip(11)
+        .take(2)
+        .filter_map(|it| it.parse::<u64>().ok())
+        .sum();
+    Duration::from_millis(ticks * 10)
 }

@@ -453,7 +453,7 @@ impl Shared {
 
     fn stopped(&self) -> Stopped {
         let closed = || Stopped {
-            reason: "it was closed".into(),
+            reason: "it is being closed".into(),
         };
         self.stopped.get().cloned().unwrap_or_else(closed)
     }

@@ -92,6 +92,7 @@ pub(super) fn examine(
 ) {
     match try_examine(shared, bytes) {
         Ok(Examined::Known(receipt)) => {
+            drop(slot);
             let _ = answer.send(Ok(receipt));
         }
         Ok(Examined::New {
@@ -109,6 +110,7 @@ pub(super) fn examine(
             ticket.work(Work::Submit(Box::new(candidate)));
         }
         Err(error) => {
+            drop(slot);
             let _ = answer.send(Err(error));
         }
     }

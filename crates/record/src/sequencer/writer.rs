@@ -75,7 +75,10 @@ impl Answer {
     fn send(self) {
         // Whoever no longer listens finds the answer on the record.
         match self {
-            Self::Submit(sender, answer, _slot) => drop(sender.send(answer)),
+            Self::Submit(sender, answer, slot) => {
+                drop(slot);
+                drop(sender.send(answer));
+            }
             Self::Tick(sender, ticks) => drop(sender.send(Ok(ticks))),
             Self::Settle(sender, answer) => drop(sender.send(answer)),
         }
@@ -173,7 +176,9 @@ impl Writer {
             state.network
         };
         if !turn.payloads.is_empty() {
-            self.publish(network, &mut turn)?;
+            // Before the answers go with the batch, so that whoever waits sees it stopped.
+            self.publish(network, &mut turn)
+                .inspect_err(|stopped| self.stop(stopped))?;
         }
         turn.answers.into_iter().for_each(Answer::send);
         Ok(())

@@ -22,7 +22,9 @@ fn load(
         let mut stopped = None;
         for pending in pending {
             match pending.wait() {
-                Ok(receipt) => drop(acknowledged.insert(receipt.operation, receipt)),
+                Ok(receipt) => {
+                    acknowledged.insert(receipt.operation, receipt);
+                }
                 Err(SubmitError::Stopped(reason)) => stopped = Some(reason.to_string()),
                 Err(other) => panic!("{other}"),
             }

@@ -12,7 +12,7 @@ use record::verify::Difference;
 fn record_of(site: &Site, operations: usize) -> Vec<PathBuf> {
     let (sequencer, people) = site.found();
     let mut ana = people.join(&sequencer, 1);
-    (0..operations).for_each(|_| drop(ana.act(&sequencer).unwrap()));
+    ana.acts(&sequencer, operations);
     drop(sequencer);
     site.verify_matches();
     let mut segments = site.disk.paths();
@@ -103,7 +103,7 @@ fn every_flipped_byte_of_a_small_log_is_named() {
 #[test]
 fn a_node_never_cuts_what_a_flipped_byte_hit() {
     let site = Site::new();
-    let segments = record_of(&site, 60);
+    let segments = record_of(&site, 120);
     assert!(segments.len() > 3);
     let mut chance = Chance(0x6d65_656e_7403);
     for _ in 0..150 {
@@ -132,7 +132,9 @@ fn a_flipped_byte_of_a_larger_log_is_named() {
             sequencer.submit(operation.to_bytes())
         })
         .collect();
-    pending.into_iter().for_each(|it| drop(it.wait().unwrap()));
+    for pending in pending {
+        pending.wait().unwrap();
+    }
     drop(sequencer);
     site.verify_matches();
     let mut chance = Chance(0x6d65_656e_7404);

@@ -29,7 +29,7 @@ const LIMIT: Duration = Duration::from_secs(55);
 fn site(folder: &std::path::Path) -> Site {
     let mut site = Site::on(Arc::new(RealDisk), folder);
     site.settings.segment_bytes = 1 << 20;
-    site.settings.snapshot_every = 512;
+    site.settings.snapshot_every = 256;
     site
 }
 
@@ -121,7 +121,7 @@ fn whatever_was_acknowledged_survives_kill_9() {
     let mut all: BTreeMap<u64, String> = BTreeMap::new();
     let (mut kills, mut checked) = (0, 0);
     while kills < KILLS && began.elapsed() < LIMIT {
-        let life = Duration::from_micros(chance.below(60_000));
+        let life = Duration::from_micros(chance.below(40_000));
         let acknowledged = run_and_kill(folder.path(), life);
         kills += 1;
         all.extend(acknowledged);

@@ -276,7 +276,7 @@ fn a_failed_write_or_sync_is_fatal() {
         ),
         (
             |disk| disk.fill_up_to(10),
-            "the disk is full: 54 bytes for /log/000000000000.seg do not fit",
+            "the disk is full: 66 bytes for /log/000000000000.seg do not fit",
         ),
     ];
     for (plan, message) in plans {

@@ -95,10 +95,9 @@ impl Site {
     }
 }
 
-/// The founder, the network, and whoever joined.
+/// A network, and how it was founded.
 pub(crate) struct People {
     pub(crate) network: NetworkId,
-    pub(crate) founder: Person,
     pub(crate) founding: Vec<u8>,
 }
 
@@ -156,18 +155,7 @@ impl People {
         let network = NetworkId(signed.operation.signing_hash().0);
         let founding = signed.to_bytes();
         sequencer.submit(founding.clone()).wait().unwrap();
-        let key = CommandLineKey::from_seed(&[1; 32]);
-        let founder = Person {
-            key,
-            network,
-            member: MemberNumber(1),
-            sequence: 1,
-        };
-        Self {
-            network,
-            founder,
-            founding,
-        }
+        Self { network, founding }
     }
 
     /// Lets the person of `seed` join.
@@ -252,5 +240,12 @@ impl Person {
         let now_ms = sequencer.now_ms()?;
         let bytes = self.operation(now_ms, Body::RevokeSessions).to_bytes();
         sequencer.submit(bytes).wait()
+    }
+
+    /// Acts `count` times.
+    pub(crate) fn acts(&mut self, sequencer: &Sequencer, count: usize) {
+        for _ in 0..count {
+            self.act(sequencer).unwrap();
+        }
     }
 }

@@ -17,7 +17,7 @@ fn a_start_from_a_snapshot_is_a_start_from_nothing() {
     let site = Site::new();
     let (sequencer, people) = site.found();
     let mut ana = people.join(&sequencer, 1);
-    (0..100).for_each(|_| drop(ana.act(&sequencer).unwrap()));
+    ana.acts(&sequencer, 100);
     let root = sequencer.read(State::root).unwrap();
     sequencer.close();
     let published = sequencer.checkpoint().unwrap().checkpoint;
@@ -45,7 +45,7 @@ fn a_damaged_snapshot_is_put_aside() {
     let site = Site::new();
     let (sequencer, people) = site.found();
     let mut ana = people.join(&sequencer, 1);
-    (0..100).for_each(|_| drop(ana.act(&sequencer).unwrap()));
+    ana.acts(&sequencer, 100);
     let root = sequencer.read(State::root).unwrap();
     drop(sequencer);
     for (kept, damage) in [(1, 0), (0, 1)] {

@@ -145,7 +145,8 @@ fn every_pair_of_sizes_agrees_with_another_implementation() {
         assert_eq!(root_at(&leaves, new), Ok(root));
         roots.push(root);
         for index in 0..new {
-            let Ok(Some(proof)) = inclusion_proof(&leaves, index, new);
+            let Ok(proof) = inclusion_proof(&leaves, index, new);
+            let proof = proof.unwrap();
             let theirs = oracle.prove_inclusion(usize::try_from(index).unwrap());
             assert_eq!(
                 proof.iter().flat_map(|it| it.0).collect::<Vec<_>>(),
@@ -155,7 +156,8 @@ fn every_pair_of_sizes_agrees_with_another_implementation() {
             assert_eq!(verify_inclusion(leaf, index, new, &proof, root), Ok(()));
         }
         for old in 1..=new {
-            let Ok(Some(proof)) = consistency_proof(&leaves, old, new);
+            let Ok(proof) = consistency_proof(&leaves, old, new);
+            let proof = proof.unwrap();
             let theirs = oracle.prove_consistency(usize::try_from(new - old).unwrap());
             assert_eq!(
                 proof.iter().flat_map(|it| it.0).collect::<Vec<_>>(),

@@ -15,7 +15,7 @@ use record::verify::{Difference, FetchError, Report, Source, verify};
 fn filled(site: &Site, operations: usize) -> (Sequencer, People) {
     let (sequencer, people) = site.found();
     let mut ana = people.join(&sequencer, 1);
-    (0..operations).for_each(|_| drop(ana.act(&sequencer).unwrap()));
+    ana.acts(&sequencer, operations);
     (sequencer, people)
 }
 
