@@ -1,16 +1,13 @@
 // The founding conversation: the chosen colour and name show at once how the place will look.
 //
-// Contrast is checked by the server for every hue it offers (`founding/accent.rs`); here a chosen one
-// is only put on.
+// The colour itself is put on by the stylesheet, without a script; contrast is checked by the server
+// for every hue it offers (`founding/accent.rs`). Here only the words follow.
 
 const preview = /** @type {HTMLElement | null} */ (document.querySelector('[data-preview]'));
 const hueName = document.querySelector('[data-hue-name]');
-const sheet = new CSSStyleSheet();
-document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
 for (const radio of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll('input[name="hue"]'))) {
   radio.addEventListener('change', () => {
-    sheet.replaceSync(`:root { --accent-h: ${Number(radio.value)}; }`);
     if (hueName) hueName.textContent = radio.dataset.name ?? '';
   });
 }

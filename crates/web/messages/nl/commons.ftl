@@ -1,0 +1,588 @@
+# De gemeenschap: besluiten, beleid, mensen, moderatie, het register.
+commons-tabs = De gemeenschap
+commons-tab-now = Nu
+commons-tab-decisions = Besluiten
+commons-tab-policies = Beleid
+commons-tab-work = Werk
+commons-tab-shares = Aandelen
+commons-tab-people = Mensen
+commons-tab-moderation = Moderatie
+commons-tab-record = Register
+copy = Kopieer
+copied = Gekopieerd
+subject-statement = Uitspraak
+subject-moderation = Moderatiebeleid
+subject-data = Databeleid
+choice-yes = Voor
+choice-no = Tegen
+choice-abstain = Geen van beide
+choice-no-with-veto = Tegen, want schadelijk
+failure-sponsors = Te weinig leden stonden er op tijd achter
+failure-support = Te weinig leden stemden ervoor
+failure-approval = Er waren er meer tegen dan voor
+failure-veto = Te veel leden vonden het schadelijk
+failure-conflict = Het beleid was intussen veranderd, zodat het niet meer paste
+
+# Nu
+now-page-title = Gemeenschap
+now-title = Wat we samen besluiten
+now-ask = Elke regel hier is aangenomen door de mensen voor wie hij geldt. Dit ligt er op tafel, en dit kwam van wat er lag.
+now-open = Wordt nu besloten
+now-empty-title = Er wordt nergens over gestemd
+now-empty = Elke regel staat zoals hij het laatst is besloten. Zou jij er een anders schrijven?
+now-propose = Stel een wijziging voor
+now-drafts = Zoekt steun
+now-drafts-sentence = Deze komen in stemming zodra er genoeg leden achter staan.
+now-effects = Wat erdoor veranderde
+now-effects-sentence = De server leest zijn regels uit deze besluiten. Niemand hoefde ze uit te voeren.
+now-effect-by = door
+now-decided = Besloten
+now-all-decisions = Alle besluiten
+decision-number = Besluit { $number }
+decision-number-small = besluit { $number }
+
+# Lijsten
+decisions-title = Besluiten
+decisions-open = In stemming
+decisions-drafts = Ontwerpen
+decisions-adopted = Aangenomen
+decisions-rejected = Niet aangenomen
+decisions-older = Oudere besluiten
+decisions-open-empty-title = Er wordt nergens over gestemd
+decisions-open-empty = Een voorstel komt in stemming zodra er genoeg leden achter staan.
+decisions-drafts-empty-title = Geen ontwerpen
+decisions-drafts-empty = Een wijziging begint als ontwerp. Ieder lid kan er een schrijven.
+decisions-adopted-empty-title = Er is nog niets aangenomen
+decisions-adopted-empty = De regels zijn die van de oprichting.
+decisions-rejected-empty-title = Er is niets afgewezen
+decisions-rejected-empty = Voorstellen die niet halen of worden ingetrokken, blijven hier staan, met de reden.
+card-draft = ontwerp tot { $until }
+card-confirming = aangenomen, aan te vechten tot { $until }
+card-timelock = aangenomen, van kracht { $at }
+card-enacted = van kracht sinds { $date }
+card-approval = Voor { $value }, nodig: meer dan { $need }
+card-no-votes = Er heeft nog niemand gestemd
+card-awaits-you = Jouw stem staat nog open
+
+# Een besluit
+decision-description = Besluit { $number } · { $subject }
+decision-by = { $count ->
+    [0] Ingebracht door { $name }
+    [one] Ingebracht door { $name } met één ander lid
+   *[other] Ingebracht door { $name } met { $count } leden
+}
+decision-by-left = Ingebracht door iemand die vertrokken is
+decision-changes = Wat er verandert
+decision-changes-nothing = Niets in de regels. De leden zeggen wat ze vinden, en dat blijft in het register staan.
+decision-changes-moderation = { $count ->
+    [one] Eén bepaling van het moderatiebeleid. Verder verschuift er niets.
+   *[other] { $count } bepalingen van het moderatiebeleid. Verder verschuift er niets.
+}
+decision-changes-data = { $count ->
+    [one] Eén onderdeel van het databeleid. Verder verschuift er niets.
+   *[other] { $count } onderdelen van het databeleid. Verder verschuift er niets.
+}
+diff-whole-policy = Lees het hele beleid
+path-label = Waar dit besluit staat
+path-draft = Ontwerp
+path-vote = Stemming
+path-challenge = Aanvechten
+path-force = Van kracht
+path-failed = Niet aangenomen
+path-withdrawn = Ingetrokken
+path-until = tot { $when }
+path-lasts = duurt { $length }
+count-would-pass = Vandaag zou het worden aangenomen
+count-would-fail = Vandaag zou het niet worden aangenomen
+count-passed = Het is aangenomen
+count-sides = { $count ->
+    [0] Nog niemand heeft een kant gekozen.
+    [one] Eén mens koos een kant; { $yes } voor.
+   *[other] { $count } mensen kozen een kant; { $yes } zijn voor.
+}
+count-both-lines = Beide lijnen moeten bij het sluiten boven de grens liggen.
+count-extended = De uitslag keerde in de laatste uren, dus kreeg iedereen eenmalig twee dagen extra.
+count-approval = Instemming
+count-approval-of = voor, van wie een kant koos
+count-support = Draagvlak
+count-support-of = { $count ->
+    [one] één lid stemde voor, van { $electorate } die mogen stemmen
+   *[other] { $count } leden stemden voor, van { $electorate } die mogen stemmen
+}
+count-approval-label = Instemming { $value }, { $need }
+count-support-label = Draagvlak { $value }, { $need }
+count-needs = nodig: { $value }
+count-needs-over = nodig: meer dan { $value }
+count-today = vandaag
+count-at-close = bij het sluiten
+count-for = { $value } voor
+count-of-members = { $value } van de leden
+count-table = Hetzelfde als tabel
+count-table-needed = Nodig
+count-table-sofar = Tot nu toe
+count-row-approval = Instemming { $need }
+count-row-approval-value = { $value } ({ $yes } voor, { $no } tegen)
+count-row-support = Minstens { $need } leden voor
+count-row-support-value = { $yes } van { $electorate } die mogen stemmen
+count-row-veto = Mislukt als { $need } van alle stemmen het schadelijk noemt
+count-row-veto-value = { $veto } van { $voted }
+count-row-neither = Koos geen van beide
+counted-title = Wie meetelt
+counted-electorate = { $count ->
+    [one] Eén lid mag stemmen: wie actief was in de laatste { $rounds } rondes toen de stemming op { $date } openging. De lijst verandert niet meer.
+   *[other] { $count } leden mogen stemmen: wie actief was in de laatste { $rounds } rondes toen de stemming op { $date } openging. De lijst verandert niet meer.
+}
+counted-public = Stemmen zijn openbaar tot er geheime stembriefjes zijn. Aandelen maken hier geen verschil.
+counted-list = { $count ->
+    [0] Er heeft nog niemand gestemd
+    [one] Bekijk de ene stem
+   *[other] Bekijk alle { $count } stemmen
+}
+receipt-title = Jouw bewijs
+receipt-sentence = Bewijs dat jouw stem in het register staat; je kunt het altijd zelf controleren.
+receipt-signed = Je tekende
+receipt-in-decision = in besluit { $number }
+receipt-when = Wanneer
+receipt-key = Getekend met
+receipt-place = Plaats in het register
+receipt-entry = regel { $index } van { $size }
+vote-title = Jouw stem
+vote-until = Je kunt stemmen tot { $when }, en tot dan van gedachten veranderen.
+vote-change-until = Je kunt hem veranderen tot { $when }.
+vote-your-vote = jouw stem
+vote-yours = Jij stemde: { $choice }
+vote-not-counted-in = Je was nog geen lid toen deze stemming openging, dus wordt er zonder jou besloten. Volgen kan wel.
+vote-how-to-member = Hoe je lid wordt
+vote-sign-in = Leden stemmen hier met de passkey op hun eigen apparaat.
+vote-how = Hoe deze stemming werkt
+vote-how-text = Eén lid, één stem. Je apparaat tekent hem; niemand, ook de beheerder van deze node niet, kan hem voor je uitbrengen of veranderen.
+vote-passed = Het is aangenomen
+vote-confirming = Tot { $until } kan het worden aangevochten. Daarna wacht het op zijn dag.
+vote-timelock = Het wordt { $at } vanzelf van kracht. Niemand drukt op een knop, en niemand kan het tegenhouden.
+vote-in-force = Van kracht
+vote-in-force-since = Sinds { $date } werkt de server ernaar.
+vote-failed = Niet aangenomen
+vote-withdrawn = Ingetrokken
+sponsor-title = In stemming brengen?
+sponsor-sentence = Een ontwerp komt in stemming zodra er genoeg leden achter staan, uiterlijk { $until }.
+sponsor-count = { $count } van { $needed } leden staan erachter
+sponsor-opens = Het kan op zijn vroegst { $at } opengaan, zodat iedereen het kan lezen.
+sponsor-act = Ga erachter staan
+sponsor-yours = Je staat erachter.
+sponsor-withdraw = Trek het in
+ballots-eyebrow = stemmen
+ballots-title = Wie hoe stemde
+ballots-page-title = Stemmen in besluit { $number }
+ballots-member = lid { $number }
+ballots-older = Oudere stemmen
+
+# Beleid
+policies-title = Beleid
+policies-ask = Twee documenten zeggen wat hier mag en wat er over je bekend mag zijn. De server leest ze voordat hij iets doet.
+policy-version = Versie { $version }, van kracht sinds { $date }
+policy-version-number = Versie { $version }
+policy-history = geschiedenis
+policy-history-title = Hoe het zo gekomen is
+policy-current = Lees de versie die geldt
+policy-first-version = { $count ->
+    [one] Eén bepaling, gekozen bij de oprichting.
+   *[other] { $count } bepalingen, gekozen bij de oprichting.
+}
+policy-contents = In dit beleid
+policy-founding = Oprichting
+policy-contested = Er wordt gestemd over een wijziging van deze bepaling.
+policy-read-decision = Lees besluit { $number }
+policy-edit = Stel andere woorden voor
+policy-edit-rule = Stel een andere regel voor
+policy-then = Wat kan volgen: { $steps }.
+policy-labels = Labels
+policy-no-labels = Nog geen labels.
+policy-practice = Meldingen, termijnen, moderatoren
+policy-threshold = { $count ->
+    [one] De melding van één lid toont een bericht aan minder mensen tot het bekeken is.
+   *[other] Melden { $count } verschillende leden een bericht, dan zien minder mensen het tot het bekeken is.
+}
+policy-threshold-name = meldingen die het bereik beperken
+policy-deadline = Een melding wordt binnen { $length } beantwoord.
+policy-deadline-name = tijd om te antwoorden
+policy-juries = Wie geraakt wordt, kan een jury van { $first } gelote leden vragen, dan { $second }, dan { $third }.
+policy-juries-name = jury’s
+policy-juries-soon = Jury’s komen met de volgende versie van de software; tot dan beslist de gemeenschap door de regel te veranderen.
+policy-moderators = { $count ->
+    [0] Niemand mag iets doen met meldingen.
+    [one] Eén mens behandelt meldingen, alleen binnen deze regels.
+   *[other] { $count } mensen behandelen meldingen, alleen binnen deze regels.
+}
+policy-moderators-name = moderatoren
+policy-propose-title = Zou jij een bepaling anders schrijven?
+policy-propose-sentence = Verander de woorden ter plekke. Iedereen ziet meteen wat er zou veranderen; verder verschuift er niets.
+moderation-policy-short = Moderatie
+moderation-policy-title = Wat mag, en wat er anders gebeurt
+moderation-policy-ask = Dit zijn de enige regels. Geen moderator kan erbuiten: elke ingreep noemt er een en doet de stap die erbij hoort.
+data-policy-short = Data
+data-policy-title = Wat er over je bekend mag zijn
+data-policy-ask = Wat niet op deze lijst staat, kan de server niet bewaren. Wat erop staat, bewaart hij zo lang en waarom het hier staat.
+data-edit = Stel voor minder te bewaren
+data-never = Wat nooit wordt bewaard
+data-never-sentence = De software zou dit kunnen bewaren, maar de leden hebben het niet toegestaan. Het gebeurt niet.
+data-what-is-held = Bekijk wat er over jou bewaard is
+step-label = het label “{ $label }”
+step-warn = een waarschuwing
+step-limit-reach = alleen aan volgers getoond
+step-remove = verwijderd
+step-suspend = { $days ->
+    [one] verwijderd en één dag pauze
+   *[other] verwijderd en { $days } dagen pauze
+}
+step-expel = verwijderd en niet meer plaatsen
+label-show = Getoond, met het label ernaast.
+label-cover = Bedekt; elke lezer kiest zelf.
+label-hide = Verborgen, tenzij een lezer erom vraagt.
+basis-needed = Voor iedereen.
+basis-opt-out = Voor iedereen die geen nee heeft gezegd.
+basis-opt-in = Alleen voor wie ja zei.
+audience-everyone = Iedereen ziet het.
+audience-members = Leden zien het.
+audience-offices = Wie het voor een taak nodig heeft, ziet het.
+audience-oneself = Alleen jij ziet het.
+kept-with-account = Bewaard zolang de account bestaat.
+kept-days = { $days ->
+    [one] Eén dag bewaard.
+   *[other] { $days } dagen bewaard.
+}
+category-accounts = Naam, handle, over jou, foto
+category-posts = Berichten en reacties
+category-graph = Wie je volgt
+category-appreciation = Wat je waardeerde
+category-sessions = Waar je bent ingelogd
+category-reports = Meldingen die je deed
+category-bookmarks = Berichten die je bewaarde
+category-drafts = Onaffe berichten
+category-notifications = Meldingen aan jou
+category-device-names = Namen van je apparaten
+category-addresses = Netwerkadressen van je bezoeken
+category-user-agents = Welke browser je gebruikt
+category-reading-positions = Waar je ophield met lezen
+category-view-counts = Wat je bekeek
+category-search-texts = Wat je zocht
+category-upload-metadata = Namen en tijden van geüploade bestanden
+category-original-files = Geüploade bestanden zoals ze kwamen
+category-invitation-names = Namen die je uitnodigingen gaf
+
+# Voorstellen
+propose-title = Wat zou jij veranderen?
+propose-ask = Een voorstel verandert woorden, geen mensen. Jij schrijft de bepaling, zegt waarom en tekent; de leden doen de rest.
+propose-moderation = Het moderatiebeleid
+propose-moderation-text = Wat mag, wat er anders volgt, labels, termijnen, wie mag ingrijpen.
+propose-data = Het databeleid
+propose-data-text = Minder over mensen bewaren, korter, of voor minder ogen.
+propose-statement = Een uitspraak
+propose-statement-text = Er verandert niets in de regels; de leden zeggen samen wat ze vinden.
+propose-later = Meer verzamelen, begrotingen en het handvest zelf worden anders besloten; dat komt met latere versies.
+propose-steps = Drie stappen
+propose-step-choose = Kies
+propose-step-edit = Schrijf
+propose-step-sign = Lees terug en teken
+propose-choose = Welke bepaling?
+propose-add-rule = Voeg een regel toe
+propose-add-label = Voeg een label toe
+propose-rule = Schrijf de regel zoals hij moet zijn
+propose-rule-new = Schrijf een nieuwe regel
+propose-label = Verander het label
+propose-label-new = Schrijf een nieuw label
+propose-number = Kies een ander getal
+propose-moderators = Wie meldingen mag behandelen
+propose-item = Bewaar hiervan minder
+propose-statement-title = Wat zeggen we samen?
+propose-field-id = Korte naam
+propose-field-id-hint = Kleine letters, cijfers en streepjes; ingrepen noemen hem. Hij blijft als de woorden veranderen.
+propose-field-name = Titel
+propose-field-text = De regel
+propose-field-examples = Voorbeelden
+propose-field-examples-hint = Eén per regel, hoogstens acht. Zo leest iedereen de regel hetzelfde.
+propose-field-label = Wat er op het label staat
+propose-field-threshold = Hoeveel verschillende leden een bericht moeten melden voordat minder mensen het zien
+propose-field-threshold-hint = Van 1 tot 1.000. Te laag en een paar mensen kunnen een bericht verbergen; te hoog en schade blijft staan.
+propose-field-deadline = Uren waarbinnen een melding wordt beantwoord
+propose-field-deadline-hint = Van 1 tot 2.184.
+propose-field-jury = Juryleden op niveau { $level }
+propose-field-moderators = Handles, één per regel
+propose-field-moderators-hint = Deze leden mogen meldingen behandelen, alleen binnen de regels. Laat je het leeg, dan mag niemand het.
+propose-field-purpose = Waarom het bewaard wordt
+propose-field-days = Hoeveel dagen
+propose-field-days-hint = Leeg: zolang de account bestaat.
+propose-ladder = Wat er volgt
+propose-ladder-hint = De eerste bevinding tegen iemand geeft de eerste stap, de tweede de tweede; de laatste herhaalt zich.
+propose-ladder-step = Stap { $number }
+propose-ladder-none = niets meer
+propose-label-default = Wat lezers zien
+propose-basis = Voor wie
+propose-audience = Wie het ziet
+propose-less-only = Hier kun je alleen voorstellen hetzelfde of minder te bewaren. Meer vraagt een zwaardere stemming en ieders eigen ja.
+propose-remove-rule = Schrap deze regel
+propose-remove-rule-note = Dan kan er om deze reden niets meer gedaan worden.
+propose-remove-label = Schrap dit label
+propose-remove-item = Bewaar het niet langer
+propose-remove-item-note = Wat er is, wordt gewist op de dag dat het van kracht wordt.
+propose-question = Jouw vraag aan de leden
+propose-question-hint = Eén zin die met voor of tegen te beantwoorden is, hoogstens 160 tekens.
+propose-reasons = Waarom?
+propose-reasons-hint = Wat er gebeurt als het wordt aangenomen, en voor wie dat beter is. Markdown kan.
+propose-preview = Bekijk wat er zou veranderen
+propose-not-yet = Er is nog niets verstuurd. Op de volgende pagina zie je precies wat er zou veranderen.
+propose-preview-eyebrow = Voordat je tekent
+propose-what-next = Wat er dan gebeurt
+propose-next-sponsors = { $count ->
+    [one] Het komt meteen in stemming: jij staat erachter.
+   *[other] Het zoekt { $count } leden die erachter staan; jij bent de eerste.
+}
+propose-next-vote = Daarna stemt iedereen, { $length } lang.
+propose-next-force = Wordt het aangenomen, dan kan het { $challenge } worden aangevochten en wordt het { $wait } daarna vanzelf van kracht.
+propose-sign = Teken en stel voor
+propose-edit-again = Verander de woorden
+propose-standing-title = Voorstellen doen leden
+propose-standing = Je kunt een wijziging voorstellen zodra je zelf lid bent.
+propose-standing-still = Je kunt elk voorstel lezen, en een lid vragen het jouwe in te brengen.
+propose-error-id = Deze korte naam is al in gebruik, of heeft andere tekens dan a tot z, cijfers en streepjes.
+propose-error-text = Er is iets leeg of te lang.
+propose-error-nothing = Dit staat al zo in het beleid.
+propose-error-ladder = Een regel heeft minstens één stap nodig.
+propose-error-number = Dat getal valt buiten wat kan.
+propose-error-handle = Er is geen lid “{ $handle }”.
+propose-error-label = Een regel gebruikt dit label, dus het kan niet alleen weg.
+
+# Mensen
+people-title = Wie er zijn
+people-ask = { $members ->
+    [one] Eén lid beslist hier.
+   *[other] { $members } leden beslissen hier.
+} { $associates ->
+    [0] Niemand is op weg naar lidmaatschap,
+    [one] Eén deelgenoot is op weg,
+   *[other] { $associates } deelgenoten zijn op weg,
+} en { $guests ->
+    [0] er zijn geen gasten.
+    [one] één gast kijkt rond.
+   *[other] { $guests } gasten kijken rond.
+}
+people-all = Iedereen
+people-older = Meer mensen
+people-line = { $standing }, nummer { $number }, sinds { $date }
+people-own = Jij bent { $standing }
+people-own-member = Je stemt, zit in jury’s, staat achter voorstellen en staat in voor mensen die je kent.
+people-own-associate = Je verdient al. Je wordt lid op { $date }, als je in { $needed } van de laatste 8 rondes actief was; tot nu toe { $active }.
+people-own-associate-active = Je verdient al. Je wordt lid zodra je in { $needed } van de laatste 8 rondes actief was; tot nu toe { $active }.
+people-own-guest = { $missing ->
+    [one] Nog één lid dat je kent moet dat zeggen. Vraag iemand die jou of je werk buiten deze plek heeft gezien.
+   *[other] Nog { $missing } leden die je kennen moeten dat zeggen. Vraag mensen die jou of je werk buiten deze plek hebben gezien.
+}
+people-vouched-by = Zij zeggen dat ze je kennen:
+people-how = Hoe je lid wordt
+people-guest-may = Heeft een account: leest, plaatst, volgt en waardeert.
+people-associate-needs = { $count ->
+    [one] Eén lid zegt “ik ken deze mens”.
+   *[other] { $count } leden zeggen “ik ken deze mens”.
+}
+people-associate-may = Dan verdien je aandelen.
+people-member-needs = Na { $length } als deelgenoot, met iets gedaan in { $rounds } van de laatste 8 rondes.
+people-member-may = Dan stem je, en sta je in voor anderen.
+people-bootstrap = De eerste { $count } mensen hebben niemand nodig die voor hen instaat, zodat een plek kan beginnen.
+people-vouch-rule = Een lid kan voor { $open } mensen tegelijk instaan, met { $round } nieuwe per ronde. Sta in voor mensen, niet voor werk: blijkt iemand nep, dan wordt wie instond erop aangesproken.
+people-earn-score = Aandelen verdien je met wat anderen waarderen: ieder lid heeft 100 punten waardering per ronde, en waardering uit veel verschillende kringen telt meer dan veel uit één.
+people-earn-equal = Aandelen verdien je gelijk op: wie in een ronde actief was, krijgt evenveel.
+people-vouch = Ik ken deze mens
+people-you-vouch = je staat in
+people-empty-title = Het is hier nog stil
+people-empty = Jij bent de eerste. Nodig de mensen uit met wie je dit wilt bouwen.
+standing-guest = gast
+standing-associate = deelgenoot
+standing-member = lid
+vouches-title = Mensen voor wie je instaat
+vouches-sentence = { $left ->
+    [0] Je kunt nu voor niemand meer instaan. Elke ronde komt er een bij.
+    [one] Je kunt nu nog voor één mens instaan.
+   *[other] Je kunt nu nog voor { $left } mensen instaan.
+}
+vouches-none = Nog niemand.
+vouches-withdraw = Neem het terug
+invitations-title = Uitnodigingen
+invitations-sentence = Een uitnodiging is vooraf instaan, als link. Wie hem opent, komt binnen met jouw woord achter zich, één keer.
+invitations-name = Voor wie is het?
+invitations-name-hint = Alleen jij ziet dit. Zo houd je links uit elkaar.
+invitations-make = Maak een uitnodigingslink
+invitations-no-more = Je hebt nu geen uitnodiging meer. Elke ronde komt er een bij.
+invitations-unnamed = Iemand
+invitations-until = tot { $date }
+invitations-link = Uitnodigingslink
+invitations-elsewhere = De link zelf staat in de browser die hem maakte, en nergens anders.
+invitations-withdraw = Neem hem terug
+
+# Moderatie
+moderation-title = Moderatie
+moderation-ask = Wat er gemeld werd, welke regel is toegepast en wat er gedaan is. Namen van moderatoren en melders staan er nooit bij.
+moderation-posted = geplaatst { $date }
+moderation-log = Het openbare logboek
+moderation-log-sentence = Elke ingreep noemt een regel die gold en doet de stap die de regel geeft.
+moderation-log-note = { $reports ->
+    [one] versie { $version }, één melding
+   *[other] versie { $version }, { $reports } meldingen
+}
+moderation-dismissed = geen regel overtreden
+moderation-month = { $reports ->
+    [one] Eén melding
+   *[other] { $reports } meldingen
+} in vier weken, { $actions ->
+    [one] één ingreep
+   *[other] { $actions } ingrepen
+}, { $dismissed } afgewezen
+moderation-empty-title = Niets te tonen
+moderation-empty = Niemand heeft iets gemeld waar iets mee moest.
+moderation-read-policy = Lees de regels
+moderation-older = Ouder
+moderation-queue-link = { $count ->
+    [0] Er wacht niets op je
+    [one] Er wacht één zaak
+   *[other] Er wachten { $count } zaken
+}
+report-eyebrow = een melding
+report-title = Wat is hier mis mee?
+report-ask = Kies de regel die het breekt. Past er geen, dan mag het hier, ook als jij het niets vindt; je kunt het voor jezelf verbergen of een regel voorstellen.
+report-which = Welke regel?
+report-note = In jouw woorden
+report-note-hint = Als iets niet meteen te zien is. Alleen moderatoren lezen het.
+report-send = Meld het
+report-not = Nu niet
+report-private = Deze node kent je naam; de maker en het logboek zien hem nooit.
+reported-title = Dank je. Er wordt naar gekeken
+reported-ask = Een lid met die taak antwoordt vóór { $until }, volgens de regels die gelden.
+reported-back = Terug naar waar je was
+queue-page-title = Zaken
+queue-title = { $count ->
+    [0] Er wacht geen zaak
+    [one] Er wacht één zaak
+   *[other] Er wachten { $count } zaken
+}
+queue-ask = Je kunt alleen een regel toepassen die geldt, en alleen de stap die hij geeft.
+queue-empty-title = Alles beantwoord
+queue-empty = Nieuwe meldingen verschijnen hier.
+queue-cited = { $count ->
+    [one] { $rule }
+   *[other] { $rule }, { $count } keer
+}
+queue-due = Antwoord vóór { $until }.
+queue-limited = Tot dan zien minder mensen het.
+queue-open = Bekijk het
+case-eyebrow = { $count ->
+    [one] één melding
+   *[other] { $count } meldingen
+}
+case-title = Geldt hier een regel?
+case-ask = Kijk eerst naar het werk. Ken je de maker, laat het dan aan iemand anders.
+case-reports = Wat er gemeld is
+case-which = De regel die geldt
+case-step = Nu volgt: { $step }. { $findings ->
+    [0] Er is eerder niets tegen deze maker bevonden.
+    [one] Eén eerdere bevinding.
+   *[other] { $findings } eerdere bevindingen.
+} De ladder: { $ladder }.
+case-reason = Waarom hij geldt
+case-reason-hint = De maker leest het, zonder jouw naam.
+case-act = Pas de regel toe
+case-dismiss = Geen regel overtreden
+statement-eyebrow = Opgave van redenen
+statement-title = Wat er gedaan is: { $step }
+statement-ask = { $name }, bij een werk van jou is een regel toegepast. Hier staat welke, wie hem aannam en wat je kunt doen.
+statement-rule = De regel
+statement-version = Versie { $version }, aangenomen door
+statement-finding = Bevinding { $number } tegen jou: { $step }.
+statement-reason = De gegeven reden
+statement-done = Gedaan
+statement-until = Tot
+statement-no-end = zonder einde
+statement-what-now = Wat je kunt doen
+statement-still = Je kunt nog steeds lezen, stemmen, voorstellen en vrienden schrijven.
+statement-appeal = Een beroep gaat naar een jury van zeven gelote leden. Jury’s komen met de volgende versie van de software; met deze opgave behoud je het recht er een te vragen.
+statement-read-rule = Lees de regel
+
+# Het register
+record-title = Het register
+record-description = Elke daad van de gemeenschap, op volgorde, voor iedereen te controleren.
+record-ask = { $count ->
+    [one] Eén daad sinds { $since }, getekend door wie hem deed. Niemand kan hem er ongemerkt uithalen of veranderen.
+   *[other] { $count } daden sinds { $since }, elk getekend door wie hem deed. Niemand kan er ongemerkt een uithalen of veranderen.
+}
+record-checkpoint = Controlepunt
+record-checkpoint-sentence = Deze korte tekst staat voor het hele register. Wie dezelfde ziet, ziet hetzelfde register.
+record-checkpoint-open = Open als tekst
+record-size = Lengte
+record-size-value = { $count ->
+    [one] één regel
+   *[other] { $count } regels
+}
+record-root = Wortel
+record-state-root = Toestand
+record-state-root-at = bij regel { $index }
+record-origin = Herkomst
+record-verify = Controleer nu al mijn daden
+record-check-needs-script = Met scripts aan controleert je browser dit bij elk bezoek vanzelf.
+record-own = Wat jij tekende
+record-own-sentence = Je browser bewaart de bewijzen van wat erin getekend is en vraagt ze een voor een na.
+record-entries = Alles
+record-entries-sentence = Nieuwste eerst.
+record-entry = Regel { $index }
+record-entry-word = Regel
+record-older = Oudere regels
+record-entry-fields = Veld voor veld
+record-entry-proof = Bewijs
+record-entry-proof-sentence = { $count ->
+    [0] Het register van { $size } is deze regel zelf.
+    [one] Eén hash leidt van deze regel naar de wortel van het register van { $size }.
+   *[other] { $count } hashes leiden van deze regel naar de wortel van het register van { $size }.
+}
+record-leaf = Blad
+record-proof-hashes = De hashes
+record-bytes = De bytes
+record-downloads = Neem het mee
+record-downloads-sentence = Wie het register heeft, kan alles narekenen: handtekeningen, tellingen, aandelen, regels.
+record-download-log = Het hele logboek
+record-download-log-note = Regels zoals ze geschreven zijn, met hun handtekeningen
+record-tiles = Tegels voor waarnemers en getuigen
+record-tiles-note = C2SP tlog-tiles onder /record
+record-who = Wie het bewaart
+record-node = Deze node
+record-one-node = Nog één beheerder. Getuigen en meer beheerders komen later; tot dan is elke browser een getuige.
+record-node-key = De sleutel
+record-how = Hoe je browser controleert
+record-how-text = Hij onthoudt het laatste controlepunt dat hij zag en vraagt bewijs dat het register van vandaag daarmee begint. Een node die het verleden herschrijft, kan dat niet geven.
+entry-tick = Er brak een tijd aan: wat moest gebeuren, gebeurde vanzelf.
+entry-settle = De aandelen van ronde { $round } zijn bijgeschreven.
+entry-found = { $name } werd opgericht.
+entry-join = Er kwam iemand bij.
+entry-join-invited = Er kwam iemand bij met een uitnodiging.
+entry-leave = { $who } vertrok.
+entry-add-key = { $who } voegde een sleutel toe.
+entry-remove-key = { $who } verwijderde sleutel { $number }.
+entry-grant-session = { $who } liet een browser stemmen uitbrengen tot { $until }.
+entry-revoke-sessions = { $who } nam alle browsers het recht af om stemmen uit te brengen.
+entry-invite = { $who } gaf een uitnodiging, geldig tot { $until }.
+entry-withdraw-invitation = { $who } nam een uitnodiging terug.
+entry-vouch = { $who } stond in voor { $person }.
+entry-withdraw-vouch = { $who } staat niet langer in voor { $person }.
+entry-propose-statement = { $who } stelde een uitspraak voor.
+entry-propose-moderation = { $who } stelde voor het moderatiebeleid te wijzigen.
+entry-propose-data = { $who } stelde voor minder over mensen te bewaren.
+entry-withdraw-proposal = { $who } trok { $decision } in.
+entry-sponsor = { $who } staat achter { $decision }.
+entry-vote = { $who } stemde in { $decision }: { $choice }.
+entry-field-index = Plaats
+entry-field-time = Tijd
+entry-field-kind = Soort
+entry-field-network = Netwerk
+entry-field-member = Lid
+entry-field-sequence = Nummer van de daad van dit lid
+entry-field-expires = Geldig tot
+entry-field-hash = Getekende vingerafdruk
+entry-field-key = Getekend met sleutel
+entry-field-round = Ronde
+entry-field-result = Uitkomst
+entry-field-removed = Verwijderde sleutel

@@ -1,0 +1,194 @@
+//! The commons: what is decided, by whom, what it changes, and what everyone earned.
+//!
+//! Each page is a function from a view to markup. Views carry numbers and texts as the application
+//! gives them; the pages put them into words and ask nothing.
+
+pub mod decision;
+pub mod decisions;
+pub mod diff;
+pub mod moderation;
+pub mod now;
+pub mod people;
+pub mod policy;
+pub mod propose;
+pub mod record;
+pub mod shares;
+pub mod work;
+
+use ledger::operation::Choice;
+use ledger::proposal::Failure;
+use maud::Markup;
+
+use crate::components::furniture::{Tab, tabs};
+use crate::t;
+use crate::text::Lang;
+
+/// Addresses of the commons.
+pub mod paths {
+    /// Every decision, by stage.
+    pub const DECISIONS: &str = "/commons/decisions";
+    /// Both policies.
+    pub const POLICIES: &str = "/commons/policies";
+    /// The moderation policy.
+    pub const MODERATION_POLICY: &str = "/commons/policies/moderation";
+    /// The data policy.
+    pub const DATA_POLICY: &str = "/commons/policies/data";
+    /// Proposing a change.
+    pub const PROPOSE: &str = "/commons/propose";
+    /// What I earned and why.
+    pub const WORK: &str = "/commons/work";
+    /// What I hold.
+    pub const SHARES: &str = "/commons/shares";
+    /// The record and how it was checked.
+    pub const RECORD: &str = "/commons/record";
+    /// Reports, actions and their public log.
+    pub const MODERATION: &str = "/commons/moderation";
+    /// Members, vouches and invitations.
+    pub const PEOPLE: &str = "/commons/people";
+}
+
+/// A page of the commons, as its tabs name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tabbed {
+    /// What is being decided.
+    Now,
+    /// Every decision.
+    Decisions,
+    /// The policies in force.
+    Policies,
+    /// What I earned.
+    Work,
+    /// What I hold.
+    Shares,
+    /// Who is here.
+    People,
+    /// Reports and actions.
+    Moderation,
+    /// The record.
+    Record,
+}
+
+/// Draws the tabs of the commons.
+pub fn commons_tabs(lang: Lang, current: Tabbed) -> Markup {
+    let entries = [
+        (Tabbed::Now, "commons-tab-now", crate::links::COMMONS),
+        (Tabbed::Decisions, "commons-tab-decisions", paths::DECISIONS),
+        (Tabbed::Policies, "commons-tab-policies", paths::POLICIES),
+        (Tabbed::Work, "commons-tab-work", paths::WORK),
+        (Tabbed::Shares, "commons-tab-shares", paths::SHARES),
+        (Tabbed::People, "commons-tab-people", paths::PEOPLE),
+        (Tabbed::Moderation, "commons-tab-moderation", paths::MODERATION),
+        (Tabbed::Record, "commons-tab-record", paths::RECORD),
+    ];
+    let labels: Vec<_> = entries.iter().map(|(_, key, _)| t!(lang, key)).collect();
+    let shown: Vec<Tab<'_>> = entries
+        .iter()
+        .zip(&labels)
+        .map(|((tab, _, href), label)| Tab { label, href, current: *tab == current })
+        .collect();
+    tabs(&t!(lang, "commons-tabs"), &shown)
+}
+
+/// What a decision is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The members say what they think.
+    Statement,
+    /// The moderation policy.
+    Moderation,
+    /// The data policy.
+    Data,
+}
+
+impl Subject {
+    /// In words.
+    pub fn words(self, lang: Lang) -> std::borrow::Cow<'static, str> {
+        match self {
+            Self::Statement => t!(lang, "subject-statement"),
+            Self::Moderation => t!(lang, "subject-moderation"),
+            Self::Data => t!(lang, "subject-data"),
+        }
+    }
+}
+
+/// The word of a ballot that is sent.
+pub fn choice_word(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Yes => "yes",
+        Choice::No => "no",
+        Choice::Abstain => "abstain",
+        Choice::NoWithVeto => "no-with-veto",
+    }
+}
+
+/// The label of a ballot that is read.
+pub fn choice_label(lang: Lang, choice: Choice) -> std::borrow::Cow<'static, str> {
+    t!(lang, &format!("choice-{}", choice_word(choice)))
+}
+
+/// Where a decision stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Collects sponsors; may open at the first time, fails for want of them at the second.
+    Draft {
+        /// Milliseconds.
+        opens_ms: u64,
+        /// Milliseconds.
+        expires_ms: u64,
+    },
+    /// Open until.
+    Open {
+        /// Milliseconds.
+        closes_ms: u64,
+    },
+    /// Passed; open to challenge until.
+    Confirming {
+        /// Milliseconds.
+        until_ms: u64,
+    },
+    /// Passed; in force at.
+    Timelock {
+        /// Milliseconds.
+        until_ms: u64,
+    },
+    /// In force since.
+    Enacted {
+        /// Milliseconds.
+        at_ms: u64,
+    },
+    /// Did not pass.
+    Failed {
+        /// Why.
+        why: Failure,
+        /// Milliseconds.
+        at_ms: u64,
+    },
+    /// Taken back.
+    Withdrawn {
+        /// Milliseconds.
+        at_ms: u64,
+    },
+}
+
+/// Why a decision did not pass, in words.
+pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, str> {
+    match failure {
+        Failure::Sponsors => t!(lang, "failure-sponsors"),
+        Failure::Support => t!(lang, "failure-support"),
+        Failure::Approval => t!(lang, "failure-approval"),
+        Failure::Veto => t!(lang, "failure-veto"),
+        Failure::Conflict => t!(lang, "failure-conflict"),
+    }
+}
+
+/// Micro-shares as shares with at most two decimals: `12.4`, `1,204`.
+pub fn shares(lang: Lang, micro: u64) -> String {
+    let value = i64::try_from(micro).unwrap_or(i64::MAX);
+    let shown = match micro {
+        0 => 0,
+        1..10_000_000 => 2,
+        10_000_000..1_000_000_000 => 1,
+        _ => 0,
+    };
+    crate::text::number::decimal(lang, value, 6, shown)
+}

@@ -1,0 +1,113 @@
+//! The front page of the commons: what is being decided, what was decided, what it changed.
+
+use maud::{Markup, html};
+
+use super::decisions::{DecisionCard, card};
+use super::{Tabbed, commons_tabs, paths};
+use crate::components::furniture::{Tone, button_row, link_button};
+use crate::components::state::empty;
+use crate::components::week::week;
+use crate::layout::{Page, Place, Shell};
+use crate::t;
+use crate::text::moment::date_near;
+
+/// What the front page shows.
+#[derive(Clone, Debug, Default)]
+pub struct NowView {
+    /// Votes that are open, soonest close first.
+    pub open: Vec<DecisionCard>,
+    /// Drafts that look for sponsors.
+    pub drafts: Vec<DecisionCard>,
+    /// What was decided last.
+    pub decided: Vec<DecisionCard>,
+    /// What changed because of it, newest first.
+    pub effects: Vec<Effect>,
+    /// Whether the reader may propose.
+    pub may_propose: bool,
+}
+
+/// What a decision did.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// When, in milliseconds.
+    pub at_ms: u64,
+    /// "Version 15 of the moderation policy is in force".
+    pub text: String,
+    /// Where it can be seen.
+    pub href: String,
+    /// The decision behind it.
+    pub decision: u32,
+}
+
+/// Returns the page.
+pub fn now(shell: &Shell, view: &NowView) -> Page {
+    let lang = shell.lang;
+    let body = html! {
+        (commons_tabs(lang, Tabbed::Now))
+        div class="tabbed-head" {
+            h1 { (t!(lang, "now-title")) }
+            p class="ask" { (t!(lang, "now-ask")) }
+        }
+        section class="phone-week" aria-label=(t!(lang, "week-title")) { (week(shell)) }
+        (open_part(shell, view))
+        @if !view.drafts.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "now-drafts")) }
+                p { (t!(lang, "now-drafts-sentence")) }
+                (cards(shell, &view.drafts))
+            }
+        }
+        @if !view.effects.is_empty() { (effects(shell, &view.effects)) }
+        @if !view.decided.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "now-decided")) }
+                (cards(shell, &view.decided))
+                p class="after" { a class="link tap" href=(paths::DECISIONS) { (t!(lang, "now-all-decisions")) } }
+            }
+        }
+    };
+    Page::new(t!(lang, "now-page-title"), Place::Commons, body)
+        .description(t!(lang, "now-ask"))
+        .canonical(crate::links::COMMONS)
+}
+
+fn open_part(shell: &Shell, view: &NowView) -> Markup {
+    let lang = shell.lang;
+    let propose = [link_button(&t!(lang, "now-propose"), paths::PROPOSE, Tone::Primary)];
+    html! {
+        section class="sec first" {
+            h2 { (t!(lang, "now-open")) }
+            @if view.open.is_empty() {
+                (empty(&t!(lang, "now-empty-title"), &t!(lang, "now-empty"), &propose))
+            } @else {
+                (cards(shell, &view.open))
+                @if view.may_propose { (button_row(&propose)) }
+            }
+        }
+    }
+}
+
+fn cards(shell: &Shell, listed: &[DecisionCard]) -> Markup {
+    html! { ul class="decisions" { @for it in listed { li { (card(shell, it)) } } } }
+}
+
+fn effects(shell: &Shell, listed: &[Effect]) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "now-effects")) }
+            p { (t!(lang, "now-effects-sentence")) }
+            ul class="rows" {
+                @for effect in listed {
+                    li {
+                        span {
+                            a class="link" href=(effect.href) { (effect.text) }
+                            small { (t!(lang, "now-effect-by")) " " a class="link" href=(crate::links::decision(effect.decision.into())) { (t!(lang, "decision-number-small", number = effect.decision)) } }
+                        }
+                        span class="amt quiet" { (date_near(lang, effect.at_ms, shell.now_ms)) }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! What I earned and why, line by line, and what I still have to give.
+
+use std::collections::BTreeSet;
+
+use ledger::charter::Earning;
+use ledger::round::WorkIndex;
+use ledger::score::{Alternative, EndorsementShare, Explanation, Rule};
+use maud::{Markup, html};
+
+use super::{Tabbed, commons_tabs, paths, shares};
+use crate::chart::{Counting, counting};
+use crate::components::furniture::{Tone, eyebrow, link_button, older};
+use crate::components::meter::bar;
+use crate::components::state::empty;
+use crate::layout::{Page, Place, Shell};
+use crate::text::moment::{date_near, deadline};
+use crate::text::number::{count, decimal};
+use crate::{links, t};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct WorkView {
+    /// Credits of appreciation left this round, in thousandths.
+    pub credits_left: u32,
+    /// Credits of a round, in thousandths.
+    pub credits_round: u32,
+    /// When the round closes, in milliseconds.
+    pub closes_ms: u64,
+    /// Works appreciated in this round.
+    pub given_to: u64,
+    /// Settled rounds in which I earned something, newest first.
+    pub rounds: Vec<EarnedRound>,
+    /// The way to older rounds.
+    pub older: Option<String>,
+}
+
+/// What one round brought.
+#[derive(Clone, Debug)]
+pub struct EarnedRound {
+    /// Its number.
+    pub round: u32,
+    /// When it began and closed, in milliseconds.
+    pub span_ms: (u64, u64),
+    /// Micro-shares.
+    pub amount: u64,
+    /// Works that were appreciated.
+    pub works: u64,
+    /// People who appreciated them.
+    pub people: u64,
+}
+
+/// Returns the page.
+pub fn work(shell: &Shell, view: &WorkView) -> Page {
+    let lang = shell.lang;
+    let body = html! {
+        (commons_tabs(lang, Tabbed::Work))
+        div class="tabbed-head" { h1 { (t!(lang, "work-title")) } p class="ask" { (t!(lang, "work-ask")) } }
+        (to_give(shell, view))
+        section class="sec" {
+            h2 { (t!(lang, "work-earned")) }
+            @if view.rounds.is_empty() {
+                (empty(&t!(lang, "work-empty-title"), &t!(lang, "work-empty"), &[link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary)]))
+            } @else {
+                ul class="rows earn" { @for round in &view.rounds { li { (round_row(shell, round)) } } }
+                (older(&t!(lang, "work-older"), view.older.as_deref()))
+            }
+        }
+    };
+    Page::new(t!(lang, "work-title"), Place::Commons, body)
+}
+
+fn credits(shell: &Shell, milli: u32) -> String {
+    decimal(shell.lang, milli.into(), 3, u32::from(milli % 1_000 != 0))
+}
+
+fn to_give(shell: &Shell, view: &WorkView) -> Markup {
+    let lang = shell.lang;
+    let left_bps = u64::from(view.credits_left) * 10_000 / u64::from(view.credits_round.max(1));
+    let label = t!(lang, "work-credits-label", left = credits(shell, view.credits_left), all = credits(shell, view.credits_round));
+    html! {
+        section class="sec first" {
+            h2 { (t!(lang, "work-credits", left = credits(shell, view.credits_left), all = credits(shell, view.credits_round))) }
+            p { (t!(lang, "work-credits-until", when = deadline(lang, view.closes_ms, shell.now_ms), count = view.given_to)) }
+            (bar(u32::try_from(left_bps).unwrap_or(10_000), None, &label))
+            p class="after" { (link_button(&t!(lang, "work-give"), links::EXPLORE, Tone::Normal)) }
+        }
+    }
+}
+
+fn round_row(shell: &Shell, round: &EarnedRound) -> Markup {
+    let lang = shell.lang;
+    html! {
+        span {
+            (t!(lang, "work-round", from = date_near(lang, round.span_ms.0, shell.now_ms), until = date_near(lang, round.span_ms.1, shell.now_ms)))
+            small { (t!(lang, "work-round-note", works = round.works, people = round.people)) }
+        }
+        a class="link how tap" href=(format!("{}/{}", paths::WORK, round.round)) { (t!(lang, "work-how")) span class="vh" { " " (t!(lang, "work-how-round", round = round.round)) } }
+        span class="amt" { (shares(lang, round.amount)) }
+    }
+}
+
+/// How one round's amount came about.
+#[derive(Clone, Debug)]
+pub struct WhyView {
+    /// When the round began and closed, in milliseconds.
+    pub span_ms: (u64, u64),
+    /// What the ledger computed.
+    pub explanation: Explanation,
+    /// Titles and addresses of the member's works, by their place in the round file.
+    pub works: Vec<(WorkIndex, WorkName)>,
+    /// When it begins to vest and when it is all vested, in milliseconds.
+    pub vests_ms: (u64, u64),
+    /// SHA-256 of the round file in hex.
+    pub file: String,
+    /// Where the settlement stands on the record.
+    pub entry: Option<u64>,
+}
+
+/// One work as people know it.
+#[derive(Clone, Debug)]
+pub struct WorkName {
+    /// Its title or first words.
+    pub title: String,
+    /// Where it is.
+    pub href: String,
+}
+
+/// Returns the page that explains one amount.
+pub fn why(shell: &Shell, view: &WhyView) -> Page {
+    let lang = shell.lang;
+    let it = &view.explanation;
+    let span = t!(lang, "work-round", from = date_near(lang, view.span_ms.0, shell.now_ms), until = date_near(lang, view.span_ms.1, shell.now_ms));
+    let title = t!(lang, "why-title", amount = shares(lang, it.amount.0));
+    let body = html! {
+        div class="head" {
+            (eyebrow(&[&t!(lang, "why-eyebrow", round = it.round.0), &span]))
+            h1 { (title) }
+            @if it.amount.0 > 0 {
+                p class="ask" { (t!(lang, "why-vesting", from = date_near(lang, view.vests_ms.0, shell.now_ms), until = date_near(lang, view.vests_ms.1, shell.now_ms))) }
+            }
+        }
+        section class="sec first why" {
+            h2 { (t!(lang, "why-counted")) }
+            @match (it.rule.counts(), it.method) {
+                (false, _) => p class="lead" { (rule_words(shell, it.rule)) },
+                (true, Earning::Equal) => p class="lead" { (t!(lang, "why-equal", pot = shares(lang, it.issuance.part.0), makers = it.issuance.contributors, amount = shares(lang, it.amount.0))) },
+                (true, Earning::Score) => (scored_part(shell, it)),
+            }
+        }
+        @if !it.alternatives.is_empty() { (what_if(shell, it)) }
+        (works_part(shell, view))
+        (pot_part(shell, it))
+        (check_part(shell, view))
+    };
+    Page::new(title, Place::Commons, body)
+}
+
+fn rule_words(shell: &Shell, rule: Rule) -> std::borrow::Cow<'static, str> {
+    let lang = shell.lang;
+    match rule {
+        Rule::Counts | Rule::CountsInSmallNetwork => t!(lang, "why-rule-counts"),
+        Rule::NoContribution => t!(lang, "why-rule-none"),
+        Rule::TooFewEndorsers { endorsers } => t!(lang, "why-rule-few", count = endorsers),
+        Rule::OneCluster => t!(lang, "why-rule-one-cluster"),
+        Rule::MayNotEarn => t!(lang, "why-rule-standing"),
+    }
+}
+
+fn milli(shell: &Shell, value: u64) -> String {
+    let value = i64::try_from(value).unwrap_or(i64::MAX);
+    decimal(shell.lang, value, 3, u32::from(value % 1_000 != 0))
+}
+
+fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    let sum = |of: &dyn Fn(&EndorsementShare) -> u64| -> u64 { it.endorsements.iter().map(of).sum() };
+    let given = sum(&|share| share.credits.0.into());
+    let discounted = sum(&|share| share.discounted.0.into());
+    let counted = sum(&|share| if share.is_counted { share.discounted.0.into() } else { 0 });
+    let people = it.endorsements.iter().map(|share| share.endorser).collect::<BTreeSet<_>>().len();
+    let words = [
+        t!(lang, "why-step-given", people = people),
+        t!(lang, "why-step-repeat"),
+        t!(lang, "why-step-best"),
+        t!(lang, "why-step-left"),
+    ];
+    let credits = |amount: u64| t!(lang, "why-credits", amount = milli(shell, amount)).into_owned();
+    let minus = |amount: u64| if amount == 0 { "0".to_owned() } else { format!("− {}", milli(shell, amount)) };
+    let amounts = [credits(given), minus(given - discounted), minus(discounted - counted), credits(counted)];
+    let steps = [
+        Counting { words: &words[0], amount: &amounts[0], before: given, after: given },
+        Counting { words: &words[1], amount: &amounts[1], before: given, after: discounted },
+        Counting { words: &words[2], amount: &amounts[2], before: discounted, after: counted },
+        Counting { words: &words[3], amount: &amounts[3], before: counted, after: counted },
+    ];
+    let label = t!(lang, "why-chart", given = milli(shell, given), left = milli(shell, counted));
+    let percent = share_percent(shell, it);
+    html! {
+        p { (t!(lang, "why-counted-sentence")) }
+        (counting(&label, &steps))
+        (clusters(shell, it))
+        p class="sum" {
+            (t!(lang, "why-sum", points = points(shell, it.score.into()), all = points(shell, it.score_total), makers = it.issuance.contributors, percent = percent.as_str()))
+            " " b { (t!(lang, "why-sum-shares", pot = shares(lang, it.issuance.part.0), amount = shares(lang, it.in_proportion.0))) }
+            @if it.cut.0 > 0 { " " (t!(lang, "why-cut", cut = shares(lang, it.cut.0), cap = decimal(lang, it.cap_share.0.into(), 2, 1))) }
+            @if it.surplus.0 > 0 { " " (t!(lang, "why-surplus", surplus = shares(lang, it.surplus.0))) }
+        }
+    }
+}
+
+/// The score of 65,536 is one: the root of one credit from a full member.
+fn points(shell: &Shell, score: u128) -> String {
+    let tenths = score.saturating_mul(10) / 65_536;
+    decimal(shell.lang, i64::try_from(tenths).unwrap_or(i64::MAX), 1, 1)
+}
+
+fn share_percent(shell: &Shell, it: &Explanation) -> String {
+    let ppm = u128::from(it.score).saturating_mul(1_000_000) / it.score_total.max(1);
+    decimal(shell.lang, i64::try_from(ppm).unwrap_or(i64::MAX), 4, 2)
+}
+
+fn clusters(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    let mut strongest: Vec<_> = it.clusters.iter().collect();
+    strongest.sort_by_key(|share| std::cmp::Reverse(share.amount));
+    let (shown, rest) = strongest.split_at(strongest.len().min(5));
+    let rest_amount: u64 = rest.iter().map(|share| share.amount.0).sum();
+    html! {
+        h3 class="mh after" { (t!(lang, "why-circles", count = it.clusters.len())) span { (t!(lang, "why-circles-sentence")) } }
+        ul class="rows small-rows" {
+            @for share in shown {
+                li { span { (t!(lang, "why-circle", count = share.endorsements)) } span class="amt" { (shares(lang, share.amount.0)) } }
+            }
+            @if !rest.is_empty() { li { span { (t!(lang, "why-circles-rest", count = rest.len())) } span class="amt" { (shares(lang, rest_amount)) } } }
+        }
+    }
+}
+
+fn what_if(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    let words = |alternative: Alternative| match alternative {
+        Alternative::EndorserOfAnotherCluster => t!(lang, "what-if-another"),
+        Alternative::EndorserOfSameCluster => t!(lang, "what-if-same"),
+        Alternative::NoRepeats => t!(lang, "what-if-repeats"),
+        Alternative::NoMutuality => t!(lang, "what-if-mutual"),
+        Alternative::EveryWorkCounted => t!(lang, "what-if-works"),
+        Alternative::NoCap => t!(lang, "what-if-cap"),
+        Alternative::RuleWaived => t!(lang, "what-if-rule"),
+        Alternative::MayEarn => t!(lang, "what-if-standing"),
+    };
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "what-if-title")) }
+            ul class="rows" { @for what in &it.alternatives { li { span { (words(what.alternative)) } span class="amt" { "+ " (shares(lang, what.adds.0)) } } } }
+        }
+    }
+}
+
+fn works_part(shell: &Shell, view: &WhyView) -> Markup {
+    let lang = shell.lang;
+    let it = &view.explanation;
+    let of_work = |work: WorkIndex| it.endorsements.iter().filter(move |share| share.work == work);
+    html! {
+        @if !it.works.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "why-works")) }
+                ul class="rows" {
+                    @for work in &it.works {
+                        @let name = view.works.iter().find(|(index, _)| *index == work.work).map(|(_, name)| name);
+                        li {
+                            span {
+                                @match name { Some(name) => a class="link" href=(name.href) { (name.title) }, None => span class="quiet" { (t!(lang, "why-work-gone")) } }
+                                small { (t!(lang, "why-work-people", count = of_work(work.work).count())) @if !work.is_counted { " · " (t!(lang, "why-work-not-counted")) } }
+                            }
+                            span class="amt" { (t!(lang, "why-credits", amount = milli(shell, of_work(work.work).map(|share| u64::from(share.credits.0)).sum()))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn pot_part(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    let issuance = &it.issuance;
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "why-pot")) }
+            p { (t!(lang, "why-pot-sentence")) }
+            ul class="rows small-rows" {
+                li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares(lang, issuance.by_pool.0)) } }
+                li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares(lang, issuance.by_activity.0)) } }
+                li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares(lang, issuance.part.0)) } }
+            }
+        }
+    }
+}
+
+fn check_part(shell: &Shell, view: &WhyView) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "why-check")) }
+            p { (t!(lang, "why-check-sentence")) }
+            div class="slip" {
+                dl {
+                    dt { (t!(lang, "why-file")) } dd class="exact" { (view.file) }
+                    @if let Some(entry) = view.entry {
+                        dt { (t!(lang, "receipt-place")) } dd { a class="link" href=(format!("{}/entries/{entry}", paths::RECORD)) { (t!(lang, "record-entry", index = count(lang, entry))) } }
+                    }
+                }
+            }
+            div class="btnrow" {
+                (link_button(&t!(lang, "why-download"), &format!("/record/rounds/{}", view.explanation.round), Tone::Normal))
+                (link_button(&t!(lang, "why-rules"), "/commons/people#earning", Tone::Plain))
+            }
+        }
+    }
+}
