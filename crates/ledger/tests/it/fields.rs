@@ -12,7 +12,10 @@ use ledger::signature::Signature;
 use serde_json::{Value, json};
 
 fn variant(kind: &str, value: Value) -> Value {
-    json!({ "kind": kind, "value": value })
+    let mut variant = serde_json::Map::new();
+    variant.insert("kind".to_owned(), kind.into());
+    variant.insert("value".to_owned(), value);
+    Value::Object(variant)
 }
 
 fn list<T>(values: &[T], one: impl Fn(&T) -> Value) -> Value {
