@@ -1,8 +1,10 @@
-//! Measures the score of a made-up round: `score_round [MEMBERS] [ENDORSEMENTS_EACH]`.
+//! Measures the score of a made-up round:
+//! `score_round [MEMBERS] [ENDORSEMENTS_EACH] [MEMBERS_PER_AUTHOR]`.
 //!
 //! Endorsements fall on few authors often and on most seldom, half of them inside the endorser's
-//! own neighbourhood; every pair of this round and as many others are in the history. Prints what
-//! each step took and the most memory held.
+//! own neighbourhood; every pair of this round and as many others are in the history. Every fifth
+//! member is an author unless the third argument says otherwise; 1 is the worst case. Prints what
+//! each step took in processor time and on the clock, and the most memory held.
 #![expect(
     clippy::disallowed_types,
     reason = "a measurement needs a clock; nothing of it enters the ledger"
@@ -31,14 +33,15 @@ impl Draw {
     }
 
     /// An author for `member` among `members`: near by, or anyone with a slope towards the first.
-    fn author(&mut self, member: u32, members: u32) -> u32 {
-        if self.below(2) == 0 {
+    fn author(&mut self, member: u32, members: u32, per_author: u32) -> u32 {
+        let drawn = if self.below(2) == 0 {
             let first = member.saturating_sub(100).max(1);
             first + self.below(200.min(members - first + 1))
         } else {
             let a = self.below(members);
             1 + self.below(a + 1)
-        }
+        };
+        (drawn - 1) / per_author * per_author + 1
     }
 }
 
@@ -47,7 +50,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let members = arguments.next().transpose()?.unwrap_or(1_000_000);
     let each = arguments.next().transpose()?.unwrap_or(20);
 
-    let mut file = measure("make", || make(members, each))?;
+    let per_author = arguments.next().transpose()?.unwrap_or(5);
+
+    let mut file = measure("make", || make(members, each, per_author))?;
     println!(
         "rows: {} endorsements, {} history",
         file.endorsements.len(),
@@ -82,13 +87,30 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn measure<T>(what: &str, run: impl FnOnce() -> T) -> T {
-    let start = Instant::now();
+    let (clock, processor) = (Instant::now(), processor_ms());
     let result = run();
-    println!("{what}: {:.2?}", start.elapsed());
+    let processor = processor_ms().saturating_sub(processor);
+    println!(
+        "{what}: {processor} ms of processor, {:.2?}",
+        clock.elapsed()
+    );
     result
 }
 
-fn make(members: u32, each: u32) -> Result<RoundFile, Box<dyn Error>> {
+/// Processor time of this process so far, to 10 ms; zero where there is no `/proc`.
+fn processor_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    // Fields 14 and 15 of proc(5), in hundredths of a second; the name in field 2 ends with ')'.
+    let fields = stat.rsplit_once(") ").map_or("", |it| it.1).split(' ');
+    fields
+        .skip(11)
+        .take(2)
+        .filter_map(|field| field.parse::<u64>().ok())
+        .sum::<u64>()
+        * 10
+}
+
+fn make(members: u32, each: u32, per_author: u32) -> Result<RoundFile, Box<dyn Error>> {
     let everybody = || (1..=members).map(MemberNumber);
     let mut file = RoundFile {
         network: NetworkId([1; 32]),
@@ -114,7 +136,7 @@ fn make(members: u32, each: u32) -> Result<RoundFile, Box<dyn Error>> {
         history: Ties::new(),
         clusters: Vec::new(),
     };
-    for author in everybody() {
+    for author in everybody().filter(|member| (member.0 - 1) % per_author == 0) {
         file.works.extend((0..WORKS_EACH).map(|name| {
             let mut digest = [0; 16];
             digest[15] = u8::try_from(name).unwrap_or(u8::MAX);
@@ -125,7 +147,7 @@ fn make(members: u32, each: u32) -> Result<RoundFile, Box<dyn Error>> {
     let credits = u16::try_from(100_000 / each.max(10))?;
     for member in 1..=members {
         let drawn = |draw: &mut Draw| {
-            let authors = (0..each).map(|_| draw.author(member, members));
+            let authors = (0..each).map(|_| draw.author(member, members, per_author));
             authors
                 .filter(|author| *author != member)
                 .collect::<Vec<u32>>()
@@ -138,7 +160,7 @@ fn make(members: u32, each: u32) -> Result<RoundFile, Box<dyn Error>> {
         past.sort_unstable();
         past.dedup();
         for author in now {
-            let to = (author - 1) * WORKS_EACH + draw.below(WORKS_EACH);
+            let to = (author - 1) / per_author * WORKS_EACH + draw.below(WORKS_EACH);
             file.endorsements.push(Tie {
                 from: MemberNumber(member),
                 to,

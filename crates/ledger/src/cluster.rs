@@ -54,7 +54,7 @@ pub fn propagate(
     let graph = Graph::new(joined, pairs);
     let mut labels: Vec<u32> = (0..=joined).collect();
     let mut sizes = vec![1_u32; labels.len()];
-    let mut ballot = Ballot::default();
+    let mut ballot = Ballot::new(joined);
     for _ in 0..SWEEPS {
         let before = labels.clone();
         for (member, label) in (0..=joined).zip(labels.iter_mut()) {
@@ -147,40 +147,58 @@ impl Graph {
 }
 
 /// The count of one member's neighbours by label.
-#[derive(Default)]
 struct Ballot {
+    /// Votes by label; zero except while a member's are being counted.
+    votes: Vec<u32>,
+    /// Labels that have votes, in the order they were met.
     labels: Vec<u32>,
-    /// `(votes, label)`.
-    counts: Vec<(u32, u32)>,
 }
 
 impl Ballot {
+    fn new(joined: u32) -> Self {
+        Self {
+            votes: vec![0; place(joined).saturating_add(1)],
+            labels: Vec::new(),
+        }
+    }
+
     // One's own label has one vote. Without it two people who know only each other would swap
     // labels for ever and pass for strangers.
     fn count(&mut self, own: u32, neighbours: &[u32], labels: &[u32]) {
-        self.labels.clear();
-        self.labels.push(own);
-        let each_once = neighbours
-            .chunk_by(|a, b| a == b)
-            .filter_map(|same| same.first());
-        self.labels
-            .extend(each_once.filter_map(|neighbour| labels.get(place(*neighbour))));
-        self.labels.sort_unstable();
-        self.counts.clear();
-        for run in self.labels.chunk_by(|a, b| a == b) {
-            let votes = u32::try_from(run.len()).unwrap_or(u32::MAX);
-            self.counts.extend(run.first().map(|label| (votes, *label)));
+        self.vote(own);
+        let mut last = None;
+        for neighbour in neighbours {
+            // Tied twice is tied once; the same neighbour stands side by side.
+            if last.replace(*neighbour) != Some(*neighbour)
+                && let Some(label) = labels.get(place(*neighbour))
+            {
+                self.vote(*label);
+            }
+        }
+    }
+
+    fn vote(&mut self, label: u32) {
+        if let Some(votes) = self.votes.get_mut(place(label)) {
+            if *votes == 0 {
+                self.labels.push(label);
+            }
+            *votes = votes.saturating_add(1);
         }
     }
 
     // Most votes, then the smaller label; a full cluster takes nobody, but nobody has to leave it.
-    fn choose(&self, own: u32, sizes: &[u32], size_max: u32) -> u32 {
-        let is_open = |label: u32| {
-            label == own || sizes.get(place(label)).is_some_and(|size| *size < size_max)
-        };
-        let open = self.counts.iter().filter(|(_, label)| is_open(*label));
-        let best = open.max_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
-        best.map_or(own, |(_, label)| *label)
+    // The order of `labels` does not matter: no two candidates are equal.
+    fn choose(&mut self, own: u32, sizes: &[u32], size_max: u32) -> u32 {
+        let mut best = (0, own);
+        for label in self.labels.drain(..) {
+            let votes = self.votes.get_mut(place(label)).map_or(0, std::mem::take);
+            let is_open =
+                label == own || sizes.get(place(label)).is_some_and(|size| *size < size_max);
+            if is_open && (votes > best.0 || (votes == best.0 && label < best.1)) {
+                best = (votes, label);
+            }
+        }
+        best.1
     }
 }
 

@@ -267,8 +267,8 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// The history read backwards: who endorsed a member in the last 12 rounds. Only those members
-/// are kept who endorse in this round, as nobody else's reciprocity is asked for.
+/// The history read backwards: who endorsed a member in the last 12 rounds. Kept are only rows
+/// from authors of this round to endorsers of this round, as no other reciprocity is asked for.
 struct Received {
     /// By member number: where their row begins; one more for the end.
     starts: Vec<u32>,
@@ -284,8 +284,16 @@ impl Received {
                 .ok_or(RoundFault::Members)? = true;
         }
         let is_asked = |to: &u32| endorses.get(place(*to)).copied().unwrap_or(false);
+        // Both ascend by member.
+        let runs = || {
+            let mut works = file.works.iter().peekable();
+            file.history.runs().filter(move |run| {
+                while works.next_if(|work| work.author < run.from).is_some() {}
+                works.peek().is_some_and(|work| work.author == run.from)
+            })
+        };
         let mut starts = vec![0_u32; endorses.len().saturating_add(1)];
-        for run in file.history.runs() {
+        for run in runs() {
             for to in run.to.iter().filter(|to| is_asked(to)) {
                 let count = starts
                     .get_mut(place(*to).saturating_add(1))
@@ -296,7 +304,7 @@ impl Received {
         sum_up(&mut starts)?;
         let mut cursors = starts.clone();
         let mut from = vec![0; starts.last().copied().map_or(0, place)];
-        for run in file.history.runs() {
+        for run in runs() {
             for to in run.to.iter().filter(|to| is_asked(to)) {
                 let cursor = cursors.get_mut(place(*to)).ok_or(RoundFault::Members)?;
                 *from.get_mut(place(*cursor)).ok_or(RoundFault::Unbalanced)? = run.from.0;
