@@ -70,6 +70,8 @@ pub struct Visitor {
     pub line: String,
     /// Notifications not yet seen.
     pub unread: u64,
+    /// How many people they follow.
+    pub following: u64,
 }
 
 /// Everything the shell needs to know about one visit.

@@ -7,11 +7,27 @@
 //! *Architecture invariant:* no SQL, no business rule and no clock in here; nothing is printed
 //! unescaped but [`markdown::SafeHtml`]; no page carries an inline style or script.
 
+pub mod access;
+pub mod api;
 pub mod assets;
 pub mod blur;
+pub mod chart;
 pub mod components;
+pub mod door;
+pub mod error;
+pub mod handlers;
 pub mod layout;
+pub mod limit;
 pub mod links;
 pub mod markdown;
 pub mod pages;
+pub mod present;
+pub mod router;
+pub mod security;
+pub mod session;
 pub mod text;
+pub mod visit;
+pub mod week;
+
+pub use door::{Door, Rate, WebConfig};
+pub use router::serve;

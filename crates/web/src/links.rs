@@ -64,6 +64,11 @@ pub fn comment(handle: &str, id: &str, comment_id: &str) -> String {
     format!("{}#c-{}", post(handle, id), encode(comment_id))
 }
 
+/// What can be done with a comment: `appreciate`, `delete`, `report`.
+pub fn comment_part(comment_id: &str, part: &str) -> String {
+    format!("/comments/{}/{part}", encode(comment_id))
+}
+
 /// Everything that carries a tag.
 pub fn tag(tag: &str) -> String {
     format!("/tags/{}", encode(tag))
@@ -87,6 +92,11 @@ pub fn search(query: &str) -> String {
 /// A decision by its number.
 pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")
+}
+
+/// A moderation action in the public log.
+pub fn moderation_action(id: &str) -> String {
+    format!("/commons/moderation/{}", encode(id))
 }
 
 /// Sign in, then return to `back`, which must be one of our own paths.

@@ -7,6 +7,7 @@
 
 pub mod moment;
 pub mod number;
+pub mod refusal;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -227,6 +228,11 @@ macro_rules! t {
         $(args.set(stringify!($name), $value);)+
         $crate::text::message($lang, $key, Some(&args))
     }};
+}
+
+/// Says whether there is a message of this key. The languages have the same keys.
+pub fn has_message(key: &str) -> bool {
+    ENGLISH.bundle.has_message(key)
 }
 
 /// Embedded message files as `(path, source)`, for the test that compares the languages.

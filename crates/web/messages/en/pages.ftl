@@ -55,17 +55,12 @@ tag-empty-text = Write #{ $tag } in a post and it shows up here.
 search-title = Search
 search-label = Search for words, people or tags
 search-button = Search
-search-tabs = What to search
 search-posts = Posts
 search-people = People
 search-tags = Tags
 search-prompt = Type a word to search posts, people and tags of this network.
 search-none-title = Nothing found for “{ $query }”
 search-none-text = Try fewer or other words. Search knows only what is public here.
-search-found = { $count ->
-    [one] 1 found
-   *[other] { $count } found
-}
 
 # A post
 post-page-title = { $title } by { $name }
@@ -172,7 +167,6 @@ delete-comment-title = Delete this comment?
 delete-comment-text = Its words are erased for good. Answers to it stay.
 delete-yes = Delete for good
 delete-no = Keep it
-edit-comment-title = Edit your comment
 
 # Notifications, bookmarks
 notifications-title = Notifications
@@ -203,3 +197,14 @@ done-followed = You follow { $name } now.
 done-published = Published.
 done-saved = Saved.
 done-deleted = Deleted for good.
+
+talk-older = More comments
+talk-kept-title = Your comment did not go out
+talk-kept = your words, below
+notice-a-post = a post
+notice-moderated = A moderator acted on your work. Read which rule, and how to appeal.
+notice-report-decided = What you reported was looked at. See what was decided.
+notice-standing-changed = Your standing changed. See where you stand.
+notice-keys-changed = Your keys changed. If it was not you, act now.
+notice-proposal-moved = Decision { $number } has moved on.
+notice-round-settled = A round closed. See what you earned and why.

@@ -37,3 +37,12 @@ talk-answer = Answer
 talk-label = Your comment
 talk-placeholder = Say something to the maker
 talk-send = Send
+talk-taken-down = A moderator took this comment down. Its writer was told which rule, and can appeal.
+reach-followers = shown to followers only
+reach-nobody = taken down: only you see it
+work-untitled = Untitled
+person-left = Someone who left
+shares-held = { $amount } { $count ->
+    [one] share
+   *[other] shares
+}

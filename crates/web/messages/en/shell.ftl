@@ -92,3 +92,19 @@ state-missing = Missing
 state-reference = If you write to someone about this, mention { $reference }.
 diff-removed = Removed:
 diff-added = Added:
+
+# The panel's entries
+week-moderation = Moderation policy
+week-data = Data policy
+week-statement = Statement
+week-untitled = Decision { $number }
+week-approval = { $value } for, needs over { $need }
+week-no-votes = Nobody has voted yet; needs over { $need }
+week-appreciation = Appreciation to give
+week-until = until { $when }
+week-appreciated = { $count ->
+    [0] Your 100 credits wait for work you value
+    [one] Your 100 credits go to one work so far
+   *[other] Your 100 credits are shared by { $count } works so far
+}
+week-appreciation-note = What you don’t give away expires with the round.

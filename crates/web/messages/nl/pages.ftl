@@ -55,17 +55,12 @@ tag-empty-text = Schrijf #{ $tag } in een bericht en het staat hier.
 search-title = Zoeken
 search-label = Zoek woorden, mensen of labels
 search-button = Zoek
-search-tabs = Waarin je zoekt
 search-posts = Berichten
 search-people = Mensen
 search-tags = Labels
 search-prompt = Typ een woord om berichten, mensen en labels van dit netwerk te doorzoeken.
 search-none-title = Niets gevonden voor “{ $query }”
 search-none-text = Probeer minder of andere woorden. Zoeken kent alleen wat hier openbaar is.
-search-found = { $count ->
-    [one] 1 gevonden
-   *[other] { $count } gevonden
-}
 
 # Een bericht
 post-page-title = { $title } door { $name }
@@ -172,7 +167,6 @@ delete-comment-title = Deze reactie verwijderen?
 delete-comment-text = De woorden worden voorgoed gewist. Antwoorden erop blijven staan.
 delete-yes = Verwijder voorgoed
 delete-no = Houd het
-edit-comment-title = Bewerk je reactie
 
 # Meldingen, bewaard
 notifications-title = Meldingen
@@ -203,3 +197,14 @@ done-followed = Je volgt { $name } nu.
 done-published = Geplaatst.
 done-saved = Bewaard.
 done-deleted = Voorgoed verwijderd.
+
+talk-older = Meer reacties
+talk-kept-title = Je reactie is niet geplaatst
+talk-kept = je woorden, hieronder
+notice-a-post = een bericht
+notice-moderated = Een moderator deed iets met je werk. Lees welke regel, en hoe je in beroep gaat.
+notice-report-decided = Er is gekeken naar wat je meldde. Zie wat er is besloten.
+notice-standing-changed = Je plaats is veranderd. Zie waar je staat.
+notice-keys-changed = Je sleutels zijn veranderd. Was jij dat niet, doe dan nu iets.
+notice-proposal-moved = Besluit { $number } is een stap verder.
+notice-round-settled = Er is een ronde gesloten. Zie wat je verdiende en waarom.

@@ -37,3 +37,12 @@ talk-answer = Antwoorden
 talk-label = Je reactie
 talk-placeholder = Zeg iets tegen de maker
 talk-send = Plaatsen
+talk-taken-down = Een moderator haalde deze reactie weg. De schrijver weet volgens welke regel en kan in beroep.
+reach-followers = alleen voor volgers te zien
+reach-nobody = weggehaald: alleen jij ziet het
+work-untitled = Zonder titel
+person-left = Iemand die vertrok
+shares-held = { $amount } { $count ->
+    [one] aandeel
+   *[other] aandelen
+}

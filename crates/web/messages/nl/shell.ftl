@@ -92,3 +92,19 @@ state-missing = Kwijt
 state-reference = Als je hier iemand over schrijft, noem dan { $reference }.
 diff-removed = Verwijderd:
 diff-added = Toegevoegd:
+
+# Wat in het paneel staat
+week-moderation = Moderatiebeleid
+week-data = Databeleid
+week-statement = Uitspraak
+week-untitled = Besluit { $number }
+week-approval = { $value } voor, nodig: meer dan { $need }
+week-no-votes = Nog niemand stemde; nodig: meer dan { $need }
+week-appreciation = Waardering te geven
+week-until = tot { $when }
+week-appreciated = { $count ->
+    [0] Je 100 punten wachten op werk dat je waardeert
+    [one] Je 100 punten gaan tot nu toe naar één werk
+   *[other] Je 100 punten worden tot nu toe verdeeld over { $count } werken
+}
+week-appreciation-note = Wat je niet weggeeft, vervalt met de ronde.

@@ -34,16 +34,18 @@ pub struct CommentView {
     pub at_ms: u64,
     /// What, sanitised. Empty when it is gone.
     pub body: SafeHtml,
-    /// True when it was deleted but answers to it remain.
-    pub gone: bool,
-    /// Whether it was edited.
-    pub edited: bool,
+    /// Why it is not shown, when only its answers remain.
+    pub gone: Option<String>,
+    /// A label that moderation put on it.
+    pub label: Option<String>,
     /// How many appreciated it.
     pub appreciations: u64,
     /// Whether the visitor did.
     pub appreciated: bool,
     /// Whether the visitor wrote it.
     pub mine: bool,
+    /// Whether the visitor may delete it: their own, or below their post.
+    pub deletable: bool,
     /// Answers, oldest first.
     pub answers: Vec<CommentView>,
 }
@@ -92,8 +94,8 @@ fn comment_item(shell: &Shell, post: &PostView, shown: &CommentView, depth: usiz
 }
 
 fn comment_content(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
-    if shown.gone {
-        return html! { div class="comment gone" { p class="small faint" { (t!(shell.lang, "talk-gone")) } } };
+    if let Some(why) = &shown.gone {
+        return html! { p class="gone small faint" { (why) } };
     }
     html! {
         article class="comment" {
@@ -104,9 +106,9 @@ fn comment_content(shell: &Shell, post: &PostView, shown: &CommentView) -> Marku
                     " " a class="faint" href=(links::comment(&post.author.handle, &post.id, &shown.id)) {
                         (ago_element(shell.lang, shown.at_ms, shell.now_ms))
                     }
-                    @if shown.edited { span class="faint" { " · " (t!(shell.lang, "post-edited")) } }
                 }
                 div class="prose" { (shown.body) }
+                @if let Some(label) = &shown.label { p class="rule-label" { (icon_small(Icon::Scales)) (label) } }
                 (comment_acts(shell, post, shown))
             }
         }
@@ -115,7 +117,7 @@ fn comment_content(shell: &Shell, post: &PostView, shown: &CommentView) -> Marku
 
 fn comment_acts(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
     let lang = shell.lang;
-    let part = |name: &str| links::post_part(&shown.author.handle, &shown.id, name);
+    let part = |name: &str| links::comment_part(&shown.id, name);
     let back = links::comment(&post.author.handle, &post.id, &shown.id);
     let appreciate = html! {
         button class="act" type="submit" name="on" value=(if shown.appreciated { "no" } else { "yes" }) aria-pressed=(shown.appreciated) aria-label=(t!(lang, "act-appreciate")) {
@@ -136,12 +138,8 @@ fn comment_acts(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
                     (comment_form(shell, &post.author.handle, &post.id, Some(&shown.id)))
                 }
             }
-            @if shown.mine {
-                a class="act" href=(part("edit")) { (t!(lang, "act-edit")) }
-                a class="act" href=(part("delete")) { (t!(lang, "act-delete")) }
-            } @else {
-                a class="act" href=(part("report")) { (t!(lang, "act-report")) }
-            }
+            @if shown.deletable { a class="act" href=(part("delete")) { (t!(lang, "act-delete")) } }
+            @if !shown.mine { a class="act" href=(part("report")) { (t!(lang, "act-report")) } }
         }
     }
 }

@@ -188,8 +188,8 @@ fn talk(shell: &Shell) -> Markup {
         appreciations: 2,
         ..CommentView::default()
     };
-    let gone = CommentView { id: "c3".to_owned(), gone: true, ..CommentView::default() };
-    let own = CommentView { mine: true, edited: true, ..say("c4", hana(), "I will put them up on Friday.", Vec::new()) };
+    let gone = CommentView { id: "c3".to_owned(), gone: Some("This comment was deleted by its writer.".to_owned()), ..CommentView::default() };
+    let own = CommentView { mine: true, deletable: true, ..say("c4", hana(), "I will put them up on Friday.", Vec::new()) };
     let answer = say("c2", plain_face("lena", "Lena Hartog"), "The ferry ones, and the boats.", vec![own]);
     let first = say("c1", plain_face("ines", "Inês Carvalho"), "Can you show *which* ones? I only see the total on my page.", vec![answer, gone]);
     let below = PostView { id: "p1".to_owned(), author: hana(), ..PostView::default() };

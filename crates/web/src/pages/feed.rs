@@ -8,7 +8,7 @@ use crate::components::person::{PersonRow, people};
 use crate::components::picture::Urgency;
 use crate::components::post::{PostView, post};
 use crate::components::state::empty;
-use crate::layout::{Page, Panel, Place, Shell};
+use crate::layout::{Page, Place, Shell};
 use crate::text::moment::weekday_date;
 use crate::{links, t};
 
@@ -240,66 +240,41 @@ pub fn bookmarks(shell: &Shell, posts: &Posts) -> Page {
     Page::new(t!(lang, "bookmarks-title"), Place::Bookmarks, body)
 }
 
-/// Which kind of thing a search looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SearchTab {
-    /// Posts.
-    Posts,
-    /// People.
-    People,
-    /// Tags.
-    Tags,
-}
-
-/// What search shows; only the part of the open tab is filled.
+/// What search shows.
+#[derive(Default)]
 pub struct SearchView {
     /// The words searched for; may be empty.
     pub query: String,
-    /// The open tab.
-    pub tab: SearchTab,
-    /// Posts found.
-    pub posts: Posts,
     /// People found.
     pub people: Vec<PersonRow>,
     /// Tags found, with the number of posts that carry them.
     pub tags: Vec<(String, u64)>,
+    /// Posts found.
+    pub posts: Posts,
 }
 
 /// Search: words, people and tags of this network.
 pub fn search(shell: &Shell, view: &SearchView) -> Page {
     let lang = shell.lang;
-    let href = |kind: &str| format!("{}&show={kind}", links::search(&view.query));
-    let (posts_href, people_href, tags_href) = (href("posts"), href("people"), href("tags"));
-    let (posts, persons, tags_label) = (t!(lang, "search-posts"), t!(lang, "search-people"), t!(lang, "search-tags"));
-    let entries = [
-        Tab { label: &posts, href: &posts_href, current: view.tab == SearchTab::Posts },
-        Tab { label: &persons, href: &people_href, current: view.tab == SearchTab::People },
-        Tab { label: &tags_label, href: &tags_href, current: view.tab == SearchTab::Tags },
-    ];
-    let found = match view.tab {
-        SearchTab::Posts => view.posts.posts.len(),
-        SearchTab::People => view.people.len(),
-        SearchTab::Tags => view.tags.len(),
-    };
+    let nothing = view.people.is_empty() && view.tags.is_empty() && view.posts.posts.is_empty();
     let body = html! {
         (masthead(&t!(lang, "search-title"), &html! {}))
         (search_form(shell, &view.query))
         @if view.query.trim().is_empty() {
             p class="quiet lead-in" { (t!(lang, "search-prompt")) }
+        } @else if nothing {
+            (empty(&t!(lang, "search-none-title", query = view.query.as_str()), &t!(lang, "search-none-text"), &[]))
         } @else {
-            (tabs(&t!(lang, "search-tabs"), &entries))
-            div class="below-tabs" {
-                @if found == 0 {
-                    (empty(&t!(lang, "search-none-title", query = view.query.as_str()), &t!(lang, "search-none-text"), &[]))
-                } @else {
-                    @match view.tab {
-                        SearchTab::Posts => (column(shell, &view.posts)),
-                        SearchTab::People => (people(&view.people)),
-                        SearchTab::Tags => (tag_list(shell, &view.tags)),
-                    }
-                }
+            @if !view.people.is_empty() {
+                section class="found" { h2 class="list-head" { (t!(lang, "search-people")) } (people(&view.people)) }
+            }
+            @if !view.tags.is_empty() {
+                section class="found" { h2 class="list-head" { (t!(lang, "search-tags")) } (tag_list(shell, &view.tags)) }
+            }
+            @if !view.posts.posts.is_empty() {
+                section class="found" { h2 class="list-head" { (t!(lang, "search-posts")) } (column(shell, &view.posts)) }
             }
         }
     };
-    Page::new(t!(lang, "search-title"), Place::Explore, body).panel(Panel::Week)
+    Page::new(t!(lang, "search-title"), Place::Explore, body)
 }

@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::components::furniture::{Tone, flash, link_button, submit};
+use crate::components::furniture::{Tone, flash, link_button, older, submit};
+use crate::components::state::{Failure, failure};
+use crate::components::form::{Field, FieldKind, field};
 use crate::components::picture::hanging;
 use crate::components::post::{PostView, post_alone};
 use crate::components::talk::{CommentView, comment_form, thread};
@@ -18,6 +20,8 @@ pub struct ThreadView {
     pub post: PostView,
     /// Its comments, oldest first, answers inside.
     pub comments: Vec<CommentView>,
+    /// Where more comments are.
+    pub more: Option<String>,
     /// Why the visitor may not comment, if they may not.
     pub closed: Option<String>,
     /// Absolute address of the first picture, for previews.
@@ -64,8 +68,30 @@ fn talk(shell: &Shell, view: &ThreadView) -> Markup {
                 (None, false) => p { (link_button(&t!(lang, "talk-sign-in"), &links::sign_in_then(&format!("{}#talk", shown.href())), Tone::Normal)) },
             }
             @if !view.comments.is_empty() { (thread(shell, shown, &view.comments)) }
+            (older(&t!(lang, "talk-older"), view.more.as_deref()))
         }
     }
+}
+
+/// A comment that was refused, with its words kept in the form.
+pub fn kept_comment(shell: &Shell, post: &PostView, text: &str, parent: Option<&str>, why: &str) -> Page {
+    let lang = shell.lang;
+    let title = t!(lang, "talk-kept-title");
+    let kept = t!(lang, "talk-kept");
+    let shown = Failure { title: &title, sentence: why, kept: &kept, missing: "", buttons: &[], reference: "" };
+    let body = html! {
+        h1 class="vh" { (title) }
+        (failure(lang, &shown))
+        form class="form kept-form" method="post" action=(links::post_part(&post.author.handle, &post.id, "comments")) {
+            @if let Some(parent) = parent { input type="hidden" name="parent" value=(parent); }
+            (field(&Field { kind: FieldKind::Lines(5), value: text, required: true, ..Field::text("text", &t!(lang, "talk-label")) }))
+            div class="btnrow" {
+                (submit(&t!(lang, "talk-send"), Tone::Primary))
+                (link_button(&t!(lang, "history-back"), &post.href(), Tone::Plain))
+            }
+        }
+    };
+    Page::new(title, Place::Elsewhere, body)
 }
 
 /// One earlier state of a post.
@@ -135,29 +161,4 @@ pub fn confirm_delete(shell: &Shell, doomed: Doomed, excerpt: &str, action: &str
         }
     };
     Page::new(title, Place::Elsewhere, body).panel(Panel::None)
-}
-
-/// The page on which a comment is edited without a script.
-pub fn edit_comment(shell: &Shell, text: &str, action: &str, back: &str, error: Option<&str>) -> Page {
-    let lang = shell.lang;
-    let body = html! {
-        div class="narrow stack" {
-            h1 { (t!(lang, "edit-comment-title")) }
-            form class="form" method="post" action=(action) {
-                (crate::components::form::field(&crate::components::form::Field {
-                    kind: crate::components::form::FieldKind::Lines(5),
-                    value: text,
-                    error,
-                    required: true,
-                    length_max: Some(5000),
-                    ..crate::components::form::Field::text("text", &t!(lang, "talk-label"))
-                }))
-                div class="btnrow" {
-                    (submit(&t!(lang, "compose-save"), Tone::Primary))
-                    (link_button(&t!(lang, "compose-cancel"), back, Tone::Plain))
-                }
-            }
-        }
-    };
-    Page::new(t!(lang, "edit-comment-title"), Place::Elsewhere, body).panel(Panel::None)
 }

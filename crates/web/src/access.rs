@@ -1,0 +1,135 @@
+//! Who may use a route. Each route names one rule in the router's table; this module knows what the
+//! rules mean, and the guard that stands before every handler applies them.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+use ledger::ids::MemberNumber;
+use ledger::member::Standing;
+
+use crate::door::Door;
+use crate::error::PageError;
+use crate::limit::{Asker, client_address};
+use crate::session::{Token, token};
+use crate::links;
+
+/// The network's founder is the first on the record.
+const FOUNDER: MemberNumber = MemberNumber(1);
+
+/// Who may use a route.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everyone, signed in or not.
+    Anyone,
+    /// Everyone with a session.
+    Guest,
+    /// Associates and members.
+    Associate,
+    /// Members.
+    Member,
+    /// Members whom the moderation policy names as moderators.
+    Moderator,
+    /// The founder.
+    Founder,
+    /// Everyone, but only in a demo network.
+    DemoOnly,
+}
+
+impl Access {
+    /// Every rule.
+    pub const ALL: [Self; 7] =
+        [Self::Anyone, Self::Guest, Self::Associate, Self::Member, Self::Moderator, Self::Founder, Self::DemoOnly];
+
+    /// Decides whether `who` may pass.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::SignIn`] if a session could help; [`PageError::Forbidden`] if standing or office
+    /// is missing; [`PageError::NotFound`] for what exists only in a demo.
+    pub fn check(self, who: Option<&Who>, demo: bool) -> Result<(), PageError> {
+        let needs = |holds: fn(&Who) -> bool| match who {
+            None => Err(PageError::SignIn),
+            Some(who) if holds(who) => Ok(()),
+            Some(_) => Err(PageError::Forbidden(self)),
+        };
+        match self {
+            Self::Anyone => Ok(()),
+            Self::Guest => needs(|_| true),
+            Self::Associate => needs(|who| who.standing >= Standing::Associate),
+            Self::Member => needs(|who| who.standing >= Standing::Member),
+            Self::Moderator => needs(|who| who.is_moderator),
+            Self::Founder => needs(|who| who.member == FOUNDER),
+            Self::DemoOnly if demo => Ok(()),
+            Self::DemoOnly => Err(PageError::NotFound),
+        }
+    }
+}
+
+/// Who makes a request.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// Their number for life.
+    pub member: MemberNumber,
+    /// How they stand in the commons now.
+    pub standing: Standing,
+    /// Whether the moderation policy in force names them.
+    pub is_moderator: bool,
+    /// Their session's secret, to end it.
+    pub token: Token,
+}
+
+/// The rule of a route with the door it belongs to, as the guard gets them.
+#[derive(Clone)]
+pub struct Guard {
+    /// The door.
+    pub door: Door,
+    /// The rule.
+    pub access: Access,
+}
+
+/// Finds out who asks; a session that is unknown or over is none.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database or the record failed.
+pub async fn identify(door: &Door, headers: &axum::http::HeaderMap) -> Result<Option<Who>, PageError> {
+    let Some(token) = token(headers) else { return Ok(None) };
+    let Some(session) = door.app.store.read().await?.find_session(&token.digest()).await? else { return Ok(None) };
+    let member = session.member;
+    let now_ms = door.app.clock.now_ms();
+    let standing = door.app.record.read(|state| state.standing(member, now_ms)).map_err(app::AppError::from)?;
+    let is_moderator = door.app.commons().moderation.is_moderator(member);
+    Ok(Some(Who { member, standing, is_moderator, token }))
+}
+
+/// Stands before every handler: counts the request, finds out who asks, applies the rule.
+pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let who = match identify(&guard.door, &parts.headers).await {
+        Ok(who) => who,
+        Err(error) => return error.into_response(),
+    };
+    let asker = match &who {
+        Some(who) => Asker::Member(who.member),
+        None => Asker::Address(client_address(&parts, &guard.door.config.trusted_proxies)),
+    };
+    if let Err(seconds) = guard.door.limits.count(asker, &parts.method) {
+        return PageError::TooFast { seconds }.into_response();
+    }
+    match guard.access.check(who.as_ref(), guard.door.config.demo) {
+        Ok(()) => {}
+        Err(PageError::SignIn) if parts.method.is_safe() && !parts.uri.path().starts_with(links::API) => {
+            let here = parts.uri.path_and_query().map_or(links::HOME, |here| here.as_str());
+            return Redirect::to(&links::sign_in_then(here)).into_response();
+        }
+        Err(error) => return error.into_response(),
+    }
+    parts.extensions.insert(Asked(who.map(Arc::new)));
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// What the guard found out, in the request's extensions.
+#[derive(Clone, Debug, Default)]
+pub struct Asked(pub Option<Arc<Who>>);

@@ -1,0 +1,56 @@
+//! Our own JSON: the same use cases as the pages, described by OpenAPI.
+//!
+//! Times are Unix milliseconds, ids opaque text, lists come in pages with a `next` cursor. Errors are
+//! a [`Problem`](crate::error::Problem) with a permanent code.
+
+pub mod draft;
+pub mod list;
+pub mod person;
+pub mod post;
+pub mod upload;
+pub mod view;
+
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequest, Request};
+use serde::de::DeserializeOwned;
+use utoipa::OpenApi;
+
+use crate::error::{PageError, Problem};
+
+/// A JSON body; what cannot be read is said so.
+pub struct Body<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = PageError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
+        match Json::<T>::from_request(request, state).await {
+            Ok(Json(value)) => Ok(Self(value)),
+            Err(JsonRejection::BytesRejection(_)) => Err(PageError::TooLarge { bytes_max: 1024 * 1024 }),
+            Err(_) => Err(PageError::Unreadable("the JSON body")),
+        }
+    }
+}
+
+/// The description of our JSON.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "Meent", description = "What a page can do, this can do. A session cookie says who asks.", license(name = "AGPL-3.0-or-later")),
+    paths(
+        list::home, list::explore, list::tag, list::search, list::notifications, list::bookmarks,
+        person::show, person::posts, person::followers, person::following, person::follow, person::unfollow,
+        post::publish, post::show, post::edit, post::delete, post::history, post::comment,
+        post::appreciate, post::withdraw, post::repost, post::undo_repost, post::bookmark, post::remove_bookmark,
+        post::delete_comment, post::appreciate_comment, post::withdraw_comment,
+        draft::show, draft::keep,
+        upload::create, upload::show, upload::append, upload::finish, upload::cancel,
+    ),
+    components(schemas(Problem))
+)]
+pub struct Description;
+
+/// `GET /api/meent/v1/openapi.json`: the description.
+pub async fn document() -> Json<utoipa::openapi::OpenApi> {
+    Json(Description::openapi())
+}

@@ -1,0 +1,110 @@
+//! Lists: home, explore, tags, search, notifications, bookmarks.
+
+use app::feed::ExploreOrder;
+use axum::Json;
+use domain::text::Hashtag;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::view::{List, MemberJson, NotificationJson, PostJson};
+use crate::error::{PageError, Problem};
+use crate::handlers::{Path, Query};
+use crate::visit::Visit;
+
+/// Where a list goes on.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct FromQuery {
+    /// The `next` of the page before.
+    from: Option<String>,
+}
+
+impl FromQuery {
+    /// Reads the cursor.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Unreadable`] for a text that is none.
+    pub fn cursor(&self) -> Result<Option<store::Cursor>, PageError> {
+        self.from.as_deref().map(str::parse).transpose().map_err(|_| PageError::Unreadable("the cursor"))
+    }
+}
+
+/// Posts of the people followed, newest first.
+#[utoipa::path(get, path = "/api/meent/v1/home", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>), (status = 401, body = Problem)))]
+pub async fn home(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit.app().list_home(&visit.viewer(), from.cursor()?.as_ref()).await?;
+    Ok(Json(List::of(&page)))
+}
+
+/// Posts of this network, newest first.
+#[utoipa::path(get, path = "/api/meent/v1/explore", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>)))]
+pub async fn explore(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit.app().list_explore(&visit.viewer(), ExploreOrder::Newest, from.cursor()?.as_ref()).await?;
+    Ok(Json(List::of(&page)))
+}
+
+/// Posts that carry a tag, newest first.
+#[utoipa::path(get, path = "/api/meent/v1/tags/{tag}", tag = "lists", params(("tag" = String, Path, description = "With or without #"), FromQuery), responses((status = 200, body = List<PostJson>), (status = 404, body = Problem)))]
+pub async fn tag(visit: Visit, Path(tag): Path<String>, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+    let tag = Hashtag::parse(&tag).ok_or(PageError::NotFound)?;
+    let page = visit.app().load_tag(&visit.viewer(), tag, from.cursor()?.as_ref()).await?;
+    Ok(Json(List::of(&page.posts)))
+}
+
+/// What is searched for.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SearchQuery {
+    /// Words.
+    #[serde(default)]
+    q: String,
+    /// The `next` of the page of posts before.
+    from: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FoundJson {
+    /// Most followed first; only on the first page.
+    members: Vec<MemberJson>,
+    /// Most used first; only on the first page.
+    tags: Vec<TagJson>,
+    /// Newest first.
+    posts: List<PostJson>,
+}
+
+/// A tag.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TagJson {
+    /// Without `#`.
+    tag: String,
+    /// How many posts carry it.
+    posts: u64,
+}
+
+/// People, tags and posts by words.
+#[utoipa::path(get, path = "/api/meent/v1/search", tag = "lists", params(SearchQuery), responses((status = 200, body = FoundJson)))]
+pub async fn search(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Json<FoundJson>, PageError> {
+    let cursor = FromQuery { from: query.from }.cursor()?;
+    let found = visit.app().search(&visit.viewer(), &query.q, cursor.as_ref()).await?;
+    Ok(Json(FoundJson {
+        members: found.members.rows.iter().map(Into::into).collect(),
+        tags: found.tags.iter().map(|it| TagJson { tag: it.tag.as_str().to_owned(), posts: it.post_count }).collect(),
+        posts: List::of(&found.posts),
+    }))
+}
+
+/// What the visitor was told, newest first. Reading it here does not mark it as read.
+#[utoipa::path(get, path = "/api/meent/v1/notifications", tag = "lists", params(FromQuery), responses((status = 200, body = List<NotificationJson>), (status = 401, body = Problem)))]
+pub async fn notifications(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<NotificationJson>>, PageError> {
+    let page = visit.app().list_notifications(&visit.viewer(), from.cursor()?.as_ref()).await?;
+    Ok(Json(List::of(&page)))
+}
+
+/// What the visitor kept for later, last kept first.
+#[utoipa::path(get, path = "/api/meent/v1/bookmarks", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>), (status = 401, body = Problem)))]
+pub async fn bookmarks(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit.app().list_bookmarks(&visit.viewer(), from.cursor()?.as_ref()).await?;
+    Ok(Json(List::of(&page)))
+}

@@ -1,0 +1,192 @@
+//! One visit: who asks, in which language and theme, and the shell of the page they get.
+//!
+//! The extractor asks nobody; only [`Visit::shell`] reads, and only for answers that are pages.
+
+use std::sync::Arc;
+
+use app::{App, Viewer};
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Uri, header};
+use axum::response::{IntoResponse, Response};
+use domain::profile::Language;
+use ledger::ids::MemberNumber;
+
+use crate::access::{Asked, Who, identify};
+use crate::components::week::WeekEntry;
+use crate::door::Door;
+use crate::error::PageError;
+use crate::layout::{Network, Page, Shell, Theme, Visitor, page};
+use crate::session::{LANGUAGE, THEME, cookie};
+use crate::text::Lang;
+use crate::{links, present, t, week};
+
+/// One visit.
+#[derive(Clone)]
+pub struct Visit {
+    /// The door it came through.
+    pub door: Door,
+    /// Who asks; `None` without a session.
+    pub who: Option<Arc<Who>>,
+    /// Language of the answer.
+    pub lang: Lang,
+    /// Theme of the answer.
+    pub theme: Theme,
+    /// Path and query.
+    pub path: String,
+}
+
+impl FromRequestParts<Door> for Visit {
+    type Rejection = PageError;
+
+    async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, PageError> {
+        let who = parts.extensions.get::<Asked>().cloned().unwrap_or_default().0;
+        Ok(Self::new(door, who, &parts.headers, &parts.uri))
+    }
+}
+
+impl Visit {
+    fn new(door: &Door, who: Option<Arc<Who>>, headers: &HeaderMap, uri: &Uri) -> Self {
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let lang = cookie(headers, LANGUAGE)
+            .and_then(Lang::find)
+            .or_else(|| accepted.map(Lang::negotiate))
+            .unwrap_or_default();
+        let theme = cookie(headers, THEME).map(Theme::parse).unwrap_or_default();
+        let path = uri.path_and_query().map_or(links::HOME, |path| path.as_str()).to_owned();
+        Self { door: door.clone(), who, lang, theme, path }
+    }
+
+    /// The application.
+    pub fn app(&self) -> &App {
+        &self.door.app
+    }
+
+    /// Who is signed in, if anyone.
+    pub fn member(&self) -> Option<MemberNumber> {
+        self.who.as_ref().map(|who| who.member)
+    }
+
+    /// The visitor as use cases know them.
+    pub fn viewer(&self) -> Viewer {
+        let language = language_of(self.lang);
+        match &self.who {
+            None => Viewer::Anonymous { language },
+            Some(who) => Viewer::Member { number: who.member, standing: who.standing, language },
+        }
+    }
+
+    /// Reads what the shell of a page shows.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::App`] if the database or the record failed.
+    pub async fn shell(&self) -> Result<Shell, PageError> {
+        let network = self.network().await?;
+        let (visitor, week) = match &self.who {
+            None => (None, Vec::new()),
+            Some(who) => (Some(self.visitor(who).await?), week::entries(self, who).await?),
+        };
+        Ok(Shell {
+            lang: self.lang,
+            theme: self.theme,
+            network,
+            visitor,
+            week,
+            path: self.path.clone(),
+            now_ms: self.app().clock.now_ms(),
+        })
+    }
+
+    async fn network(&self) -> Result<Network, PageError> {
+        let commons = self.app().commons();
+        let name = if commons.name.is_empty() { "Meent".to_owned() } else { commons.name.clone() };
+        Ok(Network {
+            name,
+            sentence: String::new(),
+            accent_hue: self.door.accent_hue().await?,
+            public_url: self.door.config.public_url.clone(),
+            demo: self.door.config.demo,
+        })
+    }
+
+    async fn visitor(&self, who: &Who) -> Result<Visitor, PageError> {
+        let mut reader = self.app().store.read().await?;
+        let member = reader.find_member(who.member).await?.ok_or(PageError::SignIn)?;
+        let unread = reader.count_unread_notifications(who.member).await?;
+        drop(reader);
+        let (held, all) = self
+            .app()
+            .record
+            .read(|state| {
+                let held = state.find_member(who.member).map(ledger::member::Member::earned).unwrap_or_default();
+                (held, state.issued)
+            })
+            .map_err(app::AppError::from)?;
+        let line = match present::shares_line(self.lang, held, all) {
+            line if line.is_empty() => t!(self.lang, standing_key(who)).into_owned(),
+            line => line,
+        };
+        let face = present::face(self.lang, &member.card);
+        Ok(Visitor { face, line, unread, following: member.following_count })
+    }
+}
+
+fn standing_key(who: &Who) -> &'static str {
+    use ledger::member::Standing;
+    match who.standing {
+        Standing::Guest => "standing-guest",
+        Standing::Associate => "standing-associate",
+        Standing::Member => "standing-member",
+    }
+}
+
+/// The language as the domain names it.
+pub fn language_of(lang: Lang) -> Language {
+    match lang {
+        Lang::En => Language::English,
+        Lang::Nl => Language::Dutch,
+    }
+}
+
+/// Puts a page into its shell.
+pub fn answer(shell: &Shell, content: &Page) -> Html {
+    Html(page(shell, content).into_string())
+}
+
+/// A whole document. Pages may hold what is meant for one person, so no cache keeps them.
+pub struct Html(pub String);
+
+impl IntoResponse for Html {
+    fn into_response(self) -> Response {
+        (
+            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")],
+            self.0,
+        )
+            .into_response()
+    }
+}
+
+/// The shell of an error page: as much of it as can still be read.
+pub async fn shell_for_error(door: &Door, headers: &HeaderMap, uri: &Uri) -> Shell {
+    let who = identify(door, headers).await.ok().flatten().map(Arc::new);
+    let visit = Visit::new(door, who, headers, uri);
+    match visit.shell().await {
+        Ok(shell) => shell,
+        Err(_) => Shell {
+            lang: visit.lang,
+            theme: visit.theme,
+            network: Network {
+                name: "Meent".to_owned(),
+                sentence: String::new(),
+                accent_hue: 254,
+                public_url: door.config.public_url.clone(),
+                demo: door.config.demo,
+            },
+            visitor: None,
+            week: Vec::<WeekEntry>::new(),
+            path: visit.path,
+            now_ms: door.app.clock.now_ms(),
+        },
+    }
+}

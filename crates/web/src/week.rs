@@ -1,0 +1,138 @@
+//! What stands in "This week in the commons": open votes, and appreciation to give.
+
+use std::sync::Arc;
+
+use ledger::ids::ProposalId;
+use ledger::operation::Payload;
+use ledger::proposal::Stage;
+
+use crate::access::Who;
+use crate::components::week::{WeekBar, WeekEntry};
+use crate::error::PageError;
+use crate::text::moment::{deadline, left};
+use crate::text::number::percent;
+use crate::visit::Visit;
+use crate::{links, t};
+
+/// Open votes shown; the rest wait in the commons.
+const VOTES_SHOWN: usize = 2;
+
+/// A vote that is open, as everyone sees it.
+#[derive(Clone, Debug)]
+pub struct OpenVote {
+    id: ProposalId,
+    title: String,
+    kind: &'static str,
+    closes_ms: u64,
+    approval_bps: u64,
+    approval_needed_bps: u64,
+    sides: u64,
+}
+
+/// Reads the entries of `who`'s panel.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database or the record failed.
+pub async fn entries(visit: &Visit, who: &Who) -> Result<Vec<WeekEntry>, PageError> {
+    let now_ms = visit.app().clock.now_ms();
+    let votes = open_votes(visit).await?;
+    let mut entries: Vec<WeekEntry> =
+        votes.iter().take(VOTES_SHOWN).map(|vote| vote_entry(visit, vote, now_ms)).collect();
+    entries.push(appreciation_entry(visit, who, now_ms).await?);
+    Ok(entries)
+}
+
+fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
+    let lang = visit.lang;
+    let words = |bps: u64| percent(lang, i64::try_from(bps).unwrap_or(i64::MAX));
+    let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
+    let note = if vote.sides == 0 {
+        t!(lang, "week-no-votes", need = words(vote.approval_needed_bps)).into_owned()
+    } else {
+        t!(lang, "week-approval", value = words(vote.approval_bps), need = words(vote.approval_needed_bps)).into_owned()
+    };
+    WeekEntry {
+        kind: t!(lang, vote.kind).into_owned(),
+        until: left(lang, vote.closes_ms, now_ms),
+        title: vote.title.clone(),
+        href: Some(links::decision(u64::from(vote.id.0))),
+        bar: (vote.sides > 0).then(|| WeekBar {
+            value_bps: small(vote.approval_bps),
+            need_bps: Some(small(vote.approval_needed_bps)),
+            label: note.clone(),
+        }),
+        note,
+    }
+}
+
+async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<WeekEntry, PageError> {
+    let lang = visit.lang;
+    let commons = visit.app().commons();
+    let given = visit.app().store.read().await?.count_appreciations_of_member(commons.round, who.member).await?;
+    Ok(WeekEntry {
+        kind: t!(lang, "week-appreciation").into_owned(),
+        until: t!(lang, "week-until", when = deadline(lang, commons.round_closes_ms, now_ms)).into_owned(),
+        title: t!(lang, "week-appreciated", count = given).into_owned(),
+        href: Some("/commons/work".to_owned()),
+        bar: None,
+        note: t!(lang, "week-appreciation-note").into_owned(),
+    })
+}
+
+/// Reads the open votes, soonest close first. Kept until the record grows: it is the same for all.
+async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
+    let grown = visit.app().record.entries();
+    if let Some(votes) = visit.door.votes.get(grown) {
+        return Ok(votes);
+    }
+    let mut votes = visit.app().record.read(|state| state.proposals.iter().filter_map(open_vote).collect::<Vec<_>>())
+        .map_err(app::AppError::from)?;
+    votes.sort_by_key(|vote| vote.closes_ms);
+    votes.truncate(VOTES_SHOWN);
+    for vote in &mut votes {
+        let shown = visit.app().load_proposal(vote.id, None).await?;
+        vote.title = match shown.words {
+            Some(words) => words.title,
+            None => t!(visit.lang, "week-untitled", number = vote.id.0).into_owned(),
+        };
+    }
+    Ok(visit.door.votes.put(grown, votes))
+}
+
+fn open_vote(proposal: &ledger::proposal::Proposal) -> Option<OpenVote> {
+    let Stage::Open { closes_ms } = proposal.stage else { return None };
+    let snapshot = proposal.snapshot.as_ref()?;
+    let tally = &proposal.tally;
+    let sides = u64::from(tally.yes) + u64::from(tally.no) + u64::from(tally.veto);
+    Some(OpenVote {
+        id: proposal.id,
+        title: String::new(),
+        kind: match proposal.payload {
+            Payload::Statement => "week-statement",
+            Payload::Moderation(_) => "week-moderation",
+            Payload::Data(_) => "week-data",
+        },
+        closes_ms,
+        approval_bps: (u64::from(tally.yes) * 10_000).checked_div(sides).unwrap_or(0),
+        approval_needed_bps: u64::from(snapshot.track.approval.0),
+        sides,
+    })
+}
+
+/// The open votes as of some length of the record.
+#[derive(Debug, Default)]
+pub struct Kept(std::sync::Mutex<Option<(u64, Arc<Vec<OpenVote>>)>>);
+
+impl Kept {
+    fn get(&self, grown: u64) -> Option<Arc<Vec<OpenVote>>> {
+        let kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.as_ref().filter(|(at, _)| *at == grown).map(|(_, votes)| Arc::clone(votes))
+    }
+
+    fn put(&self, grown: u64, votes: Vec<OpenVote>) -> Arc<Vec<OpenVote>> {
+        let votes = Arc::new(votes);
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((grown, Arc::clone(&votes)));
+        votes
+    }
+}
