@@ -265,45 +265,9 @@ impl State {
                     .push(Member::joined(key, is_bootstrap, time_ms));
             }
             Change::Left { member } => self.write_left(member),
-            Change::KeyAdded { member, key } => {
-                self.key_owners.insert(key.key.clone(), member);
-                if let Some(member) = self.member_mut(member) {
-                    member.next_key.0 = member.next_key.0.saturating_add(1);
-                    member.keys.push(key);
-                }
-            }
-            Change::KeyRemoved { member, key } => {
-                let mut removed = None;
-                if let Some(member) = self.member_mut(member) {
-                    removed = member.find_key(key).map(|held| held.key.clone());
-                    member.keys.retain(|held| held.number != key);
-                }
-                if let Some(public) = removed.filter(|_| key != KeyNumber(0)) {
-                    self.key_owners.remove(&public);
-                }
-            }
-            Change::Invited { key, invitation } => {
-                if !invitation.is_free
-                    && let Some(member) = self.member_mut(invitation.by)
-                {
-                    let round = invitation.round;
-                    member.invitations = member.invitations.saturating_add(1);
-                    member.vouched_in =
-                        Some((round, member.vouched_in_round(round).saturating_add(1)));
-                }
-                self.invitations.insert(key, invitation);
-            }
-            Change::InvitationClosed {
-                key,
-                invitation,
-                used_by: _,
-            } => {
-                self.invitations.remove(&key);
-                if !invitation.is_free
-                    && let Some(member) = self.member_mut(invitation.by)
-                {
-                    member.invitations = member.invitations.saturating_sub(1);
-                }
+            Change::KeyAdded { .. } | Change::KeyRemoved { .. } => self.write_key(change),
+            Change::Invited { .. } | Change::InvitationClosed { .. } => {
+                self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
             Change::Filed { .. }
@@ -349,6 +313,58 @@ impl State {
         }
         self.invitations
             .retain(|_, invitation| invitation.by != number);
+    }
+
+    fn write_key(&mut self, change: Change) {
+        match change {
+            Change::KeyAdded { member, key } => {
+                self.key_owners.insert(key.key.clone(), member);
+                if let Some(member) = self.member_mut(member) {
+                    member.next_key.0 = member.next_key.0.saturating_add(1);
+                    member.keys.push(key);
+                }
+            }
+            Change::KeyRemoved { member, key } => {
+                let mut removed = None;
+                if let Some(member) = self.member_mut(member) {
+                    removed = member.find_key(key).map(|held| held.key.clone());
+                    member.keys.retain(|held| held.number != key);
+                }
+                if let Some(public) = removed.filter(|_| key != KeyNumber(0)) {
+                    self.key_owners.remove(&public);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn write_invitation(&mut self, change: Change) {
+        match change {
+            Change::Invited { key, invitation } => {
+                if !invitation.is_free
+                    && let Some(member) = self.member_mut(invitation.by)
+                {
+                    let round = invitation.round;
+                    member.invitations = member.invitations.saturating_add(1);
+                    member.vouched_in =
+                        Some((round, member.vouched_in_round(round).saturating_add(1)));
+                }
+                self.invitations.insert(key, invitation);
+            }
+            Change::InvitationClosed {
+                key,
+                invitation,
+                used_by: _,
+            } => {
+                self.invitations.remove(&key);
+                if !invitation.is_free
+                    && let Some(member) = self.member_mut(invitation.by)
+                {
+                    member.invitations = member.invitations.saturating_sub(1);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn write_vouch(&mut self, change: &Change) {
