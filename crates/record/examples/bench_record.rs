@@ -69,8 +69,9 @@ fn main() {
     }
     limit.measure(|| bare_rate(&bare));
     println!(
-        "bare P-256 verification   {:>9.0}/s on all cores",
-        limit.per_second()
+        "bare P-256 verification   {:>9.0}/s on all cores; {:.1} µs of CPU each",
+        limit.per_second(),
+        limit.cpu_micros()
     );
     print("signed, durable, 256 open", &durable, &limit);
 
@@ -118,9 +119,11 @@ impl Rate {
 
 fn print(what: &str, rate: &Rate, limit: &Rate) {
     let ratio = rate.per_second() / limit.per_second() * 100.0;
+    let (each, bare) = (rate.cpu_micros(), limit.cpu_micros());
     println!(
-        "{what:<25} {:>9.0}/s = {ratio:.1} % of the bare rate",
-        rate.per_second()
+        "{what:<25} {:>9.0}/s = {ratio:.1} % of the bare rate; {each:.1} µs of CPU each = {:.1} %",
+        rate.per_second(),
+        bare / each * 100.0
     );
 }
 
@@ -262,7 +265,7 @@ fn bare_rate(bare: &[Bare]) -> u64 {
             .into_iter()
             .map(|it| it.join().expect("no panic"))
             .sum()
-    });
+    })
 }
 
 /// Submits `each` operations of every person, one person's next as soon as the last is durable.

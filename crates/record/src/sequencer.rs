@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use ledger::ids::{Digest, EntryIndex};
+use ledger::ids::{Digest, EntryIndex, RoundNumber};
 use ledger::round::RoundResult;
 use ledger::{Rejection, State};
 use tokio::sync::{broadcast, oneshot};
@@ -36,6 +36,7 @@ mod intake;
 mod keeper;
 mod opening;
 mod proof;
+mod settling;
 mod writer;
 
 pub use follow::{Batch, FollowError, Follower};
@@ -196,6 +197,8 @@ struct Shared {
     tree: RwLock<Tree>,
     published: RwLock<Option<Published>>,
     state_root: Mutex<StateRoot>,
+    /// The file of the round that was settled last.
+    last_round: Mutex<Option<(RoundNumber, Digest)>>,
     log: LogReader,
     rounds: RoundStore,
     snapshots: Snapshots,
@@ -231,15 +234,7 @@ enum Command {
 enum Work {
     Submit(Box<intake::Candidate>),
     Tick(oneshot::Sender<Result<u64, SubmitError>>),
-    Settle(Box<Settling>),
-}
-
-#[derive(Debug)]
-struct Settling {
-    file: Digest,
-    result: RoundResult,
-    digest: Digest,
-    answer: oneshot::Sender<Result<EntryIndex, SubmitError>>,
+    Settle(Box<settling::Settling>),
 }
 
 impl Sequencer {
@@ -249,7 +244,7 @@ impl Sequencer {
     ///
     /// [`OpenError`].
     pub fn open(settings: Settings) -> Result<Opened, OpenError> {
-        opening::open(settings)
+        opening::open(&settings)
     }
 
     /// Hands `bytes`, a canonical signed operation, to the record. Calls are decided in their
@@ -278,26 +273,19 @@ impl Sequencer {
     }
 
     /// Keeps a closed round's file and result durably, and puts their digests on the record, which
-    /// credits the shares. `file` are the canonical bytes that `result` was computed from.
+    /// credits the shares. `file` are the canonical bytes that `result` was computed from. They must
+    /// say what the state says when it is the call's turn; else it is rejected with
+    /// [`Rejection::RoundFileMismatch`], and a file assembled anew may be tried.
     #[must_use]
     pub fn settle(&self, file: &[u8], result: RoundResult) -> Pending<EntryIndex> {
         let (answer, pending) = self.pending();
-        let rounds = &self.shared.rounds;
-        let kept = rounds
-            .save(file)
-            .and_then(|file| Ok((file, rounds.save(&result.to_bytes())?)));
-        match kept {
-            Ok((file, digest)) => {
-                let settling = Settling {
-                    file,
-                    result,
-                    digest,
-                    answer,
-                };
+        match settling::prepare(&self.shared, file, result) {
+            Ok(prepared) => {
+                let settling = settling::Settling { prepared, answer };
                 intake::Ticket::take(&self.shared).work(Work::Settle(Box::new(settling)));
             }
             Err(error) => {
-                let _ = answer.send(Err(SubmitError::Rounds(error)));
+                let _ = answer.send(Err(error));
             }
         }
         pending

@@ -11,8 +11,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ledger::ids::{Digest, NetworkId, RoundNumber};
-use ledger::round::{RoundFault, RoundFile, RoundResult, Ties};
-use ledger::{Act, Entry, Rejection, State, apply, score};
+use ledger::round::{RoundFault, RoundFile, RoundResult};
+use ledger::{Act, Entry, Rejection, State, apply, score, settlement};
 
 use crate::checkpoint::{Checkpoint, CheckpointFault, StateRoot, origin_of};
 use crate::log::{FrameFault, LogError};
@@ -133,15 +133,12 @@ pub enum RoundFileFault {
     /// It is not a round file.
     #[error("{0:?}")]
     Malformed(RoundFault),
-    /// It is of another network or round.
-    #[error("it is of another network or round")]
+    /// It is of another round.
+    #[error("it is of another round")]
     Elsewhere,
-    /// It says that there was more or less in the pool.
-    #[error("it has another pool than the state")]
-    Pool,
-    /// Its history does not follow from the file of the round before.
-    #[error("its history does not follow from the round before")]
-    History,
+    /// It says something else of the members, the pool or the rounds before than the entries do.
+    #[error("it does not follow from the entries before")]
+    NotOfState,
 }
 
 /// How far verifying has come.
@@ -379,20 +376,16 @@ impl<'s, 'a> Replay<'s, 'a> {
         };
         let file =
             RoundFile::from_bytes(&bytes).map_err(|fault| bad(RoundFileFault::Malformed(fault)))?;
-        if file.network != self.state.network || file.round != *round {
+        if file.round != *round {
             return Err(bad(RoundFileFault::Elsewhere));
         }
-        if file.remaining != self.state.pool {
-            return Err(bad(RoundFileFault::Pool));
-        }
-        let history = match (&self.last_round, round.0) {
-            (Some(last), _) => Some(last.advance()),
-            (None, 0) => Some(Ties::new()),
-            // The file of the round before is not kept: its history cannot be asked.
-            (None, _) => None,
-        };
-        if history.is_some_and(|history| history != file.history) {
-            return Err(bad(RoundFileFault::History));
+        // Without the file of the round before, what follows from it cannot be asked.
+        let is_first = *round == RoundNumber(0);
+        if is_first || self.last_round.is_some() {
+            settlement::check(&self.state, self.last_round.as_ref(), &file)
+                .map_err(|_| bad(RoundFileFault::NotOfState))?;
+        } else if file.network != self.state.network || file.remaining != self.state.pool {
+            return Err(bad(RoundFileFault::NotOfState));
         }
         let found = score::score(&file).map_err(|fault| bad(RoundFileFault::Malformed(fault)))?;
         if found.digest() != *result {

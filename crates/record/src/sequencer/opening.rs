@@ -1,23 +1,25 @@
 //! Opening a record: repairs a torn tail, rebuilds what is derived, and replays the rest.
 
 use std::collections::BTreeMap;
+use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize};
 use std::sync::{Arc, Mutex, OnceLock, RwLock, mpsc};
 
-use ledger::State;
+use ledger::ids::{Digest, RoundNumber};
+use ledger::{Act, Entry, State};
 use tokio::sync::broadcast;
 
 use super::intake::KeyCache;
 use super::keeper::Keeper;
 use super::writer::Writer;
-use super::{LIVE_BATCHES, Sequencer, Settings, Shared, Stopped};
+use super::{Command, LIVE_BATCHES, Sequencer, Settings, Shared, Stopped};
 use crate::checkpoint::{self, Checkpoint, StateRoot};
 use crate::disk::{Disk, Durability, read_whole};
 use crate::identities::{Identities, IdentityFile, identity_of};
 use crate::key::{KeyError, NodeKey};
-use crate::log::{Log, LogError, TornTail};
+use crate::log::{Log, LogError, LogReader, TornTail};
 use crate::replay::{ReplayError, decode_entry, replay_one};
 use crate::rounds::RoundStore;
 use crate::snapshot::{Loaded, SetAside, SnapshotError, Snapshots};
@@ -103,10 +105,10 @@ fn disk_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Ope
     }
 }
 
-pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
-    let disk = Arc::clone(&settings.disk);
+pub(super) fn open(settings: &Settings) -> Result<Opened, OpenError> {
+    let disk = settings.disk.as_ref();
     let dir = settings.record_dir.as_path();
-    make_folders(disk.as_ref(), dir)?;
+    make_folders(disk, dir)?;
     let folder = disk
         .lock(&dir.join("lock"))
         .map_err(|error| match error.kind() {
@@ -115,66 +117,58 @@ pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
             },
             _ => disk_error("lock", dir)(error),
         })?;
-    let key = NodeKey::load_or_create(disk.as_ref(), &settings.node_key).map_err(OpenError::Key)?;
-    let checkpoint_path = dir.join("checkpoint");
-    let signed = read_checkpoint(disk.as_ref(), &checkpoint_path, &key)?;
+    let key = NodeKey::load_or_create(disk, &settings.node_key).map_err(OpenError::Key)?;
+    let signed = read_checkpoint(disk, &dir.join("checkpoint"), &key)?;
     let durable = signed.as_ref().map_or(0, |it| it.size);
     let (log, torn) = Log::open(
-        Arc::clone(&disk),
+        Arc::clone(&settings.disk),
         &dir.join("log"),
         durable,
         settings.segment_bytes,
     )
     .map_err(OpenError::Log)?;
-    let (tree, has_rebuilt_tree) = open_tree(&disk, dir, &log, signed.as_ref())?;
-    let rounds = RoundStore::new(Arc::clone(&disk), &dir.join("rounds"));
-    let snapshots = Snapshots::new(Arc::clone(&disk), &dir.join("snapshots"));
-    let ids_path = dir.join("operations.idx");
-    let Resumed {
-        state,
-        state_root,
-        identities,
-        saved_ids,
-        set_aside,
-        replayed,
-    } = resume(disk.as_ref(), &log, &rounds, &snapshots, &ids_path)?;
-    if state.is_founded() && state.node != key.public() {
+    let (tree, has_rebuilt_tree) = open_tree(&settings.disk, dir, &log, signed.as_ref())?;
+    let resumed = resume(settings, &log)?;
+    if resumed.state.is_founded() && resumed.state.node != key.public() {
         return Err(OpenError::OtherKey {
             path: settings.node_key.clone(),
         });
     }
-    let identity_file = IdentityFile::open(Arc::clone(&disk), &ids_path, saved_ids)
-        .map_err(disk_error("open", &ids_path))?;
+    let set_aside = resumed.set_aside.clone();
+    let replayed = resumed.replayed;
+    let sequencer = start(settings, folder, key, log, tree, resumed)?;
+    Ok(Opened {
+        sequencer,
+        torn,
+        set_aside,
+        has_rebuilt_tree,
+        replayed,
+    })
+}
 
+/// Starts the threads of a record that has been read.
+fn start(
+    settings: &Settings,
+    folder: Box<dyn Debug + Send + Sync>,
+    key: NodeKey,
+    log: Log,
+    tree: Tree,
+    resumed: Resumed,
+) -> Result<Sequencer, OpenError> {
     let no_threads = |error| OpenError::Threads(Arc::new(error));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.verify_threads)
         .thread_name(|number| format!("record-verify-{number}"))
         .build()
         .map_err(|error| no_threads(io::Error::other(error)))?;
-    let network = state.is_founded().then_some(state.network);
+    let ids_path = settings.ids_path();
+    let identity_file =
+        IdentityFile::open(Arc::clone(&settings.disk), &ids_path, resumed.saved_ids)
+            .map_err(disk_error("open", &ids_path))?;
+    let network = resumed.state.is_founded().then_some(resumed.state.network);
+    let state_root = resumed.state_root;
     let (commands, receiver) = mpsc::channel();
-    let shared = Arc::new(Shared {
-        clock: settings.clock,
-        key,
-        in_flight_max: settings.in_flight_max,
-        state: RwLock::new(Some(state)),
-        stopped: OnceLock::new(),
-        identities: RwLock::new(identities),
-        tree: RwLock::new(tree),
-        published: RwLock::new(None),
-        state_root: Mutex::new(state_root),
-        log: log.reader(),
-        rounds,
-        snapshots,
-        commands,
-        next_ticket: AtomicU64::new(0),
-        in_flight: Arc::new(AtomicUsize::new(0)),
-        keys: KeyCache::default(),
-        pool,
-        live: broadcast::Sender::new(LIVE_BATCHES),
-        warnings: Mutex::default(),
-    });
+    let shared = Arc::new(share(settings, key, &log, tree, resumed, commands, pool));
     let keeper = Keeper::start(
         &shared,
         settings.snapshot_every,
@@ -184,11 +178,11 @@ pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
     .map_err(no_threads)?;
     let writer = Writer {
         shared: Arc::clone(&shared),
-        disk,
+        disk: Arc::clone(&settings.disk),
         log,
         commands: receiver,
         batch_max: settings.batch_max,
-        checkpoint_path,
+        checkpoint_path: settings.record_dir.join("checkpoint"),
         keeper,
         waiting: BTreeMap::new(),
         next_ticket: 0,
@@ -203,18 +197,58 @@ pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
         .name("record-writer".to_owned())
         .spawn(move || writer.run())
         .map_err(no_threads)?;
-    let sequencer = Sequencer {
+    Ok(Sequencer {
         shared,
         writer: Mutex::new(Some(thread)),
         ticker: Mutex::new(None),
-    };
-    Ok(Opened {
-        sequencer,
-        torn,
-        set_aside,
-        has_rebuilt_tree,
-        replayed,
     })
+}
+
+fn share(
+    settings: &Settings,
+    key: NodeKey,
+    log: &Log,
+    tree: Tree,
+    resumed: Resumed,
+    commands: mpsc::Sender<Command>,
+    pool: rayon::ThreadPool,
+) -> Shared {
+    Shared {
+        clock: settings.clock.clone(),
+        key,
+        in_flight_max: settings.in_flight_max,
+        state: RwLock::new(Some(resumed.state)),
+        stopped: OnceLock::new(),
+        identities: RwLock::new(resumed.identities),
+        tree: RwLock::new(tree),
+        published: RwLock::new(None),
+        state_root: Mutex::new(resumed.state_root),
+        last_round: Mutex::new(resumed.last_round),
+        log: log.reader(),
+        rounds: settings.round_store(),
+        snapshots: settings.snapshots(),
+        commands,
+        next_ticket: AtomicU64::new(0),
+        in_flight: Arc::new(AtomicUsize::new(0)),
+        keys: KeyCache::default(),
+        pool,
+        live: broadcast::Sender::new(LIVE_BATCHES),
+        warnings: Mutex::default(),
+    }
+}
+
+impl Settings {
+    fn ids_path(&self) -> PathBuf {
+        self.record_dir.join("operations.idx")
+    }
+
+    fn round_store(&self) -> RoundStore {
+        RoundStore::new(Arc::clone(&self.disk), &self.record_dir.join("rounds"))
+    }
+
+    fn snapshots(&self) -> Snapshots {
+        Snapshots::new(Arc::clone(&self.disk), &self.record_dir.join("snapshots"))
+    }
 }
 
 fn make_folders(disk: &dyn Disk, dir: &Path) -> Result<(), OpenError> {
@@ -277,56 +311,84 @@ struct Resumed {
     identities: Identities,
     /// How many of the identities are in their file.
     saved_ids: u64,
+    /// The file of the round that was settled last.
+    last_round: Option<(RoundNumber, Digest)>,
     set_aside: Vec<SetAside>,
     replayed: u64,
 }
 
 /// Loads the newest sound snapshot and replays what came after it.
-fn resume(
-    disk: &dyn Disk,
-    log: &Log,
-    rounds: &RoundStore,
-    snapshots: &Snapshots,
-    ids_path: &Path,
-) -> Result<Resumed, OpenError> {
-    let Loaded {
-        newest,
-        put_aside: set_aside,
-    } = snapshots
+fn resume(settings: &Settings, log: &Log) -> Result<Resumed, OpenError> {
+    let disk = settings.disk.as_ref();
+    let (rounds, ids_path) = (settings.round_store(), settings.ids_path());
+    let Loaded { newest, put_aside } = settings
+        .snapshots()
         .load_newest(log.entries())
         .map_err(OpenError::Snapshot)?;
     let (state_root, mut state) = newest.unwrap_or_else(|| {
-        let state = State::empty();
-        (
-            StateRoot {
-                entries: 0,
-                root: state.root(),
-            },
-            state,
-        )
+        let (entries, state) = (0, State::empty());
+        let root = state.root();
+        (StateRoot { entries, root }, state)
     });
-    let mut identities =
-        Identities::load(disk, ids_path, state.entries.0).map_err(disk_error("read", ids_path))?;
+    let mut identities = Identities::load(disk, &ids_path, state.entries.0)
+        .map_err(disk_error("read", &ids_path))?;
     let saved_ids = identities.entries();
     let mut replayed = 0;
+    let mut last_round = None;
     for payload in log.reader().from(saved_ids) {
         let payload = payload.map_err(OpenError::Log)?;
         let entry = if payload.index >= state.entries.0 {
             replayed += 1;
-            replay_one(&mut state, &payload, rounds)
+            replay_one(&mut state, &payload, &rounds)
                 .map_err(OpenError::Replay)?
                 .entry
         } else {
             decode_entry(payload.index, &payload.bytes).map_err(OpenError::Replay)?
         };
+        last_round = settled_by(&entry).or(last_round);
         identities.push(identity_of(&entry.act));
+    }
+    if last_round.is_none() && state.settled > RoundNumber(0) {
+        last_round = find_last_round(&log.reader(), saved_ids)?;
     }
     Ok(Resumed {
         state,
         state_root,
         identities,
         saved_ids,
-        set_aside,
+        last_round,
+        set_aside: put_aside,
         replayed,
     })
+}
+
+fn settled_by(entry: &Entry) -> Option<(RoundNumber, Digest)> {
+    match &entry.act {
+        Act::SettleRound { round, file, .. } => Some((*round, *file)),
+        Act::Operation(_) | Act::Tick => None,
+    }
+}
+
+/// Returns the last round that was settled before entry `before`, reading the log backwards.
+fn find_last_round(
+    log: &LogReader,
+    before: u64,
+) -> Result<Option<(RoundNumber, Digest)>, OpenError> {
+    let mut until = before;
+    while until > 0 {
+        let from = until.saturating_sub(4096);
+        let mut last_round = None;
+        for payload in log.from(from).take(4096) {
+            let payload = payload.map_err(OpenError::Log)?;
+            if payload.index < until {
+                let entry = decode_entry(payload.index, &payload.bytes);
+                last_round = settled_by(&entry.map_err(OpenError::Replay)?).or(last_round);
+            }
+        }
+        if last_round.is_some() {
+            return Ok(last_round);
+        }
+        until = from;
+    }
+    Ok(None)
 }

@@ -16,9 +16,9 @@ use tokio::sync::oneshot;
 
 use super::intake::{Candidate, Slot};
 use super::keeper::Keeper;
+use super::settling::Settling;
 use super::{
-    Batch, Command, ENTRY_BYTES_MAX, Published, Receipt, Settling, Shared, Stopped, SubmitError,
-    Work, lock,
+    Batch, Command, ENTRY_BYTES_MAX, Published, Receipt, Shared, Stopped, SubmitError, Work, lock,
 };
 use crate::checkpoint::{Checkpoint, origin_of};
 use crate::disk::{Disk, Durability, write_whole};
@@ -202,6 +202,13 @@ impl Writer {
         }
         self.publish_checkpoint(network, Durability::Rebuildable)?;
         let entries = std::mem::take(&mut turn.committed);
+        let mut settled = entries.iter().filter_map(|it| match &it.entry.act {
+            Act::SettleRound { round, file, .. } => Some((*round, *file)),
+            Act::Operation(_) | Act::Tick => None,
+        });
+        if let Some(last_round) = settled.next_back() {
+            *lock(&shared.last_round) = Some(last_round);
+        }
         // Nobody may be following.
         let _ = shared.live.send(Some(Arc::new(Batch { entries })));
         self.keeper.ask_if_due(self.log.entries(), Instant::now());
@@ -352,18 +359,16 @@ impl Turn {
     }
 
     fn settle(&mut self, state: &mut State, now_ms: u64, settling: Settling) {
-        let Settling {
-            file,
-            result,
-            digest,
-            answer,
-        } = settling;
+        let Settling { prepared, answer } = settling;
         let act = Act::SettleRound {
-            round: result.round,
-            file,
-            result: digest,
+            round: prepared.result.round,
+            file: prepared.file_digest,
+            result: prepared.result_digest,
         };
-        let outcome = self.accept(state, now_ms, act, Some(&result), None);
+        let outcome = match prepared.check(state) {
+            Ok(()) => self.accept(state, now_ms, act, Some(&prepared.result), None),
+            Err(rejection) => Err(SubmitError::Rejected(rejection)),
+        };
         self.answers.push(Answer::Settle(answer, outcome));
     }
 

@@ -102,6 +102,7 @@ fn run_and_kill(folder: &std::path::Path, life: Duration) -> BTreeMap<u64, Strin
             acknowledged
         });
         let _ = has_begun.recv_timeout(Duration::from_secs(20));
+        // sleeps: the moment of the kill is the subject of the test, not a wait for anything.
         std::thread::sleep(life);
         // SIGKILL: the child has no say.
         child.kill().unwrap();

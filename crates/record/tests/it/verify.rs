@@ -163,7 +163,7 @@ fn a_node_that_forges_entries_is_found() {
             bytes[40] ^= 1;
         }),
         (7, "says that it is entry 8", |entries| {
-            drop(entries.remove(7))
+            entries.remove(7);
         }),
         (9, "time-before-last", |entries| entries[9].time_ms -= 1),
         (7, "sequence-used", |entries| {
