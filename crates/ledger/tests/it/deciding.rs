@@ -1,6 +1,8 @@
 //! A proposal's life (GOVERNANCE §2, §3).
 
-use ledger::charter::Template;
+use ledger::charter::{Charter, Template};
+use ledger::ids::BasisPoints;
+use ledger::proposal::{Failure, MemberSet, Snapshot, Tally};
 
 use crate::script::check;
 
@@ -224,6 +226,81 @@ fn shares_are_credited_once_and_within_the_pool() {
         wait 168
         settle 1 late 5              => earner-not-found
         settle 1
+        ",
+    );
+}
+
+/// The thresholds at their edges: yes, no, abstain and veto votes, and what fails them.
+#[test]
+fn thresholds_are_met_exactly() {
+    let snapshot = Snapshot {
+        opened_ms: 0,
+        track: Charter::of(Template::Cooperative).policy_track,
+        veto: BasisPoints(3_334),
+        electorate: 100_000,
+        support_needed: 25,
+        voters: MemberSet::default(),
+    };
+    let most = u32::MAX;
+    for (yes, no, abstain, veto, expected) in [
+        (0, 0, 0, 0, Some(Failure::Support)),
+        (24, 0, 0, 0, Some(Failure::Support)),
+        (25, 0, 0, 0, None),
+        (25, 24, 0, 0, None),
+        (25, 25, 0, 0, Some(Failure::Approval)),
+        // Exactly half is not enough, nor is less than 5,001 bp of very many.
+        (5_000, 5_000, 0, 0, Some(Failure::Approval)),
+        (5_001, 4_999, 0, 0, None),
+        (50_009, 49_991, 0, 0, Some(Failure::Approval)),
+        (50_010, 49_990, 0, 0, None),
+        // Abstaining counts against the share of vetoes, and nowhere else.
+        (6_666, 0, 0, 3_334, Some(Failure::Veto)),
+        (6_667, 0, 0, 3_333, None),
+        (6_666, 0, 1, 3_334, None),
+        (2, 0, 0, 1, Some(Failure::Support)),
+        (0, 0, 0, 1, Some(Failure::Veto)),
+        (most, most, most, most, Some(Failure::Approval)),
+        (most, 0, 0, 0, None),
+    ] {
+        let tally = Tally {
+            yes,
+            no,
+            abstain,
+            veto,
+        };
+        assert_eq!(snapshot.failure(&tally), expected, "{tally:?}");
+    }
+}
+
+/// The swing counts in the last 48 ticks, the first of them included, and only if the outcome
+/// turns; turning it twice in one go gives no more than once.
+#[test]
+fn a_swing_counts_from_the_forty_eighth_tick_before_the_close() {
+    check(
+        Template::Cooperative,
+        "
+        crowd 20
+        m0 propose statement
+        m1 sponsor 1
+        m2 sponsor 1
+        m3 propose statement
+        m4 sponsor 2
+        m5 sponsor 2
+        all vote 1 yes
+        all vote 2 yes
+        wait 455
+        m0 vote 1 no
+        m0 vote 1 yes
+        wait 1
+        m0 vote 2 no
+        m0 vote 2 yes
+        wait 48
+        proposal 1                   => confirming
+        proposal 2                   => open
+        m0 vote 2 no
+        m0 vote 2 yes
+        wait 48
+        proposal 2                   => confirming
         ",
     );
 }
