@@ -48,7 +48,7 @@ pub(crate) fn drop_inherited_descriptors() -> io::Result<()> {
 }
 
 /// The number of open descriptors above standard error, or `None` where it cannot be seen.
-fn open_descriptors_beyond_standard() -> Option<usize> {
+pub(crate) fn open_descriptors_beyond_standard() -> Option<usize> {
     let listing = std::fs::read_dir("/proc/self/fd")
         .or_else(|_| std::fs::read_dir("/dev/fd"))
         .ok()?;

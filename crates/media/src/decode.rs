@@ -15,7 +15,7 @@ use image::{AnimationDecoder, DynamicImage, ImageDecoder, ImageError, RgbImage, 
 
 use crate::animation::{self, Animation};
 use crate::kind::{self, Kind};
-use crate::{Limits, Refusal, ending, orientation};
+use crate::{Limits, Refusal, ending, jpeg, orientation};
 
 /// Pixels, and what is needed to show them rightly.
 pub(crate) struct Picture {
@@ -58,10 +58,11 @@ pub(crate) fn decode(limits: &Limits, bytes: &[u8]) -> Result<Picture, Refusal> 
     if kind == Kind::Jpeg && ending::comes_too_early(kind, bytes) {
         return Err(Refusal::EndsTooEarly);
     }
+    if let Some(size) = kind::declared_size(kind, bytes) {
+        check_size(limits, size)?;
+    }
     let decoded = match kind {
-        Kind::Jpeg => JpegDecoder::new(Cursor::new(bytes))
-            .map_err(Failure::from)
-            .and_then(|it| still(limits, it)),
+        Kind::Jpeg => decode_jpeg(limits, bytes),
         Kind::Png => decode_png(limits, bytes),
         Kind::Webp => decode_webp(limits, bytes),
         Kind::Gif => decode_gif(limits, bytes),
@@ -71,6 +72,19 @@ pub(crate) fn decode(limits: &Limits, bytes: &[u8]) -> Result<Picture, Refusal> 
         Failure::Rule(refusal) => refusal,
         Failure::Decoder(error) => judge(kind, bytes, &error),
     })
+}
+
+fn decode_jpeg(limits: &Limits, bytes: &[u8]) -> Result<Picture, Failure> {
+    let attempt = |bytes: &[u8]| still(limits, JpegDecoder::new(Cursor::new(bytes))?);
+    match attempt(bytes) {
+        Err(Failure::Decoder(error @ (ImageError::Decoding(_) | ImageError::IoError(_)))) => {
+            match jpeg::without_annotations(bytes) {
+                Some(plain) => attempt(&plain),
+                None => Err(error.into()),
+            }
+        }
+        decoded => decoded,
+    }
 }
 
 fn decode_png(limits: &Limits, bytes: &[u8]) -> Result<Picture, Failure> {

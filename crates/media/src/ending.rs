@@ -4,48 +4,18 @@
 //! deserves to hear that the upload broke off. These walks visit each byte at most once, allocate
 //! nothing and never look inside the coded pixels.
 
+use crate::jpeg;
 use crate::kind::Kind;
 
 /// Returns whether the structure of `bytes` breaks off before the end its format demands.
 pub(crate) fn comes_too_early(kind: Kind, bytes: &[u8]) -> bool {
     match kind {
-        Kind::Jpeg => !jpeg_is_closed(bytes),
+        Kind::Jpeg => !jpeg::is_closed(bytes),
         Kind::Png => !png_is_closed(bytes),
         Kind::Webp => riff_is_cut(bytes),
         Kind::Heif => boxes_are_cut(bytes),
         // Blocks of a GIF are read as they come; a missing trailer alone is common and harmless.
         Kind::Gif => false,
-    }
-}
-
-/// Whether a JPEG reaches its end-of-image marker (ITU T.81, B.1.1.2: a marker is FF and a byte
-/// that is neither 00 nor FF). Thumbnails inside segments are skipped by the segments' lengths.
-pub(crate) fn jpeg_is_closed(bytes: &[u8]) -> bool {
-    let mut at = 2;
-    loop {
-        let Some(found) = bytes
-            .get(at..)
-            .and_then(|rest| rest.iter().position(|&b| b == 0xff))
-        else {
-            return false;
-        };
-        at += found + 1;
-        while bytes.get(at) == Some(&0xff) {
-            at += 1;
-        }
-        let Some(&marker) = bytes.get(at) else {
-            return false;
-        };
-        at += 1;
-        match marker {
-            0xd9 => return true,
-            // Stuffing, restart markers and markers without a length.
-            0x00 | 0x01 | 0xd0..=0xd8 => {}
-            _ => match bytes.get(at..at + 2) {
-                Some(&[high, low]) => at += usize::from(u16::from_be_bytes([high, low])),
-                _ => return false,
-            },
-        }
     }
 }
 

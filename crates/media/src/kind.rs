@@ -45,6 +45,37 @@ pub fn sniff(bytes: &[u8]) -> Result<Kind, Refusal> {
         .unwrap_or(Refusal::NotAPicture))
 }
 
+/// Returns the size a header declares at its fixed place, before any decoder has a say.
+///
+/// `None` for formats that declare it further in (JPEG, HEIF) and for headers that are cut short.
+pub fn declared_size(kind: Kind, bytes: &[u8]) -> Option<(u32, u32)> {
+    match kind {
+        // Signature, then IHDR's length and name, then width and height.
+        Kind::Png => {
+            let [width, height] = [
+                bytes.get(16..)?.first_chunk::<4>()?,
+                bytes.get(20..)?.first_chunk::<4>()?,
+            ];
+            (bytes.get(12..16)? == b"IHDR")
+                .then_some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
+        }
+        Kind::Gif => {
+            let &[w0, w1, h0, h1] = bytes.get(6..)?.first_chunk::<4>()?;
+            Some((
+                u16::from_le_bytes([w0, w1]).into(),
+                u16::from_le_bytes([h0, h1]).into(),
+            ))
+        }
+        // The extended header of RFC 9649; the plain ones cannot declare more than 16,383.
+        Kind::Webp => {
+            let &[w0, w1, w2, h0, h1, h2] = bytes.get(24..)?.first_chunk::<6>()?;
+            let side = |low, middle, high| u32::from_le_bytes([low, middle, high, 0]) + 1;
+            (bytes.get(12..16)? == b"VP8X").then_some((side(w0, w1, w2), side(h0, h1, h2)))
+        }
+        Kind::Jpeg | Kind::Heif => None,
+    }
+}
+
 fn picture(head: &[u8]) -> Option<Kind> {
     if head.starts_with(b"\xff\xd8\xff") {
         return Some(Kind::Jpeg);

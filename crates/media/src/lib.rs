@@ -31,6 +31,7 @@ mod confine;
 mod decode;
 mod ending;
 mod jail;
+mod jpeg;
 pub mod kind;
 mod limits;
 mod orientation;
@@ -40,9 +41,9 @@ mod variant;
 pub mod webp;
 pub mod worker;
 
-pub use jail::{Jail, MediaError, Processed, Variant};
+pub use jail::{Jail, MediaError, Processed, Run, Variant};
 pub use limits::Limits;
-pub use protocol::Format;
+pub use protocol::{Format, ProtocolError, Walls};
 pub use refusal::Refusal;
 
 #[cfg(test)]

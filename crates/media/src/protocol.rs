@@ -117,12 +117,18 @@ pub struct Walls {
     pub no_network: bool,
     /// No program could be started.
     pub no_processes: bool,
+    /// No descriptor of the launcher was still open.
+    pub no_descriptors: bool,
 }
 
 impl Walls {
     /// Returns whether every wall held.
     pub fn hold(self) -> bool {
-        self.no_reading && self.no_writing_elsewhere && self.no_network && self.no_processes
+        self.no_reading
+            && self.no_writing_elsewhere
+            && self.no_network
+            && self.no_processes
+            && self.no_descriptors
     }
 }
 

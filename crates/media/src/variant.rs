@@ -10,7 +10,7 @@ use image::metadata::Orientation;
 
 use crate::animation::Animation;
 use crate::decode::Picture;
-use crate::{Format, Limits, Refusal, colour};
+use crate::{Format, Limits, Refusal, colour, webp};
 
 /// Tallest variant, in pixels; long comics stay readable and WebP ends at 16,383.
 const HEIGHT_MAX: u32 = 8192;
@@ -70,7 +70,7 @@ pub(crate) fn make(picture: Picture, widths: &[u32], limits: &Limits) -> Result<
     files.reverse();
     let blurhash = blurhash_of(&current)?;
     if let Some(animation) = animation {
-        files.push(animated(animation, orientation, profile.as_deref())?);
+        files.extend(animated(animation, orientation, profile.as_deref())?);
     }
     let fits = |file: &Encoded| {
         u64::try_from(file.content.len()).is_ok_and(|length| length <= limits.output_bytes)
@@ -165,11 +165,12 @@ fn still(image: &DynamicImage) -> Result<Encoded, Refusal> {
     })
 }
 
+/// The moving variant, if anything in it moves.
 fn animated(
     animation: Animation,
     orientation: Orientation,
     profile: Option<&[u8]>,
-) -> Result<Encoded, Refusal> {
+) -> Result<Option<Encoded>, Refusal> {
     let mut frames = Vec::with_capacity(animation.frames.len());
     let mut timestamp_ms = 0_i32;
     for still in animation.frames {
@@ -193,13 +194,16 @@ fn animated(
     }
     let encoded = encoder.try_encode().map_err(|_| Refusal::TooMuchMemory)?;
     let content = encoded.to_vec();
-    Ok(Encoded {
-        name: "animated.webp".to_owned(),
+    // The encoder makes a still of frames that are all alike, and there is one already.
+    let moves = webp::inspect(&content).is_ok_and(|shape| shape.animated);
+    let name = "animated.webp".to_owned();
+    Ok(moves.then_some(Encoded {
+        name,
         width,
         height,
         format: Format::AnimatedWebp,
         content,
-    })
+    }))
 }
 
 fn config() -> Result<WebPConfig, Refusal> {

@@ -3,7 +3,7 @@
 //! [`run`] is the whole program. It allocates limits before it reads a byte, reads the file before
 //! it shuts itself in, and parses the first byte of the file only after that.
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, Read, Seek, Write};
 use std::net::TcpListener;
 use std::panic;
@@ -66,7 +66,7 @@ fn process(limits: &Limits, input: &Path, out_dir: &Path, widths: &[u32]) -> io:
     Ok(match outcome {
         Ok((mut made, contents)) => {
             for (file, content) in made.files.iter().zip(&contents) {
-                File::create_new(out_dir.join(&file.file))?.write_all(content)?;
+                create_new(&out_dir.join(&file.file))?.write_all(content)?;
             }
             made.peak_bytes = peak_bytes(status.as_mut());
             Response::Made(made)
@@ -121,13 +121,20 @@ fn make(limits: &Limits, bytes: &[u8], widths: &[u32]) -> Result<(Made, Vec<Vec<
     Ok((made, contents))
 }
 
+/// Opens for writing alone: the walls let nothing be read, not even what was just written.
+fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
 /// Leans on every wall. Each attempt is what an attacker would try first.
 fn try_walls(out_dir: &Path) -> io::Result<Walls> {
     let beside = out_dir.with_extension("escaped");
+    let no_descriptors = confine::open_descriptors_beyond_standard() == Some(0);
     confine::shut_in(out_dir)?;
     Ok(Walls {
+        no_descriptors,
         no_reading: File::open("/etc/passwd").is_err(),
-        no_writing_elsewhere: File::create_new(&beside).is_err(),
+        no_writing_elsewhere: create_new(&beside).is_err(),
         no_network: TcpListener::bind(("127.0.0.1", 0)).is_err(),
         no_processes: Command::new("/proc/self/exe").spawn().is_err(),
     })
