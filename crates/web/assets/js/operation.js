@@ -167,3 +167,10 @@ export const signingHash = (bytes) => sha256(utf8('meent/op/v1'), decodeOperatio
  */
 export const invitationHash = (network, key) =>
   sha256(concat(utf8('meent/invitation/v1'), network, Uint8Array.of(VERSION), encode(publicKey, key)));
+
+/**
+ * What stands on the record for the words of a proposal, which are kept beside it.
+ * @param {{title: string, summary: string, salt: string}} words
+ */
+export const textDigest = ({ title, summary, salt }) =>
+  sha256(utf8('meent/text/v1'), utf8(salt), encode(u64, BigInt(utf8(title).length)), utf8(title), utf8(summary));

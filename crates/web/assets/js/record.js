@@ -14,6 +14,7 @@ import { clock, count, wordsOf } from './words.js';
 
 const API = '/api/meent/v1/record';
 const CHECKED_AT_ONCE = 8;
+const FOLLOWED_AT_MOST = 5;
 
 /**
  * What this browser holds of a network's record.
@@ -86,32 +87,40 @@ async function consistency(from, to) {
 }
 
 /**
- * Asks for the proof that a kept receipt is in the record of `size`.
+ * Asks for the proof that a kept receipt is in the record.
  * @param {import('./receipts.js').Receipt} receipt
  * @param {{size: number, root: Uint8Array}} record
+ * @returns {Promise<boolean | null>} nothing if the record grew meanwhile, so that the proof is of a later one
  */
 async function isHeld(receipt, { size, root }) {
   if (receipt.index >= size) return false;
-  const { proof } = await ask(`${API}/inclusion?index=${receipt.index}&size=${size}`);
-  return isIncluded({ leaf: fromBase64(receipt.hash), index: receipt.index, size, proof: proof.map(fromBase64), root });
+  const answer = await ask(`${API}/inclusion?index=${receipt.index}`);
+  if (answer.size !== size) return null;
+  return isIncluded({ leaf: fromBase64(receipt.hash), index: receipt.index, size, proof: answer.proof.map(fromBase64), root });
 }
 
 /**
  * Checks one's own operations. What one size of the record held, every consistent later one holds,
  * so only new ones need asking; `all` asks for each again.
  * @param {string} network hex
- * @param {{size: number, root: Uint8Array}} record
+ * @param {{size: number, root: Uint8Array}} first
  * @param {boolean} all
  * @param {(done: number, of: number) => void} [progress]
  * @returns {Promise<number>} how many are held
  */
-async function checkOwn(network, record, all, progress = () => {}) {
+async function checkOwn(network, first, all, progress = () => {}) {
+  let record = first;
   const receipts = receiptsOf(network);
   const due = all ? receipts : receipts.filter((it) => it.checked === 0).slice(-CHECKED_AT_ONCE);
   for (const [done, receipt] of due.entries()) {
     progress(done, due.length);
-    if (!(await isHeld(receipt, record))) throw new FalseRecord('missing');
-    receipt.checked = record.size;
+    let held = await isHeld(receipt, record);
+    for (let attempt = 0; held === null && attempt < FOLLOWED_AT_MOST; attempt += 1) {
+      record = await follow(network);
+      held = await isHeld(receipt, record);
+    }
+    if (held === false) throw new FalseRecord('missing');
+    if (held) receipt.checked = record.size;
   }
   progress(due.length, due.length);
   keepReceipts(network, receipts);
@@ -220,6 +229,7 @@ function show(verdict, words) {
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-record-check]'))) {
     place.textContent = sentence(verdict, words);
     place.dataset.recordCheck = verdict.state;
+    place.dataset.recordState = verdict.state;
     place.hidden = false;
   }
   if (verdict.state === 'false' || verdict.state === 'moved') raiseAlarm(verdict, words);

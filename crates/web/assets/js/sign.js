@@ -4,10 +4,10 @@
 // shows what they say, the member's own key signs them, and the answer is checked against the
 // record before it is called a receipt. The form's fields stay as they are whatever happens.
 
-import { fromBase64, toBase64Url } from './bytes.js';
+import { fromBase64, isEqual, toBase64Url } from './bytes.js';
 import { describe, fingerprint } from './describe.js';
 import { ask, DoorError } from './door.js';
-import { decodeOperation, holdsOperation, signingHash } from './operation.js';
+import { decodeOperation, holdsOperation, signingHash, textDigest } from './operation.js';
 import { PasskeyError, sign as signWithPasskey } from './passkey.js';
 import { keepIfIncluded } from './record.js';
 import * as sessions from './session-key.js';
@@ -23,7 +23,7 @@ export class WrongBytes extends Error {}
 
 /**
  * @typedef {{kind: string, [field: string]: unknown}} Want
- * @typedef {{operation: string, keys?: {number: number, credential_id: string | null, name: string}[], names?: any, attachment?: unknown}} Prepared
+ * @typedef {{operation: string, keys?: {number: number, credential_id: string | null, name: string}[], names?: any, attachment?: any, demo?: boolean}} Prepared
  * @typedef {{bytes: Uint8Array, operation: import('./operation.js').Operation, prepared: Prepared}} Draft
  */
 
@@ -41,7 +41,19 @@ async function prepare(want) {
   if (operation.body.kind !== want.kind) throw new WrongBytes('kind');
   if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
+  if (want.kind === 'propose') await checkWords(want, operation, prepared.attachment?.companion);
   return { bytes, operation, prepared };
+}
+
+/**
+ * Makes sure that the digest in the bytes is that of the words the member wrote.
+ * @param {Want} want
+ * @param {import('./operation.js').Operation} operation
+ * @param {{title: string, summary: string, salt: string}} words
+ */
+async function checkWords(want, operation, words) {
+  const isOwn = words?.title === String(want.title).trim() && words?.summary === String(want.reasons).trim();
+  if (!isOwn || !isEqual(await textDigest(words), operation.body.value.text)) throw new WrongBytes('text');
 }
 
 /** A demo's clock is not this device's clock. */
@@ -67,17 +79,17 @@ async function exactWords({ bytes, operation }) {
 }
 
 /**
- * Lets a passkey of the member sign.
+ * Lets a passkey of the member sign. In a demo the node keeps the keys of its made-up members.
  * @param {Draft} draft
  */
 async function withPasskey({ bytes, prepared }) {
+  if (prepared.demo) return { kind: 'demo' };
   const held = (prepared.keys ?? []).filter((key) => key.credential_id !== null);
   const allow = held.map((key) => fromBase64(/** @type {string} */ (key.credential_id)));
   const signed = await signWithPasskey({ host: sheet.page().host, challenge: await signingHash(bytes), allow });
   const credentialId = toBase64Url(signed.credentialId);
   return {
     kind: 'webauthn',
-    key: held.find((key) => key.credential_id === credentialId)?.number ?? null,
     credential_id: credentialId,
     authenticator_data: toBase64Url(signed.authenticatorData),
     client_data_json: toBase64Url(signed.clientDataJSON),
@@ -154,7 +166,7 @@ async function carryOutOnce(want) {
   const session = await findSession(want);
   let draft = await prepare(want);
   const description = described(draft);
-  const offersSession = want.kind === 'vote' && session === null;
+  const offersSession = want.kind === 'vote' && session === null && !draft.prepared.demo;
   const choice = await sheet.askToSign({ ...description, exact: await exactWords(draft), offersSession, hasSession: session !== null });
   if (!choice.signs) {
     sheet.close();

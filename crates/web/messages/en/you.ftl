@@ -181,3 +181,4 @@ demo-moved = It is now { $when }. { $events ->
 }
 demo-role-founder = founder
 demo-role-moderator = moderator
+sign-in-refused = That passkey is not known here, or it took too long. Try again, or use another device.

@@ -181,3 +181,4 @@ demo-moved = Het is nu { $when }. { $events ->
 }
 demo-role-founder = oprichter
 demo-role-moderator = moderator
+sign-in-refused = Die passkey is hier niet bekend, of het duurde te lang. Probeer het opnieuw, of gebruik een ander apparaat.

@@ -1,0 +1,295 @@
+//! Policies and payloads in JSON: the same words as on the pages, `{"kind": …}` for each change.
+
+use ledger::ids::MemberNumber;
+use ledger::operation::Payload;
+use ledger::policy::{Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step};
+use serde::{Deserialize, Serialize};
+
+use crate::error::PageError;
+
+/// What a proposal changes.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", content = "changes", rename_all = "lowercase")]
+pub enum PayloadJson {
+    /// Nothing.
+    Statement,
+    /// Clauses of the moderation policy.
+    Moderation(Vec<ModerationChangeJson>),
+    /// Items of the data policy.
+    Data(Vec<DataChangeJson>),
+}
+
+/// A change of the moderation policy.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
+pub enum ModerationChangeJson {
+    /// Add or replace a rule.
+    PutRule(RuleJson),
+    /// Remove the rule of this id.
+    RemoveRule(String),
+    /// Add or replace a label.
+    PutLabel(LabelJson),
+    /// Remove the label of this id.
+    RemoveLabel(String),
+    /// Reporters that limit reach.
+    ReportThreshold(u16),
+    /// Ticks to answer a report.
+    DeadlineTicks(u32),
+    /// Member numbers of those who may act.
+    Moderators(Vec<u32>),
+    /// Jurors at levels 1, 2 and 3.
+    JurySizes([u16; 3]),
+}
+
+/// A rule.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct RuleJson {
+    id: String,
+    title: String,
+    text: String,
+    examples: Vec<String>,
+    /// `warn`, `limit-reach`, `remove`, `expel`, `label:<id>` or `suspend:<days>`.
+    ladder: Vec<String>,
+}
+
+/// A label.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct LabelJson {
+    id: String,
+    title: String,
+    /// `show`, `cover` or `hide`.
+    default: String,
+}
+
+/// A change of the data policy.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", content = "value", rename_all = "lowercase")]
+pub enum DataChangeJson {
+    /// Permit, or replace.
+    Put(DataItemJson),
+    /// No longer permit the category.
+    Remove(String),
+}
+
+/// An item of the data policy.
+#[derive(Debug, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct DataItemJson {
+    category: String,
+    purpose: String,
+    /// `needed`, `opt-out` or `opt-in`.
+    basis: String,
+    /// 0: as long as the account.
+    retention_days: u16,
+    /// `everyone`, `members`, `offices` or `oneself`.
+    audience: String,
+}
+
+/// Writes a step as one word.
+pub fn step_word(step: &Step) -> String {
+    match step {
+        Step::Label(id) => format!("label:{id}"),
+        Step::Warn => "warn".to_owned(),
+        Step::LimitReach => "limit-reach".to_owned(),
+        Step::Remove => "remove".to_owned(),
+        Step::Suspend(days) => format!("suspend:{days}"),
+        Step::Expel => "expel".to_owned(),
+    }
+}
+
+/// Reads what [`step_word`] writes.
+pub fn parse_step(word: &str) -> Option<Step> {
+    match word.split_once(':') {
+        Some(("label", id)) => Some(Step::Label(id.to_owned())),
+        Some(("suspend", days)) => days.parse().ok().map(Step::Suspend),
+        Some(_) => None,
+        None => match word {
+            "warn" => Some(Step::Warn),
+            "limit-reach" => Some(Step::LimitReach),
+            "remove" => Some(Step::Remove),
+            "expel" => Some(Step::Expel),
+            _ => None,
+        },
+    }
+}
+
+/// Words of the three defaults of a label.
+pub const LABEL_DEFAULTS: [(&str, LabelDefault); 3] =
+    [("show", LabelDefault::Show), ("cover", LabelDefault::Cover), ("hide", LabelDefault::Hide)];
+/// Words of the grounds.
+pub const BASES: [(&str, Basis); 3] = [("needed", Basis::Needed), ("opt-out", Basis::OptOut), ("opt-in", Basis::OptIn)];
+/// Words of the audiences.
+pub const AUDIENCES: [(&str, Audience); 4] = [
+    ("everyone", Audience::Everyone),
+    ("members", Audience::Members),
+    ("offices", Audience::Offices),
+    ("oneself", Audience::Oneself),
+];
+
+/// Finds the value of a word.
+pub fn of_word<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    words.iter().find(|(it, _)| *it == word).map(|(_, value)| *value)
+}
+
+fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> String {
+    words.iter().find(|(_, it)| it == value).map_or("", |(word, _)| word).to_owned()
+}
+
+impl From<&Rule> for RuleJson {
+    fn from(rule: &Rule) -> Self {
+        Self {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            text: rule.text.clone(),
+            examples: rule.examples.clone(),
+            ladder: rule.ladder.iter().map(step_word).collect(),
+        }
+    }
+}
+
+impl From<&DataItem> for DataItemJson {
+    fn from(item: &DataItem) -> Self {
+        Self {
+            category: item.category.word().to_owned(),
+            purpose: item.purpose.clone(),
+            basis: word_of(&BASES, &item.basis),
+            retention_days: item.retention_days,
+            audience: word_of(&AUDIENCES, &item.audience),
+        }
+    }
+}
+
+impl From<&ModerationChange> for ModerationChangeJson {
+    fn from(change: &ModerationChange) -> Self {
+        match change {
+            ModerationChange::PutRule(rule) => Self::PutRule(rule.into()),
+            ModerationChange::RemoveRule(id) => Self::RemoveRule(id.clone()),
+            ModerationChange::PutLabel(label) => Self::PutLabel(LabelJson {
+                id: label.id.clone(),
+                title: label.title.clone(),
+                default: word_of(&LABEL_DEFAULTS, &label.default),
+            }),
+            ModerationChange::RemoveLabel(id) => Self::RemoveLabel(id.clone()),
+            ModerationChange::ReportThreshold(count) => Self::ReportThreshold(*count),
+            ModerationChange::DeadlineTicks(ticks) => Self::DeadlineTicks(*ticks),
+            ModerationChange::Moderators(members) => Self::Moderators(members.iter().map(|member| member.0).collect()),
+            ModerationChange::JurySizes(sizes) => Self::JurySizes(*sizes),
+        }
+    }
+}
+
+impl From<&Payload> for PayloadJson {
+    fn from(payload: &Payload) -> Self {
+        match payload {
+            Payload::Statement => Self::Statement,
+            Payload::Moderation(changes) => Self::Moderation(changes.iter().map(Into::into).collect()),
+            Payload::Data(changes) => Self::Data(
+                changes
+                    .iter()
+                    .map(|change| match change {
+                        DataChange::Put(item) => DataChangeJson::Put(item.into()),
+                        DataChange::Remove(category) => DataChangeJson::Remove(category.word().to_owned()),
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl RuleJson {
+    fn parse(self) -> Option<Rule> {
+        let ladder = self.ladder.iter().map(|word| parse_step(word)).collect::<Option<_>>()?;
+        Some(Rule { id: self.id, title: self.title, text: self.text, examples: self.examples, ladder })
+    }
+}
+
+impl ModerationChangeJson {
+    fn parse(self) -> Option<ModerationChange> {
+        Some(match self {
+            Self::PutRule(rule) => ModerationChange::PutRule(rule.parse()?),
+            Self::RemoveRule(id) => ModerationChange::RemoveRule(id),
+            Self::PutLabel(label) => {
+                let default = of_word(&LABEL_DEFAULTS, &label.default)?;
+                ModerationChange::PutLabel(Label { id: label.id, title: label.title, default })
+            }
+            Self::RemoveLabel(id) => ModerationChange::RemoveLabel(id),
+            Self::ReportThreshold(count) => ModerationChange::ReportThreshold(count),
+            Self::DeadlineTicks(ticks) => ModerationChange::DeadlineTicks(ticks),
+            Self::Moderators(members) => ModerationChange::Moderators(members.into_iter().map(MemberNumber).collect()),
+            Self::JurySizes(sizes) => ModerationChange::JurySizes(sizes),
+        })
+    }
+}
+
+impl DataChangeJson {
+    fn parse(self) -> Option<DataChange> {
+        Some(match self {
+            Self::Remove(word) => DataChange::Remove(Category::of_word(&word)?),
+            Self::Put(item) => DataChange::Put(DataItem {
+                category: Category::of_word(&item.category)?,
+                purpose: item.purpose,
+                basis: of_word(&BASES, &item.basis)?,
+                retention_days: item.retention_days,
+                audience: of_word(&AUDIENCES, &item.audience)?,
+            }),
+        })
+    }
+}
+
+/// Reads a payload from its JSON text.
+///
+/// # Errors
+///
+/// [`PageError::Unreadable`].
+pub fn parse_payload(text: &str) -> Result<Payload, PageError> {
+    let unreadable = || PageError::Unreadable("the payload of a proposal");
+    let json: PayloadJson = serde_json::from_str(text).map_err(|_| unreadable())?;
+    match json {
+        PayloadJson::Statement => Some(Payload::Statement),
+        PayloadJson::Moderation(changes) => changes.into_iter().map(ModerationChangeJson::parse).collect::<Option<_>>().map(Payload::Moderation),
+        PayloadJson::Data(changes) => changes.into_iter().map(DataChangeJson::parse).collect::<Option<_>>().map(Payload::Data),
+    }
+    .ok_or_else(unreadable)
+}
+
+/// Writes a payload as its JSON text.
+pub fn payload_text(payload: &Payload) -> String {
+    serde_json::to_string(&PayloadJson::from(payload)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_payload_returns_from_its_json() {
+        let rule = Rule {
+            id: "honest-pictures".into(),
+            title: "Honest pictures".into(),
+            text: "Say what is made by a machine.".into(),
+            examples: vec!["A face that nobody has.".into()],
+            ladder: vec![Step::Label("machine-made".into()), Step::Warn, Step::Suspend(7), Step::Expel],
+        };
+        let item = DataItem { category: Category::Bookmarks, purpose: "To find it again.".into(), basis: Basis::OptIn, retention_days: 30, audience: Audience::Oneself };
+        for payload in [
+            Payload::Statement,
+            Payload::Moderation(vec![
+                ModerationChange::PutRule(rule),
+                ModerationChange::RemoveRule("spam".into()),
+                ModerationChange::PutLabel(Label { id: "nude".into(), title: "Nude".into(), default: LabelDefault::Cover }),
+                ModerationChange::ReportThreshold(3),
+                ModerationChange::Moderators(vec![MemberNumber(1)]),
+                ModerationChange::JurySizes([7, 21, 41]),
+            ]),
+            Payload::Data(vec![DataChange::Put(item), DataChange::Remove(Category::Drafts)]),
+        ] {
+            assert_eq!(parse_payload(&payload_text(&payload)).expect("readable"), payload);
+        }
+    }
+
+    #[test]
+    fn what_is_no_payload_is_unreadable() {
+        for text in ["", "{}", r#"{"kind":"money"}"#, r#"{"kind":"data","changes":[{"kind":"remove","value":"shoes"}]}"#] {
+            assert!(parse_payload(text).is_err(), "{text}");
+        }
+    }
+}

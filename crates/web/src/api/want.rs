@@ -1,0 +1,303 @@
+//! What a member wants to sign, as forms and programs say it, and its way to an operation's body.
+//!
+//! Numbers may come as text, since forms know nothing else. What is not asked for by a kind is left
+//! unread, so that a form may carry its own fields.
+
+use app::Companion;
+use app::founding::FoundingChoice;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::founding::RuleSet;
+use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
+use ledger::key::PublicKey;
+use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
+use serde::Deserialize;
+
+use super::policy::parse_payload;
+use crate::error::PageError;
+use crate::pages::founding::parse_template;
+use crate::visit::{Visit, language_of};
+
+/// A number, as a number or as text.
+#[derive(Clone, Copy, Debug)]
+pub struct Number(pub u32);
+
+impl<'de> Deserialize<'de> for Number {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Number(u32),
+            Text(String),
+        }
+        match Either::deserialize(from)? {
+            Either::Number(number) => Ok(Self(number)),
+            Either::Text(text) => text.trim().parse().map(Self).map_err(serde::de::Error::custom),
+        }
+    }
+}
+
+/// A key that a newcomer or a member brings.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum KeyWant {
+    /// A passkey.
+    P256 {
+        /// The point, uncompressed, in base64url.
+        point: String,
+        /// The host it was made for.
+        host: String,
+        /// The credential's id in base64url.
+        credential_id: Option<String>,
+    },
+    /// A key of the command line.
+    Ed25519 {
+        /// 32 bytes in base64url.
+        public_key: String,
+    },
+}
+
+impl KeyWant {
+    fn parse(&self) -> Result<PublicKey, PageError> {
+        match self {
+            Self::P256 { point, host, .. } => Ok(PublicKey::P256 { point: bytes(point)?, rp_id: host.clone() }),
+            Self::Ed25519 { public_key } => Ok(PublicKey::Ed25519(bytes(public_key)?)),
+        }
+    }
+
+    fn credential_id(&self) -> Option<String> {
+        match self {
+            Self::P256 { credential_id, .. } => credential_id.clone(),
+            Self::Ed25519 { .. } => None,
+        }
+    }
+}
+
+/// The proof of an invitation.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct InvitationWant {
+    /// Its public key in base64url.
+    key: String,
+    /// Its secret's signature of the newcomer's key, in base64url.
+    signature: String,
+}
+
+/// What somebody wants to sign.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Want {
+    /// Found the network.
+    Found {
+        /// The code that the node printed.
+        code: String,
+        /// The network's name.
+        name: String,
+        /// Degrees of its colour.
+        #[schema(value_type = u32)]
+        hue: Number,
+        /// `circle`, `cooperative` or `network`.
+        template: String,
+        /// `essential` or `makers`.
+        rules: String,
+        /// The founder.
+        #[serde(flatten)]
+        person: PersonWant,
+    },
+    /// Join it.
+    Join {
+        /// The invitation, where one is needed.
+        invitation: Option<InvitationWant>,
+        /// The newcomer.
+        #[serde(flatten)]
+        person: PersonWant,
+    },
+    /// Leave it.
+    Leave,
+    /// Add a key.
+    AddKey {
+        /// The key.
+        key: KeyWant,
+        /// What the member calls the device.
+        key_name: Option<String>,
+    },
+    /// Remove a key.
+    RemoveKey {
+        /// Its number.
+        #[schema(value_type = u32)]
+        key: Number,
+    },
+    /// Let a browser cast ballots for as long as the charter allows.
+    GrantSession {
+        /// Its public key in base64url.
+        key: String,
+    },
+    /// End that for all browsers.
+    RevokeSessions,
+    /// Make an invitation that lasts as long as the charter allows.
+    Invite {
+        /// Its public key in base64url.
+        key: String,
+        /// Whom it is for.
+        name: Option<String>,
+    },
+    /// Take an invitation back.
+    WithdrawInvitation {
+        /// Its public key in base64url.
+        key: String,
+    },
+    /// Vouch for somebody.
+    Vouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+    },
+    /// Take a vouch back.
+    WithdrawVouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+    },
+    /// Propose something.
+    Propose {
+        /// What it changes, in JSON: see the policies' own pages.
+        payload: String,
+        /// The question.
+        title: String,
+        /// Why.
+        reasons: String,
+    },
+    /// Take one's own draft back.
+    WithdrawProposal {
+        /// Its number.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
+    /// Stand behind a draft.
+    Sponsor {
+        /// Its number.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
+    /// Cast or change a ballot.
+    Vote {
+        /// The decision.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// `yes`, `no`, `abstain` or `no-with-veto`.
+        choice: String,
+    },
+}
+
+/// Somebody who comes in.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct PersonWant {
+    handle: String,
+    #[serde(default)]
+    display_name: String,
+    language: Option<String>,
+    key_name: Option<String>,
+    key: KeyWant,
+}
+
+impl PersonWant {
+    fn companion(&self, visit: &Visit) -> Companion {
+        Companion::Person {
+            handle: self.handle.trim().to_owned(),
+            display_name: self.display_name.trim().to_owned(),
+            language: self.language.clone().unwrap_or_else(|| visit.lang.tag().to_owned()),
+            credential_id: self.key.credential_id(),
+            key_name: named(self.key_name.as_deref()),
+        }
+    }
+}
+
+/// A name that was given; an empty one is none.
+fn named(name: Option<&str>) -> Option<String> {
+    name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+}
+
+fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
+    let decoded = URL_SAFE_NO_PAD.decode(text).map_err(|_| PageError::Unreadable("base64url"))?;
+    decoded.try_into().map_err(|_| PageError::Unreadable("the length of a key"))
+}
+
+/// What is to be signed and what goes with it.
+pub enum Wanted {
+    /// The founding.
+    Founding {
+        /// What was chosen.
+        choice: FoundingChoice,
+        /// The founder's key.
+        founder: PublicKey,
+        /// The founder.
+        companion: Companion,
+        /// The code of the node.
+        code: String,
+    },
+    /// A newcomer's joining.
+    Joining(Join, Companion),
+    /// Anything a member does.
+    Act(Body, Option<Companion>),
+}
+
+impl Want {
+    /// Reads the want into what the application makes an operation of.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Unreadable`] for words and keys that are none; [`PageError::App`].
+    pub fn read(&self, visit: &Visit) -> Result<Wanted, PageError> {
+        let commons = visit.app().commons();
+        let now_ms = visit.app().record.now_ms().map_err(app::AppError::from)?;
+        let until = |ticks: u32| now_ms.saturating_add(commons.charter.ticks_ms(ticks));
+        let act = |body: Body| Ok(Wanted::Act(body, None));
+        match self {
+            Self::Found { code, name, hue, template, rules, person } => {
+                let hue = u16::try_from(hue.0).map_err(|_| PageError::Unreadable("the colour"))?;
+                let choice = FoundingChoice {
+                    name: name.clone(),
+                    hue,
+                    template: parse_template(template).ok_or(PageError::Unreadable("the kind of place"))?,
+                    rules: RuleSet::of_word(rules).ok_or(PageError::Unreadable("the rules"))?,
+                    language: language_of(visit.lang),
+                };
+                Ok(Wanted::Founding { choice, founder: person.key.parse()?, companion: person.companion(visit), code: code.clone() })
+            }
+            Self::Join { invitation, person } => {
+                let proof = invitation.as_ref().map(|it| Ok::<_, PageError>(InvitationProof { key: bytes(&it.key)?, signature: bytes(&it.signature)? }));
+                Ok(Wanted::Joining(Join { key: person.key.parse()?, invitation: proof.transpose()? }, person.companion(visit)))
+            }
+            Self::Leave => act(Body::Leave),
+            Self::AddKey { key, key_name } => {
+                let companion = Companion::Key { credential_id: key.credential_id(), key_name: named(key_name.as_deref()) };
+                Ok(Wanted::Act(Body::AddKey(key.parse()?), Some(companion)))
+            }
+            Self::RemoveKey { key } => act(Body::RemoveKey(KeyNumber(key.0))),
+            // The last millisecond of the span would be over it once the entry gets its time.
+            Self::GrantSession { key } => act(Body::GrantSession { key: bytes(key)?, expires_ms: until(commons.charter.session_ticks_max) }),
+            Self::RevokeSessions => act(Body::RevokeSessions),
+            Self::Invite { key, name } => {
+                let body = Body::Invite { key: bytes(key)?, expires_ms: until(commons.charter.invitation_ticks_max) };
+                Ok(Wanted::Act(body, named(name.as_deref()).map(|name| Companion::Invitation { name })))
+            }
+            Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
+            Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
+            Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
+            Self::Propose { payload, title, reasons } => {
+                let payload: Payload = parse_payload(payload)?;
+                let (propose, companion) = visit.app().word_proposal(payload, title, reasons);
+                Ok(Wanted::Act(Body::Propose(propose), Some(companion)))
+            }
+            Self::WithdrawProposal { proposal } => act(Body::WithdrawProposal(ProposalId(proposal.0))),
+            Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
+            Self::Vote { proposal, choice } => act(Body::Vote { proposal: ProposalId(proposal.0), choice: parse_choice(choice)? }),
+        }
+    }
+}
+
+fn parse_choice(word: &str) -> Result<Choice, PageError> {
+    [Choice::Yes, Choice::No, Choice::Abstain, Choice::NoWithVeto]
+        .into_iter()
+        .find(|choice| crate::pages::commons::choice_word(*choice) == word)
+        .ok_or(PageError::Unreadable("the choice"))
+}
