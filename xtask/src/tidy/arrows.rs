@@ -13,7 +13,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("domain", &["ledger"]),
     ("store", &["domain", "ledger"]),
     ("app", &["store", "domain", "record", "media", "ledger"]),
-    ("web", &["app", "domain", "record", "media", "ledger"]),
+    (
+        "web",
+        &["app", "store", "domain", "record", "media", "ledger"],
+    ),
     (
         "meent",
         &["web", "app", "store", "domain", "record", "media", "ledger"],

@@ -161,7 +161,13 @@ impl<'tree> Quoted<'tree> {
     }
 
     fn knows(&self, key: &str) -> bool {
-        self.whole.contains(key) || prefixes(key).any(|it| self.beginnings.contains(it))
+        let is_put_together = |beginning: &str| {
+            // `gather("sheet", &["say-found"])` is written with both halves in quotes.
+            let (head, tail) = (beginning.trim_end_matches('-'), &key[beginning.len()..]);
+            self.beginnings.contains(beginning)
+                || (self.whole.contains(head) && self.whole.contains(tail))
+        };
+        self.whole.contains(key) || prefixes(key).any(is_put_together)
     }
 }
 

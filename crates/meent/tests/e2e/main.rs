@@ -4,15 +4,46 @@
 //! with one difference: its clock is moved by the test, since a vote lasts days. What is about the
 //! program itself (starting, stopping, the demo, the commands) runs the real binary.
 
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::Result;
+use testkit::site::{Recipe, Site};
+
+mod access;
 mod clocked;
 mod pages;
 mod person;
 mod plain;
 mod story;
 
+/// A small demo network with everything on it.
+const DEMO: &[&str] = &[
+    "demo",
+    "--unlimited",
+    "--members",
+    "60",
+    "--rounds",
+    "6",
+    "--data",
+    "{data}",
+    "--listen",
+    "127.0.0.1:{port}",
+];
+
+/// Starts the real binary on a small demo network of its own.
+fn demo() -> Result<Site> {
+    Site::start(&Recipe {
+        program: Path::new(env!("CARGO_BIN_EXE_meent")),
+        arguments: DEMO,
+        environment: &[],
+        patience: Duration::from_secs(300),
+    })
+}
+
 /// Returns the path of one of the demo's photographs.
-fn photo(name: &str) -> std::path::PathBuf {
-    std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+fn photo(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/demo/photos")
         .join(name)
 }

@@ -1,25 +1,10 @@
 //! Every page of a living network, looked at by axe, in both themes and on both screens.
 
-use std::path::Path;
-use std::time::Duration;
-
 use anyhow::{Result, ensure};
 use testkit::browser::{Browser, Screen, Theme};
-use testkit::site::{Recipe, Site};
+use testkit::site::Site;
 use testkit::tour;
 
-/// A small demo network with everything on it.
-const DEMO: &[&str] = &[
-    "demo",
-    "--members",
-    "60",
-    "--rounds",
-    "6",
-    "--data",
-    "{data}",
-    "--listen",
-    "127.0.0.1:{port}",
-];
 /// Where the walk begins for somebody who is in.
 const STARTS: &[&str] = &[
     "/",
@@ -32,15 +17,6 @@ const STARTS: &[&str] = &[
     "/search?q=sea",
 ];
 
-fn demo() -> Result<Site> {
-    Site::start(&Recipe {
-        program: Path::new(env!("CARGO_BIN_EXE_meent")),
-        arguments: DEMO,
-        environment: &[],
-        patience: Duration::from_secs(240),
-    })
-}
-
 /// Steps in as the founder, who sees more pages than anybody.
 fn step_in(browser: &Browser, site: &Site) -> Result<()> {
     browser.go(&site.url("/demo"))?;
@@ -52,7 +28,7 @@ fn step_in(browser: &Browser, site: &Site) -> Result<()> {
 
 /// Walks the whole site and returns what stands in somebody's way, each once.
 fn walk(screen: Screen, language: &str, is_member: bool) -> Result<()> {
-    let site = demo()?;
+    let site = crate::demo()?;
     let browser = Browser::open(screen, language)?;
     let starts = if is_member { STARTS } else { &["/"] };
     if is_member {
