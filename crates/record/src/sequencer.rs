@@ -187,9 +187,8 @@ pub struct Sequencer {
 /// What the writer and its callers share.
 #[derive(Debug)]
 struct Shared {
-    clock: Clock,
+    settings: Settings,
     key: NodeKey,
-    in_flight_max: usize,
     /// `None` once the record has stopped.
     state: RwLock<Option<State>>,
     stopped: OnceLock<Stopped>,
@@ -244,7 +243,7 @@ impl Sequencer {
     ///
     /// [`OpenError`].
     pub fn open(settings: Settings) -> Result<Opened, OpenError> {
-        opening::open(&settings)
+        opening::open(settings)
     }
 
     /// Hands `bytes`, a canonical signed operation, to the record. Calls are decided in their
@@ -252,7 +251,8 @@ impl Sequencer {
     #[must_use]
     pub fn submit(&self, bytes: Vec<u8>) -> Pending<Receipt> {
         let (answer, pending) = self.pending();
-        let Some(slot) = Slot::take(&self.shared.in_flight, self.shared.in_flight_max) else {
+        let Some(slot) = Slot::take(&self.shared.in_flight, self.shared.settings.in_flight_max)
+        else {
             let _ = answer.send(Err(SubmitError::Busy));
             return pending;
         };
@@ -318,7 +318,7 @@ impl Sequencer {
     ///
     /// [`Stopped`].
     pub fn now_ms(&self) -> Result<u64, Stopped> {
-        self.read(|state| self.shared.clock.now_ms().max(state.time_ms))
+        self.read(|state| self.shared.settings.clock.now_ms().max(state.time_ms))
     }
 
     /// Returns how many entries are durable.
@@ -391,7 +391,7 @@ impl Sequencer {
             .name("record-ticker".to_owned())
             .spawn(move || {
                 while stopped.recv_timeout(interval) == Err(mpsc::RecvTimeoutError::Timeout) {
-                    let now_ms = shared.clock.now_ms();
+                    let now_ms = shared.settings.clock.now_ms();
                     let is_due = |state: &State| {
                         state.next_timer_ms().is_some_and(|due_ms| due_ms <= now_ms)
                     };

@@ -14,9 +14,9 @@ use tokio::sync::broadcast;
 use super::intake::KeyCache;
 use super::keeper::Keeper;
 use super::writer::Writer;
-use super::{Command, LIVE_BATCHES, Sequencer, Settings, Shared, Stopped};
+use super::{Command, LIVE_BATCHES, Sequencer, Settings, Shared};
 use crate::checkpoint::{self, Checkpoint, StateRoot};
-use crate::disk::{Disk, Durability, read_whole};
+use crate::disk::{Disk, read_whole};
 use crate::identities::{Identities, IdentityFile, identity_of};
 use crate::key::{KeyError, NodeKey};
 use crate::log::{Log, LogError, LogReader, TornTail};
@@ -77,9 +77,6 @@ pub enum OpenError {
     /// The system gave no threads.
     #[error("the system gave no threads")]
     Threads(#[source] Arc<io::Error>),
-    /// The checkpoint could not be written.
-    #[error("could not begin")]
-    Begin(#[source] Stopped),
 }
 
 /// An open record, and what opening it found.
@@ -105,7 +102,7 @@ fn disk_error(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Ope
     }
 }
 
-pub(super) fn open(settings: &Settings) -> Result<Opened, OpenError> {
+pub(super) fn open(settings: Settings) -> Result<Opened, OpenError> {
     let disk = settings.disk.as_ref();
     let dir = settings.record_dir.as_path();
     make_folders(disk, dir)?;
@@ -128,7 +125,7 @@ pub(super) fn open(settings: &Settings) -> Result<Opened, OpenError> {
     )
     .map_err(OpenError::Log)?;
     let (tree, has_rebuilt_tree) = open_tree(&settings.disk, dir, &log, signed.as_ref())?;
-    let resumed = resume(settings, &log)?;
+    let resumed = resume(&settings, &log)?;
     if resumed.state.is_founded() && resumed.state.node != key.public() {
         return Err(OpenError::OtherKey {
             path: settings.node_key.clone(),
@@ -148,7 +145,7 @@ pub(super) fn open(settings: &Settings) -> Result<Opened, OpenError> {
 
 /// Starts the threads of a record that has been read.
 fn start(
-    settings: &Settings,
+    settings: Settings,
     folder: Box<dyn Debug + Send + Sync>,
     key: NodeKey,
     log: Log,
@@ -169,29 +166,19 @@ fn start(
     let state_root = resumed.state_root;
     let (commands, receiver) = mpsc::channel();
     let shared = Arc::new(share(settings, key, &log, tree, resumed, commands, pool));
-    let keeper = Keeper::start(
-        &shared,
-        settings.snapshot_every,
-        state_root.entries,
-        identity_file,
-    )
-    .map_err(no_threads)?;
-    let writer = Writer {
+    let keeper = Keeper::start(&shared, identity_file, state_root.entries).map_err(no_threads)?;
+    let mut writer = Writer {
         shared: Arc::clone(&shared),
-        disk: Arc::clone(&settings.disk),
         log,
         commands: receiver,
-        batch_max: settings.batch_max,
-        checkpoint_path: settings.record_dir.join("checkpoint"),
         keeper,
         waiting: BTreeMap::new(),
         next_ticket: 0,
         _folder: folder,
     };
     if let Some(network) = network {
-        writer
-            .publish_checkpoint(network, Durability::Rebuildable)
-            .map_err(OpenError::Begin)?;
+        writer.publish_checkpoint(network);
+        writer.keeper.ask(state_root.entries);
     }
     let thread = std::thread::Builder::new()
         .name("record-writer".to_owned())
@@ -205,7 +192,7 @@ fn start(
 }
 
 fn share(
-    settings: &Settings,
+    settings: Settings,
     key: NodeKey,
     log: &Log,
     tree: Tree,
@@ -214,9 +201,7 @@ fn share(
     pool: rayon::ThreadPool,
 ) -> Shared {
     Shared {
-        clock: settings.clock.clone(),
         key,
-        in_flight_max: settings.in_flight_max,
         state: RwLock::new(Some(resumed.state)),
         stopped: OnceLock::new(),
         identities: RwLock::new(resumed.identities),
@@ -227,6 +212,7 @@ fn share(
         log: log.reader(),
         rounds: settings.round_store(),
         snapshots: settings.snapshots(),
+        settings,
         commands,
         next_ticket: AtomicU64::new(0),
         in_flight: Arc::new(AtomicUsize::new(0)),

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::fmt::{Debug, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError, mpsc};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use ledger::ids::{EntryIndex, NetworkId};
 use ledger::operation::Body;
@@ -21,20 +21,19 @@ use super::{
     Batch, Command, ENTRY_BYTES_MAX, Published, Receipt, Shared, Stopped, SubmitError, Work, lock,
 };
 use crate::checkpoint::{Checkpoint, origin_of};
-use crate::disk::{Disk, Durability, write_whole};
 use crate::identities::OperationId;
 use crate::log::Log;
 use crate::replay::Committed;
+
+/// The longest that a batch waits for more, once it has something.
+const GATHERING_MAX: Duration = Duration::from_millis(2);
 
 /// Everything that only the writer's thread touches.
 #[derive(Debug)]
 pub(super) struct Writer {
     pub(super) shared: Arc<Shared>,
-    pub(super) disk: Arc<dyn Disk>,
     pub(super) log: Log,
     pub(super) commands: mpsc::Receiver<Command>,
-    pub(super) batch_max: usize,
-    pub(super) checkpoint_path: PathBuf,
     pub(super) keeper: Keeper,
     /// Turns that came before their turn.
     pub(super) waiting: BTreeMap<u64, Option<Work>>,
@@ -132,10 +131,13 @@ impl Writer {
         }
     }
 
-    /// Returns the next works in the order of their tickets: waits for one, then takes what there is.
+    /// Returns the next works in the order of their tickets: waits for one, then takes what there
+    /// is. While many are on their way it waits a moment for a quarter of them, since a sync costs
+    /// the same for one and for all.
     fn gather(&mut self, is_stopping: &mut bool) -> Vec<Work> {
         let mut batch = Vec::new();
-        while batch.len() < self.batch_max {
+        let mut deadline = None;
+        while batch.len() < self.shared.settings.batch_max {
             if let Some(work) = self.waiting.remove(&self.next_ticket) {
                 self.next_ticket += 1;
                 batch.extend(work);
@@ -143,8 +145,20 @@ impl Writer {
             }
             let command = match self.commands.try_recv() {
                 Ok(command) => command,
-                Err(_) if !batch.is_empty() || *is_stopping => break,
-                Err(_) => self.commands.recv().unwrap_or(Command::Stop),
+                Err(_) if *is_stopping => break,
+                Err(_) if batch.is_empty() => self.commands.recv().unwrap_or(Command::Stop),
+                Err(_) => {
+                    let in_flight = self.shared.in_flight.load(Ordering::Relaxed);
+                    if batch.len() >= in_flight / 4 {
+                        break;
+                    }
+                    let until = *deadline.get_or_insert_with(|| Instant::now() + GATHERING_MAX);
+                    let left = until.saturating_duration_since(Instant::now());
+                    match self.commands.recv_timeout(left) {
+                        Ok(command) => command,
+                        Err(_) => break,
+                    }
+                }
             };
             match command {
                 Command::Turn { ticket, work } => drop(self.waiting.insert(ticket, work)),
@@ -200,7 +214,7 @@ impl Writer {
                 .unwrap_or_else(PoisonError::into_inner);
             turn.ids.iter().for_each(|id| identities.push(*id));
         }
-        self.publish_checkpoint(network, Durability::Rebuildable)?;
+        self.publish_checkpoint(network);
         let entries = std::mem::take(&mut turn.committed);
         let mut settled = entries.iter().filter_map(|it| match &it.entry.act {
             Act::SettleRound { round, file, .. } => Some((*round, *file)),
@@ -211,47 +225,31 @@ impl Writer {
         }
         // Nobody may be following.
         let _ = shared.live.send(Some(Arc::new(Batch { entries })));
-        self.keeper.ask_if_due(self.log.entries(), Instant::now());
+        self.keeper.ask(self.log.entries());
         Ok(())
     }
 
-    /// Signs and writes a checkpoint of the tree as it is.
-    pub(super) fn publish_checkpoint(
-        &self,
-        network: NetworkId,
-        durability: Durability,
-    ) -> Result<(), Stopped> {
+    /// Signs a checkpoint of the tree as it is.
+    pub(super) fn publish_checkpoint(&self, network: NetworkId) {
         let shared = &self.shared;
         let (size, root) = {
             let tree = shared.tree.read().unwrap_or_else(PoisonError::into_inner);
             (tree.size(), tree.root())
         };
         let state = *lock(&shared.state_root);
+        let origin = origin_of(network);
         let checkpoint = Checkpoint {
-            origin: origin_of(network),
+            origin,
             size,
             root,
             state,
         };
-        let note: Arc<str> = checkpoint.sign(&shared.key).into();
-        write_whole(
-            self.disk.as_ref(),
-            &self.checkpoint_path,
-            note.as_bytes(),
-            durability,
-        )
-        .map_err(|error| Stopped {
-            reason: format!(
-                "could not write {}: {error}",
-                self.checkpoint_path.display()
-            )
-            .into(),
-        })?;
+        let note = checkpoint.sign(&shared.key).into();
+        let published = Some(Published { checkpoint, note });
         *shared
             .published
             .write()
-            .unwrap_or_else(PoisonError::into_inner) = Some(Published { checkpoint, note });
-        Ok(())
+            .unwrap_or_else(PoisonError::into_inner) = published;
     }
 
     /// Leaves the record so that the next start has little to do.
@@ -260,10 +258,9 @@ impl Writer {
         let network = self
             .shared
             .read(|state| state.is_founded().then_some(state.network));
-        if let Ok(Some(network)) = network
-            && let Err(stopped) = self.publish_checkpoint(network, Durability::Synced)
-        {
-            self.shared.warn(stopped.reason.to_string());
+        if let Ok(Some(network)) = network {
+            self.publish_checkpoint(network);
+            self.keeper.write_checkpoint_synced();
         }
     }
 }
@@ -288,7 +285,7 @@ impl Turn {
         state: &mut State,
         batch: Vec<Work>,
     ) -> Result<(), Stopped> {
-        let now_ms = shared.clock.now_ms().max(state.time_ms);
+        let now_ms = shared.settings.clock.now_ms().max(state.time_ms);
         for work in batch {
             self.fire_due(state, now_ms)?;
             match work {

@@ -171,7 +171,7 @@ fn a_node_that_forges_entries_is_found() {
             entries[7].index = EntryIndex(7);
         }),
         (3, "no-timer-due", |entries| {
-            entries[3].act = ledger::Act::Tick
+            entries[3].act = ledger::Act::Tick;
         }),
     ];
     for (index, expected, change) in rows {
