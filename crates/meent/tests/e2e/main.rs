@@ -12,6 +12,7 @@ use testkit::site::{Recipe, Site};
 
 mod access;
 mod clocked;
+mod command;
 mod pages;
 mod person;
 mod plain;
