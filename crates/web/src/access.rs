@@ -96,8 +96,15 @@ pub struct Guard {
 /// [`PageError::App`] if the database or the record failed.
 pub async fn identify(door: &Door, headers: &axum::http::HeaderMap) -> Result<Option<Who>, PageError> {
     let Some(token) = token(headers) else { return Ok(None) };
-    let Some(session) = door.app.store.read().await?.find_session(&token.digest()).await? else { return Ok(None) };
-    let member = session.member;
+    let digest = token.digest();
+    let member = match door.recent.session(&digest) {
+        Some(member) => member,
+        None => {
+            let Some(session) = door.app.store.read().await?.find_session(&digest).await? else { return Ok(None) };
+            door.recent.keep_session(digest, session.member);
+            session.member
+        }
+    };
     let now_ms = door.app.clock.now_ms();
     let standing = door.app.record.read(|state| state.standing(member, now_ms)).map_err(app::AppError::from)?;
     let is_moderator = door.app.commons().moderation.is_moderator(member);
@@ -126,8 +133,30 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
         }
         Err(error) => return error.into_response(),
     }
+    if let Some(who) = &who {
+        note_visit(&guard.door, who, &parts).await;
+    }
+    let acting = (!parts.method.is_safe()).then(|| who.as_ref().map(|who| who.member)).flatten();
     parts.extensions.insert(Asked(who.map(Arc::new)));
-    next.run(Request::from_parts(parts, body)).await
+    let response = next.run(Request::from_parts(parts, body)).await;
+    if let Some(member) = acting {
+        guard.door.recent.forget(member);
+    }
+    response
+}
+
+/// Tells the collector where a member comes from; it keeps what the data policy in force permits,
+/// which is nothing unless members decided otherwise. A page does not fail for it.
+async fn note_visit(door: &Door, who: &Who, parts: &axum::http::request::Parts) {
+    let agent = parts.headers.get(axum::http::header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let visit = app::collector::Visit {
+        address: Some(client_address(parts, &door.config.trusted_proxies).to_string()),
+        user_agent: agent.map(|text| text.chars().take(200).collect()),
+    };
+    let viewer = app::Viewer::Member { number: who.member, standing: who.standing, language: Default::default() };
+    if let Err(error) = door.app.note_visit(&viewer, &visit).await {
+        tracing::warn!(error.cause = %error, "a visit could not be noted");
+    }
 }
 
 /// What the guard found out, in the request's extensions.

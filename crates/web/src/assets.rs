@@ -128,6 +128,20 @@ pub fn scripts() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".js"))
 }
 
+/// The stylesheets as they are written, as `(path, source)`.
+pub fn stylesheets() -> impl Iterator<Item = (&'static str, String)> {
+    FILES
+        .iter()
+        .filter(|(path, _)| path.starts_with("css/"))
+        .map(|(path, content)| (*path, String::from_utf8_lossy(content).into_owned()))
+}
+
+/// The text of an embedded file, as it is written.
+pub fn text_of(path: &str) -> Option<&'static str> {
+    let (_, content) = FILES.iter().find(|(known, _)| *known == path)?;
+    std::str::from_utf8(content).ok()
+}
+
 /// `GET /assets/{*path}`: one embedded file, immutable.
 pub async fn show(Path(path): Path<String>, headers: HeaderMap) -> Response {
     match ASSETS.by_path.get(&path) {

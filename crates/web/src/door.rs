@@ -73,6 +73,8 @@ pub struct Inner {
     pub config: WebConfig,
     /// Who asked how often.
     pub limits: Limits,
+    /// Sessions and members read a moment ago.
+    pub recent: crate::recent::Recent,
     /// The open votes, read again whenever the record has grown.
     pub votes: crate::week::Kept,
     /// The accent colour, read once the network is founded; it changes by decision only.
@@ -83,7 +85,7 @@ impl Door {
     /// Puts the parts together.
     pub fn new(app: Arc<App>, config: WebConfig) -> Self {
         let limits = Limits::new(config.rate);
-        Self(Arc::new(Inner { app, config, limits, votes: crate::week::Kept::default(), accent_hue: OnceLock::new() }))
+        Self(Arc::new(Inner { app, config, limits, recent: crate::recent::Recent::default(), votes: crate::week::Kept::default(), accent_hue: OnceLock::new() }))
     }
 }
 

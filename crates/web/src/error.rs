@@ -22,6 +22,7 @@ use crate::components::furniture::{Tone, link_button};
 use crate::components::state::{Failure, Forbidden, failure, forbidden};
 use crate::door::Door;
 use crate::layout::{Page, Place, Shell, page};
+use crate::text::Lang;
 use crate::text::number;
 use crate::text::refusal::{refusal_text, refused_text, rejection_text};
 use crate::{links, t, visit};
@@ -151,7 +152,7 @@ pub async fn dress(State(door): State<Door>, request: Request, next: Next) -> Re
     let status = error.status();
     let reference = log(&error, &status);
     let mut dressed = if uri.path().starts_with("/api/") {
-        (status, Json(Problem { code: error.code(), message: error_message(&error) })).into_response()
+        (status, Json(Problem { code: error.code(), message: error_message(visit::lang_of(&headers), &error) })).into_response()
     } else {
         let shell = visit::shell_for_error(&door, &headers, &uri).await;
         (status, page(&shell, &error_page(&shell, &error, &reference))).into_response_html()
@@ -167,12 +168,15 @@ pub async fn dress(State(door): State<Door>, request: Request, next: Next) -> Re
 pub struct Problem {
     /// Permanent code.
     pub code: &'static str,
-    /// The same in English, for people who read logs.
+    /// The same in words, in the visitor's language where a rule said no.
     pub message: String,
 }
 
-fn error_message(error: &PageError) -> String {
-    if error.status().is_server_error() { "something failed here; try again".to_owned() } else { error.to_string() }
+fn error_message(lang: Lang, error: &PageError) -> String {
+    match error {
+        PageError::App(error) => refused_text(lang, error),
+        other => other.to_string(),
+    }
 }
 
 /// Logs what is ours to repair, and returns what a visitor may mention.

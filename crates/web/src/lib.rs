@@ -22,6 +22,7 @@ pub mod links;
 pub mod markdown;
 pub mod pages;
 pub mod present;
+pub mod recent;
 pub mod router;
 pub mod security;
 pub mod session;

@@ -6,7 +6,7 @@
 //! survive.
 
 use std::collections::{HashMap, HashSet, VecDeque};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock, PoisonError, RwLock};
 
 use maud::{Markup, PreEscaped, Render};
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
@@ -17,7 +17,7 @@ use crate::links;
 
 /// HTML that passed the sanitiser. Nothing else may print unescaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SafeHtml(String);
+pub struct SafeHtml(Arc<str>);
 
 impl SafeHtml {
     /// True when there is nothing to print.
@@ -33,7 +33,7 @@ impl SafeHtml {
 
 impl Render for SafeHtml {
     fn render(&self) -> Markup {
-        PreEscaped(self.0.clone())
+        PreEscaped(self.0.to_string())
     }
 
     fn render_to(&self, buffer: &mut String) {
@@ -54,13 +54,38 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
+/// The most rendered texts kept in memory.
+const KEPT_MAX: usize = 20_000;
+/// Longest text whose rendering is kept, in bytes.
+const KEPT_BYTES_MAX: usize = 4_096;
+
+/// Texts rendered before, by their BLAKE3: a feed shows the same posts to everyone.
+static KEPT: LazyLock<RwLock<HashMap<[u8; 32], SafeHtml>>> = LazyLock::new(RwLock::default);
+
 /// Renders what a person wrote.
 pub fn render(source: &str) -> SafeHtml {
+    if source.len() > KEPT_BYTES_MAX {
+        return render_anew(source);
+    }
+    let key = *blake3::hash(source.as_bytes()).as_bytes();
+    if let Some(kept) = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return kept.clone();
+    }
+    let html = render_anew(source);
+    let mut kept = KEPT.write().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT_MAX {
+        kept.clear();
+    }
+    kept.insert(key, html.clone());
+    html
+}
+
+fn render_anew(source: &str) -> SafeHtml {
     let options = Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(source, options);
     let mut html = String::with_capacity(source.len() + source.len() / 4);
     pulldown_cmark::html::push_html(&mut html, Rewriter::new(TextMergeStream::new(parser)));
-    SafeHtml(SANITISER.clean(&html).to_string().trim().to_owned())
+    SafeHtml(SANITISER.clean(&html).to_string().trim().into())
 }
 
 /// Returns what a person wrote as one line of plain text of at most `length_max` characters.

@@ -53,7 +53,7 @@ pub fn picture(photo: &Photo, alt: &str, href: &str) -> Picture {
         width: photo.width,
         height: photo.height,
         alt: alt.to_owned(),
-        blur: blur::data_url(&photo.blurhash).map(|url| url.to_string()),
+        blur: blur::data_url(&photo.blurhash),
         href: href.to_owned(),
     }
 }

@@ -16,6 +16,7 @@ use crate::access::{Asked, Who, identify};
 use crate::components::week::WeekEntry;
 use crate::door::Door;
 use crate::error::PageError;
+use crate::recent::Known;
 use crate::layout::{Network, Page, Shell, Theme, Visitor, page};
 use crate::session::{LANGUAGE, THEME, cookie};
 use crate::text::Lang;
@@ -47,11 +48,7 @@ impl FromRequestParts<Door> for Visit {
 
 impl Visit {
     fn new(door: &Door, who: Option<Arc<Who>>, headers: &HeaderMap, uri: &Uri) -> Self {
-        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let lang = cookie(headers, LANGUAGE)
-            .and_then(Lang::find)
-            .or_else(|| accepted.map(Lang::negotiate))
-            .unwrap_or_default();
+        let lang = lang_of(headers);
         let theme = cookie(headers, THEME).map(Theme::parse).unwrap_or_default();
         let path = uri.path_and_query().map_or(links::HOME, |path| path.as_str()).to_owned();
         Self { door: door.clone(), who, lang, theme, path }
@@ -107,14 +104,31 @@ impl Visit {
             accent_hue: self.door.accent_hue().await?,
             public_url: self.door.config.public_url.clone(),
             demo: self.door.config.demo,
+            id: if self.app().is_founded() { commons.network.to_string() } else { String::new() },
         })
     }
 
-    async fn visitor(&self, who: &Who) -> Result<Visitor, PageError> {
+    /// What the shell shows of a member, read at most every few seconds.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::SignIn`] if they are gone; [`PageError::App`] if the database failed.
+    pub async fn known(&self, member: MemberNumber) -> Result<Known, PageError> {
+        if let Some(known) = self.door.recent.member(member) {
+            return Ok(known);
+        }
         let mut reader = self.app().store.read().await?;
-        let member = reader.find_member(who.member).await?.ok_or(PageError::SignIn)?;
-        let unread = reader.count_unread_notifications(who.member).await?;
+        let row = reader.find_member(member).await?.ok_or(PageError::SignIn)?;
+        let unread = reader.count_unread_notifications(member).await?;
+        let appreciated = reader.count_appreciations_of_member(self.app().commons().round, member).await?;
         drop(reader);
+        let known = Known { member: row, unread, appreciated };
+        self.door.recent.keep_member(member, known.clone());
+        Ok(known)
+    }
+
+    async fn visitor(&self, who: &Who) -> Result<Visitor, PageError> {
+        let known = self.known(who.member).await?;
         let (held, all) = self
             .app()
             .record
@@ -127,8 +141,8 @@ impl Visit {
             line if line.is_empty() => t!(self.lang, standing_key(who)).into_owned(),
             line => line,
         };
-        let face = present::face(self.lang, &member.card);
-        Ok(Visitor { face, line, unread, following: member.following_count })
+        let face = present::face(self.lang, &known.member.card);
+        Ok(Visitor { face, line, unread: known.unread, following: known.member.following_count })
     }
 }
 
@@ -139,6 +153,12 @@ fn standing_key(who: &Who) -> &'static str {
         Standing::Associate => "standing-associate",
         Standing::Member => "standing-member",
     }
+}
+
+/// The language to answer in: as chosen, else as the browser asks.
+pub fn lang_of(headers: &HeaderMap) -> Lang {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    cookie(headers, LANGUAGE).and_then(Lang::find).or_else(|| accepted.map(Lang::negotiate)).unwrap_or_default()
 }
 
 /// The language as the domain names it.
@@ -182,6 +202,7 @@ pub async fn shell_for_error(door: &Door, headers: &HeaderMap, uri: &Uri) -> She
                 accent_hue: 254,
                 public_url: door.config.public_url.clone(),
                 demo: door.config.demo,
+                id: String::new(),
             },
             visitor: None,
             week: Vec::<WeekEntry>::new(),

@@ -69,7 +69,7 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
 async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<WeekEntry, PageError> {
     let lang = visit.lang;
     let commons = visit.app().commons();
-    let given = visit.app().store.read().await?.count_appreciations_of_member(commons.round, who.member).await?;
+    let given = visit.known(who.member).await?.appreciated;
     Ok(WeekEntry {
         kind: t!(lang, "week-appreciation").into_owned(),
         until: t!(lang, "week-until", when = deadline(lang, commons.round_closes_ms, now_ms)).into_owned(),

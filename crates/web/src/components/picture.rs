@@ -1,5 +1,7 @@
 //! Pictures: true aspect ratio, sources for the column, a blurred ground while they load.
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 /// One picture as a page shows it.
@@ -16,7 +18,7 @@ pub struct Picture {
     /// What it shows, in the maker's words; may be empty.
     pub alt: String,
     /// A tiny picture as a data address, shown until the real one is there.
-    pub blur: Option<String>,
+    pub blur: Option<Arc<str>>,
     /// Where it leads.
     pub href: String,
 }

@@ -136,6 +136,9 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
     let page = visit.app().list_notifications(&viewer, cursor.as_ref()).await?;
     if page.rows.iter().any(|row| row.read_at_ms.is_none()) {
         visit.app().mark_notifications_read(&viewer).await?;
+        if let Some(member) = visit.member() {
+            visit.door.recent.forget(member);
+        }
     }
     let notices: Vec<Notice> = page.rows.iter().map(|row| notice(&shell, row)).collect();
     let next = present::older(page.next.as_ref(), links::NOTIFICATIONS);

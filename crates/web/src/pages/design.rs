@@ -126,7 +126,7 @@ fn sample(name: &str, width: u32, height: u32, alt: &str) -> Picture {
         width,
         height,
         alt: alt.to_owned(),
-        blur: blur::data_url("LEHV6nWB2yk8pyo0adR*.7kCMdnj").map(|url| url.to_string()),
+        blur: blur::data_url("LEHV6nWB2yk8pyo0adR*.7kCMdnj"),
         href: "#".to_owned(),
     }
 }

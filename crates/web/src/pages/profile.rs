@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::components::furniture::{Tab, Tone, facts, link_button, older, tabs};
-use crate::components::icon::{Icon, icon, icon_small};
+use crate::components::icon::{Icon, icon};
 use crate::components::person::{Face, FaceSize, PersonRow, face, people};
 use crate::components::picture::{Picture, Room, Urgency, picture};
 use crate::components::post::follow_button;
@@ -117,7 +117,8 @@ pub fn show(shell: &Shell, person: &Person, part: &ProfilePart) -> Page {
     let mut page = Page::new(name, place, body)
         .description(person.summary.clone())
         .canonical(links::profile(handle))
-        .feed(t!(lang, "profile-feed-title", name = name), links::profile_feed(handle));
+        .feed(t!(lang, "profile-feed-title", name = name), links::profile_feed(handle))
+        .script("js/copy.js");
     if let Some(url) = &person.face.picture {
         page = page.image(shell.absolute(url), name);
     }
@@ -231,10 +232,8 @@ fn anywhere(shell: &Shell, person: &Person) -> Markup {
             ul class="rows ways" {
                 li {
                     (icon(Icon::Feed))
-                    span { (t!(lang, "profile-feed-reader")) small class="sel" { (shell.absolute(&feed)) } }
-                    a class="btn" href=(feed) data-copy=(shell.absolute(&feed)) data-copied=(t!(lang, "profile-copied")) {
-                        (icon_small(Icon::Link)) span { (t!(lang, "profile-copy")) }
-                    }
+                    span { (t!(lang, "profile-feed-reader")) a class="sel" id="feed-address" href=(feed) { (shell.absolute(&feed)) } }
+                    button class="btn" type="button" hidden data-copy="#feed-address" data-copied=(t!(lang, "profile-copied")) { (t!(lang, "profile-copy")) }
                 }
             }
         }

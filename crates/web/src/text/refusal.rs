@@ -30,7 +30,13 @@ pub fn refused_text(lang: Lang, error: &AppError) -> String {
             let key = format!("refusal-media-{}", refusal.code().replace('_', "-"));
             if has_message(&key) { t!(lang, &key).into_owned() } else { refusal.message().to_owned() }
         }
-        _ => t!(lang, "error-failed-text").into_owned(),
+        AppError::NotFound => t!(lang, "error-not-found-title").into_owned(),
+        AppError::SignInNeeded => t!(lang, "error-sign-in-title").into_owned(),
+        AppError::Malformed(_) | AppError::Conflict => t!(lang, "error-form-title").into_owned(),
+        AppError::Busy | AppError::Record(_) => t!(lang, "error-busy-text").into_owned(),
+        AppError::Store(_) | AppError::Media(_) | AppError::File { .. } | AppError::Internal(_) => {
+            t!(lang, "error-failed-text").into_owned()
+        }
     }
 }
 

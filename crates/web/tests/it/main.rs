@@ -1,0 +1,9 @@
+//! The door from outside: its routes and who may use them, its words, its pages in stories.
+
+mod access;
+mod assets;
+mod messages;
+mod openapi;
+mod reading;
+mod site;
+mod writing;

@@ -1,0 +1,168 @@
+//! A founded network behind a door, asked without a socket.
+
+use std::sync::Arc;
+
+use app::demo::Demo;
+use app::founding::FoundingChoice;
+use app::{App, Clock, Companion, Viewer};
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, Response, StatusCode, header};
+use domain::founding::RuleSet;
+use domain::profile::Language;
+use ledger::charter::Template;
+use ledger::ids::{KeyNumber, MemberNumber};
+use ledger::member::Standing;
+use ledger::operation::Join;
+use record::sequencer::{Sequencer, Settings};
+use store::session::Session;
+use store::{Options, Store};
+use tower::ServiceExt as _;
+use web::session::Token;
+use web::{WebConfig, serve};
+
+/// A noon in November 2026.
+pub(crate) const NOON: u64 = 1_795_000_000_000;
+
+pub(crate) const ORIGIN: &str = "http://localhost:4000";
+
+/// A network and its door; its folder goes with it.
+pub(crate) struct Site {
+    pub(crate) app: Arc<App>,
+    pub(crate) router: Router,
+    demo: Demo,
+    _folder: tempfile::TempDir,
+    follower: tokio::task::JoinHandle<app::Result<()>>,
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.follower.abort();
+    }
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) location: String,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) body: String,
+}
+
+impl Site {
+    /// Founds a circle; its founder is member 1, called `founder`.
+    pub(crate) async fn found() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let clock = Clock::manual(NOON);
+        let database = folder.path().join("meent.db").to_str().expect("a plain path").to_owned();
+        let store = Store::open(&database, &Options::default()).await.expect("the store opens");
+        let settings = Settings { clock: clock.clone(), ..Settings::in_folder(folder.path()) };
+        let opened = Sequencer::open(settings).expect("the record opens");
+        let jail = media::Jail::new("no-worker-in-these-tests".into());
+        let app = App::new(store, opened.sequencer, jail, clock, folder.path().to_owned()).await.expect("the parts fit");
+        let follower = tokio::spawn(Arc::clone(&app).follow_record());
+        let config = WebConfig { rate: None, design: true, ..WebConfig::new(ORIGIN) };
+        let router = serve(Arc::clone(&app), config);
+        let site = Self { app, router, demo: Demo::new(1, ORIGIN), _folder: folder, follower };
+        let choice = FoundingChoice {
+            name: "Lumen".to_owned(),
+            hue: 30,
+            template: Template::Circle,
+            rules: RuleSet::Makers,
+            language: Language::English,
+        };
+        let key = site.demo.passkey(MemberNumber(1)).public_key();
+        let prepared = site.app.prepare_founding(&choice, key).expect("it can be founded");
+        let evidence = site.sign(MemberNumber(1), &prepared);
+        site.app.found(&prepared.bytes, evidence, person("founder"), 30).await.expect("it is founded");
+        site
+    }
+
+    fn sign(&self, member: MemberNumber, prepared: &app::signing::Prepared) -> app::signing::Evidence {
+        app::signing::Evidence::Signed(self.demo.passkey(member).sign(KeyNumber(0), &prepared.hash.0))
+    }
+
+    /// Lets somebody join, with the next number.
+    pub(crate) async fn join(&self, handle: &str) -> MemberNumber {
+        let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
+        let number = MemberNumber(u32::try_from(next).expect("few members"));
+        let join = Join { key: self.demo.passkey(number).public_key(), invitation: None };
+        let prepared = self.app.prepare_join(join).expect("they can join");
+        let evidence = self.sign(number, &prepared);
+        self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
+        number
+    }
+
+    /// Signs a member in and returns the cookie their browser would send.
+    pub(crate) async fn cookie(&self, member: MemberNumber) -> String {
+        let token = Token::random();
+        let mut tx = self.app.store.begin().await.expect("a transaction");
+        let session = Session {
+            token_digest: token.digest(),
+            member,
+            created_at_ms: NOON,
+            last_used_at_ms: NOON,
+            device_name: None,
+        };
+        tx.insert_session(&session).await.expect("a session");
+        tx.commit().await.expect("it is kept");
+        let set = web::session::set_session(token);
+        set.to_str().expect("plain text").split(';').next().unwrap_or_default().to_owned()
+    }
+
+    /// Publishes words.
+    pub(crate) async fn post(&self, author: MemberNumber, text: &str) -> String {
+        let draft = domain::post::PostDraft { text: text.to_owned(), photos: Vec::new() };
+        self.app.publish(&viewer(author), draft).await.expect("it is published").id.to_string()
+    }
+
+    /// Asks for a page.
+    pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
+        self.send(Method::GET, path, cookie, "", "").await
+    }
+
+    /// Sends a form, as a page of ours would.
+    pub(crate) async fn form(&self, path: &str, cookie: &str, form: &str) -> Answer {
+        self.send(Method::POST, path, cookie, "application/x-www-form-urlencoded", form).await
+    }
+
+    /// Sends anything.
+    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, kind: &str, body: &str) -> Answer {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, kind)
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body.to_owned()))
+            .expect("a plain request");
+        self.ask(request).await
+    }
+
+    /// Sends a request as it is.
+    pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
+        let response: Response<Body> = self.router.clone().oneshot(request).await.expect("the router answers");
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 16 * 1024 * 1024).await.expect("a body");
+        Answer {
+            status: parts.status,
+            location: parts.headers.get(header::LOCATION).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned(),
+            headers: parts.headers,
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+pub(crate) fn viewer(number: MemberNumber) -> Viewer {
+    Viewer::Member { number, standing: Standing::Guest, language: Language::English }
+}
+
+fn person(handle: &str) -> Companion {
+    Companion::Person {
+        handle: handle.to_owned(),
+        display_name: handle.to_uppercase(),
+        language: "en".to_owned(),
+        credential_id: None,
+        key_name: None,
+    }
+}
