@@ -123,9 +123,11 @@ pub fn check_dir(
     };
     thread::scope(|scope| {
         let workers: Vec<_> = (0..WORKERS_MAX).map(|_| scope.spawn(work)).collect();
-        let ended = workers
-            .into_iter()
-            .map(|worker| worker.join().unwrap_or_else(|_| Ok(())));
+        let ended = workers.into_iter().map(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
         ended.collect::<Result<Vec<()>, _>>()
     })?;
     let mut checked = checked

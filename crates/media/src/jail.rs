@@ -295,7 +295,7 @@ impl Jail {
             match closed.recv_timeout(WATCH_EVERY) {
                 Ok(()) | Err(mpsc::RecvTimeoutError::Timeout) => {}
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
-                    thread::sleep(Duration::from_millis(1))
+                    thread::sleep(Duration::from_millis(1));
                 }
             }
         };

@@ -133,6 +133,17 @@ fn orientation_is_found_in_both_forms_of_xmp() {
     assert_eq!(orientation::from_xmp(b"tiff:Orientation"), None);
 }
 
+/// ImageMagick keeps EXIF as hexadecimal text in a PNG; image does not look there.
+#[test]
+fn orientation_is_found_in_png_text() {
+    use image::metadata::Orientation::Rotate180;
+    let magick =
+        include_bytes!("../tests/fixtures/orientation/pillow_exif_imagemagick_orientation.png");
+    assert_eq!(orientation::of_png_text(magick), Some(Rotate180));
+    let plain = include_bytes!("../tests/fixtures/formats/pillow_hopper.png");
+    assert_eq!(orientation::of_png_text(plain), None);
+}
+
 #[test]
 fn a_film_is_not_a_heif_whatever_it_is_called() {
     use crate::Refusal;
