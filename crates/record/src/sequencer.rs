@@ -32,6 +32,7 @@ use crate::snapshot::Snapshots;
 use crate::tree::tile::Tree;
 
 mod follow;
+mod inbox;
 mod intake;
 mod keeper;
 mod opening;
@@ -43,6 +44,7 @@ pub use follow::{Batch, FollowError, Follower};
 pub use opening::{OpenError, Opened};
 pub use proof::{Lifetime, Proof, ProveError, Served};
 
+use inbox::Inbox;
 use intake::{KeyCache, Slot};
 
 /// The longest entry that is accepted, in bytes: an entry bundle has 16 bits for the length.
@@ -201,7 +203,7 @@ struct Shared {
     log: LogReader,
     rounds: RoundStore,
     snapshots: Snapshots,
-    commands: mpsc::Sender<Command>,
+    inbox: Inbox,
     next_ticket: AtomicU64,
     in_flight: Arc<AtomicUsize>,
     keys: KeyCache,
@@ -419,7 +421,7 @@ impl Sequencer {
         let Some(writer) = lock(&self.writer).take() else {
             return;
         };
-        let _ = self.shared.commands.send(Command::Stop);
+        self.shared.inbox.push(Command::Stop);
         let _ = writer.join();
     }
 }

@@ -26,7 +26,7 @@ pub(super) struct Candidate {
     pub(super) id: OperationId,
     /// The key that the signature holds under; none if the state knew none, which the writer asks
     /// again, since an operation before this one may have added it.
-    pub(super) verified: Option<PublicKey>,
+    pub(super) verified: Option<Arc<KnownKey>>,
     pub(super) answer: oneshot::Sender<Result<Receipt, SubmitError>>,
     pub(super) slot: Slot,
 }
@@ -78,7 +78,7 @@ impl Drop for Ticket {
             work: self.work.take(),
         };
         // A writer that has ended answers nobody: the dropped work tells its caller so.
-        let _ = self.shared.commands.send(turn);
+        self.shared.inbox.push(turn);
     }
 }
 
@@ -121,7 +121,7 @@ enum Examined {
     New {
         signed: Box<SignedOperation>,
         id: OperationId,
-        verified: Option<PublicKey>,
+        verified: Option<Arc<KnownKey>>,
     },
 }
 
@@ -143,7 +143,7 @@ fn try_examine(shared: &Shared, bytes: &[u8]) -> Result<Examined, SubmitError> {
     let needs_user_verified = signed.operation.body.needs_user_verified();
     signature::verify_parsed(&signed.signature, &key.parsed, &id.0.0, needs_user_verified)
         .map_err(|_| SubmitError::Rejected(Rejection::SignatureInvalid))?;
-    let verified = Some(key.public.clone());
+    let verified = Some(key);
     Ok(Examined::New {
         signed: Box::new(signed),
         id,
@@ -153,8 +153,8 @@ fn try_examine(shared: &Shared, bytes: &[u8]) -> Result<Examined, SubmitError> {
 
 /// A key in both its forms.
 #[derive(Debug)]
-pub(crate) struct KnownKey {
-    public: PublicKey,
+pub(super) struct KnownKey {
+    pub(super) public: PublicKey,
     parsed: ParsedKey,
 }
 

@@ -5,16 +5,17 @@ use std::fmt::Debug;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, AtomicUsize};
-use std::sync::{Arc, Mutex, OnceLock, RwLock, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, RwLock};
 
 use ledger::ids::{Digest, RoundNumber};
 use ledger::{Act, Entry, State};
 use tokio::sync::broadcast;
 
+use super::inbox::Inbox;
 use super::intake::KeyCache;
 use super::keeper::Keeper;
 use super::writer::Writer;
-use super::{Command, LIVE_BATCHES, Sequencer, Settings, Shared};
+use super::{LIVE_BATCHES, Sequencer, Settings, Shared};
 use crate::checkpoint::{self, Checkpoint, StateRoot};
 use crate::disk::{Disk, read_whole};
 use crate::identities::{Identities, IdentityFile, identity_of};
@@ -164,13 +165,11 @@ fn start(
             .map_err(disk_error("open", &ids_path))?;
     let network = resumed.state.is_founded().then_some(resumed.state.network);
     let state_root = resumed.state_root;
-    let (commands, receiver) = mpsc::channel();
-    let shared = Arc::new(share(settings, key, &log, tree, resumed, commands, pool));
+    let shared = Arc::new(share(settings, key, &log, tree, resumed, pool));
     let keeper = Keeper::start(&shared, identity_file, state_root.entries).map_err(no_threads)?;
     let mut writer = Writer {
         shared: Arc::clone(&shared),
         log,
-        commands: receiver,
         keeper,
         waiting: BTreeMap::new(),
         next_ticket: 0,
@@ -197,7 +196,6 @@ fn share(
     log: &Log,
     tree: Tree,
     resumed: Resumed,
-    commands: mpsc::Sender<Command>,
     pool: rayon::ThreadPool,
 ) -> Shared {
     Shared {
@@ -213,7 +211,7 @@ fn share(
         rounds: settings.round_store(),
         snapshots: settings.snapshots(),
         settings,
-        commands,
+        inbox: Inbox::default(),
         next_ticket: AtomicU64::new(0),
         in_flight: Arc::new(AtomicUsize::new(0)),
         keys: KeyCache::default(),

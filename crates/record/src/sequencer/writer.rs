@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt::{Debug, Write as _};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, PoisonError, mpsc};
+use std::sync::{Arc, PoisonError};
 use std::time::{Duration, Instant};
 
 use ledger::ids::{EntryIndex, NetworkId};
@@ -33,7 +33,6 @@ const GATHERING_MAX: Duration = Duration::from_millis(2);
 pub(super) struct Writer {
     pub(super) shared: Arc<Shared>,
     pub(super) log: Log,
-    pub(super) commands: mpsc::Receiver<Command>,
     pub(super) keeper: Keeper,
     /// Turns that came before their turn.
     pub(super) waiting: BTreeMap<u64, Option<Work>>,
@@ -117,6 +116,7 @@ impl Writer {
             .write()
             .unwrap_or_else(PoisonError::into_inner) = None;
         let _ = self.shared.live.send(None);
+        self.shared.inbox.close();
     }
 
     fn work_off(&mut self) -> Result<(), Stopped> {
@@ -143,26 +143,25 @@ impl Writer {
                 batch.extend(work);
                 continue;
             }
-            let command = match self.commands.try_recv() {
-                Ok(command) => command,
-                Err(_) if *is_stopping => break,
-                Err(_) if batch.is_empty() => self.commands.recv().unwrap_or(Command::Stop),
-                Err(_) => {
-                    let in_flight = self.shared.in_flight.load(Ordering::Relaxed);
-                    if batch.len() >= in_flight / 4 {
-                        break;
-                    }
-                    let until = *deadline.get_or_insert_with(|| Instant::now() + GATHERING_MAX);
-                    let left = until.saturating_duration_since(Instant::now());
-                    match self.commands.recv_timeout(left) {
-                        Ok(command) => command,
-                        Err(_) => break,
-                    }
+            let many = self.shared.in_flight.load(Ordering::Relaxed) / 4;
+            let (wanted, until) = match many.checked_sub(batch.len()) {
+                _ if *is_stopping => (0, None),
+                _ if batch.is_empty() => (1, None),
+                None | Some(0) => (0, None),
+                Some(more) => {
+                    let until = deadline.get_or_insert_with(|| Instant::now() + GATHERING_MAX);
+                    (more, Some(*until))
                 }
             };
-            match command {
-                Command::Turn { ticket, work } => drop(self.waiting.insert(ticket, work)),
-                Command::Stop => *is_stopping = true,
+            let commands = self.shared.inbox.take(wanted, until);
+            if commands.is_empty() {
+                break;
+            }
+            for command in commands {
+                match command {
+                    Command::Turn { ticket, work } => drop(self.waiting.insert(ticket, work)),
+                    Command::Stop => *is_stopping = true,
+                }
             }
         }
         batch
@@ -321,7 +320,8 @@ impl Turn {
             Some(receipt) => Ok(receipt),
             None => {
                 // The key may have come or gone since the signature was looked at.
-                let is_verified = apply::signing_key(state, &signed).ok() == verified.as_ref();
+                let known = verified.as_ref().map(|key| &key.public);
+                let is_verified = apply::signing_key(state, &signed).ok() == known;
                 let authentic = match verified {
                     Some(_) if is_verified => Ok(()),
                     _ => apply::authenticate(state, &signed),
