@@ -5,10 +5,14 @@
 
 pub mod draft;
 pub mod list;
+pub mod operation;
 pub mod person;
+pub mod policy;
 pub mod post;
+pub mod record;
 pub mod upload;
 pub mod view;
+pub mod want;
 
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
@@ -44,6 +48,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::appreciate, post::withdraw, post::repost, post::undo_repost, post::bookmark, post::remove_bookmark,
         post::delete_comment, post::appreciate_comment, post::withdraw_comment,
         draft::show, draft::keep,
+        operation::prepare, operation::submit, operation::begin_sign_in, operation::finish_sign_in,
+        record::consistency, record::inclusion,
         upload::create, upload::show, upload::append, upload::finish, upload::cancel,
     ),
     components(schemas(Problem))

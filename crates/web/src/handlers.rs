@@ -1,9 +1,14 @@
 //! Handlers of the platform: parse, one call to the application, respond.
 
 pub mod act;
+pub mod commons;
 pub mod compose;
+pub mod demo;
+pub mod entry;
+pub mod founding;
 pub mod list;
 pub mod media;
+pub mod own;
 pub mod person;
 pub mod rss;
 pub mod site;

@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::components::icon::{Icon, icon, icon_small, mark};
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::week::{WeekEntry, week};
+use crate::pages::signing::record_words;
 use crate::text::Lang;
 use crate::text::number::count;
 use crate::{assets, links, t};
@@ -59,6 +60,8 @@ pub struct Network {
     pub public_url: String,
     /// True for a demo network, which is marked on every page.
     pub demo: bool,
+    /// The network's id in hexadecimal; empty before the founding.
+    pub id: String,
 }
 
 /// The signed-in member, as the rail shows them.
@@ -239,6 +242,7 @@ pub fn page(shell: &Shell, page: &Page) -> Markup {
                     (panel(shell, &page.panel))
                 }
                 (bottom_bar(shell, page.place))
+                (record_words(shell.lang, &shell.network.id, shell.network.demo))
             }
         }
     }
@@ -291,6 +295,7 @@ fn head(shell: &Shell, page: &Page) -> Markup {
                 link rel="alternate" type="application/rss+xml" title=(title) href=(path);
             }
             script type="module" src=(assets::url("js/enhance.js")) {}
+            script type="module" src=(assets::url("js/record.js")) {}
             @for script in &page.scripts { script type="module" src=(assets::url(script)) {} }
         }
     }
@@ -443,14 +448,19 @@ fn panel(shell: &Shell, panel: &Panel) -> Markup {
     html! {
         @match panel {
             Panel::Week => {
-                aside class="panel" aria-label=(t!(shell.lang, "week-title")) tabindex="0" { (week(shell)) }
+                aside class="panel" aria-label=(t!(shell.lang, "week-title")) tabindex="0" { (week(shell)) (record_check()) }
             }
             Panel::Own { markup, keep } => {
-                aside class=(if *keep { "panel keep" } else { "panel" }) aria-label=(t!(shell.lang, "shell-aside")) { (markup) }
+                aside class=(if *keep { "panel keep" } else { "panel" }) aria-label=(t!(shell.lang, "shell-aside")) { (markup) (record_check()) }
             }
             Panel::None => {}
         }
     }
+}
+
+/// Where `js/record.js` quietly says what this browser found on the record.
+fn record_check() -> Markup {
+    html! { p class="record-check caption" data-record-check="" hidden {} }
 }
 
 fn bottom_bar(shell: &Shell, current: Place) -> Markup {

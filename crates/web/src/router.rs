@@ -21,6 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 use crate::access::{Access, Guard, guard};
 use crate::door::{Door, WebConfig};
 use crate::error::{PageError, dress};
+use crate::handlers::founding::lead_to_founding;
 use crate::security::{add_headers, log_request, refuse_cross_site};
 
 /// The largest body of a route that says nothing else, in bytes: a long text with room to spare.
@@ -113,6 +114,7 @@ pub fn serve(app: Arc<App>, config: WebConfig) -> Router {
     router
         .fallback(async || PageError::NotFound.into_response())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+        .layer(from_fn_with_state(door.clone(), lead_to_founding))
         .layer(from_fn_with_state(door.clone(), refuse_cross_site))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| PageError::Panic.into_response()))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_SECONDS_MAX))

@@ -423,18 +423,12 @@ moderation-ask = What was reported, which rule was applied, and what was done. N
 moderation-posted = posted { $date }
 moderation-log = The public log
 moderation-log-sentence = Every action cites a rule that was in force and takes the step the rule gives.
-moderation-log-note = { $reports ->
-    [one] version { $version }, one report
-   *[other] version { $version }, { $reports } reports
+moderation-log-note = version { $version }
+moderation-month = { $actions ->
+    [0] Nothing had to be acted on in four weeks
+    [one] One action in four weeks
+   *[other] { $actions } actions in four weeks
 }
-moderation-dismissed = no rule was broken
-moderation-month = { $reports ->
-    [one] One report
-   *[other] { $reports } reports
-} in four weeks, { $actions ->
-    [one] one action
-   *[other] { $actions } actions
-}, { $dismissed } dismissed
 moderation-empty-title = Nothing to show
 moderation-empty = Nobody has reported anything that had to be acted on.
 moderation-read-policy = Read the rules
@@ -544,10 +538,10 @@ record-proof-hashes = The hashes
 record-bytes = The bytes
 record-downloads = Take it with you
 record-downloads-sentence = Whoever has the record can recompute everything: signatures, counts, shares, rules.
-record-download-log = The whole log
-record-download-log-note = Entries as they were written, with their signatures
 record-tiles = Tiles for monitors and witnesses
 record-tiles-note = C2SP tlog-tiles below /record
+record-key-note = With it anyone can check who signed a checkpoint
+record-key-open = Key
 record-who = Who keeps it
 record-node = This node
 record-one-node = One operator so far. Witnesses and more operators come later; until then every browser is a witness.
@@ -586,3 +580,8 @@ entry-field-key = Signed with key
 entry-field-round = Round
 entry-field-result = Result
 entry-field-removed = Removed key
+now-effect-moderation = Version { $version } of the moderation policy is in force
+now-effect-data = Version { $version } of the data policy is in force
+receipt-key-session = this browser, which you let cast your votes
+receipt-key-named = the passkey on “{ $name }”
+moderation-comment = A comment

@@ -423,18 +423,12 @@ moderation-ask = Wat er gemeld werd, welke regel is toegepast en wat er gedaan i
 moderation-posted = geplaatst { $date }
 moderation-log = Het openbare logboek
 moderation-log-sentence = Elke ingreep noemt een regel die gold en doet de stap die de regel geeft.
-moderation-log-note = { $reports ->
-    [one] versie { $version }, één melding
-   *[other] versie { $version }, { $reports } meldingen
+moderation-log-note = versie { $version }
+moderation-month = { $actions ->
+    [0] In vier weken hoefde niemand in te grijpen
+    [one] Eén ingreep in vier weken
+   *[other] { $actions } ingrepen in vier weken
 }
-moderation-dismissed = geen regel overtreden
-moderation-month = { $reports ->
-    [one] Eén melding
-   *[other] { $reports } meldingen
-} in vier weken, { $actions ->
-    [one] één ingreep
-   *[other] { $actions } ingrepen
-}, { $dismissed } afgewezen
 moderation-empty-title = Niets te tonen
 moderation-empty = Niemand heeft iets gemeld waar iets mee moest.
 moderation-read-policy = Lees de regels
@@ -544,10 +538,10 @@ record-proof-hashes = De hashes
 record-bytes = De bytes
 record-downloads = Neem het mee
 record-downloads-sentence = Wie het register heeft, kan alles narekenen: handtekeningen, tellingen, aandelen, regels.
-record-download-log = Het hele logboek
-record-download-log-note = Regels zoals ze geschreven zijn, met hun handtekeningen
 record-tiles = Tegels voor waarnemers en getuigen
 record-tiles-note = C2SP tlog-tiles onder /record
+record-key-note = Daarmee kan iedereen nagaan wie een controlepunt tekende
+record-key-open = Sleutel
 record-who = Wie het bewaart
 record-node = Deze node
 record-one-node = Nog één beheerder. Getuigen en meer beheerders komen later; tot dan is elke browser een getuige.
@@ -586,3 +580,8 @@ entry-field-key = Getekend met sleutel
 entry-field-round = Ronde
 entry-field-result = Uitkomst
 entry-field-removed = Verwijderde sleutel
+now-effect-moderation = Versie { $version } van het moderatiebeleid is van kracht
+now-effect-data = Versie { $version } van het databeleid is van kracht
+receipt-key-session = deze browser, die jouw stemmen mag uitbrengen
+receipt-key-named = de passkey op “{ $name }”
+moderation-comment = Een reactie

@@ -78,13 +78,22 @@ pub struct AttachmentJson {
 pub enum SignatureJson {
     /// A passkey's assertion; everything in base64url, the signature in DER.
     Webauthn {
+        /// The credential's id.
         credential_id: String,
+        /// Hash of the rp id, flags, counter.
         authenticator_data: String,
+        /// What the browser says it asked for.
         client_data_json: String,
+        /// DER.
         signature: String,
     },
     /// An Ed25519 signature of the hash.
-    Ed25519 { key: u32, signature: String },
+    Ed25519 {
+        /// Number of the member's key.
+        key: u32,
+        /// 64 bytes in base64url.
+        signature: String,
+    },
     /// In a demo: by the key that the node keeps for the member stepped in as.
     Demo,
 }

@@ -1,8 +1,107 @@
-//! The commons' part of the table.
+//! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
-use super::Route;
+use super::{Route, get, post};
+use crate::access::Access::{Anyone, DemoOnly, Guest, Moderator};
+use crate::api::{operation, record as record_json};
+use crate::handlers::commons::{decision, earning, moderation, people, policy, propose, record};
+use crate::handlers::{demo, entry, founding, own};
+use crate::links;
+use crate::pages::you::paths as you;
 
-/// Routes of the commons, of "You", of founding, joining, signing in and the demo.
+/// Routes of the commons, of "You", of founding, joining, signing in and the demo. Reading the
+/// commons is open to everyone; whether somebody may sign is the ledger's to decide.
 pub fn routes() -> Vec<Route> {
-    Vec::new()
+    let mut routes = vec![
+        get(links::COMMONS, Anyone, decision::now),
+        get("/commons/decisions", Anyone, decision::list),
+        get("/commons/decisions/{number}", Anyone, decision::show),
+        get("/commons/decisions/{number}/count", Anyone, decision::count),
+        get("/commons/decisions/{number}/votes", Anyone, decision::ballots),
+        post("/commons/decisions/{number}/vote", Guest, decision::without_script),
+        post("/commons/decisions/{number}/sponsor", Guest, decision::without_script),
+        post("/commons/decisions/{number}/withdraw", Guest, decision::without_script),
+        get("/commons/policies", Anyone, policy::list),
+        get("/commons/policies/moderation", Anyone, policy::moderation),
+        get("/commons/policies/moderation/history", Anyone, policy::moderation_history),
+        get("/commons/policies/data", Anyone, policy::data),
+        get("/commons/policies/data/history", Anyone, policy::data_history),
+        get("/commons/propose", Guest, propose::start),
+        post("/commons/propose", Guest, decision::without_script),
+        get("/commons/propose/{*place}", Guest, propose::show),
+        post("/commons/propose/{*place}", Guest, propose::preview),
+        get("/commons/work", Guest, earning::work),
+        get("/commons/work/{round}", Guest, earning::why),
+        get("/commons/shares", Guest, earning::shares),
+        get("/commons/people", Anyone, people::show),
+        post("/commons/people", Guest, decision::without_script),
+        get("/commons/moderation", Anyone, moderation::log),
+        get("/commons/moderation/queue", Moderator, moderation::queue),
+        get("/commons/moderation/queue/{subject}", Moderator, moderation::case),
+        post("/commons/moderation/queue/{subject}/act", Moderator, moderation::act),
+        post("/commons/moderation/queue/{subject}/dismiss", Moderator, moderation::dismiss),
+        get("/@{handle}/{post}/report", Guest, moderation::report),
+        post("/@{handle}/{post}/report", Guest, moderation::send),
+        get("/comments/{comment}/report", Guest, moderation::report_comment),
+        post("/comments/{comment}/report", Guest, moderation::send_comment),
+        get("/commons/record", Anyone, record::show),
+        get("/commons/record/entries/{index}", Anyone, record::entry),
+        get("/record/key", Anyone, record::key),
+        get("/record/{*path}", Anyone, record::file),
+    ];
+    routes.extend(ways_in());
+    routes.extend(own_pages());
+    routes.extend(json());
+    routes
+}
+
+fn ways_in() -> Vec<Route> {
+    vec![
+        get("/found", Anyone, founding::begin),
+        post("/found/look", Anyone, founding::look),
+        post("/found/kind", Anyone, founding::kind),
+        post("/found/rules", Anyone, founding::rules),
+        post("/found/passkey", Anyone, founding::passkey),
+        get("/found/invite", Guest, founding::invite),
+        get(links::SIGN_IN, Anyone, entry::sign_in),
+        post(links::SIGN_IN, Anyone, entry::without_script),
+        get("/join", Anyone, entry::join),
+        post("/join", Anyone, entry::without_script),
+        get("/join/{key}", Anyone, entry::join_by_invitation),
+        get("/demo", DemoOnly, demo::show),
+        post("/demo/step-in", DemoOnly, demo::step_in),
+        post("/demo/clock", DemoOnly, demo::clock),
+    ]
+}
+
+fn own_pages() -> Vec<Route> {
+    vec![
+        get(you::SETTINGS, Guest, own::show),
+        post(you::SETTINGS, Guest, own::save).body_limit(own::FORM_BYTES_MAX),
+        get(you::KEYS, Guest, own::show_keys),
+        post("/you/keys/name", Guest, own::name_key),
+        post("/you/keys/add", Guest, own::without_script),
+        post("/you/keys/remove", Guest, own::without_script),
+        post("/you/keys/revoke", Guest, own::without_script),
+        post("/you/keys/sign-out-everywhere", Guest, own::sign_out_everywhere),
+        get(you::PRIVACY, Guest, own::show_privacy),
+        post("/you/privacy/choose", Guest, own::choose),
+        post("/you/privacy/erase", Guest, own::erase),
+        get(you::EXPORT, Guest, own::export),
+        get(you::LEAVE, Guest, own::show_leave),
+        post(you::LEAVE, Guest, own::without_script),
+        get("/you/moderation/{action}", Guest, moderation::statement),
+        post(links::SIGN_OUT, Anyone, own::sign_out),
+        get("/left", Anyone, own::left),
+    ]
+}
+
+fn json() -> Vec<Route> {
+    vec![
+        post("/api/meent/v1/operations/prepare", Anyone, operation::prepare),
+        post("/api/meent/v1/operations", Anyone, operation::submit),
+        post("/api/meent/v1/sign-in/begin", Anyone, operation::begin_sign_in),
+        post("/api/meent/v1/sign-in/finish", Anyone, operation::finish_sign_in),
+        get("/api/meent/v1/record/consistency", Anyone, record_json::consistency),
+        get("/api/meent/v1/record/inclusion", Anyone, record_json::inclusion),
+    ]
 }

@@ -100,17 +100,15 @@ pub struct LogLine {
     pub at_ms: u64,
     /// Id and title of the rule, and the version it was taken from.
     pub rule: (String, String, u32),
-    /// What was done; `None` when the reports were dismissed.
-    pub step: Option<Step>,
-    /// How many reports it answered.
-    pub reports: u64,
+    /// What was done.
+    pub step: Step,
 }
 
 /// What the page of moderation shows.
 #[derive(Clone, Debug, Default)]
 pub struct LogView {
-    /// Reports, actions and dismissals of the last four weeks.
-    pub counts: [u64; 3],
+    /// Actions of the last four weeks.
+    pub actions: u64,
     /// The log, newest first.
     pub lines: Vec<LogLine>,
     /// The way to older lines.
@@ -122,7 +120,6 @@ pub struct LogView {
 /// Returns the public log.
 pub fn log(shell: &Shell, view: &LogView) -> Page {
     let lang = shell.lang;
-    let [reports, actions, dismissed] = view.counts;
     let body = html! {
         (commons_tabs(lang, Tabbed::Moderation))
         div class="tabbed-head" {
@@ -131,7 +128,7 @@ pub fn log(shell: &Shell, view: &LogView) -> Page {
             @if let Some(waiting) = view.waiting { div class="btnrow" { (link_button(&t!(lang, "moderation-queue-link", count = waiting), "/commons/moderation/queue", Tone::Primary)) } }
         }
         section class="sec first" {
-            h2 { (t!(lang, "moderation-month", reports = reports, actions = actions, dismissed = dismissed)) }
+            h2 { (t!(lang, "moderation-month", actions = view.actions)) }
             p { (t!(lang, "moderation-log-sentence")) }
             @if view.lines.is_empty() { (empty(&t!(lang, "moderation-empty-title"), &t!(lang, "moderation-empty"), &[link_button(&t!(lang, "moderation-read-policy"), paths::MODERATION_POLICY, Tone::Normal)])) }
             ul class="rows log" { @for line in &view.lines { li id=(line.id) { (log_line(shell, line)) } } }
@@ -147,10 +144,10 @@ fn log_line(shell: &Shell, line: &LogLine) -> Markup {
     html! {
         span {
             a class="link" href=(format!("{}#{id}", paths::MODERATION_POLICY)) { (title) }
-            small { (t!(lang, "moderation-log-note", version = *version, reports = line.reports)) }
+            small { (t!(lang, "moderation-log-note", version = *version)) }
         }
         span class="amt" {
-            @match &line.step { Some(step) => (step_words(lang, step)), None => (t!(lang, "moderation-dismissed")) }
+            (step_words(lang, &line.step))
             small { (date_near(lang, line.at_ms, shell.now_ms)) }
         }
     }
@@ -187,7 +184,7 @@ pub fn queue(shell: &Shell, cases: &[CaseLine]) -> Page {
                         (t!(lang, "queue-due", until = deadline(lang, case.due_ms, shell.now_ms)))
                         @if case.is_limited { " " (t!(lang, "queue-limited")) }
                     }
-                    (link_button(&t!(lang, "queue-open"), &format!("/commons/moderation/cases/{}", case.id), Tone::Normal))
+                    (link_button(&t!(lang, "queue-open"), &format!("/commons/moderation/queue/{}", case.id), Tone::Normal))
                 }
             }
         }
@@ -231,7 +228,7 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
         .collect();
     let entries: Vec<Choice<'_>> = view.options.iter().zip(&notes).map(|(option, note)| Choice { value: &option.rule.id, label: &option.rule.title, note, chosen: false }).collect();
     let (label, hint) = (t!(lang, "case-reason"), t!(lang, "case-reason-hint"));
-    let action = format!("/commons/moderation/cases/{}", view.id);
+    let action = format!("/commons/moderation/queue/{}", view.id);
     let body = html! {
         div class="head" {
             (eyebrow(&[&t!(lang, "moderation-title"), &t!(lang, "case-eyebrow", count = view.reports.len())]))

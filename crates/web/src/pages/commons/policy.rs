@@ -12,7 +12,7 @@ use crate::components::person::{Face, FaceSize, face};
 use crate::layout::{Page, Panel, Place, Shell};
 use crate::text::Lang;
 use crate::text::moment::{date, span};
-use crate::text::number::{count, percent};
+use crate::text::number::percent;
 use crate::{links, t};
 
 /// One clause as it stands, with the decision behind it.
@@ -387,6 +387,8 @@ pub struct Version {
     pub title: String,
     /// What it changed against the version before.
     pub changes: Vec<ClauseChange>,
+    /// Rules or items it has.
+    pub clauses: u64,
 }
 
 /// Returns the history of a policy, newest version first, each with its difference.
@@ -408,7 +410,7 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
                         @if version.adopted_by == 0 { (t!(lang, "policy-founding")) }
                         @else { a class="link" href=(links::decision(version.adopted_by.into())) { (t!(lang, "decision-number", number = version.adopted_by)) ": " (version.title) } }
                     }
-                    @if version.adopted_by == 0 { p class="small" { (t!(lang, "policy-first-version", count = count(lang, version.changes.len() as u64))) } }
+                    @if version.adopted_by == 0 { p class="small" { (t!(lang, "policy-first-version", count = version.clauses)) } }
                     @else { div class="stack" { @for change in &version.changes { (clause(lang, change)) } } }
                 }
             }

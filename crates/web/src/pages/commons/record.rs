@@ -11,8 +11,8 @@ use crate::components::icon::{Icon, icon_small};
 use crate::layout::{Page, Panel, Place, Shell};
 use crate::text::Lang;
 use crate::text::moment::{clock, date, date_near, weekday_date};
-use crate::text::number::{count, size};
-use crate::{links, t};
+use crate::text::number::count;
+use crate::t;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -29,8 +29,6 @@ pub struct RecordView {
     pub node_key: String,
     /// When the network was founded, in milliseconds.
     pub founded_ms: u64,
-    /// Bytes of the log.
-    pub bytes: u64,
     /// Entries, newest first.
     pub entries: Vec<EntryLine>,
     /// The way to older entries.
@@ -81,7 +79,7 @@ pub fn record(shell: &Shell, view: &RecordView) -> Page {
             (entry_rows(shell, &view.entries))
             (older(&t!(lang, "record-older"), view.older.as_deref()))
         }
-        (downloads(shell, view))
+        (downloads(shell))
     };
     Page::new(t!(lang, "record-title"), Place::Commons, body)
         .description(t!(lang, "record-description"))
@@ -122,15 +120,15 @@ fn entry_rows(shell: &Shell, entries: &[EntryLine]) -> Markup {
     }
 }
 
-fn downloads(shell: &Shell, view: &RecordView) -> Markup {
+fn downloads(shell: &Shell) -> Markup {
     let lang = shell.lang;
     html! {
         section class="sec" id="downloads" {
             h2 { (t!(lang, "record-downloads")) }
             p { (t!(lang, "record-downloads-sentence")) }
             ul class="rows" {
-                li { span { (t!(lang, "record-download-log")) small { (t!(lang, "record-download-log-note")) } } span class="amt" { (size(lang, view.bytes)) } }
                 li { span { (t!(lang, "record-tiles")) small { (t!(lang, "record-tiles-note")) } } a class="link tap" href="/record/checkpoint" { (t!(lang, "record-checkpoint")) } }
+                li { span { (t!(lang, "record-node-key")) small { (t!(lang, "record-key-note")) } } a class="link tap" href="/record/key" { (t!(lang, "record-key-open")) } }
             }
             pre class="command" { code { "meent verify " (shell.network.public_url) } }
         }

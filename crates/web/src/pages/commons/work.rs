@@ -312,7 +312,7 @@ fn check_part(shell: &Shell, view: &WhyView) -> Markup {
                 }
             }
             div class="btnrow" {
-                (link_button(&t!(lang, "why-download"), &format!("/record/rounds/{}", view.explanation.round), Tone::Normal))
+                (link_button(&t!(lang, "why-download"), &format!("/record/rounds/{}.zst", view.file), Tone::Normal))
                 (link_button(&t!(lang, "why-rules"), "/commons/people#earning", Tone::Plain))
             }
         }
