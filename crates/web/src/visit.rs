@@ -149,9 +149,9 @@ impl Visit {
 fn standing_key(who: &Who) -> &'static str {
     use ledger::member::Standing;
     match who.standing {
-        Standing::Guest => "standing-guest",
-        Standing::Associate => "standing-associate",
-        Standing::Member => "standing-member",
+        Standing::Guest => "level-guest",
+        Standing::Associate => "level-associate",
+        Standing::Member => "level-member",
     }
 }
 

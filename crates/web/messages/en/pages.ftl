@@ -111,9 +111,9 @@ people-following-empty = { $name } follows nobody yet.
 profile-commons = In the commons
 profile-standing = Standing
 profile-gone-title = This page is empty
-standing-guest = guest
-standing-associate = associate
-standing-member = member
+level-guest = guest
+level-associate = associate
+level-member = member
 
 # The composer
 compose-title = Create

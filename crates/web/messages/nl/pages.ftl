@@ -111,9 +111,9 @@ people-following-empty = { $name } volgt nog niemand.
 profile-commons = In de commons
 profile-standing = Plaats
 profile-gone-title = Deze pagina is leeg
-standing-guest = gast
-standing-associate = aspirant-lid
-standing-member = lid
+level-guest = gast
+level-associate = deelgenoot
+level-member = lid
 
 # Maken
 compose-title = Maken

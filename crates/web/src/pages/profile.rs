@@ -31,9 +31,9 @@ impl StandingView {
     /// Key of its word.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Guest => "standing-guest",
-            Self::Associate => "standing-associate",
-            Self::Member => "standing-member",
+            Self::Guest => "level-guest",
+            Self::Associate => "level-associate",
+            Self::Member => "level-member",
         }
     }
 }
