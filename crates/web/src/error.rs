@@ -275,7 +275,7 @@ fn forbidden_page(shell: &Shell, access: Access) -> Page {
         Access::DemoOnly => t!(lang, "error-forbidden-demo"),
     };
     refused(&t!(lang, "error-forbidden-title"), &sentence, &t!(lang, "error-forbidden-rule"), &[
-        link_button(&t!(lang, "error-forbidden-standing"), "/you/standing", Tone::Primary),
+        link_button(&t!(lang, "error-forbidden-standing"), "/commons/people", Tone::Primary),
         link_button(&t!(lang, "error-forbidden-read"), "/commons/policies", Tone::Normal),
     ])
 }

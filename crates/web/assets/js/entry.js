@@ -106,7 +106,8 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement)) return;
   const act = ACTS[form.dataset.entry ?? ''];
-  if (!act) return;
+  // The way back is a plain form.
+  if (!act || event.submitter?.getAttribute('name') === 'to') return;
   event.preventDefault();
   once(form, () => act(form));
 });

@@ -37,6 +37,7 @@ pub fn routes() -> Vec<Route> {
         get("/commons/moderation", Anyone, moderation::log),
         get("/commons/moderation/queue", Moderator, moderation::queue),
         get("/commons/moderation/queue/{subject}", Moderator, moderation::case),
+        get("/commons/moderation/{action}", Guest, moderation::statement),
         post("/commons/moderation/queue/{subject}/act", Moderator, moderation::act),
         post("/commons/moderation/queue/{subject}/dismiss", Moderator, moderation::dismiss),
         get("/@{handle}/{post}/report", Guest, moderation::report),
@@ -89,7 +90,6 @@ fn own_pages() -> Vec<Route> {
         get(you::EXPORT, Guest, own::export),
         get(you::LEAVE, Guest, own::show_leave),
         post(you::LEAVE, Guest, own::without_script),
-        get("/you/moderation/{action}", Guest, moderation::statement),
         post(links::SIGN_OUT, Anyone, own::sign_out),
         get("/left", Anyone, own::left),
     ]

@@ -287,7 +287,7 @@ pub async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Response, P
     Ok(Redirect::to(&format!("{}/queue", paths::MODERATION)).into_response())
 }
 
-/// `GET /you/moderation/{action}`: the statement of reasons, for the author it concerns.
+/// `GET /commons/moderation/{action}`: the statement of reasons, for the author it concerns.
 pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let member = me(&visit)?;

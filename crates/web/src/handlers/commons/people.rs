@@ -87,8 +87,9 @@ fn facts(visit: &Visit, member: MemberNumber, now_ms: u64) -> Result<Facts, Page
         let charter = &state.charter;
         let open = u64::from(charter.vouches_open_max).saturating_sub(it.vouches_open() as u64);
         let round = u64::from(charter.vouches_per_round).saturating_sub(it.vouched_in_round(state.round).into());
-        // The first members may invite without counting, so that a place can begin.
-        let left = if state.members.len() < charter.bootstrap_members as usize { open.max(1) } else { open.min(round) };
+        // While a place begins, invitations are not counted against anybody's vouches.
+        let is_young = state.members.len() < usize::try_from(charter.bootstrap_members).unwrap_or(usize::MAX);
+        let left = if is_young { open.max(1) } else { open.min(round) };
         let invitations = state.invitations.iter().filter(|(_, invitation)| invitation.by == member);
         Some(Facts {
             standing: it.standing(charter, now_ms),
