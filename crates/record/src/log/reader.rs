@@ -99,7 +99,8 @@ impl Segments {
         self.dir.join(format!("{first:012}.seg"))
     }
 
-    /// Reads the header of the segment that begins with entry `first`, and checks that it does.
+    /// Reads the header of the segment that begins with entry `first`, and checks that it does, and
+    /// that it is of the first segment's network.
     pub(super) fn read_header(&self, first: u64) -> Result<SegmentHeader, LogError> {
         let path = self.path_of(first);
         let file = self
@@ -112,7 +113,9 @@ impl Segments {
             .map_err(LogError::disk("read", &path))?;
         let header = frame::decode_header(&bytes[..read])
             .map_err(|fault| self.damaged(first, 0, first, fault))?;
-        if header.first != first {
+        let is_of_log =
+            header.first == first && (first == 0 || self.read_header(0)?.network == header.network);
+        if !is_of_log {
             return Err(self.damaged(first, 0, first, FrameFault::Discontinuous));
         }
         Ok(header)

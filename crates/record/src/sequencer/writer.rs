@@ -26,7 +26,7 @@ use crate::log::Log;
 use crate::replay::Committed;
 
 /// The longest that a batch waits for more, once it has something.
-const GATHERING_MAX: Duration = Duration::from_millis(2);
+const GATHERING_MAX: Duration = Duration::from_millis(4);
 
 /// Everything that only the writer's thread touches.
 #[derive(Debug)]

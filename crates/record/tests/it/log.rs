@@ -237,6 +237,34 @@ fn missing_entries_are_named() {
     );
 }
 
+/// A segment of another network's log does not continue this one.
+#[test]
+fn a_segment_of_another_network_is_named() {
+    let logs = [NETWORK, NetworkId([6; 32])].map(|network| {
+        let disk = FaultyDisk::new();
+        let (mut log, _) = open(&disk, 0).unwrap();
+        for it in 0..30 {
+            log.append(network, &payloads(it..it + 1)).unwrap();
+        }
+        disk
+    });
+    let paths = logs[0].paths();
+    for path in &paths[1..] {
+        let ours = logs[0].bytes_of(path).unwrap();
+        logs[0].put(path, &logs[1].bytes_of(path).unwrap());
+        for error in [
+            open(&logs[0], 0).unwrap_err(),
+            LogReader::open(Arc::new(logs[0].clone()), dir()).unwrap_err(),
+        ] {
+            let LogError::Damaged { segment, fault, .. } = &error else {
+                panic!("{error}")
+            };
+            assert_eq!((segment, *fault), (path, FrameFault::Discontinuous));
+        }
+        logs[0].put(path, &ours);
+    }
+}
+
 /// A segment that was being created when the power went is begun again.
 #[test]
 fn a_segment_that_was_being_created_is_begun_again() {
