@@ -206,38 +206,27 @@ pub fn split_pieces(text: &str) -> Vec<Piece<'_>> {
             continue;
         }
         let rest = text.get(at + 1..).unwrap_or_default();
-        let piece = if character == '#' {
-            let end = rest.find(|it| !is_tag_character(it)).unwrap_or(rest.len());
-            Hashtag::parse(rest.get(..end).unwrap_or_default())
-                .filter(|_| hashtags < HASHTAGS_MAX)
-                .map(|tag| {
-                    (
-                        end,
-                        Piece::Hashtag(text.get(at..at + 1 + end).unwrap_or_default(), tag),
-                    )
-                })
+        let is_tag = character == '#';
+        let room = if is_tag {
+            hashtags < HASHTAGS_MAX
         } else {
-            let end = rest
-                .find(|it: char| !(it.is_ascii_alphanumeric() || it == '_'))
-                .unwrap_or(rest.len());
-            // `@ana@other.host` is somebody elsewhere.
-            let is_here = !rest.get(end..).unwrap_or_default().starts_with('@');
-            // A full stop of underscores belongs to the sentence: "by @ana_".
-            let name = rest.get(..end).unwrap_or_default().trim_end_matches('_');
+            mentions < MENTIONS_MAX
+        };
+        let length = if is_tag {
+            find_tag_end(rest)
+        } else {
+            find_name_end(rest)
+        };
+        let written = text.get(at..at + 1 + length).unwrap_or_default();
+        let name = rest.get(..length).unwrap_or_default();
+        let piece = if is_tag {
+            Hashtag::parse(name).map(|tag| Piece::Hashtag(written, tag))
+        } else {
             Handle::parse(name)
                 .ok()
-                .filter(|_| is_here && mentions < MENTIONS_MAX)
-                .map(|handle| {
-                    (
-                        name.len(),
-                        Piece::Mention(
-                            text.get(at..at + 1 + name.len()).unwrap_or_default(),
-                            handle,
-                        ),
-                    )
-                })
+                .map(|handle| Piece::Mention(written, handle))
         };
-        let Some((length, piece)) = piece else {
+        let Some(piece) = piece.filter(|_| room) else {
             continue;
         };
         match piece {
@@ -259,6 +248,25 @@ pub fn split_pieces(text: &str) -> Vec<Piece<'_>> {
         pieces.push(Piece::Plain(text.get(plain_from..).unwrap_or_default()));
     }
     pieces
+}
+
+/// Returns how long the tag is that `rest` begins with.
+fn find_tag_end(rest: &str) -> usize {
+    rest.find(|it| !is_tag_character(it)).unwrap_or(rest.len())
+}
+
+/// Returns how long the handle is that `rest` begins with; 0 for somebody on another host
+/// (`@ana@other.host`). Underscores at its end belong to the sentence: "by @ana_".
+fn find_name_end(rest: &str) -> usize {
+    let end = rest
+        .find(|it: char| !(it.is_ascii_alphanumeric() || it == '_'))
+        .unwrap_or(rest.len());
+    let (name, after) = rest.split_at(end);
+    if after.starts_with('@') {
+        0
+    } else {
+        name.trim_end_matches('_').len()
+    }
 }
 
 /// Returns the distinct hashtags of `text` in order of first use, at most [`HASHTAGS_MAX`].

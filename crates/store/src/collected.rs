@@ -3,14 +3,14 @@
 //! Only `app::collector` calls this: whether something may be kept is decided there, by the data
 //! policy in force. Categories are the words of `ledger::policy::Category`.
 
-use domain::ids::ItemId;
+use domain::ids::{ItemId, NotificationId};
 use ledger::{ids::MemberNumber, policy::Category};
 
 use crate::{
     Reader, Result, Tx,
     convert::{self, int, number},
     error::corrupt,
-    sql::{execute, fetch_all, fetch_one, statements},
+    sql::{Sql, execute, fetch_all, fetch_one, statements},
 };
 
 statements! {
@@ -41,6 +41,10 @@ statements! {
     DELETE_BOOKMARKS_OF = "DELETE FROM bookmarks WHERE member = $1";
     DELETE_BOOKMARKS = "DELETE FROM bookmarks";
     DELETE_BOOKMARKS_UNTIL = "DELETE FROM bookmarks WHERE bookmarked_at_ms <= $1";
+    DELETE_DRAFTS = "DELETE FROM drafts";
+    DELETE_DRAFTS_OF = "DELETE FROM drafts WHERE member = $1";
+    DELETE_NOTIFICATIONS = "DELETE FROM notifications";
+    DELETE_NOTIFICATIONS_OF = "DELETE FROM notifications WHERE member = $1";
     DELETE_DRAFTS_UNTIL = "DELETE FROM drafts WHERE saved_at_ms <= $1";
     DELETE_NOTIFICATIONS_UNTIL = "DELETE FROM notifications WHERE id < $1";
     DELETE_DEVICE_NAMES = "UPDATE sessions SET device_name = NULL WHERE device_name IS NOT NULL";
@@ -134,6 +138,71 @@ pub enum Erase {
 }
 
 const ITEMS: &str = "collected_items";
+
+/// How the rows of a feature's own table are erased.
+struct FeatureTable {
+    everything: Sql,
+    of_member: Sql,
+    until: Until,
+}
+
+/// Until when rows are erased: by a time, or by the first identifier after it.
+enum Until {
+    Time(Sql),
+    Id(Sql),
+}
+
+/// The tables beside `collected_items` that belong to a category. What the platform needs to run
+/// has none here: it is erased with its owner.
+fn tables_of(category: Category) -> &'static [FeatureTable] {
+    match category {
+        Category::Bookmarks => &[FeatureTable {
+            everything: DELETE_BOOKMARKS,
+            of_member: DELETE_BOOKMARKS_OF,
+            until: Until::Time(DELETE_BOOKMARKS_UNTIL),
+        }],
+        Category::Drafts => &[FeatureTable {
+            everything: DELETE_DRAFTS,
+            of_member: DELETE_DRAFTS_OF,
+            until: Until::Time(DELETE_DRAFTS_UNTIL),
+        }],
+        Category::Notifications => &[FeatureTable {
+            everything: DELETE_NOTIFICATIONS,
+            of_member: DELETE_NOTIFICATIONS_OF,
+            until: Until::Id(DELETE_NOTIFICATIONS_UNTIL),
+        }],
+        Category::DeviceNames => &[
+            FeatureTable {
+                everything: DELETE_DEVICE_NAMES,
+                of_member: DELETE_DEVICE_NAMES_OF,
+                until: Until::Time(DELETE_DEVICE_NAMES_UNTIL),
+            },
+            FeatureTable {
+                everything: DELETE_KEY_NAMES,
+                of_member: DELETE_KEY_NAMES_OF,
+                until: Until::Time(DELETE_KEY_NAMES_UNTIL),
+            },
+        ],
+        Category::InvitationNames => &[FeatureTable {
+            everything: DELETE_NAMES,
+            of_member: DELETE_NAMES_OF,
+            until: Until::Time(DELETE_NAMES_UNTIL),
+        }],
+        Category::Accounts
+        | Category::Posts
+        | Category::Graph
+        | Category::Appreciation
+        | Category::Sessions
+        | Category::Reports
+        | Category::Addresses
+        | Category::UserAgents
+        | Category::ReadingPositions
+        | Category::ViewCounts
+        | Category::SearchTexts
+        | Category::UploadMetadata
+        | Category::OriginalFiles => &[],
+    }
+}
 
 impl Reader {
     /// Lists up to 500 items kept about `member`, in order of collection, after `last`.
@@ -371,71 +440,18 @@ impl Tx {
                 execute!(self, DELETE_CATEGORY_UNTIL, word, int(at_ms))?
             }
         };
-        match category {
-            Category::Bookmarks => {
-                erased += match part {
-                    Erase::Everything => execute!(self, DELETE_BOOKMARKS)?,
-                    Erase::OfMember(member) => execute!(self, DELETE_BOOKMARKS_OF, number(member))?,
-                    Erase::CollectedUntil(at_ms) => {
-                        execute!(self, DELETE_BOOKMARKS_UNTIL, int(at_ms))?
+        for table in tables_of(category) {
+            erased += match part {
+                Erase::Everything => execute!(self, table.everything)?,
+                Erase::OfMember(member) => execute!(self, table.of_member, number(member))?,
+                Erase::CollectedUntil(at_ms) => match table.until {
+                    Until::Time(statement) => execute!(self, statement, int(at_ms))?,
+                    Until::Id(statement) => {
+                        let end = NotificationId::new(at_ms.saturating_add(1), [0; 10]);
+                        execute!(self, statement, end.as_bytes().as_slice())?
                     }
-                };
-            }
-            Category::Drafts => {
-                erased += match part {
-                    Erase::Everything => self.delete_all_drafts().await?,
-                    Erase::OfMember(member) => self.delete_drafts_of(member).await?,
-                    Erase::CollectedUntil(at_ms) => {
-                        execute!(self, DELETE_DRAFTS_UNTIL, int(at_ms))?
-                    }
-                };
-            }
-            Category::Notifications => {
-                erased += match part {
-                    Erase::Everything => self.delete_all_notifications().await?,
-                    Erase::OfMember(member) => self.delete_notifications_of(member).await?,
-                    Erase::CollectedUntil(at_ms) => {
-                        let end =
-                            domain::ids::NotificationId::new(at_ms.saturating_add(1), [0; 10]);
-                        execute!(self, DELETE_NOTIFICATIONS_UNTIL, end.as_bytes().as_slice())?
-                    }
-                };
-            }
-            Category::DeviceNames => {
-                erased += match part {
-                    Erase::Everything => {
-                        execute!(self, DELETE_DEVICE_NAMES)? + execute!(self, DELETE_KEY_NAMES)?
-                    }
-                    Erase::OfMember(member) => {
-                        execute!(self, DELETE_DEVICE_NAMES_OF, number(member))?
-                            + execute!(self, DELETE_KEY_NAMES_OF, number(member))?
-                    }
-                    Erase::CollectedUntil(at_ms) => {
-                        execute!(self, DELETE_DEVICE_NAMES_UNTIL, int(at_ms))?
-                            + execute!(self, DELETE_KEY_NAMES_UNTIL, int(at_ms))?
-                    }
-                };
-            }
-            Category::InvitationNames => {
-                erased += match part {
-                    Erase::Everything => execute!(self, DELETE_NAMES)?,
-                    Erase::OfMember(member) => execute!(self, DELETE_NAMES_OF, number(member))?,
-                    Erase::CollectedUntil(at_ms) => execute!(self, DELETE_NAMES_UNTIL, int(at_ms))?,
-                };
-            }
-            Category::Accounts
-            | Category::Posts
-            | Category::Graph
-            | Category::Appreciation
-            | Category::Sessions
-            | Category::Reports
-            | Category::Addresses
-            | Category::UserAgents
-            | Category::ReadingPositions
-            | Category::ViewCounts
-            | Category::SearchTexts
-            | Category::UploadMetadata
-            | Category::OriginalFiles => {}
+                },
+            };
         }
         Ok(erased)
     }

@@ -21,7 +21,6 @@ statements! {
     DELETE = "DELETE FROM drafts WHERE member = $1 AND place = $2";
     DELETE_EXPIRED = "DELETE FROM drafts WHERE expires_at_ms <= $1";
     DELETE_OF_MEMBER = "DELETE FROM drafts WHERE member = $1";
-    DELETE_ALL = "DELETE FROM drafts";
 }
 
 fn place_word(place: DraftPlace) -> String {
@@ -124,14 +123,5 @@ impl Tx {
     /// As [`Tx::save_draft`].
     pub async fn delete_drafts_of(&mut self, member: MemberNumber) -> Result<u64> {
         execute!(self, DELETE_OF_MEMBER, number(member))
-    }
-
-    /// Deletes every draft, because the category is no longer permitted.
-    ///
-    /// # Errors
-    ///
-    /// As [`Tx::save_draft`].
-    pub async fn delete_all_drafts(&mut self) -> Result<u64> {
-        execute!(self, DELETE_ALL)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Home is read, not delivered (fan-out on read): the newest lines of the timelines of those one
 //! follows, each found by its key (`timeline` is clustered by owner and id), joined at once with
-//! everything a card shows. See ADR-0001 for the measurement.
+//! everything a card shows (ADR-0001).
 
 use domain::{handle::Handle, text::Hashtag, visibility::Viewpoint};
 use ledger::ids::{MemberNumber, RoundNumber};
@@ -17,49 +17,39 @@ use crate::{
 
 statements! {
     LIST_HOME = cards_of!(
-        "SELECT place, CAST(0 AS BIGINT) AS score, owner, post_id FROM (
-            SELECT * FROM (SELECT t.id AS place, t.owner, t.post_id FROM follows f CROSS JOIN timeline t
-                WHERE f.follower = $1 AND t.owner = f.followee AND t.id < $2 ORDER BY t.id DESC LIMIT $3) AS others
-            UNION ALL
-            SELECT * FROM (SELECT t.id AS place, t.owner, t.post_id FROM timeline t
-                WHERE t.owner = $1 AND t.id < $2 ORDER BY t.id DESC LIMIT $3) AS own
-        ) AS both_kinds ORDER BY place DESC LIMIT $3",
-        "page.place DESC"
+        "SELECT t.id AS place, CAST(0 AS BIGINT) AS score, t.owner, t.post_id
+        FROM (SELECT followee FROM follows WHERE follower = $1 UNION ALL SELECT CAST($1 AS BIGINT)) AS shown
+        CROSS JOIN timeline t
+        WHERE t.owner = shown.followee AND t.id < $2 ORDER BY t.id DESC LIMIT $3"
     );
     LIST_NEWEST = cards_of!(
         "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts
-        WHERE reach = 'everyone' AND id < $2 ORDER BY id DESC LIMIT $3",
-        "page.place DESC"
+        WHERE reach = 'everyone' AND id < $2 ORDER BY id DESC LIMIT $3"
     );
     LIST_APPRECIATED = cards_of!(
         "SELECT i.post_id AS place, i.appreciation_count AS score, q.author AS owner, i.post_id FROM round_posts i
         JOIN posts q ON q.id = i.post_id
         WHERE i.round = $2 AND (i.appreciation_count, i.post_id) < ($3, $4) AND i.appreciation_count > 0
             AND q.reach = 'everyone'
-        ORDER BY i.appreciation_count DESC, i.post_id DESC LIMIT $5",
-        "page.score DESC, page.place DESC"
+        ORDER BY i.appreciation_count DESC, i.post_id DESC LIMIT $5"
     );
     LIST_TAG = cards_of!(
         "SELECT t.post_id AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, t.post_id FROM post_hashtags t
         JOIN posts q ON q.id = t.post_id
-        WHERE t.tag = $2 AND t.post_id < $3 AND q.reach = 'everyone' ORDER BY t.post_id DESC LIMIT $4",
-        "page.place DESC"
+        WHERE t.tag = $2 AND t.post_id < $3 AND q.reach = 'everyone' ORDER BY t.post_id DESC LIMIT $4"
     );
     LIST_MEMBER = cards_of!(
         "SELECT id AS place, CAST(0 AS BIGINT) AS score, owner, post_id FROM timeline
-        WHERE owner = $2 AND id < $3 ORDER BY id DESC LIMIT $4",
-        "page.place DESC"
+        WHERE owner = $2 AND id < $3 ORDER BY id DESC LIMIT $4"
     );
     LIST_WORKS = cards_of!(
         "SELECT post_id AS place, CAST(0 AS BIGINT) AS score, author AS owner, post_id FROM post_photos
-        WHERE author = $2 AND post_id < $3 AND place = 0 ORDER BY post_id DESC LIMIT $4",
-        "page.place DESC"
+        WHERE author = $2 AND post_id < $3 AND place = 0 ORDER BY post_id DESC LIMIT $4"
     );
     LIST_BOOKMARKED = cards_of!(
         "SELECT post_id AS place, bookmarked_at_ms AS score, CAST(0 AS BIGINT) AS owner, post_id FROM bookmarks
         WHERE member = $1 AND (bookmarked_at_ms, post_id) < ($2, $3)
-        ORDER BY bookmarked_at_ms DESC, post_id DESC LIMIT $4",
-        "page.score DESC, page.place DESC"
+        ORDER BY bookmarked_at_ms DESC, post_id DESC LIMIT $4"
     );
     COUNT_TAG = "SELECT post_count FROM hashtags WHERE tag = $1";
     LIST_TAGS_LIKE = "SELECT tag, post_count FROM hashtags WHERE tag >= $1 AND tag < $2 AND post_count > 0

@@ -24,13 +24,6 @@ statements! {
         ON CONFLICT DO NOTHING";
     INSERT_HOLDER = "INSERT INTO media_holders (member, media, held_since_ms) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING";
     FIND_FILE = "SELECT media FROM media_files WHERE hash = $1";
-    FIND_USE = "SELECT CAST(COUNT(*) AS BIGINT) FROM (
-            SELECT media FROM post_photos WHERE media = $1
-            UNION ALL SELECT picture AS media FROM members WHERE picture = $1
-        ) AS uses";
-    FIND_USE_IN_TEXT = "SELECT CAST(COUNT(*) AS BIGINT) FROM (
-            SELECT 1 FROM post_versions WHERE photos LIKE $1 UNION ALL SELECT 1 FROM drafts WHERE photos LIKE $1
-        ) AS uses";
     FIND_USE_BY = "SELECT CAST(COUNT(*) AS BIGINT) FROM (
             SELECT 1 FROM post_photos WHERE author = $1 AND media = $2
             UNION ALL SELECT 1 FROM members WHERE number = $1 AND picture = $2
@@ -128,20 +121,6 @@ impl Reader {
         found
             .map(|(media,)| convert::hash(MEDIA, &media))
             .transpose()
-    }
-
-    /// Counts the posts, versions, drafts and profiles that show a photograph.
-    ///
-    /// # Errors
-    ///
-    /// As [`Reader::find_photo`].
-    pub async fn count_uses_of_photo(&mut self, hash: MediaHash) -> Result<u64> {
-        let now = fetch_one!(self, (i64,), FIND_USE, hash.as_bytes().as_slice())?;
-        let before = fetch_one!(self, (i64,), FIND_USE_IN_TEXT, format!("%{hash}%"))?;
-        convert::unsigned(
-            MEDIA,
-            now.map_or(0, |(count,)| count) + before.map_or(0, |(count,)| count),
-        )
     }
 
     /// Counts the posts, versions, drafts and profile of `member` that show a photograph.

@@ -27,7 +27,6 @@ statements! {
         AND (post_id = $4 OR $4 IS NULL)";
     DELETE_EXPIRED = "DELETE FROM notifications WHERE expires_at_ms <= $1";
     DELETE_OF_MEMBER = "DELETE FROM notifications WHERE member = $1 OR actor = $1";
-    DELETE_ALL = "DELETE FROM notifications";
 }
 
 /// What a notification is about; each has its own sentence.
@@ -310,14 +309,5 @@ impl Tx {
     /// As [`Tx::insert_notification`].
     pub async fn delete_notifications_of(&mut self, member: MemberNumber) -> Result<u64> {
         execute!(self, DELETE_OF_MEMBER, number(member))
-    }
-
-    /// Deletes every notification, because the category is no longer permitted.
-    ///
-    /// # Errors
-    ///
-    /// As [`Tx::insert_notification`].
-    pub async fn delete_all_notifications(&mut self) -> Result<u64> {
-        execute!(self, DELETE_ALL)
     }
 }

@@ -17,7 +17,7 @@ use sqlx::{
 
 use crate::{
     error::{Error, Result},
-    sql::{Conn, Link, fetch_all, statements},
+    sql::{Conn, Link, execute, fetch_all, statements},
 };
 
 static LITE_MIGRATIONS: Migrator = sqlx::migrate!("./migrations/sqlite");
@@ -39,6 +39,7 @@ statements! {
         FROM information_schema.columns c
         WHERE c.table_schema = 'public' AND c.table_name NOT LIKE '\\_sqlx%' AND c.table_name NOT LIKE 'search\\_%'
         ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\"";
+    MERGE_SEARCH = "INSERT INTO search_terms (search_terms) VALUES ('optimize')" => "SELECT 1";
     LIST_INDEXES = "SELECT m.name || CASE WHEN m.sql LIKE 'CREATE UNIQUE%' THEN ' unique' ELSE '' END
         FROM sqlite_schema m WHERE m.type = 'index' AND m.sql IS NOT NULL AND m.name NOT LIKE 'search\\_%' ESCAPE '\\'
         ORDER BY 1"
@@ -222,13 +223,24 @@ impl Store {
         }
     }
 
-    /// Overwrites what erased rows left in the files: on SQLite the write-ahead log is folded in
-    /// and truncated (freed pages are zeroed as they are freed). PostgreSQL vacuums by itself.
+    /// Overwrites what erased rows left in the files. On SQLite the search index is merged, which
+    /// drops the terms of what is gone, and the write-ahead log is folded in and truncated; freed
+    /// pages are zeroed as they are freed. On PostgreSQL it is a `VACUUM`.
     ///
     /// # Errors
     ///
-    /// [`Error::Sql`] if the log cannot be folded.
+    /// [`Error::Sql`] if that fails.
     pub async fn forget_erased(&self) -> Result<()> {
+        if let Db::Pg(pool) = &self.db {
+            let vacuumed = pool.execute("VACUUM").await;
+            return vacuumed.map(|_| ()).map_err(|source| Error::Sql {
+                statement: "VACUUM",
+                source,
+            });
+        }
+        let mut tx = self.begin().await?;
+        execute!(tx, MERGE_SEARCH)?;
+        tx.commit().await?;
         match &self.db {
             Db::Lite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(write)
@@ -238,14 +250,7 @@ impl Store {
                     statement: "wal_checkpoint",
                     source,
                 }),
-            Db::Pg(pool) => pool
-                .execute("VACUUM")
-                .await
-                .map(|_| ())
-                .map_err(|source| Error::Sql {
-                    statement: "VACUUM",
-                    source,
-                }),
+            Db::Pg(_) => Ok(()),
         }
     }
 

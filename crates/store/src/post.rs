@@ -17,8 +17,7 @@ use crate::{
 
 statements! {
     FIND_CARD = cards_of!(
-        "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts WHERE id = $2",
-        "page.place"
+        "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts WHERE id = $2"
     );
     INSERT_POST = "INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
             comment_count, appreciation_count, repost_count)

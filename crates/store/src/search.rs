@@ -44,14 +44,12 @@ statements! {
         "SELECT i.subject AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, i.subject AS post_id
         FROM search_terms t JOIN search_rows i ON i.id = t.rowid JOIN posts q ON q.id = i.subject
         WHERE t.search_terms MATCH $2 AND i.kind = 'post' AND i.subject < $3 AND q.reach = 'everyone'
-        ORDER BY i.subject DESC LIMIT $4",
-        "page.place DESC"
+        ORDER BY i.subject DESC LIMIT $4"
     ) => cards_of!(
         "SELECT i.subject AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, i.subject AS post_id
         FROM search_rows i JOIN posts q ON q.id = i.subject
         WHERE i.terms @@ CAST($2 AS TSQUERY) AND i.kind = 'post' AND i.subject < $3 AND q.reach = 'everyone'
-        ORDER BY i.subject DESC LIMIT $4",
-        "page.place DESC"
+        ORDER BY i.subject DESC LIMIT $4"
     );
     SEARCH_MEMBERS = "SELECT m.number, m.handle, m.display_name, m.picture_file, m.follower_count, i.subject
         FROM search_terms t JOIN search_rows i ON i.id = t.rowid

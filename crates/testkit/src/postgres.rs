@@ -152,8 +152,20 @@ fn start_cluster(programs: &Path) -> anyhow::Result<PathBuf> {
         folder.display()
     )?;
 
-    // The watcher's input ends with this process, even if it is killed.
     let mut watcher = Command::new("/bin/sh");
+    as_owner(&mut watcher);
+    start_watched(watcher, programs, &cluster, &folder)?;
+    Ok(folder)
+}
+
+/// Starts the cluster below a watcher, whose input ends with this process, even if it is killed:
+/// then it stops the cluster and removes the folder.
+fn start_watched(
+    mut watcher: Command,
+    programs: &Path,
+    cluster: &Path,
+    folder: &Path,
+) -> anyhow::Result<()> {
     watcher.arg("-c").arg(
         "\"$1/pg_ctl\" -D \"$2\" -w -l \"$3/server.log\" start >/dev/null 2>&1 && echo started && exec >&- && \
          cat >/dev/null; \"$1/pg_ctl\" -D \"$2\" -m immediate stop >/dev/null 2>&1; rm -rf \"$3\"",
@@ -161,14 +173,13 @@ fn start_cluster(programs: &Path) -> anyhow::Result<PathBuf> {
     watcher
         .arg("watcher")
         .arg(programs)
-        .arg(&cluster)
-        .arg(&folder);
+        .arg(cluster)
+        .arg(folder);
     watcher
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .process_group(0);
-    as_owner(&mut watcher);
     let mut child = watcher
         .spawn()
         .context("starting the watcher of the cluster")?;
@@ -182,7 +193,7 @@ fn start_cluster(programs: &Path) -> anyhow::Result<PathBuf> {
     );
     // Dropping the handle would close its input and so stop the cluster: it lives as long as we do.
     std::mem::forget(child);
-    Ok(folder)
+    Ok(())
 }
 
 /// Returns the user and group to run the cluster as, if they must differ from our own.

@@ -22,6 +22,7 @@ async fn every_statement_is_taken_by_both_engines() {
         "WRITE_TERMS",
         "WRITE_VECTOR",
         "DELETE_TERMS",
+        "MERGE_SEARCH",
         "LIST_INDEXES",
     ];
     for ((name, lite), (_, pg)) in columns[0].iter().zip(&columns[1]) {
