@@ -13,7 +13,7 @@
 
 use std::sync::Arc;
 
-use domain::ids::{ItemId, PostId};
+use domain::ids::ItemId;
 use domain::moderation::DAY_MS;
 use ledger::ids::MemberNumber;
 use ledger::policy::{Basis, Category};
@@ -26,6 +26,9 @@ use crate::{App, Commons, Viewer};
 pub mod erasing;
 pub mod export;
 pub mod held;
+pub mod notes;
+
+pub use notes::Visit;
 
 /// Longest value that is kept, in bytes; the rest is cut off.
 pub const VALUE_BYTES_MAX: usize = 1_000;
@@ -151,58 +154,7 @@ fn replaces(category: Category) -> bool {
     }
 }
 
-/// What a door knows of a visit beside what was asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Visit {
-    /// The network address, as text.
-    pub address: Option<String>,
-    /// The browser's own name for itself.
-    pub user_agent: Option<String>,
-}
-
 impl App {
-    /// Notes where a signed-in member comes from, as far as the policy permits.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::AppError::Store`].
-    pub async fn note_visit(&self, viewer: &Viewer, visit: &Visit) -> Result<()> {
-        let Some(member) = viewer.number() else { return Ok(()) };
-        let collector = self.collector();
-        let noted = [(Category::Addresses, &visit.address), (Category::UserAgents, &visit.user_agent)];
-        if !noted.iter().any(|(category, value)| value.is_some() && collector.can_permit(*category)) {
-            return Ok(());
-        }
-        let mut tx = self.store.begin().await?;
-        for (category, value) in noted {
-            if let Some(value) = value {
-                collector.keep(&mut tx, member, category, "visit", value).await?;
-            }
-        }
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// Counts that a member looked at a post, as far as the policy permits.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::AppError::Store`].
-    pub async fn note_view(&self, viewer: &Viewer, post: PostId) -> Result<()> {
-        let Some(member) = viewer.number() else { return Ok(()) };
-        let collector = self.collector();
-        if !collector.can_permit(Category::ViewCounts) {
-            return Ok(());
-        }
-        let subject = format!("post:{post}");
-        let mut tx = self.store.begin().await?;
-        let before = tx.find_collected_value(member, Category::ViewCounts, &subject).await?;
-        let count = before.and_then(|count| count.parse::<u64>().ok()).unwrap_or(0).saturating_add(1);
-        collector.keep(&mut tx, member, Category::ViewCounts, &subject, &count.to_string()).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
     /// Remembers where a member stopped reading a list, as far as the policy permits; says whether
     /// it was kept.
     ///

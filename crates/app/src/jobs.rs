@@ -98,7 +98,7 @@ impl App {
                 changed = stop.changed() => if changed.is_err() { break },
             }
         }
-        Ok(())
+        self.write_notes().await
     }
 
     /// Does every job that is due, and returns how many were done.
@@ -107,6 +107,7 @@ impl App {
     ///
     /// [`AppError::Store`] if the table of jobs cannot be reached; a job that fails is put back.
     pub async fn run_due_jobs(&self) -> Result<u64> {
+        self.write_notes().await?;
         let mut done = 0;
         loop {
             let now_ms = self.clock.now_ms();

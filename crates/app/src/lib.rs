@@ -12,7 +12,7 @@
 //! *Architecture invariant:* no use case changes a policy; only an enacted proposal does, in `ledger`.
 
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use ledger::charter::Charter;
 use ledger::ids::{NetworkId, RoundNumber};
@@ -24,6 +24,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod collector;
 pub mod companion;
+pub mod demo;
 pub mod draft;
 pub mod entropy;
 mod error;
@@ -74,8 +75,12 @@ pub struct App {
     files: Mutex<()>,
     /// Bounds the pictures that are decoded at once.
     decoders: Semaphore,
+    /// What was noted in passing and not written yet.
+    notes: collector::notes::Notes,
     /// Rings when a job was enqueued here.
     job_bell: Notify,
+    /// Set in a demo network only.
+    demo: OnceLock<demo::Demo>,
     founding_code: String,
     challenges: people::Challenges,
     projected: watch::Sender<u64>,
@@ -129,7 +134,9 @@ impl App {
             entropy: Entropy::default(),
             files: Mutex::new(()),
             decoders: Semaphore::new(DECODERS_MAX),
+            notes: collector::notes::Notes::default(),
             job_bell: Notify::new(),
+            demo: OnceLock::new(),
             founding_code,
             challenges,
             projected,

@@ -50,6 +50,8 @@ pub enum Evidence {
         /// The signature.
         bytes: [u8; 64],
     },
+    /// In the record's own form already.
+    Signed(Signature),
 }
 
 /// What became of an accepted operation.
@@ -222,6 +224,7 @@ impl App {
     /// Brings a device's signature into the record's form.
     async fn signature_of(&self, operation: &Operation, evidence: Evidence) -> Result<Signature> {
         match evidence {
+            Evidence::Signed(signature) => Ok(signature),
             Evidence::Key { number, bytes } => Ok(Signature::Ed25519 { key: number, bytes }),
             Evidence::Passkey { credential_id, authenticator_data, client_data_json, signature } => {
                 let key = match &operation.body {

@@ -13,8 +13,8 @@ use testkit::site::{Recipe, Site};
 use testkit::tour::{self, Stop};
 use testkit::wait;
 
-/// A member in the core of the demo's graph.
-const MEMBER: u32 = 12;
+/// The founder: a moderator, who sees every page.
+const MEMBER: u32 = 1;
 
 fn main() -> Result<()> {
     let program = std::env::current_exe()?;

@@ -8,13 +8,16 @@ use anyhow::{Context as _, Result};
 use app::{App, Clock};
 use record::sequencer::{Sequencer, Settings};
 use store::{Options, Store};
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// A running network without its door.
 pub(crate) struct Node {
     pub(crate) app: Arc<App>,
     follower: JoinHandle<()>,
-    chores: Option<JoinHandle<()>>,
+    chores: Vec<JoinHandle<()>>,
+    jobs: Option<JoinHandle<()>>,
+    stop: watch::Sender<bool>,
 }
 
 impl Node {
@@ -24,7 +27,6 @@ impl Node {
         database: &str,
         options: &Options,
         clock: Clock,
-        entropy: app::Entropy,
     ) -> Result<Self> {
         std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
         let settings = Settings { clock: clock.clone(), ..Settings::in_folder(folder) };
@@ -38,7 +40,7 @@ impl Node {
         let store = Store::open(database, options).await.context("opening the database")?;
         let program = std::env::current_exe().context("finding this program, which decodes pictures in a child")?;
         let jail = media::Jail::new(program);
-        let app = App::new(store, opened.sequencer, jail, clock, entropy, folder.to_path_buf())
+        let app = App::new(store, opened.sequencer, jail, clock, folder.to_path_buf())
             .await
             .context("putting the parts together")?;
         let following = Arc::clone(&app);
@@ -48,46 +50,60 @@ impl Node {
                 std::process::exit(1);
             }
         });
-        Ok(Self { app, follower, chores: None })
+        Ok(Self { app, follower, chores: Vec::new(), jobs: None, stop: watch::Sender::new(false) })
     }
 
     /// Starts what happens by itself: ticks, settlements, jobs.
     pub(crate) fn start_chores(&mut self) -> Result<()> {
         self.app.record.start_ticker(Duration::from_millis(500)).context("starting the ticker")?;
         let app = Arc::clone(&self.app);
-        self.chores = Some(tokio::spawn(async move {
+        self.chores.push(tokio::spawn(async move {
             let mut every_second = tokio::time::interval(Duration::from_secs(1));
             loop {
                 every_second.tick().await;
-                if app.is_founded()
-                    && let Err(error) = app.settle_rounds().await
-                {
-                    tracing::error!(error = %error, "a closed round could not be settled; it is tried again");
-                }
-                if let Err(error) = app.run_due_jobs().await {
-                    tracing::error!(error = %error, "jobs could not be run; they are tried again");
-                }
-                for warning in app.record.take_warnings() {
-                    tracing::warn!(%warning, "the record");
-                }
-                if let Some(stopped) = app.record.find_stop() {
-                    tracing::error!(reason = %stopped.reason, "the record has stopped and so does the node");
-                    std::process::exit(1);
-                }
+                look_after(&app).await;
+            }
+        }));
+        let app = Arc::clone(&self.app);
+        let stop = self.stop.subscribe();
+        self.jobs = Some(tokio::spawn(async move {
+            if let Err(error) = app.run_jobs(stop).await {
+                tracing::error!(%error, "the table of jobs cannot be reached, so the node stops");
+                std::process::exit(1);
             }
         }));
         Ok(())
     }
 
-    /// Stops in order: chores, record, projection.
+    /// Stops in order: chores, jobs, record, projection.
     pub(crate) async fn close(self) -> Result<()> {
-        if let Some(chores) = self.chores {
-            chores.abort();
-            let _ = chores.await;
+        for chore in self.chores {
+            chore.abort();
+            let _ = chore.await;
+        }
+        self.stop.send_replace(true);
+        if let Some(jobs) = self.jobs {
+            jobs.await.context("finishing the job at hand")?;
         }
         let app = Arc::clone(&self.app);
         tokio::task::spawn_blocking(move || app.record.close()).await.context("closing the record")?;
         self.follower.await.context("closing the projection")?;
         Ok(())
+    }
+}
+
+/// Settles closed rounds, passes on warnings, and stops the node if the record has stopped.
+async fn look_after(app: &App) {
+    if app.is_founded()
+        && let Err(error) = app.settle_rounds().await
+    {
+        tracing::error!(%error, "a closed round could not be settled; it is tried again");
+    }
+    for warning in app.record.take_warnings() {
+        tracing::warn!(%warning, "the record");
+    }
+    if let Some(stopped) = app.record.find_stop() {
+        tracing::error!(reason = %stopped.reason, "the record has stopped and so does the node");
+        std::process::exit(1);
     }
 }

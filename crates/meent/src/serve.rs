@@ -27,9 +27,8 @@ pub(crate) fn start_logging(default: &str) {
 
 async fn serve(config: Config) -> Result<()> {
     let metrics = crate::serve::metrics(config.metrics).await?;
-    let entropy = app::Entropy::System;
     let mut node =
-        Node::open(&config.data, &config.database(), &Options::default(), app::Clock::System, entropy).await?;
+        Node::open(&config.data, &config.database(), &Options::default(), app::Clock::System).await?;
     node.start_chores()?;
     if !node.app.is_founded() {
         // The code proves that whoever founds the network can read the node's console.

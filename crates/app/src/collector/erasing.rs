@@ -27,7 +27,10 @@ impl App {
         let commons = self.commons();
         match commons.data.find(category).map(|clause| &clause.value) {
             None if category.is_needed_to_run() => {}
-            None => self.erase_category(category).await?,
+            None => {
+                self.forget_notes(category);
+                self.erase_category(category).await?;
+            }
             Some(item) => {
                 if item.retention_days > 0 {
                     let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);

@@ -26,6 +26,7 @@ impl App {
     /// [`AppError::SignInNeeded`]; [`AppError::File`] if the archive cannot be written.
     pub async fn export(&self, viewer: &Viewer, path: &Path) -> Result<()> {
         let member = viewer.signed_in()?;
+        self.write_notes().await?;
         let mut reader = self.store.read().await?;
         let mut files: Vec<(String, Value)> = self.list_export(&mut reader, viewer).await?;
         let mut photos = Vec::new();

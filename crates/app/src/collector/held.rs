@@ -49,6 +49,7 @@ impl App {
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
     pub async fn list_held(&self, viewer: &Viewer) -> Result<Vec<HeldCategory>> {
         let member = viewer.signed_in()?;
+        self.write_notes().await?;
         let commons = self.commons();
         let mut reader = self.store.read().await?;
         let items = find_held(&mut reader, member).await?;

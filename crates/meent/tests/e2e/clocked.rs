@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result};
@@ -22,7 +23,7 @@ pub(crate) struct Clocked {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Clock,
     base: String,
-    _runtime: Runtime,
+    runtime: Runtime,
     folder: TempDir,
 }
 
@@ -41,7 +42,7 @@ impl Clocked {
             app,
             clock,
             base,
-            _runtime: runtime,
+            runtime,
             folder,
         })
     }
@@ -64,7 +65,9 @@ impl Clocked {
 
     /// Moves the clock by `hours` and waits until the commons has caught up.
     pub(crate) fn advance(&self, hours: u64) -> Result<()> {
-        self.clock.advance(hours * HOUR_MS);
+        if let Clock::Manual(now_ms) = &self.clock {
+            now_ms.fetch_add(hours * HOUR_MS, Ordering::SeqCst);
+        }
         let now_ms = self.now_ms();
         wait::until("the commons to catch up with the clock", || {
             // An hour of the commons is a tick; nothing is due between two of them.
@@ -72,7 +75,10 @@ impl Clocked {
         })?;
         let entries = self.app.record.entries();
         wait::until("the pages to catch up with the record", || {
-            Ok((self.app.projected_upto() >= entries).then_some(()))
+            let projected = self
+                .runtime
+                .block_on(async { self.app.store.read().await?.projected_upto().await })?;
+            Ok((projected >= entries).then_some(()))
         })
     }
 }
@@ -85,7 +91,7 @@ async fn open(folder: &Path, clock: Clock) -> Result<(Arc<App>, String)> {
     let record = Sequencer::open(settings)?.sequencer;
     let database = folder.join("meent.db").display().to_string();
     let store = Store::open(&database, &Options::default()).await?;
-    let jail = media::Jail::new(env!("CARGO_BIN_EXE_meent").into());
+    let jail = media::Jail::new(env!("CARGO_BIN_EXE_meent"));
     let app = App::new(store, record, jail, clock, folder.to_path_buf()).await?;
     let following = Arc::clone(&app);
     tokio::spawn(async move { following.follow_record().await });

@@ -1,0 +1,269 @@
+//! What a demo decides: a dozen proposals, some of which fail, each for a reason of its own.
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context as _, Result};
+use app::App;
+use ledger::Body;
+use ledger::ids::{MemberNumber, ProposalId};
+use ledger::member::Standing;
+use ledger::operation::{Choice, Payload};
+use ledger::policy::{
+    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
+};
+use ledger::proposal::Stage;
+
+use super::dice::Dice;
+use super::people;
+
+/// A proposal that will be filed, and how people will feel about it.
+struct Plan {
+    round: u32,
+    title: &'static str,
+    reasons: &'static str,
+    payload: Payload,
+    /// Of a thousand who may vote, how many do.
+    turnout: u32,
+    /// Of a thousand who vote: yes, abstain, no with veto; the rest say no.
+    yes: u32,
+    abstain: u32,
+    veto: u32,
+    /// Whether enough people sponsor it.
+    is_sponsored: bool,
+}
+
+/// The decisions of a demo under way.
+pub(super) struct Decisions {
+    plans: Vec<Plan>,
+    live: Vec<(ProposalId, usize, BTreeSet<MemberNumber>)>,
+}
+
+impl Decisions {
+    /// Plans the proposals over `rounds` rounds.
+    pub(super) fn planned(rounds: u32) -> Self {
+        let mut plans = plans();
+        for plan in &mut plans {
+            // Written for 26 rounds.
+            plan.round = plan.round * rounds / 26;
+        }
+        Self { plans, live: Vec::new() }
+    }
+
+    /// Files what is planned for `round`, and has sponsors come.
+    pub(super) async fn file(&mut self, app: &App, round: u32, dice: &mut Dice) -> Result<()> {
+        for at in 0..self.plans.len() {
+            if self.plans.get(at).is_none_or(|plan| plan.round != round) {
+                continue;
+            }
+            let Some(plan) = self.plans.get(at) else { continue };
+            let now_ms = app.record.now_ms()?;
+            let mut members: Vec<MemberNumber> = app.record.read(|state| {
+                let free = |member: &ledger::member::Member| {
+                    member.standing(&state.charter, now_ms) == Standing::Member && member.sponsored < 2
+                };
+                state.numbered_members().filter(|(_, member)| free(member)).map(|(number, _)| number).collect()
+            })?;
+            dice.shuffle(&mut members);
+            let mut members = members.into_iter();
+            let author = members.next().context("there is no member to propose anything")?;
+            let (propose, words) = app.word_proposal(plan.payload.clone(), plan.title, plan.reasons);
+            if people::submit(app, vec![(author, Body::Propose(propose), Some(words))]).await? == 0 {
+                continue;
+            }
+            let (id, needed) = app.record.read(|state| state.proposals.last().map(|it| (it.id, it.sponsors_needed)))?
+                .context("what was filed is there")?;
+            if plan.is_sponsored {
+                let sponsors = members.take(needed.saturating_sub(1) as usize);
+                let acts = sponsors.map(|member| (member, Body::Sponsor(id), None)).collect();
+                people::submit(app, acts).await?;
+            }
+            self.live.push((id, at, BTreeSet::new()));
+        }
+        Ok(())
+    }
+
+    /// Has a part of the electorate vote on whatever is open; returns how many ballots were cast.
+    pub(super) async fn vote(&mut self, app: &App, joined: usize, dice: &mut Dice) -> Result<usize> {
+        let mut ballots = 0;
+        for (id, at, voted) in &mut self.live {
+            let Some(plan) = self.plans.get(*at) else { continue };
+            let voters = app.record.read(|state| {
+                let proposal = state.find_proposal(*id)?;
+                let snapshot = proposal.snapshot.as_ref().filter(|_| matches!(proposal.stage, Stage::Open { .. }))?;
+                let all = (0..joined).map(people::number);
+                Some(all.filter(|member| snapshot.voters.contains(*member)).collect::<Vec<_>>())
+            })?;
+            let mut acts = Vec::new();
+            for member in voters.unwrap_or_default() {
+                // The vote is open for three weeks; a third of those who will vote do so in each.
+                if voted.contains(&member) || !dice.chance(plan.turnout / 3) {
+                    continue;
+                }
+                voted.insert(member);
+                let mood = u32::try_from(dice.below(1_000)).unwrap_or(0);
+                let choice = if mood < plan.yes {
+                    Choice::Yes
+                } else if mood < plan.yes + plan.abstain {
+                    Choice::Abstain
+                } else if mood < plan.yes + plan.abstain + plan.veto {
+                    Choice::NoWithVeto
+                } else {
+                    Choice::No
+                };
+                acts.push((member, Body::Vote { proposal: *id, choice }, None));
+            }
+            ballots += people::submit(app, acts).await?;
+        }
+        Ok(ballots)
+    }
+}
+
+fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload) -> Plan {
+    Plan { round, title, reasons, payload, turnout: 420, yes: 640, abstain: 60, veto: 20, is_sponsored: true }
+}
+
+fn plans() -> Vec<Plan> {
+    let moderation = |changes| Payload::Moderation(changes);
+    vec![
+        Plan {
+            turnout: 999,
+            yes: 960,
+            ..plan(
+                0,
+                "Shall two reports, not three, limit a work until somebody has looked?",
+                "We are few. Whoever is troubled should not have to find two others first.",
+                moderation(vec![ModerationChange::ReportThreshold(2)]),
+            )
+        },
+        Plan {
+            turnout: 250,
+            yes: 800,
+            ..plan(
+                2,
+                "Shall we hold an exhibition each spring?",
+                "A statement, so that whoever wants to organise it knows that we want it.",
+                Payload::Statement,
+            )
+        },
+        Plan {
+            turnout: 960,
+            yes: 930,
+            ..plan(
+                4,
+                "Shall search texts be forgotten at once?",
+                "Nobody misses their last searches, and nobody can be asked for what is not kept.",
+                Payload::Data(vec![DataChange::Remove(Category::SearchTexts)]),
+            )
+        },
+        Plan {
+            yes: 380,
+            ..plan(
+                6,
+                "Shall tags be limited to three a post?",
+                "Long rows of tags are hard on the eyes. The rule would let a moderator warn.",
+                moderation(vec![ModerationChange::PutRule(tags_rule())]),
+            )
+        },
+        plan(
+            8,
+            "Should pictures made wholly by a machine carry a label?",
+            "A label costs an honest maker one touch. Not having it costs the others the trust of everybody who looks.",
+            moderation(vec![ModerationChange::PutRule(machine_rule())]),
+        ),
+        Plan {
+            turnout: 500,
+            yes: 480,
+            veto: 400,
+            ..plan(
+                9,
+                "Shall the rule on credit be dropped?",
+                "It is hard to apply to collages.",
+                moderation(vec![ModerationChange::RemoveRule("credit".to_owned())]),
+            )
+        },
+        plan(
+            11,
+            "Shall network addresses be kept for two days instead of seven?",
+            "Two days are enough to stop a flood. Seven are five too many.",
+            Payload::Data(vec![DataChange::Put(addresses_for_two_days())]),
+        ),
+        Plan {
+            is_sponsored: false,
+            ..plan(
+                12,
+                "Shall the founder choose the picture of the week?",
+                "Somebody has to.",
+                Payload::Statement,
+            )
+        },
+        Plan {
+            turnout: 12,
+            ..plan(
+                14,
+                "Shall we ask makers to write their alt texts in two languages?",
+                "It helps those who read with their ears.",
+                Payload::Statement,
+            )
+        },
+        plan(
+            15,
+            "Shall reports be answered within two days?",
+            "Three days are long if the work hurts somebody.",
+            moderation(vec![ModerationChange::DeadlineTicks(48)]),
+        ),
+        plan(
+            16,
+            "Shall spoilers have a cover?",
+            "A label of its own, which covers the work until you ask to see it.",
+            moderation(vec![ModerationChange::PutLabel(Label {
+                id: "spoiler".to_owned(),
+                title: "Spoiler".to_owned(),
+                default: LabelDefault::Cover,
+            })]),
+        ),
+        plan(
+            24,
+            "Shall user agents no longer be kept?",
+            "Few said yes to it, and the faults in browsers were found without.",
+            Payload::Data(vec![DataChange::Remove(Category::UserAgents)]),
+        ),
+        plan(
+            25,
+            "Should the work of a week be shown as a printed page?",
+            "A statement on whether we want a page that can be printed and hung on a wall.",
+            Payload::Statement,
+        ),
+    ]
+}
+
+fn tags_rule() -> Rule {
+    Rule {
+        id: "three-tags".to_owned(),
+        title: "Three tags".to_owned(),
+        text: "Use at most three tags a post.".to_owned(),
+        examples: Vec::new(),
+        ladder: vec![Step::Warn],
+    }
+}
+
+fn machine_rule() -> Rule {
+    Rule {
+        id: "honest-pictures".to_owned(),
+        title: "Honest pictures".to_owned(),
+        text: "A picture that shows a real event must show that event. Pictures made wholly by a machine are \
+               welcome and carry the label “machine-made”."
+            .to_owned(),
+        examples: vec!["An old photograph of a flood, posted as today's.".to_owned()],
+        ladder: vec![Step::Label("machine-made".to_owned()), Step::LimitReach],
+    }
+}
+
+fn addresses_for_two_days() -> DataItem {
+    DataItem {
+        category: Category::Addresses,
+        purpose: "To stop floods and break-ins.".to_owned(),
+        basis: Basis::OptOut,
+        retention_days: 2,
+        audience: Audience::Offices,
+    }
+}
