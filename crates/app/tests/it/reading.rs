@@ -23,6 +23,7 @@ async fn home_is_what_i_follow_and_explore_is_everything() {
         site.app.appreciate(&cas, Subject::Post(by_ben.id)).await.expect("allowed");
         let appreciated = site.app.list_explore(&ANYONE, ExploreOrder::Appreciated, None).await.expect("read");
         assert_eq!(ids(appreciated), [by_ben.id]);
+        site.wait_ms(1_000);
         site.app.repost(&ana, by_ben.id).await.expect("allowed");
         let home = site.app.list_home(&cas, None).await.expect("read");
         assert_eq!(home.rows[0].shown_by.as_ref().map(|it| it.number), ana.number());

@@ -12,9 +12,12 @@ use domain::founding::RuleSet;
 use domain::ids::MediaHash;
 use domain::post::{DraftPhoto, PostDraft};
 use domain::profile::Language;
+use ledger::authenticator::CommandLineKey;
 use ledger::charter::Template;
 use ledger::ids::{KeyNumber, MemberNumber};
-use ledger::operation::{Body, Join};
+use ledger::key::PublicKey;
+use ledger::operation::{Body, InvitationProof, Join};
+use ledger::signature::Signature;
 use record::sequencer::{Sequencer, Settings};
 use store::card::PostCard;
 use store::{Options, Store};
@@ -91,11 +94,18 @@ impl Site {
         viewer(MemberNumber(1))
     }
 
-    /// Lets somebody join, with the next number.
+    /// Lets somebody join by the founder's invitation, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> Viewer {
         let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
         let number = MemberNumber(u32::try_from(next).expect("few members"));
-        let join = Join { key: self.demo.passkey(number).public_key(), invitation: None };
+        let key = self.demo.passkey(number).public_key();
+        let secret = CommandLineKey::from_seed(&[u8::try_from(number.0).expect("few members"); 32]);
+        let PublicKey::Ed25519(invitation) = secret.public_key() else { panic!("an invitation is Ed25519") };
+        let expires_ms = self.app.clock.now_ms() + 86_400_000;
+        self.act(&self.founder(), Body::Invite { key: invitation, expires_ms }, None).await;
+        let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
+        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else { panic!("it is Ed25519") };
+        let join = Join { key, invitation: Some(InvitationProof { key: invitation, signature: bytes }) };
         let prepared = self.app.prepare_join(join).expect("they can join");
         let evidence = self.sign(number, &prepared);
         let accepted = self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
