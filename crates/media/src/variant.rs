@@ -119,31 +119,42 @@ fn turned(orientation: Orientation, (width, height): (u32, u32)) -> (u32, u32) {
 
 /// Scales 8-bit RGB or RGBA pixels to `size`.
 pub(crate) fn resize(image: &DynamicImage, size: (u32, u32)) -> Result<DynamicImage, Refusal> {
-    let (pixel_type, pixels) = match image {
-        DynamicImage::ImageRgb8(pixels) => (fir::PixelType::U8x3, pixels.as_raw()),
-        DynamicImage::ImageRgba8(pixels) => (fir::PixelType::U8x4, pixels.as_raw()),
-        _ => return Err(Refusal::UnsupportedCoding),
-    };
     if (image.width(), image.height()) == size {
         return Ok(image.clone());
     }
-    let source = fir::images::ImageRef::new(image.width(), image.height(), pixels, pixel_type)
-        .map_err(|_| Refusal::Damaged)?;
-    let mut target = fir::images::Image::new(size.0, size.1, pixel_type);
+    match image {
+        DynamicImage::ImageRgb8(pixels) => {
+            let mut scaled = image::RgbImage::new(size.0, size.1);
+            resample::<fir::pixels::U8x3>(pixels, pixels.dimensions(), &mut scaled, size)?;
+            Ok(scaled.into())
+        }
+        DynamicImage::ImageRgba8(pixels) => {
+            let mut scaled = image::RgbaImage::new(size.0, size.1);
+            resample::<fir::pixels::U8x4>(pixels, pixels.dimensions(), &mut scaled, size)?;
+            Ok(scaled.into())
+        }
+        _ => Err(Refusal::UnsupportedCoding),
+    }
+}
+
+/// The resizer is generic in the pixel; naming the two we use spares the compiler eleven others.
+fn resample<P: fir::PixelTrait>(
+    from: &[u8],
+    from_size: (u32, u32),
+    to: &mut [u8],
+    to_size: (u32, u32),
+) -> Result<(), Refusal> {
     // Lanczos keeps detail; transparent pixels lend their neighbours no colour.
     let options = fir::ResizeOptions::new()
         .resize_alg(fir::ResizeAlg::Convolution(fir::FilterType::Lanczos3));
-    fir::Resizer::new()
-        .resize(&source, &mut target, &options)
-        .map_err(|_| Refusal::Damaged)?;
-    let pixels = target.into_vec();
-    let scaled = match image {
-        DynamicImage::ImageRgb8(_) => {
-            image::RgbImage::from_raw(size.0, size.1, pixels).map(DynamicImage::from)
-        }
-        _ => image::RgbaImage::from_raw(size.0, size.1, pixels).map(DynamicImage::from),
+    let from = fir::images::TypedImageRef::<P>::from_buffer(from_size.0, from_size.1, from);
+    let to = fir::images::TypedImage::<P>::from_buffer(to_size.0, to_size.1, to);
+    let (Ok(from), Ok(mut to)) = (from, to) else {
+        return Err(Refusal::Damaged);
     };
-    scaled.ok_or(Refusal::Damaged)
+    fir::Resizer::new()
+        .resize_typed(&from, &mut to, &options)
+        .map_err(|_| Refusal::Damaged)
 }
 
 fn still(image: &DynamicImage) -> Result<Encoded, Refusal> {

@@ -3,6 +3,7 @@
 //! [`run`] is the whole program. It allocates limits before it reads a byte, reads the file before
 //! it shuts itself in, and parses the first byte of the file only after that.
 
+use std::any::Any;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, Read, Seek, Write};
 use std::net::TcpListener;
@@ -58,9 +59,8 @@ fn process(limits: &Limits, input: &Path, out_dir: &Path, widths: &[u32]) -> io:
     let bytes = read_input(limits, input)?;
     confine::shut_in(out_dir)?;
     let outcome = match bytes {
-        Ok(bytes) => {
-            panic::catch_unwind(|| make(limits, &bytes, widths)).unwrap_or(Err(Refusal::Damaged))
-        }
+        Ok(bytes) => panic::catch_unwind(|| make(limits, &bytes, widths))
+            .unwrap_or_else(|panic| Err(refusal_of_panic(panic.as_ref()))),
         Err(refusal) => Err(refusal),
     };
     Ok(match outcome {
@@ -76,6 +76,20 @@ fn process(limits: &Limits, input: &Path, out_dir: &Path, widths: &[u32]) -> io:
             peak_bytes: peak_bytes(status.as_mut()),
         },
     })
+}
+
+/// Most panics of a decoder are a file it did not foresee; some are memory it did not get.
+fn refusal_of_panic(panic: &(dyn Any + Send)) -> Refusal {
+    let words = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or(panic.downcast_ref::<&str>().copied());
+    match words {
+        Some(words) if words.contains("TryReserveError") || words.contains("AllocError") => {
+            Refusal::TooMuchMemory
+        }
+        Some(_) | None => Refusal::Damaged,
+    }
 }
 
 /// The whole file in memory, so that nothing needs to be opened once the walls are up.
