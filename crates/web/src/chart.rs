@@ -84,10 +84,12 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
     let stroke = polyline(shown.points.iter().map(|(at, value)| (x(*at), y(*value))));
     let need_y = y(shown.need_bps);
     let end = shown.points.last().map_or((left, need_y), |(_, value)| (x(shown.now_ms), y(*value)));
+    // Above the need the area shows what is to spare; below it, how far the vote has come.
+    let ground_y = if end.1 <= need_y { need_y } else { bottom };
     html! {
         svg class="ch" viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(shown.label) {
             @if let Some((at, _)) = shown.points.first() {
-                path class="under" d={ (stroke) "L" (px(end.0)) " " (px(need_y)) "L" (px(x(*at))) " " (px(need_y)) "z" } {}
+                path class="under" d={ (stroke) "L" (px(end.0)) " " (px(end.1)) "V" (px(ground_y)) "H" (px(x(*at))) "z" } {}
             }
             path class="axis" d={ "M" (left) " " (bottom) "H" (right) "M" (right) " " (top) "V" (bottom) } {}
             path class="need" d={ "M" (left) " " (px(need_y)) "H" (right) } {}

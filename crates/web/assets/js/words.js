@@ -21,8 +21,8 @@ export function fill(sentence, values) {
   return sentence.replace(/\{([a-z_]+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
 }
 
-/** @returns {string} the language of the page */
-export const language = () => globalThis.document?.documentElement.lang || 'en';
+/** @returns {string} the language of the page, with the country whose dates it writes */
+export const language = () => ({ en: 'en-GB', nl: 'nl-NL' })[globalThis.document?.documentElement.lang ?? 'en'] ?? 'en-GB';
 
 /** @param {number} number */
 export const count = (number) => new Intl.NumberFormat(language()).format(number);

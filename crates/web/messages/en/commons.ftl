@@ -26,7 +26,7 @@ failure-conflict = The policy had changed meanwhile, so it no longer fitted
 # Now
 now-page-title = Commons
 now-title = What we decide together
-now-ask = Every rule here was voted for by the people it holds for. This is what is on the table, and what came of what was.
+now-ask = The rules here are changed only by the people they hold for. This is what is on the table, and what came of what was.
 now-open = Being decided
 now-empty-title = Nothing is being voted on
 now-empty = Every rule stands as it was last decided. Would you write one differently?
@@ -202,18 +202,18 @@ policy-threshold = { $count ->
     [one] One member’s report shows a post to fewer people until it is reviewed.
    *[other] When { $count } different members report a post, fewer people see it until it is reviewed.
 }
-policy-threshold-name = reports that limit reach
+policy-threshold-name = Reports that limit reach
 policy-deadline = A report is answered within { $length }.
-policy-deadline-name = time to answer
+policy-deadline-name = Time to answer
 policy-juries = Whoever is acted against can ask a jury of { $first } members drawn by lot, then { $second }, then { $third }.
-policy-juries-name = juries
+policy-juries-name = Juries
 policy-juries-soon = Juries come with the next version of the software; until then the community decides by changing the rule.
 policy-moderators = { $count ->
     [0] Nobody may act on reports.
     [one] One person acts on reports, within these rules only.
    *[other] { $count } people act on reports, within these rules only.
 }
-policy-moderators-name = moderators
+policy-moderators-name = Moderators
 policy-propose-title = Would you write a clause differently?
 policy-propose-sentence = Change the words in place. Everyone sees at once what would change, and nothing else moves.
 moderation-policy-short = Moderation
@@ -582,6 +582,7 @@ entry-field-result = Result
 entry-field-removed = Removed key
 now-effect-moderation = Version { $version } of the moderation policy is in force
 now-effect-data = Version { $version } of the data policy is in force
+receipt-key-number = a passkey of yours, key { $number }
 receipt-key-session = this browser, which you let cast your votes
 receipt-key-named = the passkey on “{ $name }”
 moderation-comment = A comment

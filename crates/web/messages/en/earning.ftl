@@ -51,13 +51,15 @@ why-circles = { $count ->
    *[other] They came from { $count } circles
 }
 why-circles-sentence = Inside a circle of people who are close, appreciation counts by its square root; from different circles it adds up.
-why-circle = { $count ->
+why-circle = { $circles ->
+    [one] one circle
+   *[other] { $circles } circles
+} with { $count ->
     [one] one appreciation
    *[other] { $count } appreciations
-}
-why-circles-rest = { $count ->
-    [one] one more circle
-   *[other] { $count } more circles
+}{ $circles ->
+    [one] {""}
+   *[other] {" "}each
 }
 why-sum = { $points } points of the { $all } that all { $makers } makers reached are { $percent } %.
 why-sum-shares = Of the { $pot } shares set aside for this round’s works, that is { $amount }.
@@ -106,6 +108,8 @@ shares-unit = { $count ->
 shares-part = { $percent } of { $place }. You earned every one of them; none was bought.
 shares-empty-title = No shares yet
 shares-empty = You earn your first when others appreciate something you made and the round closes.
+shares-none-yet = None is yours for good yet
+shares-cliff = What you earn waits four rounds and then becomes yours bit by bit: the first on { $first }, the last on { $last }.
 shares-for-good = { $amount } are yours for good
 shares-rest = The other { $amount } become yours bit by bit. If you earn nothing more, the last do on { $last }.
 shares-all-vested = All of them are.

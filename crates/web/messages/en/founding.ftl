@@ -15,7 +15,7 @@ founding-code-ask = Whoever started this node founds the place. Type the code th
 founding-code-wrong = That is not the code this node printed. It is on the screen where you typed “meent”.
 founding-look-title = What shall we call this place?
 founding-name = Name
-founding-name-hint = You can change it later; once there are more of you, together.
+founding-name-hint = It stands in the first entry of the record, for everyone to see.
 founding-name-wrong = It needs a name of at most 80 signs.
 founding-name-placeholder = A place without a name
 founding-colour = Its colour
@@ -26,7 +26,7 @@ founding-preview-by = by you
 founding-preview-act = Appreciate
 founding-next-kind = Next: what kind of place
 founding-kind-title = What kind of place is { $name }?
-founding-kind-ask = This decides how people join, who decides, and how ownership is earned. Members can vote to change it later.
+founding-kind-ask = This decides how people join, who decides, and how ownership is earned. It is part of the founding, so choose what fits the people you have in mind.
 founding-circle-for = Up to 150 friends
 founding-circle-join = Join with a link
 founding-circle-decide = Votes take three days, simple majority
@@ -53,7 +53,7 @@ founding-data = { $count ->
     [one] What may be known about people: one kind of thing
    *[other] What may be known about people: { $count } kinds of things
 }
-founding-data-sentence = The least that works. Network addresses, what people read or searched for and the like are not kept at all.
+founding-data-sentence = What is not needed to run is kept for days or weeks, and everyone can say no to it or must first say yes. Nothing else can be kept at all.
 founding-next-passkey = Next: your passkey
 founding-passkey-title = Now make your key
 founding-passkey-ask = You sign the founding with it: the first entry of a record that nobody can change unnoticed. Your device asks twice, once to make the key and once to sign.

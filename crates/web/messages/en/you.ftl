@@ -58,8 +58,8 @@ keys-ballots-none = None. You can switch it on when you next vote.
 keys-ballots-until = until { $date }
 keys-ballots-revoke = End it for all browsers
 keys-visits = { $count ->
-    [one] Signed in in one browser
-   *[other] Signed in in { $count } browsers
+    [one] You are signed in on one browser
+   *[other] You are signed in on { $count } browsers
 }
 keys-some-browser = A browser
 keys-this-browser = this one

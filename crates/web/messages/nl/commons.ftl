@@ -26,7 +26,7 @@ failure-conflict = Het beleid was intussen veranderd, zodat het niet meer paste
 # Nu
 now-page-title = Gemeenschap
 now-title = Wat we samen besluiten
-now-ask = Elke regel hier is aangenomen door de mensen voor wie hij geldt. Dit ligt er op tafel, en dit kwam van wat er lag.
+now-ask = De regels hier worden alleen veranderd door de mensen voor wie ze gelden. Dit ligt er op tafel, en dit kwam van wat er lag.
 now-open = Wordt nu besloten
 now-empty-title = Er wordt nergens over gestemd
 now-empty = Elke regel staat zoals hij het laatst is besloten. Zou jij er een anders schrijven?
@@ -202,18 +202,18 @@ policy-threshold = { $count ->
     [one] De melding van één lid toont een bericht aan minder mensen tot het bekeken is.
    *[other] Melden { $count } verschillende leden een bericht, dan zien minder mensen het tot het bekeken is.
 }
-policy-threshold-name = meldingen die het bereik beperken
+policy-threshold-name = Meldingen die het bereik beperken
 policy-deadline = Een melding wordt binnen { $length } beantwoord.
-policy-deadline-name = tijd om te antwoorden
+policy-deadline-name = Tijd om te antwoorden
 policy-juries = Wie geraakt wordt, kan een jury van { $first } gelote leden vragen, dan { $second }, dan { $third }.
-policy-juries-name = jury’s
+policy-juries-name = Jury’s
 policy-juries-soon = Jury’s komen met de volgende versie van de software; tot dan beslist de gemeenschap door de regel te veranderen.
 policy-moderators = { $count ->
     [0] Niemand mag iets doen met meldingen.
     [one] Eén mens behandelt meldingen, alleen binnen deze regels.
    *[other] { $count } mensen behandelen meldingen, alleen binnen deze regels.
 }
-policy-moderators-name = moderatoren
+policy-moderators-name = Moderatoren
 policy-propose-title = Zou jij een bepaling anders schrijven?
 policy-propose-sentence = Verander de woorden ter plekke. Iedereen ziet meteen wat er zou veranderen; verder verschuift er niets.
 moderation-policy-short = Moderatie
@@ -582,6 +582,7 @@ entry-field-result = Uitkomst
 entry-field-removed = Verwijderde sleutel
 now-effect-moderation = Versie { $version } van het moderatiebeleid is van kracht
 now-effect-data = Versie { $version } van het databeleid is van kracht
+receipt-key-number = een passkey van jou, sleutel { $number }
 receipt-key-session = deze browser, die jouw stemmen mag uitbrengen
 receipt-key-named = de passkey op “{ $name }”
 moderation-comment = Een reactie

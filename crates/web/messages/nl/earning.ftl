@@ -51,13 +51,15 @@ why-circles = { $count ->
    *[other] Ze kwamen uit { $count } kringen
 }
 why-circles-sentence = Binnen een kring van mensen die elkaar na staan telt waardering met haar wortel; uit verschillende kringen telt ze op.
-why-circle = { $count ->
+why-circle = { $circles ->
+    [one] één kring
+   *[other] { $circles } kringen
+} met { $circles ->
+    [one] {""}
+   *[other] elk{" "}
+}{ $count ->
     [one] één waardering
    *[other] { $count } waarderingen
-}
-why-circles-rest = { $count ->
-    [one] nog één kring
-   *[other] nog { $count } kringen
 }
 why-sum = { $points } van de { $all } punten die alle { $makers } makers haalden, is { $percent } %.
 why-sum-shares = Van de { $pot } aandelen die voor de werken van deze ronde opzij lagen, is dat { $amount }.
@@ -106,6 +108,8 @@ shares-unit = { $count ->
 shares-part = { $percent } van { $place }. Je hebt ze allemaal verdiend; er is er geen gekocht.
 shares-empty-title = Nog geen aandelen
 shares-empty = Je verdient je eerste als anderen iets waarderen dat je maakte en de ronde sluit.
+shares-none-yet = Er is nog niets voorgoed van jou
+shares-cliff = Wat je verdient wacht vier rondes en wordt dan beetje bij beetje van jou: het eerste op { $first }, het laatste op { $last }.
 shares-for-good = { $amount } zijn voorgoed van jou
 shares-rest = De andere { $amount } worden het beetje bij beetje. Verdien je niets meer, dan de laatste op { $last }.
 shares-all-vested = Allemaal.

@@ -15,7 +15,7 @@ founding-code-ask = Wie deze node startte, richt de plek op. Typ de code die hij
 founding-code-wrong = Dat is niet de code die deze node toonde. Hij staat op het scherm waar je “meent” typte.
 founding-look-title = Hoe noemen we deze plek?
 founding-name = Naam
-founding-name-hint = Je kunt hem later veranderen; zijn jullie met meer, dan samen.
+founding-name-hint = Hij staat in de eerste regel van het register, voor iedereen te zien.
 founding-name-wrong = Ze heeft een naam nodig van hoogstens 80 tekens.
 founding-name-placeholder = Een plek zonder naam
 founding-colour = De kleur
@@ -26,7 +26,7 @@ founding-preview-by = van jou
 founding-preview-act = Waarderen
 founding-next-kind = Verder: wat voor plek
 founding-kind-title = Wat voor plek is { $name }?
-founding-kind-ask = Dit bepaalt hoe mensen erbij komen, wie beslist en hoe je eigendom verdient. Leden kunnen stemmen om het later te veranderen.
+founding-kind-ask = Dit bepaalt hoe mensen erbij komen, wie beslist en hoe je eigendom verdient. Het hoort bij de oprichting, dus kies wat past bij de mensen die je voor je ziet.
 founding-circle-for = Tot 150 vrienden
 founding-circle-join = Binnen met een link
 founding-circle-decide = Stemmen duurt drie dagen, gewone meerderheid
@@ -53,7 +53,7 @@ founding-data = { $count ->
     [one] Wat er over mensen bekend mag zijn: één soort
    *[other] Wat er over mensen bekend mag zijn: { $count } soorten
 }
-founding-data-sentence = Het minste dat werkt. Netwerkadressen, wat mensen lazen of zochten en dergelijke worden helemaal niet bewaard.
+founding-data-sentence = Wat niet nodig is om te werken, wordt dagen of weken bewaard, en ieder kan er nee tegen zeggen of moet eerst ja zeggen. Iets anders kan helemaal niet bewaard worden.
 founding-next-passkey = Verder: jouw passkey
 founding-passkey-title = Maak nu je sleutel
 founding-passkey-ask = Je tekent er de oprichting mee: de eerste regel van een register dat niemand ongemerkt kan veranderen. Je apparaat vraagt twee keer: om de sleutel te maken en om te tekenen.

@@ -58,8 +58,8 @@ keys-ballots-none = Geen. Je kunt het aanzetten als je weer stemt.
 keys-ballots-until = tot { $date }
 keys-ballots-revoke = Stop het voor alle browsers
 keys-visits = { $count ->
-    [one] Ingelogd in één browser
-   *[other] Ingelogd in { $count } browsers
+    [one] Je bent ingelogd in één browser
+   *[other] Je bent ingelogd in { $count } browsers
 }
 keys-some-browser = Een browser
 keys-this-browser = deze

@@ -86,7 +86,7 @@ pub fn parse_template(word: &str) -> Option<Template> {
 fn frame(shell: &Shell, step: Step, wide: bool, content: &Markup, aside: &Markup) -> Page {
     let lang = shell.lang;
     let body = html! {
-        p class="small quiet founding-time" { (t!(lang, "founding-time")) }
+        @if step < Step::Invite { p class="small quiet founding-time" { (t!(lang, "founding-time")) } }
         div class="step" {
             ol class="steps" aria-label=(t!(lang, "founding-steps")) {
                 @for (index, it) in Step::ALL.into_iter().enumerate() {
@@ -349,7 +349,7 @@ pub fn invite(shell: &Shell, signer: &Signer, open: &[Invitation]) -> Page {
     let content = html! {
         h1 { (t!(lang, "founding-invite-title", name = shell.network.name.as_str())) }
         p class="lead quiet" { (t!(lang, "founding-invite-ask")) }
-        (invite_form(lang, "/commons/people"))
+        (invite_form(lang, "/commons/people", if open.is_empty() { Tone::Primary } else { Tone::Normal }))
         (invitation_list(shell, open))
         div class="btnrow" { (link_button(&t!(lang, "founding-open"), "/", if open.is_empty() { Tone::Normal } else { Tone::Primary })) }
         (signing::sheet(shell, signer))

@@ -319,9 +319,9 @@ async fn receipt(visit: &Visit, id: ProposalId) -> Result<Option<Receipt>, PageE
         Some(held) if held.session_until_ms.is_some() => t!(lang, "receipt-key-session").into_owned(),
         Some(held) => match held.name {
             Some(name) => t!(lang, "receipt-key-named", name = name).into_owned(),
-            None => t!(lang, "key-number", number = key).into_owned(),
+            None => t!(lang, "receipt-key-number", number = key).into_owned(),
         },
-        None => t!(lang, "key-number", number = key).into_owned(),
+        None => t!(lang, "receipt-key-number", number = key).into_owned(),
     };
     Ok(Some(Receipt { choice, at_ms, key, entry, size: visit.app().record.entries() }))
 }

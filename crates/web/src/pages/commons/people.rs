@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::form::{Field, field};
-use crate::components::furniture::{Tone, link_button, older};
-use crate::components::icon::{Icon, icon_small};
+use crate::components::furniture::{Tone, link_button, older, submit_with};
+use crate::components::icon::Icon;
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
@@ -210,19 +210,19 @@ fn invitations_part(shell: &Shell, own: &OwnStanding) -> Markup {
         section class="sec" id="invitations" {
             h2 { (t!(lang, "invitations-title")) }
             p { (t!(lang, "invitations-sentence")) }
-            @if own.left > 0 { (invite_form(lang, paths::PEOPLE)) } @else { p class="quiet" { (t!(lang, "invitations-no-more")) } }
+            @if own.left > 0 { (invite_form(lang, paths::PEOPLE, Tone::Primary)) } @else { p class="quiet" { (t!(lang, "invitations-no-more")) } }
             (invitation_list(shell, &own.invitations))
         }
     }
 }
 
 /// The form that makes an invitation link.
-pub fn invite_form(lang: Lang, action: &str) -> Markup {
+pub fn invite_form(lang: Lang, action: &str, tone: Tone) -> Markup {
     let (label, hint) = (t!(lang, "invitations-name"), t!(lang, "invitations-name-hint"));
     html! {
         form class="form invite" method="post" action=(action) data-invite="" data-sign-page="" {
             (field(&Field { hint: &hint, length_max: Some(80), ..Field::text("name", &label) }))
-            div { button class="btn primary" { (icon_small(Icon::Link)) (t!(lang, "invitations-make")) } }
+            div { (submit_with(Icon::Link, &t!(lang, "invitations-make"), tone)) }
         }
     }
 }

@@ -142,7 +142,7 @@ fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
     html! {
         section id=(value.id) {
             h2 { span { (number) } (value.title) }
-            div class=(if rule.contested_by.is_some() { "cl open" } else { "cl" }) {
+            div class=(clause_class(rule)) {
                 div {
                     p class="x" { (value.text) }
                     @if !value.examples.is_empty() {
@@ -167,6 +167,11 @@ fn contested(lang: Lang, decision: Option<u32>) -> Markup {
             }
         }
     }
+}
+
+/// A clause that is being voted on stands out.
+fn clause_class<T>(clause: &Standing<T>) -> &'static str {
+    if clause.contested_by.is_some() { "cl open" } else { "cl" }
 }
 
 /// The decision that adopted a clause, at its side.
@@ -210,7 +215,7 @@ fn labels_section(shell: &Shell, labels: &[Standing<Label>]) -> Markup {
             h2 { span {} (t!(lang, "policy-labels")) }
             @if labels.is_empty() { p class="quiet doc-note" { (t!(lang, "policy-no-labels")) } }
             @for label in labels {
-                div class=(if label.contested_by.is_some() { "cl open" } else { "cl" }) {
+                div class=(clause_class(label)) {
                     div {
                         p class="x" { (label.value.title) }
                         p class="then" { (label_default(lang, label.value.default)) }
@@ -240,19 +245,19 @@ fn practice_section(shell: &Shell, view: &ModerationView) -> Markup {
     html! {
         section id="practice" {
             h2 { span {} (t!(lang, "policy-practice")) }
-            div class="cl" {
+            div class=(clause_class(&view.report_threshold)) {
                 div { p class="x" { (t!(lang, "policy-threshold", count = view.report_threshold.value)) } (contested(lang, view.report_threshold.contested_by)) (edit("threshold", &t!(lang, "policy-threshold-name"))) }
                 (adopted(shell, &view.report_threshold))
             }
-            div class="cl" {
+            div class=(clause_class(&view.deadline_ms)) {
                 div { p class="x" { (t!(lang, "policy-deadline", length = span(lang, view.deadline_ms.value))) } (contested(lang, view.deadline_ms.contested_by)) (edit("deadline", &t!(lang, "policy-deadline-name"))) }
                 (adopted(shell, &view.deadline_ms))
             }
-            div class="cl" {
+            div class=(clause_class(&view.jury_sizes)) {
                 div { p class="x" { (t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2])) } p class="then" { (t!(lang, "policy-juries-soon")) } (contested(lang, view.jury_sizes.contested_by)) (edit("juries", &t!(lang, "policy-juries-name"))) }
                 (adopted(shell, &view.jury_sizes))
             }
-            div class="cl" {
+            div class=(clause_class(&view.moderators)) {
                 div {
                     p class="x" { (t!(lang, "policy-moderators", count = view.moderators.value.len())) }
                     ul class="faces" { @for person in &view.moderators.value { li { a class="by" href=(links::profile(&person.handle)) { (face(person, FaceSize::Small)) span class="who" { b { bdi { (person.name) } } } } } } }
@@ -320,7 +325,7 @@ fn item_section(shell: &Shell, number: usize, item: &Standing<DataItem>) -> Mark
     html! {
         section id=(word) {
             h2 { span { (number) } (t!(lang, &format!("category-{word}"))) }
-            div class=(if item.contested_by.is_some() { "cl open" } else { "cl" }) {
+            div class=(clause_class(item)) {
                 div {
                     p class="x" { (value.purpose) }
                     p class="then" { (terms(lang, value)) }

@@ -81,8 +81,9 @@ fn vesting(shell: &Shell, view: &SharesView) -> Markup {
     let label = t!(lang, "shares-chart", have = have.as_str(), coming = coming.as_str(), last = dates[2].as_str(), next = next.as_str());
     html! {
         section class="sec first" {
-            h2 { (t!(lang, "shares-for-good", amount = have.as_str())) }
-            @if view.coming > 0 { p { (t!(lang, "shares-rest", amount = coming.as_str(), last = dates[2].as_str())) } } @else { p { (t!(lang, "shares-all-vested")) } }
+            h2 { @if view.vested == 0 { (t!(lang, "shares-none-yet")) } @else { (t!(lang, "shares-for-good", amount = have.as_str())) } }
+            @if view.vested == 0 { p { (t!(lang, "shares-cliff", first = dates[0].as_str(), last = dates[2].as_str())) } }
+            @else if view.coming > 0 { p { (t!(lang, "shares-rest", amount = coming.as_str(), last = dates[2].as_str())) } } @else { p { (t!(lang, "shares-all-vested")) } }
             (split(&Split { label: &label, have: view.vested, coming: view.coming, words: [&have_words, &coming_words] }))
             @if !view.schedule.is_empty() {
                 div class="after" { (rounds(&Rounds { label: &label, amounts: &view.schedule, first: &first, dates: [&dates[0], &dates[1], &dates[2]] })) }

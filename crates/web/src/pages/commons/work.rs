@@ -1,6 +1,6 @@
 //! What I earned and why, line by line, and what I still have to give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::charter::Earning;
 use ledger::round::WorkIndex;
@@ -221,17 +221,19 @@ fn share_percent(shell: &Shell, it: &Explanation) -> String {
 
 fn clusters(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
-    let mut strongest: Vec<_> = it.clusters.iter().collect();
-    strongest.sort_by_key(|share| std::cmp::Reverse(share.amount));
-    let (shown, rest) = strongest.split_at(strongest.len().min(5));
-    let rest_amount: u64 = rest.iter().map(|share| share.amount.0).sum();
+    // Circles of the same size are told together: how many, and what they came to.
+    let mut by_size: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+    for share in &it.clusters {
+        let (circles, amount) = by_size.entry(share.endorsements).or_default();
+        *circles += 1;
+        *amount += share.amount.0;
+    }
     html! {
         h3 class="mh after" { (t!(lang, "why-circles", count = it.clusters.len())) span { (t!(lang, "why-circles-sentence")) } }
         ul class="rows small-rows" {
-            @for share in shown {
-                li { span { (t!(lang, "why-circle", count = share.endorsements)) } span class="amt" { (shares(lang, share.amount.0)) } }
+            @for (size, (circles, amount)) in by_size.iter().rev() {
+                li { span { (t!(lang, "why-circle", circles = *circles, count = *size)) } span class="amt" { (shares(lang, *amount)) } }
             }
-            @if !rest.is_empty() { li { span { (t!(lang, "why-circles-rest", count = rest.len())) } span class="amt" { (shares(lang, rest_amount)) } } }
         }
     }
 }

@@ -89,7 +89,7 @@ fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
         (icon(if key.is_passkey { Icon::Key } else { Icon::Pen }))
         div class="who" {
             b { (name) }
-            small { @if key.is_passkey { (t!(lang, "key-passkey")) } @else { (t!(lang, "key-command-line")) } " · " (t!(lang, "key-number", number = key.number)) }
+            small { @if key.is_passkey { (t!(lang, "key-passkey")) } @else { (t!(lang, "key-command-line")) } @if !key.name.is_empty() { " · " (t!(lang, "key-number", number = key.number)) } }
             @if key.in_force_ms > shell.now_ms { p class="waits" { (t!(lang, "key-waits", at = deadline(lang, key.in_force_ms, shell.now_ms))) } }
             @else { p { (t!(lang, "key-since", date = date(lang, key.in_force_ms))) } }
             details {
