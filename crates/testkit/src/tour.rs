@@ -9,9 +9,14 @@ use anyhow::{Context, Result};
 
 use crate::browser::Browser;
 
-/// Pages of one kind that are visited; decisions have many states, so more of them.
-const PER_KIND_MAX: usize = 2;
-const DECISIONS_MAX: usize = 5;
+/// How many pages of one kind are visited: decisions and posts have many states.
+fn most_of(kind: &str) -> usize {
+    match kind {
+        "commons-decisions-N" => 5,
+        "@handle-id" => 3,
+        _ => 1,
+    }
+}
 
 /// Most pages of a walk: a runaway list of links should not become an endless test.
 const STOPS_MAX: usize = 120;
@@ -58,11 +63,7 @@ pub fn walk(
     while let Some(path) = waiting.pop_front() {
         let kind = kind_of(&path);
         let known = seen.entry(kind.clone()).or_default();
-        let most = if kind == "commons-decisions-N" {
-            DECISIONS_MAX
-        } else {
-            PER_KIND_MAX
-        };
+        let most = most_of(&kind);
         let bare = path.split('?').next().unwrap_or_default().to_owned();
         if known.len() >= most || known.contains(&bare) || stops.len() >= STOPS_MAX {
             continue;
@@ -75,7 +76,10 @@ pub fn walk(
         known.push(bare);
         browser.go(&format!("{base}{}", stop.path))?;
         visit(&stop).with_context(|| format!("on the page {}", stop.path))?;
-        waiting.extend(links(browser, base)?);
+        // The specimens on the page of components lead nowhere.
+        if stop.kind != "design" {
+            waiting.extend(links(browser, base)?);
+        }
         stops.push(stop);
     }
     Ok(stops)
