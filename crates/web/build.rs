@@ -10,8 +10,14 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     println!("cargo::rerun-if-changed=assets");
     println!("cargo::rerun-if-changed=messages");
-    fs::write(out.join("assets.rs"), listing(&root, "assets", "include_bytes", "&[u8]")?)?;
-    fs::write(out.join("messages.rs"), listing(&root, "messages", "include_str", "&str")?)
+    fs::write(
+        out.join("assets.rs"),
+        listing(&root, "assets", "include_bytes", "&[u8]")?,
+    )?;
+    fs::write(
+        out.join("messages.rs"),
+        listing(&root, "messages", "include_str", "&str")?,
+    )
 }
 
 /// Returns a Rust constant `FILES` of `(path below folder, content)`, sorted by path.
@@ -23,8 +29,13 @@ fn listing(root: &Path, folder: &str, macro_name: &str, kind: &str) -> io::Resul
     for path in &paths {
         let below = path.strip_prefix(root.join(folder)).unwrap_or(path);
         println!("cargo::rerun-if-changed={}", path.display());
-        writeln!(code, "    ({:?}, {macro_name}!({:?})),", below.display().to_string(), path.display().to_string())
-            .map_err(io::Error::other)?;
+        writeln!(
+            code,
+            "    ({:?}, {macro_name}!({:?})),",
+            below.display().to_string(),
+            path.display().to_string()
+        )
+        .map_err(io::Error::other)?;
     }
     code.push_str("];\n");
     Ok(code)

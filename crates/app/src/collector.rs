@@ -52,7 +52,11 @@ impl App {
     /// Returns the collector of this moment.
     #[must_use]
     pub fn collector(&self) -> Collector<'_> {
-        Collector { app: self, commons: self.commons(), now_ms: self.clock.now_ms() }
+        Collector {
+            app: self,
+            commons: self.commons(),
+            now_ms: self.clock.now_ms(),
+        }
     }
 }
 
@@ -81,8 +85,15 @@ impl Collector<'_> {
     /// # Errors
     ///
     /// [`crate::AppError::Store`].
-    pub async fn permits(&self, reader: &mut Reader, category: Category, member: MemberNumber) -> Result<Option<Kept>> {
-        let Some(clause) = self.commons.data.find(category) else { return Ok(None) };
+    pub async fn permits(
+        &self,
+        reader: &mut Reader,
+        category: Category,
+        member: MemberNumber,
+    ) -> Result<Option<Kept>> {
+        let Some(clause) = self.commons.data.find(category) else {
+            return Ok(None);
+        };
         let item = &clause.value;
         let is_agreed = match item.basis {
             Basis::Needed => true,
@@ -99,8 +110,15 @@ impl Collector<'_> {
     /// # Errors
     ///
     /// [`Refusal::DataPolicy`] if it may not be kept.
-    pub async fn require(&self, reader: &mut Reader, category: Category, member: MemberNumber) -> Result<Kept> {
-        self.permits(reader, category, member).await?.ok_or(Refusal::DataPolicy(category).into())
+    pub async fn require(
+        &self,
+        reader: &mut Reader,
+        category: Category,
+        member: MemberNumber,
+    ) -> Result<Kept> {
+        self.permits(reader, category, member)
+            .await?
+            .ok_or(Refusal::DataPolicy(category).into())
     }
 
     /// Keeps `value` about `subject`, in place of what was kept about it before, or nothing at all.
@@ -118,15 +136,21 @@ impl Collector<'_> {
         subject: &str,
         value: &str,
     ) -> Result<Option<Kept>> {
-        let Some(kept) = self.permits(tx, category, member).await? else { return Ok(None) };
+        let Some(kept) = self.permits(tx, category, member).await? else {
+            return Ok(None);
+        };
         if replaces(category) {
-            tx.delete_collected_subject(member, category, subject).await?;
+            tx.delete_collected_subject(member, category, subject)
+                .await?;
         }
         let item = CollectedItem {
             id: ItemId::new(self.now_ms, self.app.entropy.bits()),
             category,
             subject: subject.to_owned(),
-            value: value.get(..value.floor_char_boundary(VALUE_BYTES_MAX)).unwrap_or_default().replace('\0', ""),
+            value: value
+                .get(..value.floor_char_boundary(VALUE_BYTES_MAX))
+                .unwrap_or_default()
+                .replace('\0', ""),
             collected_at_ms: self.now_ms,
             expires_at_ms: kept.until_ms,
         };
@@ -138,7 +162,10 @@ impl Collector<'_> {
 /// Says whether only the latest value about a subject is of use.
 fn replaces(category: Category) -> bool {
     match category {
-        Category::ReadingPositions | Category::ViewCounts | Category::Addresses | Category::UserAgents => true,
+        Category::ReadingPositions
+        | Category::ViewCounts
+        | Category::Addresses
+        | Category::UserAgents => true,
         Category::SearchTexts | Category::UploadMetadata | Category::OriginalFiles => false,
         Category::Accounts
         | Category::Posts
@@ -161,14 +188,23 @@ impl App {
     /// # Errors
     ///
     /// [`crate::AppError::Store`].
-    pub async fn keep_reading_position(&self, viewer: &Viewer, list: &str, position: &str) -> Result<Option<Kept>> {
-        let Some(member) = viewer.number() else { return Ok(None) };
+    pub async fn keep_reading_position(
+        &self,
+        viewer: &Viewer,
+        list: &str,
+        position: &str,
+    ) -> Result<Option<Kept>> {
+        let Some(member) = viewer.number() else {
+            return Ok(None);
+        };
         let collector = self.collector();
         if !collector.can_permit(Category::ReadingPositions) {
             return Ok(None);
         }
         let mut tx = self.store.begin().await?;
-        let kept = collector.keep(&mut tx, member, Category::ReadingPositions, list, position).await?;
+        let kept = collector
+            .keep(&mut tx, member, Category::ReadingPositions, list, position)
+            .await?;
         tx.commit().await?;
         Ok(kept)
     }
@@ -178,10 +214,18 @@ impl App {
     /// # Errors
     ///
     /// [`crate::AppError::Store`].
-    pub async fn find_reading_position(&self, viewer: &Viewer, list: &str) -> Result<Option<String>> {
-        let Some(member) = viewer.number() else { return Ok(None) };
+    pub async fn find_reading_position(
+        &self,
+        viewer: &Viewer,
+        list: &str,
+    ) -> Result<Option<String>> {
+        let Some(member) = viewer.number() else {
+            return Ok(None);
+        };
         let mut reader = self.store.read().await?;
-        Ok(reader.find_collected_value(member, Category::ReadingPositions, list).await?)
+        Ok(reader
+            .find_collected_value(member, Category::ReadingPositions, list)
+            .await?)
     }
 
     /// Writes what a member chose about a category, and erases at once what they no longer agree to.
@@ -189,16 +233,30 @@ impl App {
     /// # Errors
     ///
     /// [`Refusal::DataPolicy`] if the policy in force leaves no choice about it.
-    pub async fn choose_data(&self, viewer: &Viewer, category: Category, choice: Choice) -> Result<()> {
+    pub async fn choose_data(
+        &self,
+        viewer: &Viewer,
+        category: Category,
+        choice: Choice,
+    ) -> Result<()> {
         let member = viewer.signed_in()?;
         let collector = self.collector();
-        let basis = collector.commons.data.find(category).map(|clause| clause.value.basis);
+        let basis = collector
+            .commons
+            .data
+            .find(category)
+            .map(|clause| clause.value.basis);
         if !matches!(basis, Some(Basis::OptIn | Basis::OptOut)) {
             return Err(Refusal::DataPolicy(category).into());
         }
         let mut tx = self.store.begin().await?;
-        tx.save_data_choice(member, category, choice, collector.now_ms).await?;
-        if collector.permits(&mut tx, category, member).await?.is_none() {
+        tx.save_data_choice(member, category, choice, collector.now_ms)
+            .await?;
+        if collector
+            .permits(&mut tx, category, member)
+            .await?
+            .is_none()
+        {
             self.erase_category_of(&mut tx, category, member).await?;
         }
         tx.commit().await?;

@@ -61,7 +61,11 @@ impl Words {
         let hash = Sha256::new()
             .chain_update(b"meent/text/v1")
             .chain_update(self.salt.as_bytes())
-            .chain_update(u64::try_from(self.title.len()).unwrap_or(u64::MAX).to_le_bytes())
+            .chain_update(
+                u64::try_from(self.title.len())
+                    .unwrap_or(u64::MAX)
+                    .to_le_bytes(),
+            )
             .chain_update(self.title.as_bytes())
             .chain_update(self.summary.as_bytes())
             .finalize();

@@ -29,7 +29,11 @@ impl Demo {
     pub fn new(seed: u64, origin: &str) -> Self {
         let host = origin.split_once("://").map_or(origin, |(_, host)| host);
         let rp_id = host.split([':', '/']).next().unwrap_or(host).to_owned();
-        Self { seed, rp_id, origin: origin.to_owned() }
+        Self {
+            seed,
+            rp_id,
+            origin: origin.to_owned(),
+        }
     }
 
     /// Returns the passkey of the person who joins as `member`.
@@ -52,7 +56,9 @@ impl Demo {
         if operation.member != member {
             return Err(Refusal::SignIn.into());
         }
-        Ok(self.passkey(member).sign(KeyNumber(0), &operation.signing_hash().0))
+        Ok(self
+            .passkey(member)
+            .sign(KeyNumber(0), &operation.signing_hash().0))
     }
 }
 
@@ -100,9 +106,15 @@ impl App {
     ///
     /// [`AppError::NotFound`] if the clock is the machine's.
     pub async fn advance(&self, step_ms: u64) -> Result<()> {
-        let Clock::Manual(clock) = &self.clock else { return Err(AppError::NotFound) };
+        let Clock::Manual(clock) = &self.clock else {
+            return Err(AppError::NotFound);
+        };
         let until_ms = clock.load(Ordering::SeqCst).saturating_add(step_ms);
-        while let Some(due_ms) = self.record.read(|state| state.next_timer_ms())?.filter(|due_ms| *due_ms <= until_ms) {
+        while let Some(due_ms) = self
+            .record
+            .read(ledger::State::next_timer_ms)?
+            .filter(|due_ms| *due_ms <= until_ms)
+        {
             clock.fetch_max(due_ms, Ordering::SeqCst);
             self.record.tick().await?;
             self.settle_rounds().await?;

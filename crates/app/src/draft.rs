@@ -13,7 +13,12 @@ impl App {
     ///
     /// [`Refusal::DataPolicy`] if drafts are not kept, by policy or by the member's own choice;
     /// [`Refusal::Text`] if it is far larger than what can be published.
-    pub async fn save_draft(&self, viewer: &Viewer, place: DraftPlace, draft: &Draft) -> Result<()> {
+    pub async fn save_draft(
+        &self,
+        viewer: &Viewer,
+        place: DraftPlace,
+        draft: &Draft,
+    ) -> Result<()> {
         let member = viewer.signed_in()?;
         if !draft.is_within_bounds() {
             return Err(Refusal::Text("draft").into());
@@ -24,7 +29,8 @@ impl App {
         } else {
             let collector = self.collector();
             let kept = collector.require(&mut tx, Category::Drafts, member).await?;
-            tx.save_draft(member, place, draft, collector.now_ms(), kept.until_ms).await?;
+            tx.save_draft(member, place, draft, collector.now_ms(), kept.until_ms)
+                .await?;
         }
         tx.commit().await?;
         Ok(())

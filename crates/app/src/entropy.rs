@@ -23,7 +23,12 @@ impl Entropy {
     #[must_use]
     pub fn bits(&self) -> [u8; 10] {
         let mut bits = [0; 10];
-        match self.seeded.lock().unwrap_or_else(PoisonError::into_inner).as_mut() {
+        match self
+            .seeded
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_mut()
+        {
             Some(reader) => reader.fill(&mut bits),
             None => rand::rng().fill_bytes(&mut bits),
         }

@@ -111,7 +111,9 @@ impl From<record::sequencer::SubmitError> for AppError {
             SubmitError::Rejected(rejection) => Self::Rejected(rejection),
             SubmitError::Busy => Self::Busy,
             SubmitError::TooLarge { .. } => Self::Malformed(DecodeFault::TooLarge),
-            other @ (SubmitError::OtherNode | SubmitError::Rounds(_) | SubmitError::Stopped(_)) => Self::Record(other),
+            other @ (SubmitError::OtherNode | SubmitError::Rounds(_) | SubmitError::Stopped(_)) => {
+                Self::Record(other)
+            }
         }
     }
 }

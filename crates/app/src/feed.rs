@@ -79,9 +79,18 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
-    pub async fn list_home(&self, viewer: &Viewer, cursor: Option<&Cursor>) -> Result<Page<PostCard>> {
+    pub async fn list_home(
+        &self,
+        viewer: &Viewer,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<PostCard>> {
         let member = viewer.signed_in()?;
-        let page = self.store.read().await?.list_home(member, cursor, 0).await?;
+        let page = self
+            .store
+            .read()
+            .await?
+            .list_home(member, cursor, 0)
+            .await?;
         Ok(without_hidden(page, &self.commons(), viewer))
     }
 
@@ -102,7 +111,9 @@ impl App {
         let page = match order {
             ExploreOrder::Newest => reader.list_newest_visible_to(viewpoint, cursor, 0).await?,
             ExploreOrder::Appreciated => {
-                reader.list_appreciated_visible_to(viewpoint, commons.round, cursor, 0).await?
+                reader
+                    .list_appreciated_visible_to(viewpoint, commons.round, cursor, 0)
+                    .await?
             }
         };
         Ok(without_hidden(page, &commons, viewer))
@@ -114,8 +125,16 @@ impl App {
     ///
     /// [`AppError::Store`].
     pub async fn list_tags_in_use(&self, days: u64) -> Result<Vec<TagCount>> {
-        let since_ms = self.clock.now_ms().saturating_sub(days.saturating_mul(domain::moderation::DAY_MS));
-        Ok(self.store.read().await?.list_tags_used_since(since_ms, 10).await?)
+        let since_ms = self
+            .clock
+            .now_ms()
+            .saturating_sub(days.saturating_mul(domain::moderation::DAY_MS));
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_tags_used_since(since_ms, 10)
+            .await?)
     }
 
     /// Loads the page of a tag; one that nobody uses has an empty page.
@@ -123,12 +142,22 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::Store`].
-    pub async fn load_tag(&self, viewer: &Viewer, tag: Hashtag, cursor: Option<&Cursor>) -> Result<TagPage> {
+    pub async fn load_tag(
+        &self,
+        viewer: &Viewer,
+        tag: Hashtag,
+        cursor: Option<&Cursor>,
+    ) -> Result<TagPage> {
         let commons = self.commons();
         let mut reader = self.store.read().await?;
-        let page = reader.list_tagged_visible_to(viewer.viewpoint(&commons), &tag, cursor, 0).await?;
+        let page = reader
+            .list_tagged_visible_to(viewer.viewpoint(&commons), &tag, cursor, 0)
+            .await?;
         let post_count = reader.count_tagged(&tag).await?;
-        Ok(TagPage { tag: TagCount { tag, post_count }, posts: without_hidden(page, &commons, viewer) })
+        Ok(TagPage {
+            tag: TagCount { tag, post_count },
+            posts: without_hidden(page, &commons, viewer),
+        })
     }
 
     /// Loads a member's page.
@@ -146,18 +175,34 @@ impl App {
         let commons = self.commons();
         let viewpoint = viewer.viewpoint(&commons);
         let mut reader = self.store.read().await?;
-        let member = reader.find_member_by_handle(handle).await?.ok_or(AppError::NotFound)?;
+        let member = reader
+            .find_member_by_handle(handle)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let number = member.card.number;
         let page = match tab {
-            ProfileTab::Works => reader.list_works_visible_to(viewpoint, number, cursor, 24).await?,
-            ProfileTab::Posts => reader.list_posts_of_member_visible_to(viewpoint, number, cursor, 0).await?,
+            ProfileTab::Works => {
+                reader
+                    .list_works_visible_to(viewpoint, number, cursor, 24)
+                    .await?
+            }
+            ProfileTab::Posts => {
+                reader
+                    .list_posts_of_member_visible_to(viewpoint, number, cursor, 0)
+                    .await?
+            }
         };
         let (mut follows_since_ms, mut followed_since_ms) = (None, None);
         if let Some(reader_number) = viewer.number().filter(|it| *it != number) {
             follows_since_ms = reader.find_follow(reader_number, number).await?;
             followed_since_ms = reader.find_follow(number, reader_number).await?;
         }
-        Ok(Profile { member, follows_since_ms, followed_since_ms, posts: without_hidden(page, &commons, viewer) })
+        Ok(Profile {
+            member,
+            follows_since_ms,
+            followed_since_ms,
+            posts: without_hidden(page, &commons, viewer),
+        })
     }
 
     /// Lists whom the member called `handle` follows.
@@ -165,9 +210,16 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::NotFound`] if nobody has the handle.
-    pub async fn list_following(&self, handle: &Handle, cursor: Option<&Cursor>) -> Result<Page<MemberCard>> {
+    pub async fn list_following(
+        &self,
+        handle: &Handle,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<MemberCard>> {
         let mut reader = self.store.read().await?;
-        let member = reader.find_number_of_handle(handle).await?.ok_or(AppError::NotFound)?;
+        let member = reader
+            .find_number_of_handle(handle)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Ok(reader.list_following(member, cursor, 50).await?)
     }
 
@@ -176,9 +228,16 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::NotFound`] if nobody has the handle.
-    pub async fn list_followers(&self, handle: &Handle, cursor: Option<&Cursor>) -> Result<Page<MemberCard>> {
+    pub async fn list_followers(
+        &self,
+        handle: &Handle,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<MemberCard>> {
         let mut reader = self.store.read().await?;
-        let member = reader.find_number_of_handle(handle).await?.ok_or(AppError::NotFound)?;
+        let member = reader
+            .find_number_of_handle(handle)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Ok(reader.list_followers(member, cursor, 50).await?)
     }
 
@@ -189,7 +248,12 @@ impl App {
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
     pub async fn list_suggested(&self, viewer: &Viewer, limit: usize) -> Result<Vec<MemberCard>> {
         let member = viewer.signed_in()?;
-        Ok(self.store.read().await?.list_suggested(member, limit).await?)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_suggested(member, limit)
+            .await?)
     }
 
     /// Lists what the viewer bookmarked, last bookmarked first.
@@ -197,9 +261,18 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
-    pub async fn list_bookmarks(&self, viewer: &Viewer, cursor: Option<&Cursor>) -> Result<Page<PostCard>> {
+    pub async fn list_bookmarks(
+        &self,
+        viewer: &Viewer,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<PostCard>> {
         let member = viewer.signed_in()?;
-        Ok(self.store.read().await?.list_bookmarked(member, cursor, 0).await?)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_bookmarked(member, cursor, 0)
+            .await?)
     }
 
     /// Loads what a feed reader gets of a member: their own posts, not their reposts.
@@ -208,9 +281,18 @@ impl App {
     ///
     /// [`AppError::NotFound`] if nobody has the handle.
     pub async fn load_profile_feed(&self, handle: &Handle) -> Result<RssFeed> {
-        let anyone = Viewer::Anonymous { language: domain::profile::Language::English };
-        let profile = self.load_profile(&anyone, handle, ProfileTab::Posts, None).await?;
-        let posts = profile.posts.rows.into_iter().filter(|post| post.shown_by.is_none()).collect();
+        let anyone = Viewer::Anonymous {
+            language: domain::profile::Language::English,
+        };
+        let profile = self
+            .load_profile(&anyone, handle, ProfileTab::Posts, None)
+            .await?;
+        let posts = profile
+            .posts
+            .rows
+            .into_iter()
+            .filter(|post| post.shown_by.is_none())
+            .collect();
         Ok(rss(RssSource::Member(Box::new(profile.member)), posts))
     }
 
@@ -220,24 +302,48 @@ impl App {
     ///
     /// [`AppError::Store`].
     pub async fn load_tag_feed(&self, tag: Hashtag) -> Result<RssFeed> {
-        let anyone = Viewer::Anonymous { language: domain::profile::Language::English };
+        let anyone = Viewer::Anonymous {
+            language: domain::profile::Language::English,
+        };
         let page = self.load_tag(&anyone, tag, None).await?;
         Ok(rss(RssSource::Tag(page.tag.tag), page.posts.rows))
     }
 }
 
 fn rss(source: RssSource, posts: Vec<PostCard>) -> RssFeed {
-    let updated_at_ms = posts.iter().map(|post| post.edited_at_ms.unwrap_or(post.created_at_ms)).max().unwrap_or(0);
-    RssFeed { source, posts, updated_at_ms }
+    let updated_at_ms = posts
+        .iter()
+        .map(|post| post.edited_at_ms.unwrap_or(post.created_at_ms))
+        .max()
+        .unwrap_or(0);
+    RssFeed {
+        source,
+        posts,
+        updated_at_ms,
+    }
 }
 
 /// Leaves out what carries a label that the moderation policy hides, unless it is the viewer's own.
-pub(crate) fn without_hidden(page: Page<PostCard>, commons: &Commons, viewer: &Viewer) -> Page<PostCard> {
+pub(crate) fn without_hidden(
+    page: Page<PostCard>,
+    commons: &Commons,
+    viewer: &Viewer,
+) -> Page<PostCard> {
     let is_hidden = |post: &PostCard| {
         viewer.number() != Some(post.author.number)
             && post.labels.iter().any(|label| {
-                commons.moderation.find_label(label).is_some_and(|it| it.value.default == LabelDefault::Hide)
+                commons
+                    .moderation
+                    .find_label(label)
+                    .is_some_and(|it| it.value.default == LabelDefault::Hide)
             })
     };
-    Page { rows: page.rows.into_iter().filter(|post| !is_hidden(post)).collect(), next: page.next }
+    Page {
+        rows: page
+            .rows
+            .into_iter()
+            .filter(|post| !is_hidden(post))
+            .collect(),
+        next: page.next,
+    }
 }

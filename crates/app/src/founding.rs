@@ -50,7 +50,11 @@ impl App {
     ///
     /// [`Refusal::Stage`] if the network has begun; [`Refusal::Text`] for the name;
     /// [`crate::AppError::Record`] if the record has stopped.
-    pub fn prepare_founding(&self, choice: &FoundingChoice, founder: PublicKey) -> Result<Prepared> {
+    pub fn prepare_founding(
+        &self,
+        choice: &FoundingChoice,
+        founder: PublicKey,
+    ) -> Result<Prepared> {
         if self.is_founded() {
             return Err(Refusal::Stage.into());
         }
@@ -74,9 +78,16 @@ impl App {
     /// # Errors
     ///
     /// As [`App::submit`].
-    pub async fn found(&self, bytes: &[u8], evidence: Evidence, person: Companion, hue: u16) -> Result<Accepted> {
+    pub async fn found(
+        &self,
+        bytes: &[u8],
+        evidence: Evidence,
+        person: Companion,
+        hue: u16,
+    ) -> Result<Accepted> {
         let mut tx = self.store.begin().await?;
-        tx.put_setting("accent-hue", &hue.min(359).to_string()).await?;
+        tx.put_setting("accent-hue", &hue.min(359).to_string())
+            .await?;
         tx.commit().await?;
         let accepted = self.submit(bytes, evidence, Some(person)).await?;
         self.refresh_commons()?;

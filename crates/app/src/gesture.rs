@@ -42,12 +42,22 @@ impl App {
         if work.author == member {
             return Err(Refusal::Post(post::Refusal::OwnWork).into());
         }
-        let appreciation =
-            Appreciation { member, recipient: work.author, subject, credits: None, appreciated_at_ms: now_ms };
+        let appreciation = Appreciation {
+            member,
+            recipient: work.author,
+            subject,
+            credits: None,
+            appreciated_at_ms: now_ms,
+        };
         let change = tx.insert_appreciation(&appreciation, commons.round).await?;
         if change == Change::Made {
-            let notice = Notice { actor: Some(member), post: Some(work.post), ..work.notice };
-            self.tell(&mut tx, work.author, NotificationKind::Appreciated, notice).await?;
+            let notice = Notice {
+                actor: Some(member),
+                post: Some(work.post),
+                ..work.notice
+            };
+            self.tell(&mut tx, work.author, NotificationKind::Appreciated, notice)
+                .await?;
         }
         tx.commit().await?;
         Ok(change)
@@ -71,7 +81,13 @@ impl App {
             Some(_) => {}
         }
         let change = tx.delete_appreciation(member, subject).await?;
-        tx.delete_notification(work.author, NotificationKind::Appreciated, member, Some(work.post)).await?;
+        tx.delete_notification(
+            work.author,
+            NotificationKind::Appreciated,
+            member,
+            Some(work.post),
+        )
+        .await?;
         tx.commit().await?;
         Ok(change)
     }
@@ -92,7 +108,8 @@ impl App {
         if tx.find_appreciation_round(member, subject).await? != Some(self.commons().round) {
             return Err(AppError::NotFound);
         }
-        tx.update_appreciation_credits(member, subject, credits).await?;
+        tx.update_appreciation_credits(member, subject, credits)
+            .await?;
         tx.commit().await?;
         Ok(())
     }
@@ -109,17 +126,37 @@ impl App {
         let viewpoint = viewer.viewpoint(&self.commons());
         let mut tx = self.store.begin().await?;
         crate::publish::check_right(&mut tx, member, now_ms).await?;
-        let post = tx.find_post_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
+        let post = tx
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if post.reach != Reach::Everyone {
             return Err(AppError::NotFound);
         }
         if post.author.number == member {
             return Err(Refusal::Post(post::Refusal::OwnWork).into());
         }
-        let change = tx.insert_repost(member, id, RepostId::new(now_ms, self.entropy.bits()), now_ms).await?;
+        let change = tx
+            .insert_repost(
+                member,
+                id,
+                RepostId::new(now_ms, self.entropy.bits()),
+                now_ms,
+            )
+            .await?;
         if change == Change::Made {
-            let notice = Notice { actor: Some(member), post: Some(id), ..Notice::default() };
-            self.tell(&mut tx, post.author.number, NotificationKind::Reposted, notice).await?;
+            let notice = Notice {
+                actor: Some(member),
+                post: Some(id),
+                ..Notice::default()
+            };
+            self.tell(
+                &mut tx,
+                post.author.number,
+                NotificationKind::Reposted,
+                notice,
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(change)
@@ -137,7 +174,8 @@ impl App {
         let change = tx.delete_repost(member, id).await?;
         if let Some(post) = tx.find_post_visible_to(viewpoint, id).await? {
             let kind = NotificationKind::Reposted;
-            tx.delete_notification(post.author.number, kind, member, Some(id)).await?;
+            tx.delete_notification(post.author.number, kind, member, Some(id))
+                .await?;
         }
         tx.commit().await?;
         Ok(change)
@@ -154,8 +192,12 @@ impl App {
         let viewpoint = viewer.viewpoint(&self.commons());
         let mut tx = self.store.begin().await?;
         let collector = self.collector();
-        collector.require(&mut tx, Category::Bookmarks, member).await?;
-        tx.find_post_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
+        collector
+            .require(&mut tx, Category::Bookmarks, member)
+            .await?;
+        tx.find_post_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let change = tx.insert_bookmark(member, id, self.clock.now_ms()).await?;
         tx.commit().await?;
         Ok(change)
@@ -182,14 +224,23 @@ impl App {
     pub async fn follow(&self, viewer: &Viewer, followee: MemberNumber) -> Result<Change> {
         let member = viewer.signed_in()?;
         let mut tx = self.store.begin().await?;
-        let found = tx.find_member(followee).await?.filter(|it| it.erased_at_ms.is_none());
+        let found = tx
+            .find_member(followee)
+            .await?
+            .filter(|it| it.erased_at_ms.is_none());
         if found.is_none() || followee == member {
             return Err(AppError::NotFound);
         }
-        let change = tx.insert_follow(member, followee, self.clock.now_ms()).await?;
+        let change = tx
+            .insert_follow(member, followee, self.clock.now_ms())
+            .await?;
         if change == Change::Made {
-            let notice = Notice { actor: Some(member), ..Notice::default() };
-            self.tell(&mut tx, followee, NotificationKind::Followed, notice).await?;
+            let notice = Notice {
+                actor: Some(member),
+                ..Notice::default()
+            };
+            self.tell(&mut tx, followee, NotificationKind::Followed, notice)
+                .await?;
         }
         tx.commit().await?;
         Ok(change)
@@ -205,7 +256,8 @@ impl App {
         let mut tx = self.store.begin().await?;
         let change = tx.delete_follow(member, followee).await?;
         if change == Change::Made {
-            tx.delete_notification(followee, NotificationKind::Followed, member, None).await?;
+            tx.delete_notification(followee, NotificationKind::Followed, member, None)
+                .await?;
         }
         tx.commit().await?;
         Ok(change)
@@ -217,15 +269,24 @@ impl App {
     /// # Errors
     ///
     /// [`Refusal::Text`] if there are more than [`IMPORT_MAX`]; nothing is written then.
-    pub async fn import_follows(&self, viewer: &Viewer, followees: &[MemberNumber]) -> Result<Imported> {
+    pub async fn import_follows(
+        &self,
+        viewer: &Viewer,
+        followees: &[MemberNumber],
+    ) -> Result<Imported> {
         let member = viewer.signed_in()?;
         if followees.len() > IMPORT_MAX {
             return Err(Refusal::Text("follow list").into());
         }
         let mut tx = self.store.begin().await?;
-        let added = tx.insert_follows(member, followees, self.clock.now_ms()).await?;
+        let added = tx
+            .insert_follows(member, followees, self.clock.now_ms())
+            .await?;
         tx.commit().await?;
-        Ok(Imported { added, unknown: Vec::new() })
+        Ok(Imported {
+            added,
+            unknown: Vec::new(),
+        })
     }
 
     /// Follows everybody of a list as other platforms export it: one per line, a handle or an
@@ -243,8 +304,18 @@ impl App {
         let mut unknown = Vec::new();
         let mut reader = self.store.read().await?;
         for line in list.lines() {
-            let name = line.split([',', ';', '\t']).next().unwrap_or_default().trim().trim_matches('"');
-            let name = name.strip_prefix('@').unwrap_or(name).split('@').next().unwrap_or_default();
+            let name = line
+                .split([',', ';', '\t'])
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .trim_matches('"');
+            let name = name
+                .strip_prefix('@')
+                .unwrap_or(name)
+                .split('@')
+                .next()
+                .unwrap_or_default();
             if name.is_empty() || name.eq_ignore_ascii_case("account address") {
                 continue;
             }
@@ -260,24 +331,46 @@ impl App {
         }
         drop(reader);
         let imported = self.import_follows(viewer, &followees).await?;
-        Ok(Imported { unknown, ..imported })
+        Ok(Imported {
+            unknown,
+            ..imported
+        })
     }
 
     async fn find_work(&self, tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<Work> {
         let viewpoint = viewer.viewpoint(&self.commons());
         let (author, post, notice) = match subject {
             Subject::Post(id) => {
-                let post = tx.find_post_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
+                let post = tx
+                    .find_post_visible_to(viewpoint, id)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
                 (post.author.number, id, Notice::default())
             }
             Subject::Comment(id) => {
-                let comment = tx.find_comment_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
-                tx.find_post_visible_to(viewpoint, comment.post_id).await?.ok_or(AppError::NotFound)?;
+                let comment = tx
+                    .find_comment_visible_to(viewpoint, id)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
+                tx.find_post_visible_to(viewpoint, comment.post_id)
+                    .await?
+                    .ok_or(AppError::NotFound)?;
                 let author = comment.author().ok_or(AppError::NotFound)?;
-                (author, comment.post_id, Notice { comment: Some(id), ..Notice::default() })
+                (
+                    author,
+                    comment.post_id,
+                    Notice {
+                        comment: Some(id),
+                        ..Notice::default()
+                    },
+                )
             }
         };
-        Ok(Work { author, post, notice })
+        Ok(Work {
+            author,
+            post,
+            notice,
+        })
     }
 }
 

@@ -57,7 +57,9 @@ impl Job {
     fn repeat_ms(&self) -> Option<u64> {
         match self {
             Self::ExpireUploads | Self::EraseExpired => Some(HOUR_MS),
-            Self::EraseMember { .. } | Self::ApplyDataPolicy { .. } | Self::EraseFiles { .. } => None,
+            Self::EraseMember { .. } | Self::ApplyDataPolicy { .. } | Self::EraseFiles { .. } => {
+                None
+            }
         }
     }
 }
@@ -118,13 +120,17 @@ impl App {
             tx.commit().await?;
             let outcome = match serde_json::from_str::<Job>(&claimed.payload) {
                 Ok(job) => self.run_job(&job).await.map(|()| Some(job)),
-                Err(_) => Err(AppError::Internal("a job can be read by the version that runs it")),
+                Err(_) => Err(AppError::Internal(
+                    "a job can be read by the version that runs it",
+                )),
             };
             let mut tx = self.store.begin().await?;
             match outcome {
                 Ok(job) => {
                     tx.finish_job(claimed.id).await?;
-                    if let Some((job, repeat_ms)) = job.and_then(|job| job.repeat_ms().map(|ms| (job, ms))) {
+                    if let Some((job, repeat_ms)) =
+                        job.and_then(|job| job.repeat_ms().map(|ms| (job, ms)))
+                    {
                         enqueue(&mut tx, &job, now_ms.saturating_add(repeat_ms)).await?;
                     }
                     done += 1;
@@ -157,7 +163,8 @@ impl App {
         match job {
             Job::EraseMember { member } => self.erase_leaver(*member).await,
             Job::ApplyDataPolicy { category } => {
-                let category = Category::of_word(category).ok_or(AppError::Internal("a job names a category"))?;
+                let category = Category::of_word(category)
+                    .ok_or(AppError::Internal("a job names a category"))?;
                 self.apply_data_policy(category).await
             }
             Job::EraseFiles { files } => self.erase_files(files).await,

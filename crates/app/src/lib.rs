@@ -48,8 +48,8 @@ pub mod upload;
 pub mod viewer;
 
 pub use companion::Companion;
-pub use error::{AppError, Refusal, Result};
 pub use entropy::Entropy;
+pub use error::{AppError, Refusal, Result};
 pub use record::clock::Clock;
 pub use viewer::Viewer;
 
@@ -165,7 +165,9 @@ impl App {
 
 fn commons_of(state: &ledger::State) -> Commons {
     let next_round = u64::from(state.round.0).saturating_add(1);
-    let round_closes_ms = state.founded_ms.saturating_add(state.charter.round_ms().saturating_mul(next_round));
+    let round_closes_ms = state
+        .founded_ms
+        .saturating_add(state.charter.round_ms().saturating_mul(next_round));
     Commons {
         network: state.network,
         name: state.name.clone(),

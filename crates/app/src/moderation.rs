@@ -75,7 +75,10 @@ impl App {
     ) -> Result<()> {
         let commons = self.commons();
         if commons.moderation.find_rule(rule_id).is_none() {
-            return Err(Refusal::Moderation(Moderation::NoSuchRule { rule_id: rule_id.to_owned() }).into());
+            return Err(Refusal::Moderation(Moderation::NoSuchRule {
+                rule_id: rule_id.to_owned(),
+            })
+            .into());
         }
         let words = Reasons::parse(words.trim().to_owned()).map_err(|_| Refusal::Text("report"))?;
         let now_ms = self.clock.now_ms();
@@ -96,7 +99,10 @@ impl App {
             let is_member = |it: &&MemberNumber| state.standing(**it, now_ms) == Standing::Member;
             reporters.iter().filter(is_member).count()
         })?;
-        let pending = find_reach_pending_review(&commons.moderation, u64::try_from(trusted).unwrap_or(u64::MAX));
+        let pending = find_reach_pending_review(
+            &commons.moderation,
+            u64::try_from(trusted).unwrap_or(u64::MAX),
+        );
         if pending == Reach::Followers && marks_of(&mut tx, subject).await?.0 == Reach::Everyone {
             set_reach(&mut tx, subject, Reach::Followers).await?;
         }
@@ -115,7 +121,12 @@ impl App {
         cursor: Option<&Cursor>,
     ) -> Result<Page<ReportedWork>> {
         self.check_moderator(moderator)?;
-        Ok(self.store.read().await?.list_reported_works(cursor, store::PAGE_ROWS).await?)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_reported_works(cursor, store::PAGE_ROWS)
+            .await?)
     }
 
     /// Loads one reported work with what may be done about it.
@@ -138,7 +149,13 @@ impl App {
             }
         }
         let actions = reader.list_actions_on(subject).await?;
-        Ok(Case { subject, author, reports, steps, actions })
+        Ok(Case {
+            subject,
+            author,
+            reports,
+            steps,
+            actions,
+        })
     }
 
     /// Acts on a work: a rule in force, the ladder's step for this author, reasons. Refused for
@@ -153,21 +170,34 @@ impl App {
         let commons = self.commons();
         let now_ms = self.clock.now_ms();
         let mut tx = self.store.begin().await?;
-        let author = find_author(&mut tx, Viewpoint::Moderator(moderator), decision.subject).await?;
+        let author =
+            find_author(&mut tx, Viewpoint::Moderator(moderator), decision.subject).await?;
         if author == moderator {
             return Err(Refusal::Moderation(Moderation::OwnWork).into());
         }
         let before = tx.list_actions_on(decision.subject).await?;
-        if before.iter().any(|action| action.rule_id == decision.rule_id) {
+        if before
+            .iter()
+            .any(|action| action.rule_id == decision.rule_id)
+        {
             return Err(Refusal::Moderation(Moderation::AlreadyDecided).into());
         }
         let findings = tx.count_findings(author, &decision.rule_id).await?;
         let findings = usize::try_from(findings).unwrap_or(usize::MAX);
-        let consequence = decide_action(&commons.moderation, &decision.rule_id, findings, &decision.step)
-            .map_err(Refusal::Moderation)?;
-        let adopted_by = commons.moderation.find_rule(&decision.rule_id).map(|rule| rule.adopted_by);
-        let until_ms =
-            consequence.suspended_days.map(|days| now_ms.saturating_add(u64::from(days).saturating_mul(DAY_MS)));
+        let consequence = decide_action(
+            &commons.moderation,
+            &decision.rule_id,
+            findings,
+            &decision.step,
+        )
+        .map_err(Refusal::Moderation)?;
+        let adopted_by = commons
+            .moderation
+            .find_rule(&decision.rule_id)
+            .map(|rule| rule.adopted_by);
+        let until_ms = consequence
+            .suspended_days
+            .map(|days| now_ms.saturating_add(u64::from(days).saturating_mul(DAY_MS)));
         let action = Action {
             id: ActionId::new(now_ms, crate::entropy()),
             subject: decision.subject,
@@ -183,10 +213,25 @@ impl App {
         tx.insert_action(&action, moderator).await?;
         carry_out(&mut tx, &action, &consequence, now_ms).await?;
         let reporters = tx.list_reporters(action.subject).await?;
-        tx.close_reports(action.subject, ReportState::Upheld, now_ms).await?;
-        self.notify(&mut tx, author, Kind::Moderated, action.id.to_string(), now_ms).await?;
+        tx.close_reports(action.subject, ReportState::Upheld, now_ms)
+            .await?;
+        self.notify(
+            &mut tx,
+            author,
+            Kind::Moderated,
+            action.id.to_string(),
+            now_ms,
+        )
+        .await?;
         for reporter in reporters {
-            self.notify(&mut tx, reporter, Kind::ReportDecided, "upheld".to_owned(), now_ms).await?;
+            self.notify(
+                &mut tx,
+                reporter,
+                Kind::ReportDecided,
+                "upheld".to_owned(),
+                now_ms,
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(action)
@@ -206,12 +251,20 @@ impl App {
             return Err(Refusal::Moderation(Moderation::OwnWork).into());
         }
         let reporters = tx.list_reporters(subject).await?;
-        tx.close_reports(subject, ReportState::Dismissed, now_ms).await?;
+        tx.close_reports(subject, ReportState::Dismissed, now_ms)
+            .await?;
         if tx.list_actions_on(subject).await?.is_empty() {
             set_reach(&mut tx, subject, Reach::Everyone).await?;
         }
         for reporter in reporters {
-            self.notify(&mut tx, reporter, Kind::ReportDecided, "dismissed".to_owned(), now_ms).await?;
+            self.notify(
+                &mut tx,
+                reporter,
+                Kind::ReportDecided,
+                "dismissed".to_owned(),
+                now_ms,
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(())
@@ -224,8 +277,18 @@ impl App {
     ///
     /// [`AppError::NotFound`], also for everybody else.
     pub async fn load_statement(&self, viewer: MemberNumber, id: ActionId) -> Result<Action> {
-        let action = self.store.read().await?.find_action(id).await?.ok_or(AppError::NotFound)?;
-        if action.author == viewer || self.is_moderator(viewer) { Ok(action) } else { Err(AppError::NotFound) }
+        let action = self
+            .store
+            .read()
+            .await?
+            .find_action(id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        if action.author == viewer || self.is_moderator(viewer) {
+            Ok(action)
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     /// Lists every action, latest first: rule, step and time, for anyone. Pages show neither author
@@ -235,17 +298,33 @@ impl App {
     ///
     /// [`AppError::Store`].
     pub async fn list_moderation_log(&self, cursor: Option<&Cursor>) -> Result<Page<Action>> {
-        Ok(self.store.read().await?.list_actions(cursor, store::PAGE_ROWS).await?)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_actions(cursor, store::PAGE_ROWS)
+            .await?)
     }
 
     fn check_moderator(&self, member: MemberNumber) -> Result<()> {
-        if self.is_moderator(member) { Ok(()) } else { Err(Refusal::Moderation(Moderation::NotAModerator).into()) }
+        if self.is_moderator(member) {
+            Ok(())
+        } else {
+            Err(Refusal::Moderation(Moderation::NotAModerator).into())
+        }
     }
 }
 
-async fn find_author(reader: &mut Reader, viewpoint: Viewpoint, subject: Subject) -> Result<MemberNumber> {
+async fn find_author(
+    reader: &mut Reader,
+    viewpoint: Viewpoint,
+    subject: Subject,
+) -> Result<MemberNumber> {
     let author = match subject {
-        Subject::Post(id) => reader.find_post_visible_to(viewpoint, id).await?.map(|post| post.author.number),
+        Subject::Post(id) => reader
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .map(|post| post.author.number),
         Subject::Comment(id) => {
             let comment = reader.find_comment_visible_to(viewpoint, id).await?;
             comment.and_then(|it| it.author())
@@ -258,7 +337,10 @@ async fn find_author(reader: &mut Reader, viewpoint: Viewpoint, subject: Subject
 async fn marks_of(reader: &mut Reader, subject: Subject) -> Result<(Reach, Vec<String>)> {
     let viewpoint = Viewpoint::Moderator(MemberNumber(0));
     let marks = match subject {
-        Subject::Post(id) => reader.find_post_visible_to(viewpoint, id).await?.map(|post| (post.reach, post.labels)),
+        Subject::Post(id) => reader
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .map(|post| (post.reach, post.labels)),
         Subject::Comment(id) => {
             let comment = reader.find_comment_visible_to(viewpoint, id).await?;
             comment.and_then(|it| match it.content {
@@ -278,7 +360,12 @@ async fn set_reach(tx: &mut Tx, subject: Subject, reach: Reach) -> Result<()> {
     Ok(())
 }
 
-async fn carry_out(tx: &mut Tx, action: &Action, consequence: &Consequence, now_ms: u64) -> Result<()> {
+async fn carry_out(
+    tx: &mut Tx,
+    action: &Action,
+    consequence: &Consequence,
+    now_ms: u64,
+) -> Result<()> {
     set_reach(tx, action.subject, consequence.reach).await?;
     if let Some(label) = &consequence.label {
         add_label(tx, action.subject, label).await?;

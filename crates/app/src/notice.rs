@@ -32,7 +32,12 @@ impl App {
             return Ok(());
         }
         let collector = self.collector();
-        let Some(kept) = collector.permits(tx, Category::Notifications, member).await? else { return Ok(()) };
+        let Some(kept) = collector
+            .permits(tx, Category::Notifications, member)
+            .await?
+        else {
+            return Ok(());
+        };
         let new = NewNotification {
             member,
             id: NotificationId::new(collector.now_ms(), self.entropy.bits()),
@@ -56,7 +61,12 @@ impl App {
         time_ms: u64,
     ) -> Result<()> {
         let collector = self.collector().at(time_ms);
-        let Some(kept) = collector.permits(tx, Category::Notifications, member).await? else { return Ok(()) };
+        let Some(kept) = collector
+            .permits(tx, Category::Notifications, member)
+            .await?
+        else {
+            return Ok(());
+        };
         let new = NewNotification {
             member,
             id: NotificationId::new(time_ms, self.entropy.bits()),
@@ -75,9 +85,18 @@ impl App {
     /// # Errors
     ///
     /// [`crate::AppError::SignInNeeded`] or [`crate::AppError::Store`].
-    pub async fn list_notifications(&self, viewer: &Viewer, cursor: Option<&Cursor>) -> Result<Page<Notification>> {
+    pub async fn list_notifications(
+        &self,
+        viewer: &Viewer,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<Notification>> {
         let member = viewer.signed_in()?;
-        Ok(self.store.read().await?.list_notifications(member, cursor, 30).await?)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .list_notifications(member, cursor, 30)
+            .await?)
     }
 
     /// Counts what the viewer was told and has not read; nobody in particular has none.
@@ -86,8 +105,15 @@ impl App {
     ///
     /// [`crate::AppError::Store`].
     pub async fn count_unread_notifications(&self, viewer: &Viewer) -> Result<u64> {
-        let Some(member) = viewer.number() else { return Ok(0) };
-        Ok(self.store.read().await?.count_unread_notifications(member).await?)
+        let Some(member) = viewer.number() else {
+            return Ok(0);
+        };
+        Ok(self
+            .store
+            .read()
+            .await?
+            .count_unread_notifications(member)
+            .await?)
     }
 
     /// Marks everything that the viewer was told as read.
@@ -98,7 +124,8 @@ impl App {
     pub async fn mark_notifications_read(&self, viewer: &Viewer) -> Result<()> {
         let member = viewer.signed_in()?;
         let mut tx = self.store.begin().await?;
-        tx.mark_notifications_read(member, self.clock.now_ms()).await?;
+        tx.mark_notifications_read(member, self.clock.now_ms())
+            .await?;
         tx.commit().await?;
         Ok(())
     }

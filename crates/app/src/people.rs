@@ -39,7 +39,10 @@ impl Challenges {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         open.retain(|_, until_ms| *until_ms > now_ms);
         if open.len() >= CHALLENGES_MAX {
-            let oldest = open.iter().min_by_key(|(_, until_ms)| **until_ms).map(|(challenge, _)| *challenge);
+            let oldest = open
+                .iter()
+                .min_by_key(|(_, until_ms)| **until_ms)
+                .map(|(challenge, _)| *challenge);
             if let Some(oldest) = oldest {
                 open.remove(&oldest);
             }
@@ -50,7 +53,8 @@ impl Challenges {
 
     fn take(&self, challenge: &[u8; 32], now_ms: u64) -> bool {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.remove(challenge).is_some_and(|until_ms| until_ms > now_ms)
+        open.remove(challenge)
+            .is_some_and(|until_ms| until_ms > now_ms)
     }
 }
 
@@ -103,9 +107,14 @@ impl App {
             return Err(refused());
         }
         let mut reader = self.store.read().await?;
-        let found = reader.find_credential(&sign_in.credential_id).await?.ok_or_else(refused)?;
+        let found = reader
+            .find_credential(&sign_in.credential_id)
+            .await?
+            .ok_or_else(refused)?;
         let key = self.record.read(|state| {
-            let member = state.find_member(found.member).filter(|member| member.left_ms.is_none())?;
+            let member = state
+                .find_member(found.member)
+                .filter(|member| member.left_ms.is_none())?;
             let held = member.find_key(found.key_number)?;
             Some(held.key.clone())
         })?;
@@ -116,7 +125,13 @@ impl App {
             client_data_json: sign_in.client_data_json,
             bytes,
         };
-        signature::verify(&signature, &key.ok_or_else(refused)?, &sign_in.challenge, true).map_err(|_| refused())?;
+        signature::verify(
+            &signature,
+            &key.ok_or_else(refused)?,
+            &sign_in.challenge,
+            true,
+        )
+        .map_err(|_| refused())?;
         Ok(found.member)
     }
 
@@ -133,7 +148,9 @@ impl App {
             .into_iter()
             .filter_map(|it| it.name.map(|name| (it.key_number, name)))
             .collect();
-        let keys = self.record.read(|state| state.find_member(member).map(|member| member.keys.clone()))?;
+        let keys = self
+            .record
+            .read(|state| state.find_member(member).map(|member| member.keys.clone()))?;
         let view = |held: ledger::member::HeldKey| KeyView {
             number: held.number,
             is_passkey: matches!(held.key, PublicKey::P256 { .. }),
@@ -144,33 +161,59 @@ impl App {
             in_force_ms: held.in_force_ms,
             name: names.get(&held.number).cloned(),
         };
-        Ok(keys.ok_or(AppError::NotFound)?.into_iter().map(view).collect())
+        Ok(keys
+            .ok_or(AppError::NotFound)?
+            .into_iter()
+            .map(view)
+            .collect())
     }
 
     /// Checks what accompanies an operation before it is submitted, while it can still be refused.
-    pub(crate) async fn check_companion(&self, operation: &Operation, companion: Option<&Companion>) -> Result<()> {
+    pub(crate) async fn check_companion(
+        &self,
+        operation: &Operation,
+        companion: Option<&Companion>,
+    ) -> Result<()> {
         match (&operation.body, companion) {
             (
                 Body::Found(_) | Body::Join(_),
-                Some(Companion::Person { handle, display_name, language, key_name, .. }),
+                Some(Companion::Person {
+                    handle,
+                    display_name,
+                    language,
+                    key_name,
+                    ..
+                }),
             ) => {
                 self.check_handle(handle).await?;
-                DisplayName::parse(display_name.clone())
-                    .map_err(|refusal| Refusal::Profile(domain::profile::Refusal::DisplayName(refusal)))?;
+                DisplayName::parse(display_name.clone()).map_err(|refusal| {
+                    Refusal::Profile(domain::profile::Refusal::DisplayName(refusal))
+                })?;
                 Language::of_tag(language).ok_or(Refusal::Text("language"))?;
                 check_name(key_name.as_deref())
             }
-            (Body::AddKey(_), Some(Companion::Key { key_name, .. })) => check_name(key_name.as_deref()),
+            (Body::AddKey(_), Some(Companion::Key { key_name, .. })) => {
+                check_name(key_name.as_deref())
+            }
             (Body::Propose(propose), Some(Companion::Words(words))) => {
                 let title = words.title.trim();
-                if title.is_empty() || title.chars().count() > 160 || words.summary.chars().count() > 8_000 {
+                if title.is_empty()
+                    || title.chars().count() > 160
+                    || words.summary.chars().count() > 8_000
+                {
                     return Err(Refusal::Text("proposal").into());
                 }
-                if words.digest() == propose.text { Ok(()) } else { Err(Refusal::Text("digest").into()) }
+                if words.digest() == propose.text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
             }
             (Body::Invite { .. }, Some(Companion::Invitation { name })) => check_name(Some(name)),
             // A founder, newcomer or proposal without a name cannot be shown.
-            (Body::Found(_) | Body::Join(_) | Body::Propose(_), _) => Err(Refusal::Text("companion").into()),
+            (Body::Found(_) | Body::Join(_) | Body::Propose(_), _) => {
+                Err(Refusal::Text("companion").into())
+            }
             (_, None) => Ok(()),
             (_, Some(_)) => Err(Refusal::Text("companion").into()),
         }
@@ -183,7 +226,8 @@ impl App {
     /// [`domain::profile::Refusal`] with why not.
     pub async fn check_handle(&self, typed: &str) -> Result<Handle> {
         use domain::profile::Refusal as Profile;
-        let handle = Handle::parse(typed).map_err(|refusal| Refusal::Profile(Profile::Handle(refusal)))?;
+        let handle =
+            Handle::parse(typed).map_err(|refusal| Refusal::Profile(Profile::Handle(refusal)))?;
         let mut reader = self.store.read().await?;
         if reader.find_member_by_handle(&handle).await?.is_some() {
             return Err(Refusal::Profile(Profile::HandleTaken).into());
@@ -197,13 +241,17 @@ impl App {
     ///
     /// [`AppError::Internal`] if the log cannot be read.
     pub fn find_receipt(&self, operation: Digest) -> Result<Option<record::sequencer::Receipt>> {
-        self.record.find_receipt(record::identities::OperationId(operation)).map_err(|_| AppError::Internal("the record's log can be read"))
+        self.record
+            .find_receipt(record::identities::OperationId(operation))
+            .map_err(|_| AppError::Internal("the record's log can be read"))
     }
 }
 
 fn check_name(name: Option<&str>) -> Result<()> {
     match name {
-        Some(name) if name.trim().is_empty() || name.chars().count() > 60 => Err(Refusal::Text("name").into()),
+        Some(name) if name.trim().is_empty() || name.chars().count() > 60 => {
+            Err(Refusal::Text("name").into())
+        }
         Some(_) | None => Ok(()),
     }
 }

@@ -58,7 +58,10 @@ impl App {
         self.list_versions("data").await
     }
 
-    async fn list_versions<T: borsh::BorshDeserialize>(&self, kind: &str) -> Result<Vec<PolicyVersion<T>>> {
+    async fn list_versions<T: borsh::BorshDeserialize>(
+        &self,
+        kind: &str,
+    ) -> Result<Vec<PolicyVersion<T>>> {
         let rows = self.store.read().await?.list_policy_versions(kind).await?;
         rows.into_iter()
             .map(|row| {
@@ -68,7 +71,8 @@ impl App {
                     adopted_by: row.proposal,
                     since_ms: row.since_ms,
                     entry: row.index,
-                    policy: policy.map_err(|_| AppError::Internal("a stored policy can be read"))?,
+                    policy: policy
+                        .map_err(|_| AppError::Internal("a stored policy can be read"))?,
                 })
             })
             .collect()

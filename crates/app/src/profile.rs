@@ -16,8 +16,13 @@ impl App {
         let member = viewer.signed_in()?;
         let change = profile::change(draft).map_err(Refusal::from)?;
         let mut tx = self.store.begin().await?;
-        let before = tx.find_member(member).await?.ok_or(AppError::SignInNeeded)?;
-        if let Some(handle) = change.handle.filter(|handle| before.card.handle.as_ref() != Some(handle))
+        let before = tx
+            .find_member(member)
+            .await?
+            .ok_or(AppError::SignInNeeded)?;
+        if let Some(handle) = change
+            .handle
+            .filter(|handle| before.card.handle.as_ref() != Some(handle))
             && tx.update_handle(member, &handle).await? == Naming::Taken
         {
             return Err(Refusal::Profile(profile::Refusal::HandleTaken).into());
@@ -34,12 +39,23 @@ impl App {
                 Some(hash) => {
                     let photo = tx.find_photo_held_by(member, hash).await?;
                     let photo = photo.ok_or(Refusal::Profile(profile::Refusal::PictureMissing))?;
-                    let file = photo.variants.iter().find(|it| it.width.min(it.height) >= 96).or(photo.variants.last());
-                    Some((hash, file.ok_or(AppError::Internal("a photograph has a file"))?.hash))
+                    let file = photo
+                        .variants
+                        .iter()
+                        .find(|it| it.width.min(it.height) >= 96)
+                        .or(photo.variants.last());
+                    Some((
+                        hash,
+                        file.ok_or(AppError::Internal("a photograph has a file"))?
+                            .hash,
+                    ))
                 }
             };
             tx.update_picture(member, picture).await?;
-            if let Some(replaced) = before.picture.filter(|it| Some(*it) != picture.map(|(hash, _)| hash)) {
+            if let Some(replaced) = before
+                .picture
+                .filter(|it| Some(*it) != picture.map(|(hash, _)| hash))
+            {
                 self.release_unused(&mut tx, member, &[replaced]).await?;
             }
         }

@@ -55,7 +55,9 @@ impl App {
 
     /// Writes one batch.
     async fn project(&self, batch: &[Committed]) -> Result<()> {
-        let Some(last) = batch.last() else { return Ok(()) };
+        let Some(last) = batch.last() else {
+            return Ok(());
+        };
         let upto = last.entry.index.0.saturating_add(1);
         // Policies first: what this batch adopts already rules what may be written about it.
         self.refresh_commons()?;
@@ -72,7 +74,9 @@ impl App {
     pub(crate) async fn wait_projected(&self, index: EntryIndex) -> Result<()> {
         let mut projected = self.projected.subscribe();
         let waited = projected.wait_for(|upto| *upto > index.0).await;
-        waited.map(|_| ()).map_err(|_| AppError::Internal("the projection follows the record"))
+        waited
+            .map(|_| ())
+            .map_err(|_| AppError::Internal("the projection follows the record"))
     }
 
     async fn project_entry(&self, tx: &mut Tx, committed: &Committed) -> Result<()> {
@@ -80,7 +84,11 @@ impl App {
         let (signer, kind, operation) = match &entry.act {
             Act::Operation(signed) => {
                 let operation = &signed.operation;
-                (operation.member, operation.body.word(), operation.signing_hash())
+                (
+                    operation.member,
+                    operation.body.word(),
+                    operation.signing_hash(),
+                )
             }
             Act::Tick => (MemberNumber(0), "tick", hash_of(entry)),
             Act::SettleRound { .. } => (MemberNumber(0), "settle-round", hash_of(entry)),
@@ -99,12 +107,25 @@ impl App {
             proposal: proposal_of(&entry.act, changes),
         };
         let tallies = self.tallies_of(entry, changes)?;
-        tx.project(&ProjectedEntry { entry: row, tallies, credits: credits_of(entry, changes) }).await?;
+        tx.project(&ProjectedEntry {
+            entry: row,
+            tallies,
+            credits: credits_of(entry, changes),
+        })
+        .await?;
         for change in changes {
             self.project_change(tx, entry, change).await?;
         }
         if let Act::Operation(signed) = &entry.act {
-            carry_out(tx, entry, operation, member, &signed.operation.body, changes).await?;
+            carry_out(
+                tx,
+                entry,
+                operation,
+                member,
+                &signed.operation.body,
+                changes,
+            )
+            .await?;
         }
         Ok(())
     }
@@ -113,16 +134,23 @@ impl App {
     /// at the earlier entry, which only makes the drawing coarser.
     fn tallies_of(&self, entry: &Entry, changes: &[Change]) -> Result<Vec<TallyRow>> {
         let voted = changes.iter().filter_map(|change| match change {
-            Change::BallotCast { proposal, .. } | Change::Opened { proposal, .. } => Some(*proposal),
+            Change::BallotCast { proposal, .. } | Change::Opened { proposal, .. } => {
+                Some(*proposal)
+            }
             _ => None,
         });
         let mut rows = Vec::new();
         for id in voted {
             let count = self.record.read(|state| {
                 let proposal = state.find_proposal(id)?;
-                Some((proposal.tally, proposal.snapshot.as_ref().map_or(0, |it| it.electorate)))
+                Some((
+                    proposal.tally,
+                    proposal.snapshot.as_ref().map_or(0, |it| it.electorate),
+                ))
             })?;
-            let Some((tally, electorate)) = count else { continue };
+            let Some((tally, electorate)) = count else {
+                continue;
+            };
             rows.push(TallyRow {
                 proposal: id,
                 index: entry.index,
@@ -144,31 +172,89 @@ impl App {
                 jobs::enqueue(tx, &Job::EraseMember { member: member.0 }, entry.time_ms).await?;
             }
             Change::KeyAdded { member, key } => {
-                self.notify(tx, *member, Kind::KeysChanged, key.number.to_string(), entry.time_ms).await?;
+                self.notify(
+                    tx,
+                    *member,
+                    Kind::KeysChanged,
+                    key.number.to_string(),
+                    entry.time_ms,
+                )
+                .await?;
             }
             Change::KeyRemoved { member, key } => {
                 tx.delete_credential(*member, *key).await?;
-                self.notify(tx, *member, Kind::KeysChanged, key.to_string(), entry.time_ms).await?;
+                self.notify(
+                    tx,
+                    *member,
+                    Kind::KeysChanged,
+                    key.to_string(),
+                    entry.time_ms,
+                )
+                .await?;
             }
             Change::Vouched { to, .. } => {
-                self.notify(tx, *to, Kind::Vouched, String::new(), entry.time_ms).await?;
+                self.notify(tx, *to, Kind::Vouched, String::new(), entry.time_ms)
+                    .await?;
             }
             Change::RoundSettled { round, earned, .. } => {
                 for (member, _) in earned {
-                    self.notify(tx, *member, Kind::RoundSettled, round.to_string(), entry.time_ms).await?;
+                    self.notify(
+                        tx,
+                        *member,
+                        Kind::RoundSettled,
+                        round.to_string(),
+                        entry.time_ms,
+                    )
+                    .await?;
                 }
             }
-            Change::Founded { moderation, data, .. } => {
-                put_policy(tx, entry, "moderation", moderation.version, ProposalId(0), moderation.as_ref()).await?;
-                put_policy(tx, entry, "data", data.version, ProposalId(0), data.as_ref()).await?;
+            Change::Founded {
+                moderation, data, ..
+            } => {
+                put_policy(
+                    tx,
+                    entry,
+                    "moderation",
+                    moderation.version,
+                    ProposalId(0),
+                    moderation.as_ref(),
+                )
+                .await?;
+                put_policy(
+                    tx,
+                    entry,
+                    "data",
+                    data.version,
+                    ProposalId(0),
+                    data.as_ref(),
+                )
+                .await?;
             }
             Change::ModerationAdopted { proposal, policy } => {
-                put_policy(tx, entry, "moderation", policy.version, *proposal, policy.as_ref()).await?;
+                put_policy(
+                    tx,
+                    entry,
+                    "moderation",
+                    policy.version,
+                    *proposal,
+                    policy.as_ref(),
+                )
+                .await?;
             }
             Change::DataAdopted { proposal, policy } => {
-                put_policy(tx, entry, "data", policy.version, *proposal, policy.as_ref()).await?;
+                put_policy(
+                    tx,
+                    entry,
+                    "data",
+                    policy.version,
+                    *proposal,
+                    policy.as_ref(),
+                )
+                .await?;
                 for category in Category::ALL {
-                    let job = Job::ApplyDataPolicy { category: category.word().to_owned() };
+                    let job = Job::ApplyDataPolicy {
+                        category: category.word().to_owned(),
+                    };
                     jobs::enqueue(tx, &job, entry.time_ms).await?;
                 }
             }
@@ -182,9 +268,12 @@ impl App {
 
     /// Tells those who stand behind a proposal that it moved.
     async fn notify_sponsors(&self, tx: &mut Tx, id: ProposalId, time_ms: u64) -> Result<()> {
-        let sponsors = self.record.read(|state| state.find_proposal(id).map(|it| it.sponsors.clone()))?;
+        let sponsors = self
+            .record
+            .read(|state| state.find_proposal(id).map(|it| it.sponsors.clone()))?;
         for member in sponsors.unwrap_or_default() {
-            self.notify(tx, member, Kind::ProposalMoved, id.to_string(), time_ms).await?;
+            self.notify(tx, member, Kind::ProposalMoved, id.to_string(), time_ms)
+                .await?;
         }
         Ok(())
     }
@@ -206,7 +295,9 @@ fn credits_of(entry: &Entry, changes: &[Change]) -> Vec<CreditRow> {
         amount: *amount,
         index: entry.index,
     };
-    settled.flat_map(|(round, earned)| earned.iter().map(move |it| credit(round, it))).collect()
+    settled
+        .flat_map(|(round, earned)| earned.iter().map(move |it| credit(round, it)))
+        .collect()
 }
 
 async fn put_policy<T: borsh::BorshSerialize>(
@@ -218,14 +309,22 @@ async fn put_policy<T: borsh::BorshSerialize>(
     policy: &T,
 ) -> Result<()> {
     let body = borsh::to_vec(policy).map_err(|_| AppError::Internal("a policy has bytes"))?;
-    let row = PolicyVersionRow { version, proposal, since_ms: entry.time_ms, index: entry.index, body };
+    let row = PolicyVersionRow {
+        version,
+        proposal,
+        since_ms: entry.time_ms,
+        index: entry.index,
+        body,
+    };
     Ok(tx.insert_policy_version(kind, &row).await?)
 }
 
 fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
     let named = match act {
         Act::Operation(signed) => match &signed.operation.body {
-            Body::Vote { proposal, .. } | Body::Sponsor(proposal) | Body::WithdrawProposal(proposal) => Some(*proposal),
+            Body::Vote { proposal, .. }
+            | Body::Sponsor(proposal)
+            | Body::WithdrawProposal(proposal) => Some(*proposal),
             _ => None,
         },
         Act::Tick | Act::SettleRound { .. } => None,
@@ -233,7 +332,9 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
     named.or_else(|| {
         changes.iter().find_map(|change| match change {
             Change::Filed { proposal } => Some(proposal.id),
-            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => Some(*proposal),
+            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
+                Some(*proposal)
+            }
             _ => None,
         })
     })
@@ -248,17 +349,28 @@ async fn carry_out(
     body: &Body,
     changes: &[Change],
 ) -> Result<()> {
-    let Some(payload) = tx.find_companion(operation).await? else { return Ok(()) };
-    let companion: Companion =
-        serde_json::from_str(&payload).map_err(|_| AppError::Internal("a companion can be read"))?;
+    let Some(payload) = tx.find_companion(operation).await? else {
+        return Ok(());
+    };
+    let companion: Companion = serde_json::from_str(&payload)
+        .map_err(|_| AppError::Internal("a companion can be read"))?;
     match companion {
-        Companion::Person { handle, display_name, language, credential_id, key_name } => {
+        Companion::Person {
+            handle,
+            display_name,
+            language,
+            credential_id,
+            key_name,
+        } => {
             welcome(tx, member, &handle, display_name, &language, entry.time_ms).await?;
             if let Some(id) = credential(credential_id.as_deref()) {
                 put_credential(tx, id, member, KeyNumber(0), key_name, entry.time_ms).await?;
             }
         }
-        Companion::Key { credential_id, key_name } => {
+        Companion::Key {
+            credential_id,
+            key_name,
+        } => {
             let added = changes.iter().find_map(|change| match change {
                 Change::KeyAdded { key, .. } => Some(key.number),
                 _ => None,
@@ -280,7 +392,11 @@ async fn carry_out(
         }
         Companion::Invitation { name } => {
             if let Body::Invite { key, .. } = body {
-                let name = InvitationName { invitation: key.to_vec(), name, named_at_ms: entry.time_ms };
+                let name = InvitationName {
+                    invitation: key.to_vec(),
+                    name,
+                    named_at_ms: entry.time_ms,
+                };
                 tx.save_invitation_name(member, &name).await?;
             }
         }
@@ -297,7 +413,14 @@ async fn put_credential(
     name: Option<String>,
     added_at_ms: u64,
 ) -> Result<()> {
-    tx.insert_credential(&Credential { credential_id, member, key_number, name, added_at_ms }).await?;
+    tx.insert_credential(&Credential {
+        credential_id,
+        member,
+        key_number,
+        name,
+        added_at_ms,
+    })
+    .await?;
     Ok(())
 }
 
@@ -318,7 +441,8 @@ async fn welcome(
     let language = Language::of_tag(language).unwrap_or_default();
     let mut wanted = handle.to_owned();
     for attempt in 2_u32..1_000 {
-        let parsed = Handle::parse(&wanted).or_else(|_| Handle::parse(&format!("member{}", member.0)));
+        let parsed =
+            Handle::parse(&wanted).or_else(|_| Handle::parse(&format!("member{}", member.0)));
         let handle = parsed.map_err(|_| AppError::Internal("a number makes a handle"))?;
         let new = NewMember {
             number: member,
@@ -327,7 +451,8 @@ async fn welcome(
             language,
             joined_at_ms: time_ms,
         };
-        if tx.insert_member(&new).await? == Naming::Done || tx.find_member(member).await?.is_some() {
+        if tx.insert_member(&new).await? == Naming::Done || tx.find_member(member).await?.is_some()
+        {
             return Ok(());
         }
         wanted = format!("{handle_base}{attempt}", handle_base = new.handle.as_str());

@@ -39,11 +39,25 @@ pub struct TallyPoint {
 impl App {
     /// Makes the words of a proposal with a fresh salt, and the operation's body that names them.
     #[must_use]
-    pub fn word_proposal(&self, payload: Payload, title: &str, summary: &str) -> (Propose, Companion) {
+    pub fn word_proposal(
+        &self,
+        payload: Payload,
+        title: &str,
+        summary: &str,
+    ) -> (Propose, Companion) {
         let salt: Vec<u8> = (0..3).flat_map(|_| self.entropy.bits()).collect();
-        let words =
-            Words { title: title.trim().to_owned(), summary: summary.trim().to_owned(), salt: hex::encode(salt) };
-        (Propose { payload, text: words.digest() }, Companion::Words(words))
+        let words = Words {
+            title: title.trim().to_owned(),
+            summary: summary.trim().to_owned(),
+            salt: hex::encode(salt),
+        };
+        (
+            Propose {
+                payload,
+                text: words.digest(),
+            },
+            Companion::Words(words),
+        )
     }
 
     /// Lists every proposal, latest first.
@@ -52,7 +66,14 @@ impl App {
     ///
     /// [`AppError::Record`] or [`AppError::Store`].
     pub async fn list_proposals(&self, viewer: Option<MemberNumber>) -> Result<Vec<ProposalView>> {
-        let ids = self.record.read(|state| state.proposals.iter().map(|it| it.id).rev().collect::<Vec<_>>())?;
+        let ids = self.record.read(|state| {
+            state
+                .proposals
+                .iter()
+                .map(|it| it.id)
+                .rev()
+                .collect::<Vec<_>>()
+        })?;
         let mut views = Vec::with_capacity(ids.len());
         for id in ids {
             views.push(self.load_proposal(id, viewer).await?);
@@ -65,22 +86,47 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::NotFound`]; [`AppError::Record`] or [`AppError::Store`].
-    pub async fn load_proposal(&self, id: ProposalId, viewer: Option<MemberNumber>) -> Result<ProposalView> {
+    pub async fn load_proposal(
+        &self,
+        id: ProposalId,
+        viewer: Option<MemberNumber>,
+    ) -> Result<ProposalView> {
         let now_ms = self.record.now_ms()?;
         let view = self.record.read(|state| {
             let proposal = state.find_proposal(id)?;
-            let is_voter = |member| proposal.snapshot.as_ref().is_some_and(|it| it.voters.contains(member));
+            let is_voter = |member| {
+                proposal
+                    .snapshot
+                    .as_ref()
+                    .is_some_and(|it| it.voters.contains(member))
+            };
             let own_choice = viewer.and_then(|member| proposal.ballots.get(&member).copied());
             let may_vote = proposal.is_open() && viewer.is_some_and(is_voter);
             let may_sponsor = matches!(proposal.stage, Stage::Draft { .. })
                 && viewer.is_some_and(|member| {
-                    state.standing(member, now_ms) == Standing::Member && !proposal.sponsors.contains(&member)
+                    state.standing(member, now_ms) == Standing::Member
+                        && !proposal.sponsors.contains(&member)
                 });
-            Some(ProposalView { proposal: without_voters(proposal), words: None, own_choice, may_vote, may_sponsor })
+            Some(ProposalView {
+                proposal: without_voters(proposal),
+                words: None,
+                own_choice,
+                may_vote,
+                may_sponsor,
+            })
         })?;
         let mut view = view.ok_or(AppError::NotFound)?;
-        let stored = self.store.read().await?.find_proposal_text(&view.proposal.text.0).await?;
-        view.words = stored.map(|it| Words { title: it.title, summary: it.summary, salt: String::from_utf8_lossy(&it.salt).into_owned() });
+        let stored = self
+            .store
+            .read()
+            .await?
+            .find_proposal_text(&view.proposal.text.0)
+            .await?;
+        view.words = stored.map(|it| Words {
+            title: it.title,
+            summary: it.summary,
+            salt: String::from_utf8_lossy(&it.salt).into_owned(),
+        });
         Ok(view)
     }
 
@@ -93,7 +139,9 @@ impl App {
         let mut reader = self.store.read().await?;
         let mut points = Vec::new();
         loop {
-            let rows = reader.list_tallies(id, points.last().map(|it: &TallyRow| it.index)).await?;
+            let rows = reader
+                .list_tallies(id, points.last().map(|it: &TallyRow| it.index))
+                .await?;
             if rows.is_empty() {
                 break;
             }
@@ -107,7 +155,11 @@ impl App {
         {
             thinned.push(last);
         }
-        let point = |it: TallyRow| TallyPoint { time_ms: it.time_ms, yes: it.yes, no: it.no.saturating_add(it.veto) };
+        let point = |it: TallyRow| TallyPoint {
+            time_ms: it.time_ms,
+            yes: it.yes,
+            no: it.no.saturating_add(it.veto),
+        };
         Ok(thinned.into_iter().map(point).collect())
     }
 
@@ -116,7 +168,11 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::Store`].
-    pub async fn find_ballot_entry(&self, id: ProposalId, member: MemberNumber) -> Result<Option<EntryIndex>> {
+    pub async fn find_ballot_entry(
+        &self,
+        id: ProposalId,
+        member: MemberNumber,
+    ) -> Result<Option<EntryIndex>> {
         let found = self.store.read().await?.find_ballot(id, member).await?;
         Ok(found.map(|entry| entry.index))
     }
@@ -139,10 +195,13 @@ fn without_voters(proposal: &Proposal) -> Proposal {
         tally: proposal.tally,
         is_extended: proposal.is_extended,
     };
-    copy.snapshot = proposal.snapshot.as_ref().map(|it| ledger::proposal::Snapshot {
-        voters: ledger::proposal::MemberSet::default(),
-        track: it.track.clone(),
-        ..*it
-    });
+    copy.snapshot = proposal
+        .snapshot
+        .as_ref()
+        .map(|it| ledger::proposal::Snapshot {
+            voters: ledger::proposal::MemberSet::default(),
+            track: it.track.clone(),
+            ..*it
+        });
     copy
 }

@@ -43,13 +43,21 @@ impl App {
         let photos = find_photos(&mut tx, author, &composition).await?;
         let mentioned = find_mentioned(&mut tx, &composition.mentions).await?;
         let id = PostId::new(now_ms, self.entropy.bits());
-        tx.insert_post(author, id, &composition, &photos, &mentioned, now_ms).await?;
+        tx.insert_post(author, id, &composition, &photos, &mentioned, now_ms)
+            .await?;
         for member in mentioned {
-            let notice = Notice { actor: Some(author), post: Some(id), ..Notice::default() };
-            self.tell(&mut tx, member, NotificationKind::Mentioned, notice).await?;
+            let notice = Notice {
+                actor: Some(author),
+                post: Some(id),
+                ..Notice::default()
+            };
+            self.tell(&mut tx, member, NotificationKind::Mentioned, notice)
+                .await?;
         }
         tx.delete_draft(author, DraftPlace::NewPost).await?;
-        let card = tx.find_post_visible_to(viewer.viewpoint(&commons), id).await?;
+        let card = tx
+            .find_post_visible_to(viewer.viewpoint(&commons), id)
+            .await?;
         tx.commit().await?;
         card.ok_or(AppError::Internal("a post that was written can be read"))
     }
@@ -60,7 +68,12 @@ impl App {
     ///
     /// [`AppError::NotFound`] if the viewer has no such post; otherwise as [`App::publish`], and
     /// [`post::Refusal::Unchanged`].
-    pub async fn edit_post(&self, viewer: &Viewer, id: PostId, draft: PostDraft) -> Result<PostCard> {
+    pub async fn edit_post(
+        &self,
+        viewer: &Viewer,
+        id: PostId,
+        draft: PostDraft,
+    ) -> Result<PostCard> {
         let author = viewer.signed_in()?;
         let now_ms = self.clock.now_ms();
         let viewpoint = viewer.viewpoint(&self.commons());
@@ -77,7 +90,8 @@ impl App {
             return Err(Refusal::from(post::Refusal::Unchanged).into());
         }
         let mentioned = find_mentioned(&mut tx, &composition.mentions).await?;
-        tx.update_post(author, id, &composition, &photos, &mentioned, now_ms).await?;
+        tx.update_post(author, id, &composition, &photos, &mentioned, now_ms)
+            .await?;
         tx.delete_draft(author, DraftPlace::Edit(id)).await?;
         let card = tx.find_post_visible_to(viewpoint, id).await?;
         tx.commit().await?;
@@ -101,14 +115,24 @@ impl App {
     }
 
     /// Deletes a post in a transaction under way, and enqueues the removal of its files.
-    pub(crate) async fn delete_post_in(&self, tx: &mut Tx, author: MemberNumber, id: PostId) -> Result<()> {
+    pub(crate) async fn delete_post_in(
+        &self,
+        tx: &mut Tx,
+        author: MemberNumber,
+        id: PostId,
+    ) -> Result<()> {
         let held = tx.delete_post(author, id).await?;
         tx.delete_collected_about(&format!("post:{id}")).await?;
         self.release_unused(tx, author, &held).await
     }
 
     /// Ends the hold of `member` on those of `photos` that nothing of theirs shows any more.
-    pub(crate) async fn release_unused(&self, tx: &mut Tx, member: MemberNumber, photos: &[MediaHash]) -> Result<()> {
+    pub(crate) async fn release_unused(
+        &self,
+        tx: &mut Tx,
+        member: MemberNumber,
+        photos: &[MediaHash],
+    ) -> Result<()> {
         let mut files = Vec::new();
         for photo in photos {
             if tx.count_uses_of_photo_by(member, *photo).await? == 0 {
@@ -131,7 +155,10 @@ impl App {
     pub async fn load_post_history(&self, viewer: &Viewer, id: PostId) -> Result<PostHistory> {
         let viewpoint = viewer.viewpoint(&self.commons());
         let mut reader = self.store.read().await?;
-        let post = reader.find_post_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
+        let post = reader
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let versions = reader.list_post_versions(id).await?;
         Ok(PostHistory { post, versions })
     }
@@ -139,7 +166,10 @@ impl App {
 
 /// Decides whether `author` may publish now.
 pub(crate) async fn check_right(tx: &mut Tx, author: MemberNumber, now_ms: u64) -> Result<()> {
-    let member = tx.find_member(author).await?.ok_or(AppError::SignInNeeded)?;
+    let member = tx
+        .find_member(author)
+        .await?
+        .ok_or(AppError::SignInNeeded)?;
     Ok(member.right.check(now_ms).map_err(Refusal::from)?)
 }
 
@@ -153,11 +183,19 @@ pub(crate) async fn find_mentioned(tx: &mut Tx, handles: &[Handle]) -> Result<Ve
 }
 
 async fn find_own_post(tx: &mut Tx, viewer: &Viewer, app: &App, id: PostId) -> Result<PostCard> {
-    let found = tx.find_post_visible_to(viewer.viewpoint(&app.commons()), id).await?;
-    found.filter(|post| Some(post.author.number) == viewer.number()).ok_or(AppError::NotFound)
+    let found = tx
+        .find_post_visible_to(viewer.viewpoint(&app.commons()), id)
+        .await?;
+    found
+        .filter(|post| Some(post.author.number) == viewer.number())
+        .ok_or(AppError::NotFound)
 }
 
-async fn find_photos(tx: &mut Tx, author: MemberNumber, composition: &Composition) -> Result<Vec<PhotoCard>> {
+async fn find_photos(
+    tx: &mut Tx,
+    author: MemberNumber,
+    composition: &Composition,
+) -> Result<Vec<PhotoCard>> {
     let mut photos = Vec::with_capacity(composition.photos.len());
     for (hash, alt_text) in &composition.photos {
         let photo = tx.find_photo_held_by(author, *hash).await?;

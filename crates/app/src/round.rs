@@ -32,21 +32,33 @@ impl App {
 
     async fn settle_round(&self, round: RoundNumber) -> Result<EntryIndex> {
         let previous = match round.0.checked_sub(1) {
-            Some(before) => Some(self.load_round_file(RoundNumber(before)).await?.ok_or(AppError::NotFound)?),
+            Some(before) => Some(
+                self.load_round_file(RoundNumber(before))
+                    .await?
+                    .ok_or(AppError::NotFound)?,
+            ),
             None => None,
         };
         let (works, reactions) = self.load_appreciation(round).await?;
         for _ in 0..ATTEMPTS {
             let file = self.record.read(|state| {
-                settlement::assemble(state, round, previous.as_ref(), works.clone(), reactions.clone())
+                settlement::assemble(
+                    state,
+                    round,
+                    previous.as_ref(),
+                    works.clone(),
+                    reactions.clone(),
+                )
             })?;
             let file = file.map_err(|_| AppError::Internal("a round's rows fit its file"))?;
-            let result = score::score(&file).map_err(|_| AppError::Internal("a sound file has a result"))?;
+            let result =
+                score::score(&file).map_err(|_| AppError::Internal("a sound file has a result"))?;
             let digest = file.digest();
             match self.record.settle(&file.to_bytes(), result).await {
                 Ok(index) => {
                     let mut tx = self.store.begin().await?;
-                    tx.put_setting(&setting_of(round), &digest.to_string()).await?;
+                    tx.put_setting(&setting_of(round), &digest.to_string())
+                        .await?;
                     tx.commit().await?;
                     self.wait_projected(index).await?;
                     return Ok(index);
@@ -65,12 +77,27 @@ impl App {
     ///
     /// [`AppError::Store`], or [`AppError::Internal`] if the file is there and cannot be read.
     pub async fn load_round_file(&self, round: RoundNumber) -> Result<Option<RoundFile>> {
-        let Some(digest) = self.store.read().await?.find_setting(&setting_of(round)).await? else { return Ok(None) };
+        let Some(digest) = self
+            .store
+            .read()
+            .await?
+            .find_setting(&setting_of(round))
+            .await?
+        else {
+            return Ok(None);
+        };
         let mut bytes = [0; 32];
-        hex::decode_to_slice(&digest, &mut bytes).map_err(|_| AppError::Internal("a digest is hexadecimal"))?;
+        hex::decode_to_slice(&digest, &mut bytes)
+            .map_err(|_| AppError::Internal("a digest is hexadecimal"))?;
         let unreadable = || AppError::Internal("a round file that is kept can be read");
-        let packed = self.record.rounds().load(ledger::ids::Digest(bytes)).map_err(|_| unreadable())?;
-        packed.map(|bytes| RoundFile::from_bytes(&bytes).map_err(|_| unreadable())).transpose()
+        let packed = self
+            .record
+            .rounds()
+            .load(ledger::ids::Digest(bytes))
+            .map_err(|_| unreadable())?;
+        packed
+            .map(|bytes| RoundFile::from_bytes(&bytes).map_err(|_| unreadable()))
+            .transpose()
     }
 
     /// Says why `member` got what they got in `round`.
@@ -79,8 +106,15 @@ impl App {
     ///
     /// [`AppError::NotFound`] if the round is not settled, its file is no longer kept, or the member
     /// had no part in it.
-    pub async fn explain_earnings(&self, member: MemberNumber, round: RoundNumber) -> Result<Explanation> {
-        let file = self.load_round_file(round).await?.ok_or(AppError::NotFound)?;
+    pub async fn explain_earnings(
+        &self,
+        member: MemberNumber,
+        round: RoundNumber,
+    ) -> Result<Explanation> {
+        let file = self
+            .load_round_file(round)
+            .await?
+            .ok_or(AppError::NotFound)?;
         score::explain(&file, member).map_err(|_| AppError::NotFound)
     }
 
@@ -97,7 +131,11 @@ impl App {
                     cliff_rounds: state.charter.vesting_cliff_rounds,
                     parts: state.charter.vesting_parts,
                 };
-                let vested = person.grants.iter().map(|grant| schedule.vested(*grant, state.round).0).sum();
+                let vested = person
+                    .grants
+                    .iter()
+                    .map(|grant| schedule.vested(*grant, state.round).0)
+                    .sum();
                 Some(Holding {
                     earned: person.earned(),
                     vested: MicroShares(vested),
@@ -114,16 +152,23 @@ impl App {
     async fn load_appreciation(&self, round: RoundNumber) -> Result<(Vec<WorkRow>, Vec<Reaction>)> {
         let (from_ms, to_ms) = self.record.read(|state| {
             let length = state.charter.round_ms();
-            let from_ms = state.founded_ms.saturating_add(length.saturating_mul(u64::from(round.0)));
+            let from_ms = state
+                .founded_ms
+                .saturating_add(length.saturating_mul(u64::from(round.0)));
             (from_ms, from_ms.saturating_add(length))
         })?;
         let mut reader = self.store.read().await?;
         let works = reader.list_works_made_between(from_ms, to_ms).await?;
-        let works = works.into_iter().map(|(author, id)| work_row(author, &id)).collect();
+        let works = works
+            .into_iter()
+            .map(|(author, id)| work_row(author, &id))
+            .collect();
         let mut reactions = Vec::new();
         let mut last = None;
         loop {
-            let rows = reader.list_appreciations_of_round(round, last.as_ref()).await?;
+            let rows = reader
+                .list_appreciations_of_round(round, last.as_ref())
+                .await?;
             reactions.extend(rows.iter().map(|row| Reaction {
                 endorser: row.member,
                 work: work_row(row.recipient, row.subject.as_bytes()),
@@ -161,7 +206,10 @@ fn setting_of(round: RoundNumber) -> String {
 /// random bits, so once it is erased nobody finds it from the digest.
 #[must_use]
 pub fn work_row(author: MemberNumber, id: &[u8; 16]) -> WorkRow {
-    let hash = Sha256::new().chain_update(b"meent/work/v1").chain_update(id).finalize();
+    let hash = Sha256::new()
+        .chain_update(b"meent/work/v1")
+        .chain_update(id)
+        .finalize();
     let mut digest = [0; 16];
     for (to, from) in digest.iter_mut().zip(hash) {
         *to = from;

@@ -32,32 +32,54 @@ impl App {
     /// # Errors
     ///
     /// [`crate::AppError::Store`].
-    pub async fn search(&self, viewer: &Viewer, typed: &str, cursor: Option<&Cursor>) -> Result<Found> {
+    pub async fn search(
+        &self,
+        viewer: &Viewer,
+        typed: &str,
+        cursor: Option<&Cursor>,
+    ) -> Result<Found> {
         let commons = self.commons();
-        let text = typed.get(..typed.floor_char_boundary(QUERY_BYTES_MAX)).unwrap_or_default();
+        let text = typed
+            .get(..typed.floor_char_boundary(QUERY_BYTES_MAX))
+            .unwrap_or_default();
         let mut reader = self.store.read().await?;
         let first_page = cursor.is_none();
         let members = if first_page {
             reader.search_members(text, None, 10).await?
         } else {
-            Page { rows: Vec::new(), next: None }
+            Page {
+                rows: Vec::new(),
+                next: None,
+            }
         };
         let first_word = text.split_whitespace().next().and_then(Hashtag::parse);
         let tags = match first_word {
             Some(word) if first_page => reader.list_tags_beginning(&word, 10).await?,
             Some(_) | None => Vec::new(),
         };
-        let posts = reader.search_posts_visible_to(viewer.viewpoint(&commons), text, cursor, 0).await?;
+        let posts = reader
+            .search_posts_visible_to(viewer.viewpoint(&commons), text, cursor, 0)
+            .await?;
         drop(reader);
-        if let Some(member) = viewer.number().filter(|_| first_page && !text.trim().is_empty()) {
+        if let Some(member) = viewer
+            .number()
+            .filter(|_| first_page && !text.trim().is_empty())
+        {
             let collector = self.collector();
             if collector.can_permit(Category::SearchTexts) {
                 let mut tx = self.store.begin().await?;
-                collector.keep(&mut tx, member, Category::SearchTexts, "search", text).await?;
+                collector
+                    .keep(&mut tx, member, Category::SearchTexts, "search", text)
+                    .await?;
                 tx.commit().await?;
             }
         }
-        Ok(Found { typed: typed.to_owned(), members, tags, posts: without_hidden(posts, &commons, viewer) })
+        Ok(Found {
+            typed: typed.to_owned(),
+            members,
+            tags,
+            posts: without_hidden(posts, &commons, viewer),
+        })
     }
 
     /// Lists the members whose handle or name begins with `typed`, for completing a mention.
@@ -66,6 +88,12 @@ impl App {
     ///
     /// [`crate::AppError::Store`].
     pub async fn complete_mention(&self, typed: &str) -> Result<Vec<MemberCard>> {
-        Ok(self.store.read().await?.search_members(typed, None, 8).await?.rows)
+        Ok(self
+            .store
+            .read()
+            .await?
+            .search_members(typed, None, 8)
+            .await?
+            .rows)
     }
 }

@@ -99,13 +99,26 @@ impl App {
                 Body::Found(_) | Body::Join(_) => 1,
                 _ => state.find_member(member)?.next_sequence,
             };
-            let expires_ms = now_ms.saturating_add(state.charter.ticks_ms(1)).saturating_sub(1);
-            Some(Operation { network: state.network, member, sequence, expires_ms, body })
+            let expires_ms = now_ms
+                .saturating_add(state.charter.ticks_ms(1))
+                .saturating_sub(1);
+            Some(Operation {
+                network: state.network,
+                member,
+                sequence,
+                expires_ms,
+                body,
+            })
         })?;
         let operation = operation.ok_or(AppError::NotFound)?;
         let bytes = operation.to_bytes();
         let hash = ledger::operation::signing_hash(operation.network, &bytes);
-        Ok(Prepared { bytes, network: operation.network, hash, expires_ms: operation.expires_ms })
+        Ok(Prepared {
+            bytes,
+            network: operation.network,
+            hash,
+            expires_ms: operation.expires_ms,
+        })
     }
 
     /// Makes a newcomer's operation ready.
@@ -125,10 +138,21 @@ impl App {
     /// passkey nobody has; [`AppError::Rejected`] with the ledger's reason; [`AppError::Busy`].
     /// Nothing is on the record then. [`AppError::Record`] or [`AppError::Store`] if something
     /// failed: whether it is on the record shows when it is submitted again.
-    pub async fn submit(&self, bytes: &[u8], evidence: Evidence, companion: Option<Companion>) -> Result<Accepted> {
-        let submission = Submission { bytes: bytes.to_vec(), evidence, companion };
+    pub async fn submit(
+        &self,
+        bytes: &[u8],
+        evidence: Evidence,
+        companion: Option<Companion>,
+    ) -> Result<Accepted> {
+        let submission = Submission {
+            bytes: bytes.to_vec(),
+            evidence,
+            companion,
+        };
         let mut outcomes = self.submit_all(vec![submission]).await?;
-        outcomes.pop().unwrap_or(Err(AppError::Internal("one submission has one outcome")))
+        outcomes
+            .pop()
+            .unwrap_or(Err(AppError::Internal("one submission has one outcome")))
     }
 
     /// Submits many signed operations, which are decided in their order, and waits until all that
@@ -144,8 +168,10 @@ impl App {
             ready.push(self.examine(submission).await);
         }
         self.keep_companions(ready.iter().flatten()).await?;
-        let pending: Vec<_> =
-            ready.into_iter().map(|it| it.map(|it| (self.record.submit(it.signed.to_bytes()), it))).collect();
+        let pending: Vec<_> = ready
+            .into_iter()
+            .map(|it| it.map(|it| (self.record.submit(it.signed.to_bytes()), it)))
+            .collect();
         let mut outcomes = Vec::with_capacity(pending.len());
         let (mut last, mut rejected) = (None, Vec::new());
         for it in pending {
@@ -170,26 +196,44 @@ impl App {
         if let Some(index) = last {
             self.wait_projected(index).await?;
         }
-        Ok(outcomes.into_iter().map(|it| it.and_then(|(receipt, examined)| self.accepted(receipt, &examined))).collect())
+        Ok(outcomes
+            .into_iter()
+            .map(|it| it.and_then(|(receipt, examined)| self.accepted(receipt, &examined)))
+            .collect())
     }
 
     async fn examine(&self, submission: Submission) -> Result<Examined> {
         let operation = Operation::from_bytes(&submission.bytes)?;
         let signature = self.signature_of(&operation, submission.evidence).await?;
-        self.check_companion(&operation, submission.companion.as_ref()).await?;
+        self.check_companion(&operation, submission.companion.as_ref())
+            .await?;
         let id = operation.signing_hash();
-        Ok(Examined { id, signed: SignedOperation { operation, signature }, companion: submission.companion })
+        Ok(Examined {
+            id,
+            signed: SignedOperation {
+                operation,
+                signature,
+            },
+            companion: submission.companion,
+        })
     }
 
     async fn keep_companions(&self, examined: impl Iterator<Item = &Examined>) -> Result<()> {
-        let with: Vec<_> = examined.filter_map(|it| it.companion.as_ref().map(|companion| (it, companion))).collect();
+        let with: Vec<_> = examined
+            .filter_map(|it| it.companion.as_ref().map(|companion| (it, companion)))
+            .collect();
         if with.is_empty() {
             return Ok(());
         }
         let mut tx = self.store.begin().await?;
         for (it, companion) in with {
-            let payload = serde_json::to_string(companion).map_err(|_| AppError::Internal("a companion is JSON"))?;
-            let expires_ms = it.signed.operation.expires_ms.saturating_add(COMPANION_GRACE_MS);
+            let payload = serde_json::to_string(companion)
+                .map_err(|_| AppError::Internal("a companion is JSON"))?;
+            let expires_ms = it
+                .signed
+                .operation
+                .expires_ms
+                .saturating_add(COMPANION_GRACE_MS);
             tx.insert_companion(it.id, &payload, expires_ms).await?;
         }
         Ok(tx.commit().await?)
@@ -208,8 +252,17 @@ impl App {
 
     fn accepted(&self, receipt: Receipt, examined: &Examined) -> Result<Accepted> {
         let signer = examined.signed.operation.member;
-        let member = if signer.0 == 0 { self.newcomer_of(&examined.signed)? } else { signer };
-        Ok(Accepted { index: receipt.index, time_ms: receipt.time_ms, operation: examined.id, member })
+        let member = if signer.0 == 0 {
+            self.newcomer_of(&examined.signed)?
+        } else {
+            signer
+        };
+        Ok(Accepted {
+            index: receipt.index,
+            time_ms: receipt.time_ms,
+            operation: examined.id,
+            member,
+        })
     }
 
     /// Returns the number that the record gave the key of a join.
@@ -226,7 +279,12 @@ impl App {
         match evidence {
             Evidence::Signed(signature) => Ok(signature),
             Evidence::Key { number, bytes } => Ok(Signature::Ed25519 { key: number, bytes }),
-            Evidence::Passkey { credential_id, authenticator_data, client_data_json, signature } => {
+            Evidence::Passkey {
+                credential_id,
+                authenticator_data,
+                client_data_json,
+                signature,
+            } => {
                 let key = match &operation.body {
                     Body::Found(_) | Body::Join(_) => KeyNumber(0),
                     _ => {
@@ -236,8 +294,14 @@ impl App {
                         own.ok_or(AppError::Refused(Refusal::SignIn))?.key_number
                     }
                 };
-                let bytes = low_s_from_der(&signature).ok_or(AppError::Rejected(Rejection::SignatureInvalid))?;
-                Ok(Signature::WebAuthn { key, authenticator_data, client_data_json, bytes })
+                let bytes = low_s_from_der(&signature)
+                    .ok_or(AppError::Rejected(Rejection::SignatureInvalid))?;
+                Ok(Signature::WebAuthn {
+                    key,
+                    authenticator_data,
+                    client_data_json,
+                    bytes,
+                })
             }
         }
     }

@@ -35,16 +35,36 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::NotFound`] if it does not exist or the viewer may not see it.
-    pub async fn load_thread(&self, viewer: &Viewer, id: PostId, cursor: Option<&Cursor>) -> Result<Thread> {
+    pub async fn load_thread(
+        &self,
+        viewer: &Viewer,
+        id: PostId,
+        cursor: Option<&Cursor>,
+    ) -> Result<Thread> {
         let commons = self.commons();
         let viewpoint = viewer.viewpoint(&commons);
         let mut reader = self.store.read().await?;
-        let post = reader.find_post_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
-        let comments = reader.list_comments_visible_to(viewpoint, id, cursor, COMMENTS_PER_PAGE).await?;
+        let post = reader
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let comments = reader
+            .list_comments_visible_to(viewpoint, id, cursor, COMMENTS_PER_PAGE)
+            .await?;
         let is_concerned = viewer.number() == Some(post.author.number)
-            || viewer.number().is_some_and(|member| commons.moderation.is_moderator(member));
-        let actions = if is_concerned { reader.list_actions_on(Subject::Post(id)).await? } else { Vec::new() };
-        Ok(Thread { post, comments, actions })
+            || viewer
+                .number()
+                .is_some_and(|member| commons.moderation.is_moderator(member));
+        let actions = if is_concerned {
+            reader.list_actions_on(Subject::Post(id)).await?
+        } else {
+            Vec::new()
+        };
+        Ok(Thread {
+            post,
+            comments,
+            actions,
+        })
     }
 
     /// Loads a comment with what of it the viewer may see.
@@ -55,8 +75,14 @@ impl App {
     pub async fn load_comment(&self, viewer: &Viewer, id: CommentId) -> Result<CommentCard> {
         let viewpoint = viewer.viewpoint(&self.commons());
         let mut reader = self.store.read().await?;
-        let comment = reader.find_comment_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
-        reader.find_post_visible_to(viewpoint, comment.post_id).await?.ok_or(AppError::NotFound)?;
+        let comment = reader
+            .find_comment_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        reader
+            .find_post_visible_to(viewpoint, comment.post_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         Ok(comment)
     }
 
@@ -81,7 +107,10 @@ impl App {
         let composition = post::compose_comment(text).map_err(Refusal::from)?;
         let mut tx = self.store.begin().await?;
         check_right(&mut tx, author, now_ms).await?;
-        let post = tx.find_post_visible_to(viewpoint, post_id).await?.ok_or(AppError::NotFound)?;
+        let post = tx
+            .find_post_visible_to(viewpoint, post_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         let parent = match parent {
             None => None,
             Some(parent) => {
@@ -105,18 +134,29 @@ impl App {
         .await?;
         let mut told = vec![author];
         let answered = parent.as_ref().and_then(CommentCard::author);
-        let concerned = answered.map(|member| (member, NotificationKind::Answered)).into_iter();
+        let concerned = answered
+            .map(|member| (member, NotificationKind::Answered))
+            .into_iter();
         let concerned = concerned.chain([(post.author.number, NotificationKind::Commented)]);
-        let concerned = concerned.chain(mentioned.iter().map(|member| (*member, NotificationKind::Mentioned)));
+        let concerned = concerned.chain(
+            mentioned
+                .iter()
+                .map(|member| (*member, NotificationKind::Mentioned)),
+        );
         for (member, kind) in concerned {
             if !told.contains(&member) {
                 told.push(member);
-                let notice =
-                    Notice { actor: Some(author), post: Some(post_id), comment: Some(id), ..Notice::default() };
+                let notice = Notice {
+                    actor: Some(author),
+                    post: Some(post_id),
+                    comment: Some(id),
+                    ..Notice::default()
+                };
                 self.tell(&mut tx, member, kind, notice).await?;
             }
         }
-        tx.delete_draft(author, DraftPlace::Comment(post_id)).await?;
+        tx.delete_draft(author, DraftPlace::Comment(post_id))
+            .await?;
         let card = tx.find_comment_visible_to(viewpoint, id).await?;
         tx.commit().await?;
         card.ok_or(AppError::Internal("a comment that was written can be read"))
@@ -132,7 +172,10 @@ impl App {
         let now_ms = self.clock.now_ms();
         let viewpoint = viewer.viewpoint(&self.commons());
         let mut tx = self.store.begin().await?;
-        let comment = tx.find_comment_visible_to(viewpoint, id).await?.ok_or(AppError::NotFound)?;
+        let comment = tx
+            .find_comment_visible_to(viewpoint, id)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if comment.author() != Some(member) && comment.post_author != member
             || comment.content == CommentContent::Deleted
         {

@@ -53,7 +53,9 @@ impl App {
     pub async fn find_upload(&self, viewer: &Viewer, id: UploadId) -> Result<Upload> {
         let member = viewer.signed_in()?;
         let found = self.store.read().await?.find_upload(member, id).await?;
-        found.filter(|upload| upload.expires_at_ms > self.clock.now_ms()).ok_or(AppError::NotFound)
+        found
+            .filter(|upload| upload.expires_at_ms > self.clock.now_ms())
+            .ok_or(AppError::NotFound)
     }
 
     /// Adds `bytes` to an upload at `offset_bytes`, and returns how far it is now. They are on the
@@ -85,19 +87,29 @@ impl App {
             if let Some(folder) = target.parent() {
                 std::fs::create_dir_all(folder)?;
             }
-            let mut file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&target)?;
+            let mut file = std::fs::OpenOptions::new()
+                .create(true)
+                .truncate(false)
+                .write(true)
+                .open(&target)?;
             file.seek(SeekFrom::Start(offset_bytes))?;
             file.write_all(&bytes)?;
             file.sync_data()
         };
-        blocking(write).await?.map_err(file_error("writing", &path))?;
+        blocking(write)
+            .await?
+            .map_err(file_error("writing", &path))?;
         let expires_at_ms = self.clock.now_ms().saturating_add(UPLOAD_KEPT_MS);
         let mut tx = self.store.begin().await?;
         if tx.advance_upload(&upload, end, expires_at_ms).await? == Change::None {
             return Err(AppError::Conflict);
         }
         tx.commit().await?;
-        Ok(Upload { offset_bytes: end, expires_at_ms, ..upload })
+        Ok(Upload {
+            offset_bytes: end,
+            expires_at_ms,
+            ..upload
+        })
     }
 
     /// Finishes a complete upload: decodes it in the jail and returns the photograph, which the
@@ -108,7 +120,12 @@ impl App {
     ///
     /// [`AppError::NotFound`]; [`AppError::Conflict`] if bytes are missing; [`AppError::Media`] if
     /// the jail refuses the file, which is then gone.
-    pub async fn finish_upload(&self, viewer: &Viewer, id: UploadId, file_name: Option<&str>) -> Result<Photo> {
+    pub async fn finish_upload(
+        &self,
+        viewer: &Viewer,
+        id: UploadId,
+        file_name: Option<&str>,
+    ) -> Result<Photo> {
         let member = viewer.signed_in()?;
         let upload = self.find_upload(viewer, id).await?;
         if upload.offset_bytes != upload.size_bytes {
@@ -121,7 +138,12 @@ impl App {
             hasher.update_reader(std::fs::File::open(&source)?)?;
             Ok(hasher.finalize())
         });
-        let hash = MediaHash::from_bytes(*hashed.await?.map_err(file_error("reading", &path))?.as_bytes());
+        let hash = MediaHash::from_bytes(
+            *hashed
+                .await?
+                .map_err(file_error("reading", &path))?
+                .as_bytes(),
+        );
         let known = self.store.read().await?.find_photo(hash).await?;
         let taken = match known {
             Some(photo) => Ok(photo),
@@ -145,7 +167,9 @@ impl App {
         tx.insert_photo(member, &photo, collector.now_ms()).await?;
         if let Some(name) = file_name {
             let subject = format!("photo:{hash}");
-            collector.keep(&mut tx, member, Category::UploadMetadata, &subject, name).await?;
+            collector
+                .keep(&mut tx, member, Category::UploadMetadata, &subject, name)
+                .await?;
         }
         tx.commit().await?;
         self.remove_file(&path).await?;
@@ -165,14 +189,22 @@ impl App {
         let mut tx = self.store.begin().await?;
         let change = tx.delete_upload(member, id).await?;
         tx.commit().await?;
-        if change == Change::Made { self.remove_file(&self.upload_path(id)).await } else { Ok(()) }
+        if change == Change::Made {
+            self.remove_file(&self.upload_path(id)).await
+        } else {
+            Ok(())
+        }
     }
 
     /// Decodes a quarantined file; its variants are then in a folder of their own.
     async fn decode(&self, hash: MediaHash, path: &Path, id: UploadId) -> Result<Photo> {
         let out = self.variants_path(id);
         let (jail, source, target) = (self.jail.clone(), path.to_owned(), out.clone());
-        let _one_of_few = self.decoders.acquire().await.map_err(|_| AppError::Internal("decoders are not closed"))?;
+        let _one_of_few = self
+            .decoders
+            .acquire()
+            .await
+            .map_err(|_| AppError::Internal("decoders are not closed"))?;
         let fresh = move || -> std::io::Result<()> {
             // What an attempt that was cut off has left.
             match std::fs::remove_dir_all(&target) {
@@ -181,7 +213,9 @@ impl App {
             }
             std::fs::create_dir_all(&target)
         };
-        blocking(fresh).await?.map_err(file_error("creating", &out))?;
+        blocking(fresh)
+            .await?
+            .map_err(file_error("creating", &out))?;
         let target = out.clone();
         let processed = blocking(move || jail.process(&source, &target)).await?;
         let processed = match processed {
@@ -202,7 +236,10 @@ impl App {
         let count = processed.variants.len();
         for (place, file) in processed.variants.iter().enumerate() {
             let variant = Variant {
-                hash: file.blake3.parse().map_err(|_| AppError::Internal("the jail names files by their hash"))?,
+                hash: file
+                    .blake3
+                    .parse()
+                    .map_err(|_| AppError::Internal("the jail names files by their hash"))?,
                 width: file.width,
                 height: file.height,
                 size_bytes: file.size_bytes,
@@ -213,8 +250,13 @@ impl App {
             } else {
                 photo.variants.push(variant);
             }
-            let (from, to) = (out.join(&file.file), out.join(format!("{}.webp", variant.hash)));
-            tokio::fs::rename(&from, &to).await.map_err(file_error("naming", &from))?;
+            let (from, to) = (
+                out.join(&file.file),
+                out.join(format!("{}.webp", variant.hash)),
+            );
+            tokio::fs::rename(&from, &to)
+                .await
+                .map_err(file_error("naming", &from))?;
         }
         Ok(photo)
     }
@@ -226,7 +268,12 @@ impl App {
             .variants
             .iter()
             .chain(&photo.animation)
-            .map(|file| (from.join(format!("{}.webp", file.hash)), self.media_path(file.hash)))
+            .map(|file| {
+                (
+                    from.join(format!("{}.webp", file.hash)),
+                    self.media_path(file.hash),
+                )
+            })
             .collect();
         let folder = from.clone();
         let place = move || -> std::io::Result<()> {
@@ -250,7 +297,10 @@ impl App {
     pub fn media_path(&self, file: MediaHash) -> PathBuf {
         let name = file.to_string();
         let (folder, rest) = name.split_at(2);
-        self.folder.join("media").join(folder).join(format!("{rest}.webp"))
+        self.folder
+            .join("media")
+            .join(folder)
+            .join(format!("{rest}.webp"))
     }
 
     /// Finds the served file of this hash; its content type is [`MEDIA_TYPE`].
@@ -260,7 +310,11 @@ impl App {
     /// [`AppError::NotFound`] if there is none, or it belongs to nothing that is still here.
     pub async fn find_media_file(&self, file: MediaHash) -> Result<PathBuf> {
         let path = self.media_path(file);
-        if tokio::fs::try_exists(&path).await.unwrap_or(false) { Ok(path) } else { Err(AppError::NotFound) }
+        if tokio::fs::try_exists(&path).await.unwrap_or(false) {
+            Ok(path)
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 
     pub(crate) fn upload_path(&self, id: UploadId) -> PathBuf {
@@ -275,9 +329,18 @@ impl App {
     pub(crate) async fn erase_files(&self, files: &[String]) -> Result<()> {
         let _no_new_ones_meanwhile = self.files.lock().await;
         for file in files {
-            let hash: MediaHash = file.parse().map_err(|_| AppError::Internal("a job names files by their hash"))?;
+            let hash: MediaHash = file
+                .parse()
+                .map_err(|_| AppError::Internal("a job names files by their hash"))?;
             // The same photograph may have come back.
-            if self.store.read().await?.find_photo_of_file(hash).await?.is_none() {
+            if self
+                .store
+                .read()
+                .await?
+                .find_photo_of_file(hash)
+                .await?
+                .is_none()
+            {
                 self.remove_file(&self.media_path(hash)).await?;
             }
         }
@@ -288,7 +351,12 @@ impl App {
     pub(crate) async fn expire_uploads(&self) -> Result<()> {
         let now_ms = self.clock.now_ms();
         loop {
-            let expired = self.store.read().await?.list_expired_uploads(now_ms).await?;
+            let expired = self
+                .store
+                .read()
+                .await?
+                .list_expired_uploads(now_ms)
+                .await?;
             if expired.is_empty() {
                 break;
             }
@@ -300,8 +368,15 @@ impl App {
         let mut last = None;
         loop {
             let since_ms = now_ms.saturating_sub(UPLOAD_KEPT_MS);
-            let held = self.store.read().await?.list_held_photos(since_ms, last).await?;
-            let Some(end) = held.last() else { return Ok(()) };
+            let held = self
+                .store
+                .read()
+                .await?
+                .list_held_photos(since_ms, last)
+                .await?;
+            let Some(end) = held.last() else {
+                return Ok(());
+            };
             last = Some(*end);
             for (member, photo) in held {
                 let mut tx = self.store.begin().await?;
@@ -313,24 +388,34 @@ impl App {
 
     pub(crate) async fn remove_file(&self, path: &Path) -> Result<()> {
         match tokio::fs::remove_file(path).await {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(file_error("removing", path)(error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(file_error("removing", path)(error))
+            }
             Ok(()) | Err(_) => Ok(()),
         }
     }
 
     async fn remove_folder(&self, path: &Path) -> Result<()> {
         match tokio::fs::remove_dir_all(path).await {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(file_error("removing", path)(error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(file_error("removing", path)(error))
+            }
             Ok(()) | Err(_) => Ok(()),
         }
     }
 }
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal("work on files does not panic"))
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| AppError::Internal("work on files does not panic"))
 }
 
 fn file_error(doing: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> AppError {
     let path = path.display().to_string();
-    move |source| AppError::File { doing, path, source }
+    move |source| AppError::File {
+        doing,
+        path,
+        source,
+    }
 }

@@ -73,12 +73,22 @@ impl App {
     /// [`AppError::NotFound`] if there is no such member, or they left; [`AppError::Store`] or
     /// [`AppError::Record`].
     pub async fn load_viewer(&self, number: MemberNumber) -> Result<Viewer> {
-        let member = self.store.read().await?.find_member(number).await?.ok_or(AppError::NotFound)?;
+        let member = self
+            .store
+            .read()
+            .await?
+            .find_member(number)
+            .await?
+            .ok_or(AppError::NotFound)?;
         if member.erased_at_ms.is_some() {
             return Err(AppError::NotFound);
         }
         let now_ms = self.record.now_ms()?;
         let standing = self.record.read(|state| state.standing(number, now_ms))?;
-        Ok(Viewer::Member { number, standing, language: member.language })
+        Ok(Viewer::Member {
+            number,
+            standing,
+            language: member.language,
+        })
     }
 }

@@ -88,9 +88,18 @@ fn harassment(language: Language) -> Rule {
                 "Answering every post of somebody with insults.",
                 "Op alles wat iemand plaatst met beledigingen reageren.",
             ),
-            pick("Publishing somebody's home address.", "Iemands thuisadres publiceren."),
+            pick(
+                "Publishing somebody's home address.",
+                "Iemands thuisadres publiceren.",
+            ),
         ],
-        ladder: vec![Step::Warn, Step::Remove, Step::Suspend(7), Step::Suspend(90), Step::Expel],
+        ladder: vec![
+            Step::Warn,
+            Step::Remove,
+            Step::Suspend(7),
+            Step::Suspend(90),
+            Step::Expel,
+        ],
     }
 }
 
@@ -109,7 +118,12 @@ fn spam(language: Language) -> Rule {
             "The same link under ten photographs.",
             "Dezelfde link onder tien foto's.",
         )],
-        ladder: vec![Step::Warn, Step::LimitReach, Step::Remove, Step::Suspend(30)],
+        ladder: vec![
+            Step::Warn,
+            Step::LimitReach,
+            Step::Remove,
+            Step::Suspend(30),
+        ],
     }
 }
 
@@ -144,7 +158,11 @@ fn honest_pictures(language: Language) -> Rule {
             "An old photograph of a flood, posted as today's.",
             "Een oude foto van een overstroming, geplaatst als die van vandaag.",
         )],
-        ladder: vec![Step::Label("machine-made".to_owned()), Step::LimitReach, Step::Remove],
+        ladder: vec![
+            Step::Label("machine-made".to_owned()),
+            Step::LimitReach,
+            Step::Remove,
+        ],
     }
 }
 
@@ -193,12 +211,18 @@ pub fn first_data(language: Language) -> Vec<DataItem> {
         ),
         needed(
             Category::Graph,
-            pick("To show you what the people you follow publish.", "Om je te tonen wat de mensen die je volgt plaatsen."),
+            pick(
+                "To show you what the people you follow publish.",
+                "Om je te tonen wat de mensen die je volgt plaatsen.",
+            ),
             Audience::Members,
         ),
         needed(
             Category::Appreciation,
-            pick("To share out ownership by what members value.", "Om het eigendom te verdelen naar wat leden waarderen."),
+            pick(
+                "To share out ownership by what members value.",
+                "Om het eigendom te verdelen naar wat leden waarderen.",
+            ),
             Audience::Everyone,
         ),
         needed(
@@ -208,82 +232,118 @@ pub fn first_data(language: Language) -> Vec<DataItem> {
         ),
         needed(
             Category::Reports,
-            pick("To handle reports and appeals.", "Om meldingen en bezwaren te behandelen."),
+            pick(
+                "To handle reports and appeals.",
+                "Om meldingen en bezwaren te behandelen.",
+            ),
             Audience::Offices,
         ),
         item(
             Category::Bookmarks,
-            pick("So that you find again what you saved.", "Zodat je terugvindt wat je bewaarde."),
+            pick(
+                "So that you find again what you saved.",
+                "Zodat je terugvindt wat je bewaarde.",
+            ),
             Basis::OptOut,
             0,
             Audience::Oneself,
         ),
         item(
             Category::Drafts,
-            pick("So that an unfinished post is not lost.", "Zodat een onaf bericht niet verloren gaat."),
+            pick(
+                "So that an unfinished post is not lost.",
+                "Zodat een onaf bericht niet verloren gaat.",
+            ),
             Basis::OptOut,
             90,
             Audience::Oneself,
         ),
         item(
             Category::Notifications,
-            pick("To tell you what happened to your work.", "Om je te vertellen wat er met je werk gebeurde."),
+            pick(
+                "To tell you what happened to your work.",
+                "Om je te vertellen wat er met je werk gebeurde.",
+            ),
             Basis::OptOut,
             180,
             Audience::Oneself,
         ),
         item(
             Category::DeviceNames,
-            pick("So that you recognise your own keys.", "Zodat je je eigen sleutels herkent."),
+            pick(
+                "So that you recognise your own keys.",
+                "Zodat je je eigen sleutels herkent.",
+            ),
             Basis::OptOut,
             0,
             Audience::Oneself,
         ),
         item(
             Category::Addresses,
-            pick("To stop floods and break-ins.", "Om overbelasting en inbraak tegen te gaan."),
+            pick(
+                "To stop floods and break-ins.",
+                "Om overbelasting en inbraak tegen te gaan.",
+            ),
             Basis::OptOut,
             7,
             Audience::Offices,
         ),
         item(
             Category::UserAgents,
-            pick("To find faults in some browsers.", "Om fouten in sommige browsers te vinden."),
+            pick(
+                "To find faults in some browsers.",
+                "Om fouten in sommige browsers te vinden.",
+            ),
             Basis::OptIn,
             30,
             Audience::Offices,
         ),
         item(
             Category::ReadingPositions,
-            pick("So that you can read on where you stopped.", "Zodat je verder leest waar je gebleven was."),
+            pick(
+                "So that you can read on where you stopped.",
+                "Zodat je verder leest waar je gebleven was.",
+            ),
             Basis::OptOut,
             30,
             Audience::Oneself,
         ),
         item(
             Category::ViewCounts,
-            pick("To tell makers how often their work is seen.", "Om makers te vertellen hoe vaak hun werk wordt gezien."),
+            pick(
+                "To tell makers how often their work is seen.",
+                "Om makers te vertellen hoe vaak hun werk wordt gezien.",
+            ),
             Basis::OptOut,
             30,
             Audience::Offices,
         ),
         item(
             Category::SearchTexts,
-            pick("To offer you your last searches again.", "Om je je laatste zoekopdrachten weer aan te bieden."),
+            pick(
+                "To offer you your last searches again.",
+                "Om je je laatste zoekopdrachten weer aan te bieden.",
+            ),
             Basis::OptOut,
             30,
             Audience::Oneself,
         ),
         item(
             Category::UploadMetadata,
-            pick("So that you recognise your files by name.", "Zodat je je bestanden aan hun naam herkent."),
+            pick(
+                "So that you recognise your files by name.",
+                "Zodat je je bestanden aan hun naam herkent.",
+            ),
             Basis::OptOut,
             365,
             Audience::Oneself,
         ),
         item(
             Category::InvitationNames,
-            pick("So that you know whom a link was for.", "Zodat je weet voor wie een link was."),
+            pick(
+                "So that you know whom a link was for.",
+                "Zodat je weet voor wie een link was.",
+            ),
             Basis::OptOut,
             180,
             Audience::Oneself,

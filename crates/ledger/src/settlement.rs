@@ -8,7 +8,8 @@ use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight, WorkRow,
+    EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
+    WorkRow,
 };
 use crate::state::State;
 
@@ -28,7 +29,10 @@ pub fn assemble(
     works.extend(reactions.iter().map(|reaction| reaction.work));
     works.sort_unstable();
     works.dedup();
-    let mut file = RoundFile { works, ..commons(state, round, previous) };
+    let mut file = RoundFile {
+        works,
+        ..commons(state, round, previous)
+    };
     file.endorse(reactions)?;
     file.check()?;
     Ok(file)
@@ -39,7 +43,11 @@ pub fn assemble(
 /// # Errors
 ///
 /// [`Rejection::RoundFileMismatch`].
-pub fn check(state: &State, previous: Option<&RoundFile>, file: &RoundFile) -> Result<(), Rejection> {
+pub fn check(
+    state: &State,
+    previous: Option<&RoundFile>,
+    file: &RoundFile,
+) -> Result<(), Rejection> {
     let ours = commons(state, file.round, previous);
     let agrees = ours.network == file.network
         && ours.rules == file.rules
@@ -50,22 +58,41 @@ pub fn check(state: &State, previous: Option<&RoundFile>, file: &RoundFile) -> R
         && ours.earners == file.earners
         && ours.history == file.history
         && ours.clusters == file.clusters;
-    if agrees && file.check().is_ok() { Ok(()) } else { Err(Rejection::RoundFileMismatch) }
+    if agrees && file.check().is_ok() {
+        Ok(())
+    } else {
+        Err(Rejection::RoundFileMismatch)
+    }
 }
 
 /// Everything of the file that follows from the state and the file before.
 fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> RoundFile {
     let charter = &state.charter;
-    let standings = || state.numbered_members().map(|(number, member)| (number, member.standing_at_close));
+    let standings = || {
+        state
+            .numbered_members()
+            .map(|(number, member)| (number, member.standing_at_close))
+    };
     let weights = standings()
         .filter_map(|(member, standing)| match standing {
             Standing::Guest => None,
-            Standing::Associate => Some(Weight { member, weight: WEIGHT_ASSOCIATE }),
-            Standing::Member => Some(Weight { member, weight: WEIGHT_MEMBER }),
+            Standing::Associate => Some(Weight {
+                member,
+                weight: WEIGHT_ASSOCIATE,
+            }),
+            Standing::Member => Some(Weight {
+                member,
+                weight: WEIGHT_MEMBER,
+            }),
         })
         .collect();
-    let earners = standings().filter(|(_, standing)| *standing != Standing::Guest).map(|(member, _)| member).collect();
-    let members = standings().filter(|(_, standing)| *standing == Standing::Member).count();
+    let earners = standings()
+        .filter(|(_, standing)| *standing != Standing::Guest)
+        .map(|(member, _)| member)
+        .collect();
+    let members = standings()
+        .filter(|(_, standing)| *standing == Standing::Member)
+        .count();
     let members = u32::try_from(members).unwrap_or(u32::MAX);
     let joined = MemberNumber(u32::try_from(state.members.len()).unwrap_or(u32::MAX));
     let history = previous.map_or_else(Ties::new, RoundFile::advance);
@@ -97,7 +124,11 @@ fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> R
 /// Every vouch, released or not, as voucher and person.
 fn vouches(state: &State) -> Vec<(MemberNumber, MemberNumber)> {
     let of = |(to, member): (MemberNumber, &crate::member::Member)| {
-        member.vouched_by.iter().map(move |from| (*from, to)).collect::<Vec<_>>()
+        member
+            .vouched_by
+            .iter()
+            .map(move |from| (*from, to))
+            .collect::<Vec<_>>()
     };
     state.numbered_members().flat_map(of).collect()
 }

@@ -19,10 +19,20 @@ pub(crate) struct BackupArgs {
     /// Where to: a folder that does not exist yet.
     to: PathBuf,
     /// Folder of the network.
-    #[arg(long, env = "MEENT_DATA", default_value = "meent-data", value_name = "DIR")]
+    #[arg(
+        long,
+        env = "MEENT_DATA",
+        default_value = "meent-data",
+        value_name = "DIR"
+    )]
     data: PathBuf,
     /// `postgres://…` if the network uses one; copied with pg_dump.
-    #[arg(long, env = "MEENT_DATABASE", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "MEENT_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     database: Option<String>,
     /// Leave the node's key out; keep it somewhere safer.
     #[arg(long)]
@@ -34,10 +44,20 @@ pub(crate) struct RestoreArgs {
     /// A folder that `meent backup` made.
     from: PathBuf,
     /// Folder for the network; must not exist yet.
-    #[arg(long, env = "MEENT_DATA", default_value = "meent-data", value_name = "DIR")]
+    #[arg(
+        long,
+        env = "MEENT_DATA",
+        default_value = "meent-data",
+        value_name = "DIR"
+    )]
     data: PathBuf,
     /// `postgres://…` of an empty database, if the backup has a PostgreSQL dump.
-    #[arg(long, env = "MEENT_DATABASE", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "MEENT_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     database: Option<String>,
 }
 
@@ -48,7 +68,10 @@ pub(crate) fn backup(args: &BackupArgs) -> Result<ExitCode> {
         bail!("{} holds no network", args.data.display());
     }
     if args.to.exists() {
-        bail!("{} exists; name a folder that does not, so that no older backup is overwritten", args.to.display());
+        bail!(
+            "{} exists; name a folder that does not, so that no older backup is overwritten",
+            args.to.display()
+        );
     }
     // Written beside its name and moved there when whole: a folder of this name is a whole backup.
     let part = args.to.with_extension("part");
@@ -58,7 +81,12 @@ pub(crate) fn backup(args: &BackupArgs) -> Result<ExitCode> {
     fs::create_dir_all(&part).with_context(|| format!("making {}", part.display()))?;
     match &args.database {
         None => copy_database(&args.data.join("meent.db"), &part.join("meent.db"))?,
-        Some(url) => pg("pg_dump", &["--format=custom", "--file"], &part.join(DUMP), url)?,
+        Some(url) => pg(
+            "pg_dump",
+            &["--format=custom", "--file"],
+            &part.join(DUMP),
+            url,
+        )?,
     }
     let mut folders = vec!["record", "media"];
     if !args.without_key {
@@ -69,15 +97,21 @@ pub(crate) fn backup(args: &BackupArgs) -> Result<ExitCode> {
         copy_folder(&args.data.join(folder), &part.join(folder), &bar)?;
     }
     bar.finish_and_clear();
-    fs::rename(&part, &args.to).with_context(|| format!("moving the backup to {}", args.to.display()))?;
+    fs::rename(&part, &args.to)
+        .with_context(|| format!("moving the backup to {}", args.to.display()))?;
     println!("backed up {} to {}", args.data.display(), args.to.display());
     Ok(ExitCode::SUCCESS)
 }
 
 fn copy_database(from: &Path, to: &Path) -> Result<()> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("starting the runtime")?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
     runtime.block_on(async {
-        let store = Store::open(&from.to_string_lossy(), &Options::default()).await.context("opening the database")?;
+        let store = Store::open(&from.to_string_lossy(), &Options::default())
+            .await
+            .context("opening the database")?;
         store.copy_to(to).await.context("copying the database")
     })
 }
@@ -87,12 +121,22 @@ pub(crate) fn restore(args: &RestoreArgs) -> Result<ExitCode> {
         bail!("{} is no backup of a network", args.from.display());
     }
     if args.data.exists() {
-        bail!("{} exists; move it away first, nothing is overwritten", args.data.display());
+        bail!(
+            "{} exists; move it away first, nothing is overwritten",
+            args.data.display()
+        );
     }
     let dump = args.from.join(DUMP);
     match (&args.database, dump.is_file()) {
-        (Some(url), true) => pg("pg_restore", &["--exit-on-error", "--no-owner", "--dbname", url], &dump, "")?,
-        (None, true) => bail!("this backup has a PostgreSQL dump; name an empty database with --database"),
+        (Some(url), true) => pg(
+            "pg_restore",
+            &["--exit-on-error", "--no-owner", "--dbname", url],
+            &dump,
+            "",
+        )?,
+        (None, true) => {
+            bail!("this backup has a PostgreSQL dump; name an empty database with --database")
+        }
         (Some(_), false) => bail!("this backup has an embedded database; leave --database away"),
         (None, false) => {}
     }
@@ -103,8 +147,13 @@ pub(crate) fn restore(args: &RestoreArgs) -> Result<ExitCode> {
     let bar = progress::bar("files", 0);
     copy_folder(&args.from, &part, &bar)?;
     bar.finish_and_clear();
-    fs::rename(&part, &args.data).with_context(|| format!("moving the network to {}", args.data.display()))?;
-    println!("restored {} from {}; `meent verify` replays all of it", args.data.display(), args.from.display());
+    fs::rename(&part, &args.data)
+        .with_context(|| format!("moving the network to {}", args.data.display()))?;
+    println!(
+        "restored {} from {}; `meent verify` replays all of it",
+        args.data.display(),
+        args.from.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -114,8 +163,14 @@ fn pg(program: &str, flags: &[&str], file: &Path, url: &str) -> Result<()> {
     if !url.is_empty() {
         command.arg(url);
     }
-    let status = command.status().with_context(|| format!("starting {program}, which PostgreSQL's client brings"))?;
-    if status.success() { Ok(()) } else { bail!("{program} ended with {status}") }
+    let status = command
+        .status()
+        .with_context(|| format!("starting {program}, which PostgreSQL's client brings"))?;
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("{program} ended with {status}")
+    }
 }
 
 /// Copies a folder. Files that vanish meanwhile were deleted for good and are left out.
@@ -138,7 +193,9 @@ fn copy_folder(from: &Path, to: &Path, bar: &indicatif::ProgressBar) -> Result<(
         match fs::copy(&source, &target) {
             Ok(_) => bar.inc(1),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error).with_context(|| format!("copying {}", source.display())),
+            Err(error) => {
+                return Err(error).with_context(|| format!("copying {}", source.display()));
+            }
         }
     }
     Ok(())

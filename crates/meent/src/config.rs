@@ -23,13 +23,23 @@ pub(crate) struct ServeArgs {
     #[arg(long, env = "MEENT_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,
     /// `postgres://…` instead of the embedded database in the folder.
-    #[arg(long, env = "MEENT_DATABASE", value_name = "URL", hide_env_values = true)]
+    #[arg(
+        long,
+        env = "MEENT_DATABASE",
+        value_name = "URL",
+        hide_env_values = true
+    )]
     pub(crate) database: Option<String>,
     /// Private address for metrics; none: no metrics are served.
     #[arg(long, env = "MEENT_METRICS", value_name = "ADDR")]
     pub(crate) metrics: Option<SocketAddr>,
     /// Proxies whose X-Forwarded-For is believed.
-    #[arg(long, env = "MEENT_TRUSTED_PROXIES", value_name = "IP", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "MEENT_TRUSTED_PROXIES",
+        value_name = "IP",
+        value_delimiter = ','
+    )]
     pub(crate) trusted_proxies: Option<Vec<IpAddr>>,
 }
 
@@ -62,34 +72,52 @@ impl Config {
             Some(path) => read(path)?,
             None => File::default(),
         };
-        let listen = args.listen.or(file.listen).unwrap_or(SocketAddr::from(([127, 0, 0, 1], 4000)));
+        let listen = args
+            .listen
+            .or(file.listen)
+            .unwrap_or(SocketAddr::from(([127, 0, 0, 1], 4000)));
         let default_url = || format!("http://localhost:{}", listen.port());
-        let public_url = args.public_url.or(file.public_url).unwrap_or_else(default_url);
+        let public_url = args
+            .public_url
+            .or(file.public_url)
+            .unwrap_or_else(default_url);
         check_url(&public_url)?;
         Ok(Self {
-            data: args.data.or(file.data).unwrap_or_else(|| PathBuf::from("meent-data")),
+            data: args
+                .data
+                .or(file.data)
+                .unwrap_or_else(|| PathBuf::from("meent-data")),
             listen,
             public_url: public_url.trim_end_matches('/').to_owned(),
             database: args.database.or(file.database),
             metrics: args.metrics.or(file.metrics),
-            trusted_proxies: args.trusted_proxies.or(file.trusted_proxies).unwrap_or_default(),
+            trusted_proxies: args
+                .trusted_proxies
+                .or(file.trusted_proxies)
+                .unwrap_or_default(),
         })
     }
 
     /// Returns the address of the database: the one given, or the file in the folder.
     pub(crate) fn database(&self) -> String {
-        self.database.clone().unwrap_or_else(|| self.data.join("meent.db").to_string_lossy().into_owned())
+        self.database
+            .clone()
+            .unwrap_or_else(|| self.data.join("meent.db").to_string_lossy().into_owned())
     }
 }
 
 fn read(path: &Path) -> Result<File> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("reading the config {}", path.display()))?;
-    toml::from_str(&text).with_context(|| format!("the config {} cannot be understood", path.display()))
+    let text = std::fs::read_to_string(path)
+        .with_context(|| format!("reading the config {}", path.display()))?;
+    toml::from_str(&text)
+        .with_context(|| format!("the config {} cannot be understood", path.display()))
 }
 
 /// Passkeys need https, or localhost by name: an address is no relying party.
 fn check_url(url: &str) -> Result<()> {
-    let Some((scheme, rest)) = url.split_once("://") else { bail!("the public URL `{url}` has no scheme") };
+    let Some((scheme, rest)) = url.split_once("://") else {
+        bail!("the public URL `{url}` has no scheme")
+    };
     let host = rest.split([':', '/']).next().unwrap_or_default();
     if host.is_empty() || host.parse::<IpAddr>().is_ok() {
         bail!("the public URL needs a host name, since passkeys are bound to it: `{url}`");

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use app::demo::Demo;
 use app::Clock;
+use app::demo::Demo;
 use clap::Args;
 use store::{Durability, Options};
 use tokio::net::TcpListener;
@@ -74,7 +74,10 @@ pub(crate) fn run(args: DemoArgs) -> Result<ExitCode> {
     }
     let material = material::Material::load(&args)?;
     make_fresh(&args.data)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
     runtime.block_on(live_and_serve(args, material))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -83,12 +86,16 @@ pub(crate) fn run(args: DemoArgs) -> Result<ExitCode> {
 fn make_fresh(data: &Path) -> Result<()> {
     if data.exists() {
         if !data.join(MARK).is_file() {
-            bail!("{} is there and was not made by a demo; name another folder with --data", data.display());
+            bail!(
+                "{} is there and was not made by a demo; name another folder with --data",
+                data.display()
+            );
         }
         std::fs::remove_dir_all(data).with_context(|| format!("emptying {}", data.display()))?;
     }
     std::fs::create_dir_all(data).with_context(|| format!("making {}", data.display()))?;
-    std::fs::write(data.join(MARK), "The next demo may empty this folder.\n").context("marking the folder")
+    std::fs::write(data.join(MARK), "The next demo may empty this folder.\n")
+        .context("marking the folder")
 }
 
 async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<()> {
@@ -96,25 +103,34 @@ async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<
     let origin = format!("http://localhost:{}", args.listen.port());
     let clock = Clock::manual(BEGINS_MS);
     // A demo may lose its last moments to a power cut; a real network never.
-    let options = Options { durability: Durability::ProcessCrash, ..Options::default() };
+    let options = Options {
+        durability: Durability::ProcessCrash,
+        ..Options::default()
+    };
     let database = args.data.join("meent.db").to_string_lossy().into_owned();
-    let mut node =
-        Node::open(&args.data, &database, &options, clock.clone()).await?;
+    let mut node = Node::open(&args.data, &database, &options, clock.clone()).await?;
     node.app.entropy.seed(args.seed);
     node.app.become_demo(Demo::new(args.seed, &origin));
     let mut life = life::Life::begin(Arc::clone(&node.app), material, &args).await?;
     for round in 0..args.rounds {
-        life.live_round(round).await.with_context(|| format!("living through round {round}"))?;
+        life.live_round(round)
+            .await
+            .with_context(|| format!("living through round {round}"))?;
     }
     life.report(began.elapsed())?;
     if !args.no_serve {
         node.start_chores()?;
-        let mut config = WebConfig { demo: true, design: true, ..WebConfig::new(origin.as_str()) };
+        let mut config = WebConfig {
+            demo: true,
+            design: true,
+            ..WebConfig::new(origin.as_str())
+        };
         if args.unlimited {
             config.rate = None;
         }
-        let listener =
-            TcpListener::bind(args.listen).await.with_context(|| format!("listening on {}", args.listen))?;
+        let listener = TcpListener::bind(args.listen)
+            .await
+            .with_context(|| format!("listening on {}", args.listen))?;
         println!("\nOpen {origin} and step in as any of them at {origin}/demo (stop with Ctrl-C)");
         let running = tokio::spawn(keep_time(clock));
         serve::listen(listener, web::serve(Arc::clone(&node.app), config)).await?;

@@ -60,31 +60,49 @@ pub(crate) fn run(args: DoctorArgs) -> Result<ExitCode> {
             }
         }
     }
-    Ok(if is_well { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if is_well {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn look(what: &'static str, outcome: Result<String>) -> Finding {
-    Finding { what, outcome: outcome.map_err(|error| format!("{error:#}")) }
+    Finding {
+        what,
+        outcome: outcome.map_err(|error| format!("{error:#}")),
+    }
 }
 
 fn folder(data: &Path) -> Result<String> {
     if !data.exists() {
-        return Ok(format!("{} is not there yet; `meent serve` makes it", data.display()));
+        return Ok(format!(
+            "{} is not there yet; `meent serve` makes it",
+            data.display()
+        ));
     }
     let probe = data.join(".meent-doctor");
-    std::fs::write(&probe, b"probe").with_context(|| format!("{} cannot be written to", data.display()))?;
+    std::fs::write(&probe, b"probe")
+        .with_context(|| format!("{} cannot be written to", data.display()))?;
     std::fs::remove_file(&probe).with_context(|| format!("removing {}", probe.display()))?;
     Ok(format!("{} can be written to", data.display()))
 }
 
 fn free_space(data: &Path) -> Result<String> {
-    let existing = data.ancestors().find(|path| path.exists() && !path.as_os_str().is_empty());
+    let existing = data
+        .ancestors()
+        .find(|path| path.exists() && !path.as_os_str().is_empty());
     let path = existing.unwrap_or_else(|| Path::new("."));
-    let space = rustix::fs::statvfs(path).with_context(|| format!("asking for the space at {}", path.display()))?;
+    let space = rustix::fs::statvfs(path)
+        .with_context(|| format!("asking for the space at {}", path.display()))?;
     let free = space.f_bavail.saturating_mul(space.f_frsize);
     let gigabytes = free >> 30;
     if free < FREE_BYTES_MIN {
-        anyhow::bail!("only {} MB are free at {}; make room before the record cannot grow", free >> 20, path.display());
+        anyhow::bail!(
+            "only {} MB are free at {}; make room before the record cannot grow",
+            free >> 20,
+            path.display()
+        );
     }
     Ok(format!("{gigabytes} GB are free"))
 }
@@ -97,9 +115,16 @@ fn node_key(data: &Path) -> Result<String> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(&path).context("looking at the key's file")?.permissions().mode() & 0o777;
+        let mode = std::fs::metadata(&path)
+            .context("looking at the key's file")?
+            .permissions()
+            .mode()
+            & 0o777;
         if mode & 0o077 != 0 {
-            anyhow::bail!("{} can be read by others (mode {mode:o}): chmod 600 it", path.display());
+            anyhow::bail!(
+                "{} can be read by others (mode {mode:o}): chmod 600 it",
+                path.display()
+            );
         }
     }
     Ok("readable by its owner only; keep a copy apart from the backup".to_owned())
@@ -110,9 +135,14 @@ fn database(config: &Config) -> Result<String> {
     if config.database.is_none() && !Path::new(&database).exists() {
         return Ok("embedded; made at the first start".to_owned());
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("starting the runtime")?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
     runtime.block_on(async {
-        let store = Store::open(&database, &Options::default()).await.context("the database cannot be opened")?;
+        let store = Store::open(&database, &Options::default())
+            .await
+            .context("the database cannot be opened")?;
         let mut reader = store.read().await?;
         let upto = reader.projected_upto().await?;
         let dead = reader.list_dead_jobs().await?.len();
@@ -129,7 +159,8 @@ fn record(data: &Path) -> Result<String> {
         return Ok("begins with the founding".to_owned());
     }
     let source = record::verify::Source::folder(&dir);
-    let report = record::verify::verify(&source, 0, |_| {}).context("the record cannot be verified")?;
+    let report =
+        record::verify::verify(&source, 0, |_| {}).context("the record cannot be verified")?;
     if report.difference.is_some() {
         anyhow::bail!("{report}; restore the latest backup and let `meent verify` look at it");
     }
@@ -138,21 +169,33 @@ fn record(data: &Path) -> Result<String> {
 
 fn address(config: &Config) -> Result<String> {
     match TcpListener::bind(config.listen) {
-        Ok(_) => Ok(format!("{} is free; members type {}", config.listen, config.public_url)),
-        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            Ok(format!("{} is in use, by this node if it is running", config.listen))
+        Ok(_) => Ok(format!(
+            "{} is free; members type {}",
+            config.listen, config.public_url
+        )),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => Ok(format!(
+            "{} is in use, by this node if it is running",
+            config.listen
+        )),
+        Err(error) => {
+            Err(error).with_context(|| format!("{} cannot be listened on", config.listen))
         }
-        Err(error) => Err(error).with_context(|| format!("{} cannot be listened on", config.listen)),
     }
 }
 
 /// HEIC needs a helper program; without it such pictures are refused kindly.
 fn heif() -> Result<String> {
     let found = ["heif-convert", "heif-dec"].iter().find(|name| {
-        Command::new(name).arg("--version").stdin(std::process::Stdio::null()).output().is_ok()
+        Command::new(name)
+            .arg("--version")
+            .stdin(std::process::Stdio::null())
+            .output()
+            .is_ok()
     });
     match found {
         Some(name) => Ok(format!("HEIC is read with {name}")),
-        None => Err(anyhow::anyhow!("HEIC cannot be read: apt-get install libheif-examples")),
+        None => Err(anyhow::anyhow!(
+            "HEIC cannot be read: apt-get install libheif-examples"
+        )),
     }
 }

@@ -56,10 +56,24 @@ pub(crate) fn run(command: KeyCommand) -> Result<ExitCode> {
             println!("{}", public_hex(&load(&file)?)?);
         }
         KeyCommand::Show { file } => println!("{}", public_hex(&load(&file)?)?),
-        KeyCommand::Vote { key, site, member, number, proposal, choice } => {
+        KeyCommand::Vote {
+            key,
+            site,
+            member,
+            number,
+            proposal,
+            choice,
+        } => {
             let key = load(&key)?;
             let choice = choice_of(&choice)?;
-            vote(&key, &site, MemberNumber(member), KeyNumber(number), ProposalId(proposal), choice)?;
+            vote(
+                &key,
+                &site,
+                MemberNumber(member),
+                KeyNumber(number),
+                ProposalId(proposal),
+                choice,
+            )?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -83,16 +97,24 @@ fn make(file: &Path) -> Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut out = options.open(file).with_context(|| format!("making {}, which must not exist yet", file.display()))?;
-    writeln!(out, "meent-key-v1 {}", hex::encode(seed)).with_context(|| format!("writing {}", file.display()))?;
-    out.sync_all().with_context(|| format!("keeping {}", file.display()))
+    let mut out = options
+        .open(file)
+        .with_context(|| format!("making {}, which must not exist yet", file.display()))?;
+    writeln!(out, "meent-key-v1 {}", hex::encode(seed))
+        .with_context(|| format!("writing {}", file.display()))?;
+    out.sync_all()
+        .with_context(|| format!("keeping {}", file.display()))
 }
 
 fn load(file: &Path) -> Result<CommandLineKey> {
     let text = fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
-    let hex = text.trim().strip_prefix("meent-key-v1 ").with_context(|| format!("{} holds no key", file.display()))?;
+    let hex = text
+        .trim()
+        .strip_prefix("meent-key-v1 ")
+        .with_context(|| format!("{} holds no key", file.display()))?;
     let mut seed = [0; 32];
-    hex::decode_to_slice(hex, &mut seed).with_context(|| format!("{} holds no key", file.display()))?;
+    hex::decode_to_slice(hex, &mut seed)
+        .with_context(|| format!("{} holds no key", file.display()))?;
     Ok(CommandLineKey::from_seed(&seed))
 }
 
@@ -127,14 +149,22 @@ fn vote(
         },
     });
     let prepared = post(&format!("{site}/api/meent/v1/operations/prepare"), &words)?;
-    let bytes = prepared["operation"].as_str().context("the site prepared no operation")?;
-    let bytes = URL_SAFE_NO_PAD.decode(bytes).context("the site's operation cannot be read")?;
-    let operation = Operation::from_bytes(&bytes).context("the site's operation is not canonical")?;
+    let bytes = prepared["operation"]
+        .as_str()
+        .context("the site prepared no operation")?;
+    let bytes = URL_SAFE_NO_PAD
+        .decode(bytes)
+        .context("the site's operation cannot be read")?;
+    let operation =
+        Operation::from_bytes(&bytes).context("the site's operation is not canonical")?;
     let asked = ledger::Body::Vote { proposal, choice };
     if operation.member != member || operation.body != asked {
         bail!("the site prepared another operation than was asked for; nothing was signed");
     }
-    let Signature::Ed25519 { bytes: signature, .. } = key.sign(number, &operation.signing_hash().0) else {
+    let Signature::Ed25519 {
+        bytes: signature, ..
+    } = key.sign(number, &operation.signing_hash().0)
+    else {
         bail!("keys of the command line are Ed25519");
     };
     let signed = serde_json::json!({
@@ -147,14 +177,20 @@ fn vote(
 }
 
 fn post(url: &str, body: &serde_json::Value) -> Result<serde_json::Value> {
-    let agent: ureq::Agent = ureq::Agent::config_builder().http_status_as_error(false).build().into();
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .build()
+        .into();
     let mut response = agent
         .post(url)
         .header("content-type", "application/json")
         .header("origin", url.split("/api/").next().unwrap_or(url))
         .send(body.to_string())
         .with_context(|| format!("asking {url}"))?;
-    let text = response.body_mut().read_to_string().with_context(|| format!("reading the answer of {url}"))?;
+    let text = response
+        .body_mut()
+        .read_to_string()
+        .with_context(|| format!("reading the answer of {url}"))?;
     if !response.status().is_success() {
         bail!("{url} answered {}: {text}", response.status());
     }

@@ -27,7 +27,9 @@ pub(crate) enum MediaCommand {
 pub(crate) fn run(command: &MediaCommand) -> Result<ExitCode> {
     let MediaCommand::Check { dir, out, json } = command;
     let jail = media::Jail::new(std::env::current_exe().context("finding this program")?);
-    let bar = std::io::stderr().is_terminal().then(|| progress::bar("files", 0));
+    let bar = std::io::stderr()
+        .is_terminal()
+        .then(|| progress::bar("files", 0));
     let report = media::check::check_dir(&jail, dir, out.as_deref(), |done, total| {
         if let Some(bar) = &bar {
             bar.set_length(total as u64);

@@ -28,17 +28,27 @@ impl Node {
         options: &Options,
         clock: Clock,
     ) -> Result<Self> {
-        std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
-        let settings = Settings { clock: clock.clone(), ..Settings::in_folder(folder) };
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("making the folder {}", folder.display()))?;
+        let settings = Settings {
+            clock: clock.clone(),
+            ..Settings::in_folder(folder)
+        };
         let opened = Sequencer::open(settings).context("opening the record")?;
         if let Some(torn) = &opened.torn {
-            tracing::warn!(?torn, "the record's last write was cut off and is set aside; nothing acknowledged was in it");
+            tracing::warn!(
+                ?torn,
+                "the record's last write was cut off and is set aside; nothing acknowledged was in it"
+            );
         }
         for snapshot in &opened.set_aside {
             tracing::warn!(?snapshot, "a snapshot could not be used");
         }
-        let store = Store::open(database, options).await.context("opening the database")?;
-        let program = std::env::current_exe().context("finding this program, which decodes pictures in a child")?;
+        let store = Store::open(database, options)
+            .await
+            .context("opening the database")?;
+        let program = std::env::current_exe()
+            .context("finding this program, which decodes pictures in a child")?;
         let jail = media::Jail::new(program);
         let app = App::new(store, opened.sequencer, jail, clock, folder.to_path_buf())
             .await
@@ -50,12 +60,21 @@ impl Node {
                 std::process::exit(1);
             }
         });
-        Ok(Self { app, follower, chores: Vec::new(), jobs: None, stop: watch::Sender::new(false) })
+        Ok(Self {
+            app,
+            follower,
+            chores: Vec::new(),
+            jobs: None,
+            stop: watch::Sender::new(false),
+        })
     }
 
     /// Starts what happens by itself: ticks, settlements, jobs.
     pub(crate) fn start_chores(&mut self) -> Result<()> {
-        self.app.record.start_ticker(Duration::from_millis(500)).context("starting the ticker")?;
+        self.app
+            .record
+            .start_ticker(Duration::from_millis(500))
+            .context("starting the ticker")?;
         let app = Arc::clone(&self.app);
         self.chores.push(tokio::spawn(async move {
             let mut every_second = tokio::time::interval(Duration::from_secs(1));
@@ -86,7 +105,9 @@ impl Node {
             jobs.await.context("finishing the job at hand")?;
         }
         let app = Arc::clone(&self.app);
-        tokio::task::spawn_blocking(move || app.record.close()).await.context("closing the record")?;
+        tokio::task::spawn_blocking(move || app.record.close())
+            .await
+            .context("closing the record")?;
         self.follower.await.context("closing the projection")?;
         Ok(())
     }

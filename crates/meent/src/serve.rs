@@ -14,7 +14,10 @@ use crate::node::Node;
 pub(crate) fn run(args: ServeArgs) -> Result<ExitCode> {
     start_logging("info");
     let config = Config::load(args)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().context("starting the runtime")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("starting the runtime")?;
     runtime.block_on(serve(config))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -22,22 +25,37 @@ pub(crate) fn run(args: ServeArgs) -> Result<ExitCode> {
 /// Logs to standard error; `RUST_LOG` says how much.
 pub(crate) fn start_logging(default: &str) {
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
 }
 
 async fn serve(config: Config) -> Result<()> {
     let metrics = crate::serve::metrics(config.metrics).await?;
-    let mut node =
-        Node::open(&config.data, &config.database(), &Options::default(), app::Clock::System).await?;
+    let mut node = Node::open(
+        &config.data,
+        &config.database(),
+        &Options::default(),
+        app::Clock::System,
+    )
+    .await?;
     node.start_chores()?;
     if !node.app.is_founded() {
         // The code proves that whoever founds the network can read the node's console.
-        eprintln!("\nThis network waits to be founded. Open {}/found and give this code:", config.public_url);
+        eprintln!(
+            "\nThis network waits to be founded. Open {}/found and give this code:",
+            config.public_url
+        );
         eprintln!("\n    {}\n", node.app.founding_code());
     }
-    let web = WebConfig { trusted_proxies: config.trusted_proxies.clone(), ..WebConfig::new(&*config.public_url) };
-    let listener =
-        TcpListener::bind(config.listen).await.with_context(|| format!("listening on {}", config.listen))?;
+    let web = WebConfig {
+        trusted_proxies: config.trusted_proxies.clone(),
+        ..WebConfig::new(&*config.public_url)
+    };
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("listening on {}", config.listen))?;
     tracing::info!(address = %config.listen, url = %config.public_url, "serving");
     listen(listener, web::serve(std::sync::Arc::clone(&node.app), web)).await?;
     tracing::info!("stopping: finishing what is at hand");
@@ -51,7 +69,10 @@ async fn serve(config: Config) -> Result<()> {
 /// Serves until the process is told to stop, then lets requests finish.
 pub(crate) async fn listen(listener: TcpListener, router: axum::Router) -> Result<()> {
     let service = router.into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_stop()).await.context("serving")
+    axum::serve(listener, service)
+        .with_graceful_shutdown(asked_to_stop())
+        .await
+        .context("serving")
 }
 
 async fn asked_to_stop() {
@@ -74,14 +95,22 @@ async fn asked_to_stop() {
 }
 
 /// Serves counters on a private address, as text for Prometheus.
-async fn metrics(address: Option<std::net::SocketAddr>) -> Result<Option<tokio::task::JoinHandle<()>>> {
-    let Some(address) = address else { return Ok(None) };
+async fn metrics(
+    address: Option<std::net::SocketAddr>,
+) -> Result<Option<tokio::task::JoinHandle<()>>> {
+    let Some(address) = address else {
+        return Ok(None);
+    };
     let handle = metrics_exporter_prometheus::PrometheusBuilder::new()
         .install_recorder()
         .context("starting the metrics recorder")?;
-    let listener = TcpListener::bind(address).await.with_context(|| format!("listening for metrics on {address}"))?;
-    let router =
-        axum::Router::new().route("/metrics", axum::routing::get(move || std::future::ready(handle.render())));
+    let listener = TcpListener::bind(address)
+        .await
+        .with_context(|| format!("listening for metrics on {address}"))?;
+    let router = axum::Router::new().route(
+        "/metrics",
+        axum::routing::get(move || std::future::ready(handle.render())),
+    );
     tracing::info!(%address, "metrics");
     Ok(Some(tokio::spawn(async move {
         if let Err(error) = axum::serve(listener, router).await {

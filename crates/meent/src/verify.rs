@@ -28,7 +28,11 @@ pub(crate) struct VerifyArgs {
 
 pub(crate) fn run(args: &VerifyArgs) -> Result<ExitCode> {
     let is_address = args.source.starts_with("https://") || args.source.starts_with("http://");
-    let source = if is_address { remote(&args.source)? } else { folder(Path::new(&args.source))? };
+    let source = if is_address {
+        remote(&args.source)?
+    } else {
+        folder(Path::new(&args.source))?
+    };
     let bar = (std::io::stderr().is_terminal() && !args.json).then(|| progress::bar("entries", 0));
     let report = record::verify::verify(&source, args.threads, |at| {
         if let Some(bar) = &bar {
@@ -46,12 +50,19 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<ExitCode> {
         print_details(&report);
         println!("{report}");
     }
-    Ok(if report.difference.is_none() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if report.difference.is_none() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn print_details(report: &Report) {
     println!("network {}", report.network);
-    println!("{} signatures verified, {} rounds recomputed", report.signatures, report.rounds_recomputed);
+    println!(
+        "{} signatures verified, {} rounds recomputed",
+        report.signatures, report.rounds_recomputed
+    );
     if report.rounds_without_file > 0 {
         println!(
             "{} rounds taken as recorded: their files are no longer kept under the data policy",
@@ -82,7 +93,11 @@ fn to_json(report: &Report) -> serde_json::Value {
 /// A network's folder has its record in `record/`; the record's own folder is taken as well.
 fn folder(path: &Path) -> Result<Source<'static>> {
     let inner = path.join("record");
-    let dir: PathBuf = if inner.is_dir() { inner } else { path.to_path_buf() };
+    let dir: PathBuf = if inner.is_dir() {
+        inner
+    } else {
+        path.to_path_buf()
+    };
     if !dir.is_dir() {
         bail!("there is no folder {}", dir.display());
     }
@@ -91,16 +106,23 @@ fn folder(path: &Path) -> Result<Source<'static>> {
 
 fn remote(address: &str) -> Result<Source<'static>> {
     let base = address.trim_end_matches('/').to_owned();
-    let base = if base.ends_with("/record") { base } else { format!("{base}/record") };
-    let agent: ureq::Agent =
-        ureq::Agent::config_builder().timeout_global(Some(Duration::from_secs(30))).build().into();
+    let base = if base.ends_with("/record") {
+        base
+    } else {
+        format!("{base}/record")
+    };
+    let agent: ureq::Agent = ureq::Agent::config_builder()
+        .timeout_global(Some(Duration::from_secs(30)))
+        .build()
+        .into();
     Ok(Source::remote(move |path: &str| {
         let failed = |error: &dyn std::fmt::Display| FetchError(error.to_string());
         match agent.get(format!("{base}/{path}")).call() {
             Ok(mut response) => {
                 let mut bytes = Vec::new();
                 let mut body = response.body_mut().as_reader().take(FETCH_BYTES_MAX);
-                body.read_to_end(&mut bytes).map_err(|error| failed(&error))?;
+                body.read_to_end(&mut bytes)
+                    .map_err(|error| failed(&error))?;
                 Ok(Some(bytes))
             }
             Err(ureq::Error::StatusCode(404)) => Ok(None),

@@ -68,9 +68,9 @@ impl Reader {
                 size_bytes: convert::unsigned(MEDIA, size)?,
             };
             if kind == ANIMATION {
-                animation = Some(file)
+                animation = Some(file);
             } else {
-                variants.push(file)
+                variants.push(file);
             }
         }
         let (width, height) = (

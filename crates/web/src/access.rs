@@ -12,8 +12,8 @@ use ledger::member::Standing;
 use crate::door::Door;
 use crate::error::PageError;
 use crate::limit::{Asker, client_address};
-use crate::session::{Token, token};
 use crate::links;
+use crate::session::{Token, token};
 
 /// The network's founder is the first on the record.
 const FOUNDER: MemberNumber = MemberNumber(1);
@@ -39,8 +39,15 @@ pub enum Access {
 
 impl Access {
     /// Every rule.
-    pub const ALL: [Self; 7] =
-        [Self::Anyone, Self::Guest, Self::Associate, Self::Member, Self::Moderator, Self::Founder, Self::DemoOnly];
+    pub const ALL: [Self; 7] = [
+        Self::Anyone,
+        Self::Guest,
+        Self::Associate,
+        Self::Member,
+        Self::Moderator,
+        Self::Founder,
+        Self::DemoOnly,
+    ];
 
     /// Decides whether `who` may pass.
     ///
@@ -94,21 +101,37 @@ pub struct Guard {
 /// # Errors
 ///
 /// [`PageError::App`] if the database or the record failed.
-pub async fn identify(door: &Door, headers: &axum::http::HeaderMap) -> Result<Option<Who>, PageError> {
-    let Some(token) = token(headers) else { return Ok(None) };
+pub async fn identify(
+    door: &Door,
+    headers: &axum::http::HeaderMap,
+) -> Result<Option<Who>, PageError> {
+    let Some(token) = token(headers) else {
+        return Ok(None);
+    };
     let digest = token.digest();
     let member = match door.recent.session(&digest) {
         Some(member) => member,
         None => {
-            let Some(session) = door.app.store.read().await?.find_session(&digest).await? else { return Ok(None) };
+            let Some(session) = door.app.store.read().await?.find_session(&digest).await? else {
+                return Ok(None);
+            };
             door.recent.keep_session(digest, session.member);
             session.member
         }
     };
     let now_ms = door.app.clock.now_ms();
-    let standing = door.app.record.read(|state| state.standing(member, now_ms)).map_err(app::AppError::from)?;
+    let standing = door
+        .app
+        .record
+        .read(|state| state.standing(member, now_ms))
+        .map_err(app::AppError::from)?;
     let is_moderator = door.app.commons().moderation.is_moderator(member);
-    Ok(Some(Who { member, standing, is_moderator, token }))
+    Ok(Some(Who {
+        member,
+        standing,
+        is_moderator,
+        token,
+    }))
 }
 
 /// Stands before every handler: counts the request, finds out who asks, applies the rule.
@@ -127,8 +150,13 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
     }
     match guard.access.check(who.as_ref(), guard.door.config.demo) {
         Ok(()) => {}
-        Err(PageError::SignIn) if parts.method.is_safe() && !parts.uri.path().starts_with(links::API) => {
-            let here = parts.uri.path_and_query().map_or(links::HOME, |here| here.as_str());
+        Err(PageError::SignIn)
+            if parts.method.is_safe() && !parts.uri.path().starts_with(links::API) =>
+        {
+            let here = parts
+                .uri
+                .path_and_query()
+                .map_or(links::HOME, |here| here.as_str());
             return Redirect::to(&links::sign_in_then(here)).into_response();
         }
         Err(error) => return error.into_response(),
@@ -136,7 +164,9 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
     if let Some(who) = &who {
         note_visit(&guard.door, who, &parts).await;
     }
-    let acting = (!parts.method.is_safe()).then(|| who.as_ref().map(|who| who.member)).flatten();
+    let acting = (!parts.method.is_safe())
+        .then(|| who.as_ref().map(|who| who.member))
+        .flatten();
     parts.extensions.insert(Asked(who.map(Arc::new)));
     let response = next.run(Request::from_parts(parts, body)).await;
     if let Some(member) = acting {
@@ -148,12 +178,19 @@ pub async fn guard(State(guard): State<Guard>, request: Request, next: Next) -> 
 /// Tells the collector where a member comes from; it keeps what the data policy in force permits,
 /// which is nothing unless members decided otherwise. A page does not fail for it.
 async fn note_visit(door: &Door, who: &Who, parts: &axum::http::request::Parts) {
-    let agent = parts.headers.get(axum::http::header::USER_AGENT).and_then(|value| value.to_str().ok());
+    let agent = parts
+        .headers
+        .get(axum::http::header::USER_AGENT)
+        .and_then(|value| value.to_str().ok());
     let visit = app::collector::Visit {
         address: Some(client_address(parts, &door.config.trusted_proxies).to_string()),
         user_agent: agent.map(|text| text.chars().take(200).collect()),
     };
-    let viewer = app::Viewer::Member { number: who.member, standing: who.standing, language: Default::default() };
+    let viewer = app::Viewer::Member {
+        number: who.member,
+        standing: who.standing,
+        language: Default::default(),
+    };
     if let Err(error) = door.app.note_visit(&viewer, &visit).await {
         tracing::warn!(error.cause = %error, "a visit could not be noted");
     }

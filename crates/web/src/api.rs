@@ -31,7 +31,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
         match Json::<T>::from_request(request, state).await {
             Ok(Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::BytesRejection(_)) => Err(PageError::TooLarge { bytes_max: 1024 * 1024 }),
+            Err(JsonRejection::BytesRejection(_)) => Err(PageError::TooLarge {
+                bytes_max: 1024 * 1024,
+            }),
             Err(_) => Err(PageError::Unreadable("the JSON body")),
         }
     }
@@ -40,17 +42,52 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
 /// The description of our JSON.
 #[derive(OpenApi)]
 #[openapi(
-    info(title = "Meent", description = "What a page can do, this can do. A session cookie says who asks.", license(name = "AGPL-3.0-or-later")),
+    info(
+        title = "Meent",
+        description = "What a page can do, this can do. A session cookie says who asks.",
+        license(name = "AGPL-3.0-or-later")
+    ),
     paths(
-        list::home, list::explore, list::tag, list::search, list::notifications, list::bookmarks,
-        person::show, person::posts, person::followers, person::following, person::follow, person::unfollow,
-        post::publish, post::show, post::edit, post::delete, post::history, post::comment,
-        post::appreciate, post::withdraw, post::repost, post::undo_repost, post::bookmark, post::remove_bookmark,
-        post::delete_comment, post::appreciate_comment, post::withdraw_comment,
-        draft::show, draft::keep,
-        operation::prepare, operation::submit, operation::begin_sign_in, operation::finish_sign_in,
-        record::consistency, record::inclusion,
-        upload::create, upload::show, upload::append, upload::finish, upload::cancel,
+        list::home,
+        list::explore,
+        list::tag,
+        list::search,
+        list::notifications,
+        list::bookmarks,
+        person::show,
+        person::posts,
+        person::followers,
+        person::following,
+        person::follow,
+        person::unfollow,
+        post::publish,
+        post::show,
+        post::edit,
+        post::delete,
+        post::history,
+        post::comment,
+        post::appreciate,
+        post::withdraw,
+        post::repost,
+        post::undo_repost,
+        post::bookmark,
+        post::remove_bookmark,
+        post::delete_comment,
+        post::appreciate_comment,
+        post::withdraw_comment,
+        draft::show,
+        draft::keep,
+        operation::prepare,
+        operation::submit,
+        operation::begin_sign_in,
+        operation::finish_sign_in,
+        record::consistency,
+        record::inclusion,
+        upload::create,
+        upload::show,
+        upload::append,
+        upload::finish,
+        upload::cancel,
     ),
     components(schemas(Problem))
 )]

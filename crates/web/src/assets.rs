@@ -41,25 +41,48 @@ impl Assets {
         let mut by_path = HashMap::new();
         for (path, content) in FILES {
             if !path.starts_with("css/") {
-                let group = if is_font(path) { &fonts_hash } else { &build_hash };
-                by_path.insert(format!("{group}/{path}"), Asset::new(path, content.to_vec()));
+                let group = if is_font(path) {
+                    &fonts_hash
+                } else {
+                    &build_hash
+                };
+                by_path.insert(
+                    format!("{group}/{path}"),
+                    Asset::new(path, content.to_vec()),
+                );
             }
         }
         let sheet = sheet(&fonts_hash);
-        by_path.insert(format!("{build_hash}/style.css"), Asset::new("style.css", sheet.into_bytes()));
-        Self { fonts_hash, build_hash, by_path }
+        by_path.insert(
+            format!("{build_hash}/style.css"),
+            Asset::new("style.css", sheet.into_bytes()),
+        );
+        Self {
+            fonts_hash,
+            build_hash,
+            by_path,
+        }
     }
 }
 
 impl Asset {
     fn new(path: &str, plain: Vec<u8>) -> Self {
         let kind = kind_of(path);
-        let compressible = ![".woff2", ".png", ".webp"].iter().any(|packed| path.ends_with(packed));
-        let gzip = compressible.then(|| gzip(&plain)).filter(|packed| packed.len() < plain.len());
+        let compressible = ![".woff2", ".png", ".webp"]
+            .iter()
+            .any(|packed| path.ends_with(packed));
+        let gzip = compressible
+            .then(|| gzip(&plain))
+            .filter(|packed| packed.len() < plain.len());
         let digest = blake3::hash(&plain).to_hex();
         let etag = HeaderValue::try_from(format!("\"{}\"", &digest[..20]))
             .unwrap_or_else(|_| HeaderValue::from_static("\"0\""));
-        Self { kind, plain, gzip, etag }
+        Self {
+            kind,
+            plain,
+            gzip,
+            etag,
+        }
     }
 }
 
@@ -75,7 +98,10 @@ fn hash<'a>(files: impl Iterator<Item = &'a (&'static str, &'static [u8])>) -> S
 
 /// Joins the stylesheets: tokens first, components next, the rest by name.
 fn sheet(fonts_hash: &str) -> String {
-    let mut parts: Vec<_> = FILES.iter().filter(|(path, _)| path.starts_with("css/")).collect();
+    let mut parts: Vec<_> = FILES
+        .iter()
+        .filter(|(path, _)| path.starts_with("css/"))
+        .collect();
     parts.sort_by_key(|(path, _)| match *path {
         "css/tokens.css" => (0, *path),
         "css/components.css" => (1, *path),
@@ -113,7 +139,11 @@ fn gzip(plain: &[u8]) -> Vec<u8> {
 
 /// Returns the address of an embedded file, such as `js/enhance.js` or `style.css`.
 pub fn url(path: &str) -> String {
-    let group = if path.starts_with("fonts/") { &ASSETS.fonts_hash } else { &ASSETS.build_hash };
+    let group = if path.starts_with("fonts/") {
+        &ASSETS.fonts_hash
+    } else {
+        &ASSETS.build_hash
+    };
     format!("/assets/{group}/{path}")
 }
 
@@ -125,7 +155,10 @@ pub fn transfer_size_bytes(path: &str) -> Option<usize> {
 
 /// Names of the embedded scripts, as [`url`] takes them.
 pub fn scripts() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".js"))
+    FILES
+        .iter()
+        .map(|(path, _)| *path)
+        .filter(|path| path.ends_with(".js"))
 }
 
 /// The stylesheets as they are written, as `(path, source)`.
@@ -180,10 +213,16 @@ fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
 /// The content policy allows no inline style, so the one number a network chooses comes as a sheet.
 /// `hue` is in degrees, 0 to 359; anything else is 404.
 pub async fn accent(Path(file): Path<String>) -> Response {
-    let hue = file.strip_suffix(".css").and_then(|hue| hue.parse::<u16>().ok()).filter(|hue| *hue < 360);
+    let hue = file
+        .strip_suffix(".css")
+        .and_then(|hue| hue.parse::<u16>().ok())
+        .filter(|hue| *hue < 360);
     match hue {
         Some(hue) => (
-            [(header::CACHE_CONTROL, IMMUTABLE), (header::CONTENT_TYPE, HeaderValue::from_static("text/css"))],
+            [
+                (header::CACHE_CONTROL, IMMUTABLE),
+                (header::CONTENT_TYPE, HeaderValue::from_static("text/css")),
+            ],
             format!(":root{{--accent-h:{hue}}}"),
         )
             .into_response(),

@@ -16,7 +16,8 @@ use base64::engine::general_purpose::STANDARD;
 const SIDE: usize = 8;
 /// The most grounds kept in memory, about 400 bytes each.
 const KEPT_MAX: usize = 20_000;
-const ALPHABET: &[u8; 83] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
+const ALPHABET: &[u8; 83] =
+    b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
 
 static KEPT: LazyLock<RwLock<HashMap<String, Arc<str>>>> = LazyLock::new(RwLock::default);
 
@@ -43,7 +44,9 @@ type Pixels = [[[u8; 3]; SIDE]; SIDE];
 fn base83(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |value, digit| {
         let place = ALPHABET.iter().position(|known| known == digit)?;
-        value.checked_mul(83)?.checked_add(u32::try_from(place).ok()?)
+        value
+            .checked_mul(83)?
+            .checked_add(u32::try_from(place).ok()?)
     })
 }
 
@@ -51,7 +54,10 @@ fn base83(digits: &[u8]) -> Option<u32> {
 fn decode(blurhash: &str) -> Option<Pixels> {
     let bytes = blurhash.as_bytes();
     let size = base83(bytes.get(..1)?)?;
-    let (across, down) = (usize::try_from(size % 9).ok()? + 1, usize::try_from(size / 9).ok()? + 1);
+    let (across, down) = (
+        usize::try_from(size % 9).ok()? + 1,
+        usize::try_from(size / 9).ok()? + 1,
+    );
     if bytes.len() != 4 + 2 * across * down {
         return None;
     }
@@ -99,15 +105,26 @@ fn detail(value: u32, strongest: f32) -> [f32; 3] {
 
 fn to_linear(value: u32) -> f32 {
     let part = small_float(value) / 255.0;
-    if part <= 0.040_45 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+    if part <= 0.040_45 {
+        part / 12.92
+    } else {
+        ((part + 0.055) / 1.055).powf(2.4)
+    }
 }
 
 fn to_srgb(part: f32) -> u8 {
     let part = part.clamp(0.0, 1.0);
-    let curved = if part <= 0.003_130_8 { part * 12.92 } else { 1.055 * part.powf(1.0 / 2.4) - 0.055 };
+    let curved = if part <= 0.003_130_8 {
+        part * 12.92
+    } else {
+        1.055 * part.powf(1.0 / 2.4) - 0.055
+    };
     let wanted = (curved * 255.0 + 0.5).clamp(0.0, 255.0);
     // Rounds down to the whole below; the range was clamped to a byte above.
-    (0..=u8::MAX).rev().find(|byte| f32::from(*byte) <= wanted).unwrap_or(0)
+    (0..=u8::MAX)
+        .rev()
+        .find(|byte| f32::from(*byte) <= wanted)
+        .unwrap_or(0)
 }
 
 /// Writes an 8-bit RGB PNG.
@@ -123,7 +140,10 @@ fn png(pixels: &Pixels) -> Vec<u8> {
     }
     let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     // Writing to a `Vec` cannot fail.
-    let packed = packer.write_all(&raw).and_then(|()| packer.finish()).unwrap_or_default();
+    let packed = packer
+        .write_all(&raw)
+        .and_then(|()| packer.finish())
+        .unwrap_or_default();
     let mut file = Vec::from(*b"\x89PNG\r\n\x1a\n");
     chunk(&mut file, b"IHDR", &header);
     chunk(&mut file, b"IDAT", &packed);
@@ -132,7 +152,11 @@ fn png(pixels: &Pixels) -> Vec<u8> {
 }
 
 fn chunk(file: &mut Vec<u8>, kind: &[u8; 4], content: &[u8]) {
-    file.extend(u32::try_from(content.len()).unwrap_or_default().to_be_bytes());
+    file.extend(
+        u32::try_from(content.len())
+            .unwrap_or_default()
+            .to_be_bytes(),
+    );
     let mut sum = flate2::Crc::new();
     sum.update(kind);
     sum.update(content);

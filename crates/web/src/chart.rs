@@ -57,8 +57,15 @@ impl Scale {
         let room = (most - least).max(200) / 8;
         let (least, most) = (least.saturating_sub(room), (most + room).min(10_000));
         let steps = [20, 50, 100, 200, 500, 1_000, 2_000, 2_500, 5_000];
-        let step = steps.into_iter().find(|step| (most - least) / step < 4).unwrap_or(5_000);
-        Self { low: least / step * step, high: most.div_ceil(step) * step, step }
+        let step = steps
+            .into_iter()
+            .find(|step| (most - least) / step < 4)
+            .unwrap_or(5_000);
+        Self {
+            low: least / step * step,
+            high: most.div_ceil(step) * step,
+            step,
+        }
     }
 
     fn marks(&self) -> impl Iterator<Item = u64> {
@@ -73,17 +80,30 @@ pub fn course(shown: &Course<'_>) -> Markup {
 
 fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
     let is_wide = width > 500.0;
-    let (left, right, top) = if is_wide { (48.0, 490.0, 12.0) } else { (48.0, 340.0, 30.0) };
+    let (left, right, top) = if is_wide {
+        (48.0, 490.0, 12.0)
+    } else {
+        (48.0, 340.0, 30.0)
+    };
     let height = f64::from(shown.height);
     let bottom = height - 30.0;
     let scale = Scale::around(shown.points, shown.need_bps);
     let length = shown.until_ms.saturating_sub(shown.from_ms).max(1) as f64;
-    let x = |at: u64| left + at.clamp(shown.from_ms, shown.until_ms).saturating_sub(shown.from_ms) as f64 / length * (right - left);
+    let x = |at: u64| {
+        left + at
+            .clamp(shown.from_ms, shown.until_ms)
+            .saturating_sub(shown.from_ms) as f64
+            / length
+            * (right - left)
+    };
     let range = (scale.high - scale.low).max(1) as f64;
     let y = |value: u64| bottom - value.saturating_sub(scale.low) as f64 / range * (bottom - top);
     let stroke = polyline(shown.points.iter().map(|(at, value)| (x(*at), y(*value))));
     let need_y = y(shown.need_bps);
-    let end = shown.points.last().map_or((left, need_y), |(_, value)| (x(shown.now_ms), y(*value)));
+    let end = shown
+        .points
+        .last()
+        .map_or((left, need_y), |(_, value)| (x(shown.now_ms), y(*value)));
     // Above the need the area shows what is to spare; below it, how far the vote has come.
     let ground_y = if end.1 <= need_y { need_y } else { bottom };
     html! {
@@ -107,8 +127,16 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
 /// Value and need beside the drawing, kept apart when they fall on the same height.
 fn side_words(shown: &Course<'_>, right: f64, value_y: f64, need_y: f64) -> Markup {
     let is_close = (value_y - need_y).abs() < 46.0;
-    let need_text_y = if is_close && value_y >= need_y { need_y.min(value_y - 26.0) } else { need_y };
-    let value_text_y = if is_close && value_y < need_y { value_y.min(need_y - 40.0) } else { value_y };
+    let need_text_y = if is_close && value_y >= need_y {
+        need_y.min(value_y - 26.0)
+    } else {
+        need_y
+    };
+    let value_text_y = if is_close && value_y < need_y {
+        value_y.min(need_y - 40.0)
+    } else {
+        value_y
+    };
     html! {
         text class="t-num" x=(right + 14.0) y=(px(value_text_y + 2.0)) { (shown.value) }
         text class="t-s" x=(right + 14.0) y=(px(value_text_y + 20.0)) { (shown.dates[1]) }
@@ -117,10 +145,19 @@ fn side_words(shown: &Course<'_>, right: f64, value_y: f64, need_y: f64) -> Mark
 }
 
 /// Value above its point and need below its line, for a drawing without room at its side.
-fn inner_words(shown: &Course<'_>, (left, right): (f64, f64), end: (f64, f64), need_y: f64) -> Markup {
+fn inner_words(
+    shown: &Course<'_>,
+    (left, right): (f64, f64),
+    end: (f64, f64),
+    need_y: f64,
+) -> Markup {
     let middle = end.0.clamp(left + 34.0, right - 30.0);
     let need_below = end.1 <= need_y;
-    let need_text_y = if need_below { need_y + 18.0 } else { need_y - 8.0 };
+    let need_text_y = if need_below {
+        need_y + 18.0
+    } else {
+        need_y - 8.0
+    };
     html! {
         text class="t-num" x=(px(middle)) y=(px(end.1 - 14.0)) text-anchor="middle" { (shown.value) }
         text class="t-ink t-s" x=(right - 6.0) y=(px(need_text_y)) text-anchor="end" { (shown.need) }
@@ -167,7 +204,11 @@ pub struct Split<'a> {
 pub fn split(shown: &Split<'_>) -> Markup {
     twice(|width| {
         let whole = (shown.have + shown.coming).max(1) as f64;
-        let gap = if shown.have > 0 && shown.coming > 0 { 4.0 } else { 0.0 };
+        let gap = if shown.have > 0 && shown.coming > 0 {
+            4.0
+        } else {
+            0.0
+        };
         let have = (width - gap) * shown.have as f64 / whole;
         let fits = |room: f64, words: &str| room > 8.2 * words.chars().count() as f64 + 24.0;
         html! {
@@ -233,7 +274,12 @@ pub struct Counting<'a> {
 /// Draws steps one below the other; what a step takes away stays as a dashed place.
 pub fn counting(label: &str, steps: &[Counting<'_>]) -> Markup {
     const STEP: f64 = 56.0;
-    let most = steps.iter().map(|step| step.before.max(step.after)).max().unwrap_or(0).max(1) as f64;
+    let most = steps
+        .iter()
+        .map(|step| step.before.max(step.after))
+        .max()
+        .unwrap_or(0)
+        .max(1) as f64;
     twice(|width| {
         // Room at the side for the amounts; on a phone they stand above the bar.
         let is_wide = width > 500.0;
@@ -264,12 +310,27 @@ mod tests {
 
     #[test]
     fn a_scale_shows_every_value_and_the_need_with_few_marks() {
-        for (values, need) in [(vec![6_390_u64], 5_001_u64), (vec![0, 10_000], 5_001), (vec![3], 200), (vec![], 6_000), (vec![200], 200)] {
+        for (values, need) in [
+            (vec![6_390_u64], 5_001_u64),
+            (vec![0, 10_000], 5_001),
+            (vec![3], 200),
+            (vec![], 6_000),
+            (vec![200], 200),
+        ] {
             let points: Vec<_> = values.iter().map(|value| (0, *value)).collect();
             let scale = Scale::around(&points, need);
             assert!(scale.low <= need && need <= scale.high, "{need}");
-            assert!(values.iter().all(|value| scale.low <= *value && *value <= scale.high), "{values:?}");
-            assert!((2..=6).contains(&scale.marks().count()), "{values:?} {need}: {}", scale.marks().count());
+            assert!(
+                values
+                    .iter()
+                    .all(|value| scale.low <= *value && *value <= scale.high),
+                "{values:?}"
+            );
+            assert!(
+                (2..=6).contains(&scale.marks().count()),
+                "{values:?} {need}: {}",
+                scale.marks().count()
+            );
         }
     }
 

@@ -38,7 +38,10 @@ pub struct Rate {
 impl Default for Rate {
     fn default() -> Self {
         let count = |value| NonZeroU32::new(value).unwrap_or(NonZeroU32::MIN);
-        Self { reads_per_second: count(40), writes_per_minute: count(120) }
+        Self {
+            reads_per_second: count(40),
+            writes_per_minute: count(120),
+        }
     }
 }
 
@@ -46,7 +49,13 @@ impl WebConfig {
     /// A door for `public_url` with everything else as a real network has it.
     pub fn new(public_url: impl Into<String>) -> Self {
         let public_url = public_url.into().trim_end_matches('/').to_owned();
-        Self { public_url, demo: false, design: false, trusted_proxies: Vec::new(), rate: Some(Rate::default()) }
+        Self {
+            public_url,
+            demo: false,
+            design: false,
+            trusted_proxies: Vec::new(),
+            rate: Some(Rate::default()),
+        }
     }
 
     /// Returns scheme, host and port: what a browser sends as `Origin`.
@@ -56,7 +65,10 @@ impl WebConfig {
 
     /// Returns the host without port, which is the id passkeys are bound to.
     pub fn host(&self) -> &str {
-        let rest = self.public_url.split_once("://").map_or(self.public_url.as_str(), |(_, rest)| rest);
+        let rest = self
+            .public_url
+            .split_once("://")
+            .map_or(self.public_url.as_str(), |(_, rest)| rest);
         rest.split([':', '/']).next().unwrap_or(rest)
     }
 }
@@ -85,7 +97,14 @@ impl Door {
     /// Puts the parts together.
     pub fn new(app: Arc<App>, config: WebConfig) -> Self {
         let limits = Limits::new(config.rate);
-        Self(Arc::new(Inner { app, config, limits, recent: crate::recent::Recent::default(), votes: crate::week::Kept::default(), accent_hue: OnceLock::new() }))
+        Self(Arc::new(Inner {
+            app,
+            config,
+            limits,
+            recent: crate::recent::Recent::default(),
+            votes: crate::week::Kept::default(),
+            accent_hue: OnceLock::new(),
+        }))
     }
 }
 

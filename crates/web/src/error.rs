@@ -76,19 +76,30 @@ impl PageError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::App(AppError::NotFound) => StatusCode::NOT_FOUND,
-            Self::SignIn | Self::App(AppError::SignInNeeded | AppError::Refused(Refusal::SignIn)) => StatusCode::UNAUTHORIZED,
-            Self::Forbidden(_) | Self::CrossSite | Self::App(AppError::Refused(Refusal::Standing)) => StatusCode::FORBIDDEN,
+            Self::SignIn
+            | Self::App(AppError::SignInNeeded | AppError::Refused(Refusal::SignIn)) => {
+                StatusCode::UNAUTHORIZED
+            }
+            Self::Forbidden(_)
+            | Self::CrossSite
+            | Self::App(AppError::Refused(Refusal::Standing)) => StatusCode::FORBIDDEN,
             Self::TooFast { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Unreadable(_) | Self::App(AppError::Malformed(_)) => StatusCode::BAD_REQUEST,
-            Self::App(AppError::Refused(_) | AppError::Rejected(_) | AppError::Media(MediaError::Refused(_))) => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Self::App(
+                AppError::Refused(_)
+                | AppError::Rejected(_)
+                | AppError::Media(MediaError::Refused(_)),
+            ) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::App(AppError::Conflict) => StatusCode::CONFLICT,
             Self::App(AppError::Busy | AppError::Record(_)) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::App(AppError::Store(_) | AppError::Media(_) | AppError::File { .. } | AppError::Internal(_)) | Self::Panic => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::App(
+                AppError::Store(_)
+                | AppError::Media(_)
+                | AppError::File { .. }
+                | AppError::Internal(_),
+            )
+            | Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -109,9 +120,13 @@ impl PageError {
             Self::App(AppError::Conflict) => "conflict",
             Self::App(AppError::Busy) => "busy",
             Self::App(AppError::Record(_)) => "record-stopped",
-            Self::App(AppError::Store(_) | AppError::Media(_) | AppError::File { .. } | AppError::Internal(_)) | Self::Panic => {
-                "internal"
-            }
+            Self::App(
+                AppError::Store(_)
+                | AppError::Media(_)
+                | AppError::File { .. }
+                | AppError::Internal(_),
+            )
+            | Self::Panic => "internal",
         }
     }
 
@@ -128,7 +143,9 @@ impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
         if let Self::TooFast { seconds } = self {
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response.extensions_mut().insert(Failed(Arc::new(self)));
         response
@@ -152,10 +169,21 @@ pub async fn dress(State(door): State<Door>, request: Request, next: Next) -> Re
     let status = error.status();
     let reference = log(&error, &status);
     let mut dressed = if uri.path().starts_with("/api/") {
-        (status, Json(Problem { code: error.code(), message: error_message(visit::lang_of(&headers), &error) })).into_response()
+        (
+            status,
+            Json(Problem {
+                code: error.code(),
+                message: error_message(visit::lang_of(&headers), &error),
+            }),
+        )
+            .into_response()
     } else {
         let shell = visit::shell_for_error(&door, &headers, &uri).await;
-        (status, page(&shell, &error_page(&shell, &error, &reference))).into_response_html()
+        (
+            status,
+            page(&shell, &error_page(&shell, &error, &reference)),
+        )
+            .into_response_html()
     };
     if let Some(wait) = response.headers_mut().remove(header::RETRY_AFTER) {
         dressed.headers_mut().insert(header::RETRY_AFTER, wait);
@@ -204,16 +232,32 @@ fn error_page(shell: &Shell, error: &PageError, reference: &str) -> Page {
     match error {
         PageError::NotFound | PageError::App(AppError::NotFound) => state_page(
             &t!(lang, "error-not-found-title"),
-            &crate::components::state::empty(&t!(lang, "error-not-found-title"), &t!(lang, "error-not-found-text"), &[
-                link_button(&t!(lang, "error-to-explore"), links::EXPLORE, Tone::Primary),
-                home,
-            ]),
+            &crate::components::state::empty(
+                &t!(lang, "error-not-found-title"),
+                &t!(lang, "error-not-found-text"),
+                &[
+                    link_button(&t!(lang, "error-to-explore"), links::EXPLORE, Tone::Primary),
+                    home,
+                ],
+            ),
         ),
-        PageError::SignIn | PageError::App(AppError::SignInNeeded) => refused(&t!(lang, "error-sign-in-title"), &t!(lang, "error-sign-in-text"), "", &[
-            link_button(&t!(lang, "nav-sign-in"), &links::sign_in_then(&shell.path), Tone::Primary),
-        ]),
+        PageError::SignIn | PageError::App(AppError::SignInNeeded) => refused(
+            &t!(lang, "error-sign-in-title"),
+            &t!(lang, "error-sign-in-text"),
+            "",
+            &[link_button(
+                &t!(lang, "nav-sign-in"),
+                &links::sign_in_then(&shell.path),
+                Tone::Primary,
+            )],
+        ),
         PageError::Forbidden(access) => forbidden_page(shell, *access),
-        PageError::CrossSite => refused(&t!(lang, "error-cross-site-title"), &t!(lang, "error-cross-site-text"), "", &[home]),
+        PageError::CrossSite => refused(
+            &t!(lang, "error-cross-site-title"),
+            &t!(lang, "error-cross-site-text"),
+            "",
+            &[home],
+        ),
         PageError::TooFast { seconds } => refused(
             &t!(lang, "error-too-fast-title"),
             &t!(lang, "error-too-fast-text", seconds = *seconds),
@@ -222,37 +266,75 @@ fn error_page(shell: &Shell, error: &PageError, reference: &str) -> Page {
         ),
         PageError::TooLarge { bytes_max } => refused(
             &t!(lang, "error-too-large-title"),
-            &t!(lang, "error-too-large-text", size = number::size(lang, *bytes_max)),
+            &t!(
+                lang,
+                "error-too-large-text",
+                size = number::size(lang, *bytes_max)
+            ),
             "",
             &[home],
         ),
         PageError::Unreadable(_) | PageError::App(AppError::Malformed(_) | AppError::Conflict) => {
-            refused(&t!(lang, "error-form-title"), &t!(lang, "error-form-text"), "", &[home])
+            refused(
+                &t!(lang, "error-form-title"),
+                &t!(lang, "error-form-text"),
+                "",
+                &[home],
+            )
         }
-        PageError::App(AppError::Refused(refusal)) => {
-            refused(&t!(lang, "error-refused-title"), &refusal_text(lang, refusal), &t!(lang, "error-forbidden-rule"), &[home])
-        }
-        PageError::App(error @ AppError::Media(MediaError::Refused(_))) => {
-            refused(&t!(lang, "error-refused-title"), &refused_text(lang, error), "", &[home])
-        }
-        PageError::App(AppError::Rejected(rejection)) => {
-            refused(&t!(lang, "error-refused-title"), &rejection_text(lang, *rejection), &t!(lang, "error-forbidden-rule"), &[home])
-        }
-        PageError::App(AppError::Busy | AppError::Record(_)) => {
-            failed(shell, &t!(lang, "error-busy-title"), &t!(lang, "error-busy-text"), reference)
-        }
-        PageError::App(AppError::Store(_) | AppError::Media(_) | AppError::File { .. } | AppError::Internal(_)) | PageError::Panic => {
-            failed(shell, &t!(lang, "error-failed-title"), &t!(lang, "error-failed-text"), reference)
-        }
+        PageError::App(AppError::Refused(refusal)) => refused(
+            &t!(lang, "error-refused-title"),
+            &refusal_text(lang, refusal),
+            &t!(lang, "error-forbidden-rule"),
+            &[home],
+        ),
+        PageError::App(error @ AppError::Media(MediaError::Refused(_))) => refused(
+            &t!(lang, "error-refused-title"),
+            &refused_text(lang, error),
+            "",
+            &[home],
+        ),
+        PageError::App(AppError::Rejected(rejection)) => refused(
+            &t!(lang, "error-refused-title"),
+            &rejection_text(lang, *rejection),
+            &t!(lang, "error-forbidden-rule"),
+            &[home],
+        ),
+        PageError::App(AppError::Busy | AppError::Record(_)) => failed(
+            shell,
+            &t!(lang, "error-busy-title"),
+            &t!(lang, "error-busy-text"),
+            reference,
+        ),
+        PageError::App(
+            AppError::Store(_) | AppError::Media(_) | AppError::File { .. } | AppError::Internal(_),
+        )
+        | PageError::Panic => failed(
+            shell,
+            &t!(lang, "error-failed-title"),
+            &t!(lang, "error-failed-text"),
+            reference,
+        ),
     }
 }
 
 fn state_page(title: &str, body: &Markup) -> Page {
-    Page::new(title, Place::Elsewhere, html! { h1 class="vh" { (title) } (body) })
+    Page::new(
+        title,
+        Place::Elsewhere,
+        html! { h1 class="vh" { (title) } (body) },
+    )
 }
 
 fn refused(title: &str, sentence: &str, note: &str, buttons: &[Markup]) -> Page {
-    let shown = Forbidden { title, sentence, rule: None, still: "", buttons, note };
+    let shown = Forbidden {
+        title,
+        sentence,
+        rule: None,
+        still: "",
+        buttons,
+        note,
+    };
     state_page(title, &forbidden(&shown))
 }
 
@@ -261,7 +343,20 @@ fn failed(shell: &Shell, title: &str, sentence: &str, reference: &str) -> Page {
     let again = link_button(&t!(lang, "error-try-again"), &shell.path, Tone::Primary);
     let home = link_button(&t!(lang, "error-to-home"), links::HOME, Tone::Normal);
     let kept = t!(lang, "error-failed-kept");
-    state_page(title, &failure(lang, &Failure { title, sentence, kept: &kept, missing: "", buttons: &[again, home], reference }))
+    state_page(
+        title,
+        &failure(
+            lang,
+            &Failure {
+                title,
+                sentence,
+                kept: &kept,
+                missing: "",
+                buttons: &[again, home],
+                reference,
+            },
+        ),
+    )
 }
 
 fn forbidden_page(shell: &Shell, access: Access) -> Page {
@@ -274,10 +369,23 @@ fn forbidden_page(shell: &Shell, access: Access) -> Page {
         Access::Founder => t!(lang, "error-forbidden-founder"),
         Access::DemoOnly => t!(lang, "error-forbidden-demo"),
     };
-    refused(&t!(lang, "error-forbidden-title"), &sentence, &t!(lang, "error-forbidden-rule"), &[
-        link_button(&t!(lang, "error-forbidden-standing"), "/commons/people", Tone::Primary),
-        link_button(&t!(lang, "error-forbidden-read"), "/commons/policies", Tone::Normal),
-    ])
+    refused(
+        &t!(lang, "error-forbidden-title"),
+        &sentence,
+        &t!(lang, "error-forbidden-rule"),
+        &[
+            link_button(
+                &t!(lang, "error-forbidden-standing"),
+                "/commons/people",
+                Tone::Primary,
+            ),
+            link_button(
+                &t!(lang, "error-forbidden-read"),
+                "/commons/policies",
+                Tone::Normal,
+            ),
+        ],
+    )
 }
 
 /// Markup as an HTML answer.
@@ -288,7 +396,10 @@ pub trait HtmlAnswer {
 
 impl HtmlAnswer for (StatusCode, Markup) {
     fn into_response_html(self) -> Response {
-        let html = [(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"))];
+        let html = [(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        )];
         (self.0, html, self.1.into_string()).into_response()
     }
 }

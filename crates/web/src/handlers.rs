@@ -36,7 +36,11 @@ impl From {
     ///
     /// [`PageError::NotFound`] for a text that is none: there is no such page.
     pub fn cursor(&self) -> Result<Option<Cursor>, PageError> {
-        self.from.as_deref().map(str::parse).transpose().map_err(|_| PageError::NotFound)
+        self.from
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| PageError::NotFound)
     }
 }
 
@@ -47,8 +51,9 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let axum::extract::Path(value) =
-            axum::extract::Path::<T>::from_request_parts(parts, state).await.map_err(|_| PageError::NotFound)?;
+        let axum::extract::Path(value) = axum::extract::Path::<T>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| PageError::NotFound)?;
         Ok(Self(value))
     }
 }
@@ -60,9 +65,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, PageError> {
-        let axum::extract::Query(value) = axum::extract::Query::<T>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| PageError::Unreadable("the query"))?;
+        let axum::extract::Query(value) =
+            axum::extract::Query::<T>::from_request_parts(parts, state)
+                .await
+                .map_err(|_| PageError::Unreadable("the query"))?;
         Ok(Self(value))
     }
 }
@@ -74,8 +80,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Form<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, PageError> {
-        let axum::extract::Form(value) =
-            axum::extract::Form::<T>::from_request(request, state).await.map_err(|_| PageError::Unreadable("the form"))?;
+        let axum::extract::Form(value) = axum::extract::Form::<T>::from_request(request, state)
+            .await
+            .map_err(|_| PageError::Unreadable("the form"))?;
         Ok(Self(value))
     }
 }

@@ -276,7 +276,11 @@ fn shell_class(panel: &Panel) -> &'static str {
 
 fn head(shell: &Shell, page: &Page) -> Markup {
     let network = &shell.network;
-    let title = if page.title.is_empty() { network.name.clone() } else { format!("{} · {}", page.title, network.name) };
+    let title = if page.title.is_empty() {
+        network.name.clone()
+    } else {
+        format!("{} · {}", page.title, network.name)
+    };
     html! {
         head {
             meta charset="utf-8";
@@ -381,7 +385,14 @@ fn short_count(shell: &Shell) -> String {
     }
 }
 
-fn rail_link(shell: &Shell, current: Place, place: Place, href: &str, drawn: Icon, key: &str) -> Markup {
+fn rail_link(
+    shell: &Shell,
+    current: Place,
+    place: Place,
+    href: &str,
+    drawn: Icon,
+    key: &str,
+) -> Markup {
     html! {
         a href=(href) aria-current=[(current == place).then_some("page")] {
             (icon(drawn)) span { (t!(shell.lang, key)) }

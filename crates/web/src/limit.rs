@@ -40,11 +40,18 @@ impl Limits {
     /// Counters for `rate`; `None` counts nothing.
     pub fn new(rate: Option<Rate>) -> Self {
         let counters = rate.map(|rate| {
-            let read_burst = rate.reads_per_second.saturating_mul(NonZeroU32::MIN.saturating_add(9));
-            let write_burst = NonZeroU32::new(rate.writes_per_minute.get() / 2).unwrap_or(NonZeroU32::MIN);
+            let read_burst = rate
+                .reads_per_second
+                .saturating_mul(NonZeroU32::MIN.saturating_add(9));
+            let write_burst =
+                NonZeroU32::new(rate.writes_per_minute.get() / 2).unwrap_or(NonZeroU32::MIN);
             Counters {
-                reads: RateLimiter::keyed(Quota::per_second(rate.reads_per_second).allow_burst(read_burst)),
-                writes: RateLimiter::keyed(Quota::per_minute(rate.writes_per_minute).allow_burst(write_burst)),
+                reads: RateLimiter::keyed(
+                    Quota::per_second(rate.reads_per_second).allow_burst(read_burst),
+                ),
+                writes: RateLimiter::keyed(
+                    Quota::per_minute(rate.writes_per_minute).allow_burst(write_burst),
+                ),
                 since_sweep: AtomicU32::new(0),
             }
         });
@@ -57,16 +64,25 @@ impl Limits {
     ///
     /// The seconds to wait, at least 1, if `asker` asked too often.
     pub fn count(&self, asker: Asker, method: &Method) -> Result<(), u64> {
-        let Some(counters) = &self.counters else { return Ok(()) };
+        let Some(counters) = &self.counters else {
+            return Ok(());
+        };
         if counters.since_sweep.fetch_add(1, Ordering::Relaxed) >= SWEEP_EVERY {
             counters.since_sweep.store(0, Ordering::Relaxed);
             counters.reads.retain_recent();
             counters.writes.retain_recent();
         }
-        let limiter = if method.is_safe() { &counters.reads } else { &counters.writes };
-        limiter
-            .check_key(&asker)
-            .map_err(|refused| refused.wait_time_from(DefaultClock::default().now()).as_secs().saturating_add(1))
+        let limiter = if method.is_safe() {
+            &counters.reads
+        } else {
+            &counters.writes
+        };
+        limiter.check_key(&asker).map_err(|refused| {
+            refused
+                .wait_time_from(DefaultClock::default().now())
+                .as_secs()
+                .saturating_add(1)
+        })
     }
 }
 
@@ -76,12 +92,19 @@ impl Limits {
 /// of the first address that is not a trusted proxy was written by the client.
 pub fn client_address(parts: &Parts, trusted: &[IpAddr]) -> IpAddr {
     let unknown = IpAddr::from([0, 0, 0, 0]);
-    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map_or(unknown, |info| info.0.ip().to_canonical());
+    let peer = parts
+        .extensions
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(unknown, |info| info.0.ip().to_canonical());
     if !trusted.contains(&peer) {
         return shorten(peer);
     }
     let forwarded = parts.headers.get_all("x-forwarded-for");
-    let hops: Vec<&str> = forwarded.iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect();
+    let hops: Vec<&str> = forwarded
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect();
     for hop in hops.iter().rev() {
         match hop.trim().parse::<IpAddr>() {
             Ok(address) if trusted.contains(&address.to_canonical()) => {}
@@ -116,13 +139,18 @@ mod tests {
         }
         let (mut parts, ()) = request.body(()).expect("a plain request").into_parts();
         let peer: IpAddr = peer.parse().expect("an address");
-        parts.extensions.insert(ConnectInfo(SocketAddr::from((peer, 9))));
+        parts
+            .extensions
+            .insert(ConnectInfo(SocketAddr::from((peer, 9))));
         parts
     }
 
     #[track_caller]
     fn check(peer: &str, forwarded: &[&str], expected: &str) {
-        let trusted = ["10.0.0.1".parse().expect("an address"), "10.0.0.2".parse().expect("an address")];
+        let trusted = [
+            "10.0.0.1".parse().expect("an address"),
+            "10.0.0.2".parse().expect("an address"),
+        ];
         let expected: IpAddr = expected.parse().expect("an address");
         assert_eq!(client_address(&parts(peer, forwarded), &trusted), expected);
     }
@@ -142,11 +170,21 @@ mod tests {
     #[test]
     fn who_asks_too_often_waits() {
         let one = NonZeroU32::MIN;
-        let limits = Limits::new(Some(Rate { reads_per_second: one, writes_per_minute: one }));
+        let limits = Limits::new(Some(Rate {
+            reads_per_second: one,
+            writes_per_minute: one,
+        }));
         let asker = Asker::Member(MemberNumber(7));
         assert_eq!(limits.count(asker, &Method::POST), Ok(()));
-        assert!(limits.count(asker, &Method::POST).is_err_and(|seconds| seconds > 1));
-        assert_eq!(limits.count(Asker::Member(MemberNumber(8)), &Method::POST), Ok(()));
+        assert!(
+            limits
+                .count(asker, &Method::POST)
+                .is_err_and(|seconds| seconds > 1)
+        );
+        assert_eq!(
+            limits.count(Asker::Member(MemberNumber(8)), &Method::POST),
+            Ok(())
+        );
         for _ in 0..10 {
             assert_eq!(limits.count(asker, &Method::GET), Ok(()));
         }

@@ -42,11 +42,30 @@ impl Render for SafeHtml {
 }
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
-    let tags = ["p", "br", "em", "strong", "del", "a", "ul", "ol", "li", "blockquote", "code", "pre", "h3", "h4", "hr"];
+    let tags = [
+        "p",
+        "br",
+        "em",
+        "strong",
+        "del",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "pre",
+        "h3",
+        "h4",
+        "hr",
+    ];
     let mut builder = ammonia::Builder::empty();
     builder
         .tags(HashSet::from(tags))
-        .tag_attributes(HashMap::from([("a", HashSet::from(["href", "class"])), ("ol", HashSet::from(["start"]))]))
+        .tag_attributes(HashMap::from([
+            ("a", HashSet::from(["href", "class"])),
+            ("ol", HashSet::from(["start"])),
+        ]))
         .url_schemes(HashSet::from(["http", "https", "mailto"]))
         .url_relative(ammonia::UrlRelative::PassThrough)
         .clean_content_tags(HashSet::from(["script", "style"]))
@@ -68,7 +87,11 @@ pub fn render(source: &str) -> SafeHtml {
         return render_anew(source);
     }
     let key = *blake3::hash(source.as_bytes()).as_bytes();
-    if let Some(kept) = KEPT.read().unwrap_or_else(PoisonError::into_inner).get(&key) {
+    if let Some(kept) = KEPT
+        .read()
+        .unwrap_or_else(PoisonError::into_inner)
+        .get(&key)
+    {
         return kept.clone();
     }
     let html = render_anew(source);
@@ -94,7 +117,9 @@ pub fn plain(source: &str, length_max: usize) -> String {
     for event in Parser::new_ext(source, Options::ENABLE_STRIKETHROUGH) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_)) => {
                 text.push(' ');
             }
             _ => {}
@@ -113,10 +138,16 @@ pub fn plain(source: &str, length_max: usize) -> String {
 /// Splits a leading `# Title` line off a text. The title is plain; the rest is Markdown.
 pub fn split_title(source: &str) -> (Option<String>, &str) {
     let trimmed = source.trim_start();
-    let Some(rest) = trimmed.strip_prefix("# ") else { return (None, source) };
+    let Some(rest) = trimmed.strip_prefix("# ") else {
+        return (None, source);
+    };
     let (line, body) = rest.split_once('\n').unwrap_or((rest, ""));
     let title = plain(line, 120);
-    if title.is_empty() { (None, source) } else { (Some(title), body.trim_start()) }
+    if title.is_empty() {
+        (None, source)
+    } else {
+        (Some(title), body.trim_start())
+    }
 }
 
 /// Rewrites the event stream: raw HTML becomes text, pictures their description, headings small,
@@ -129,7 +160,11 @@ struct Rewriter<'a, I: Iterator<Item = Event<'a>>> {
 
 impl<'a, I: Iterator<Item = Event<'a>>> Rewriter<'a, I> {
     fn new(events: I) -> Self {
-        Self { events, ready: VecDeque::new(), inside_link_or_code: 0 }
+        Self {
+            events,
+            ready: VecDeque::new(),
+            inside_link_or_code: 0,
+        }
     }
 
     fn rewrite(&mut self, event: Event<'a>) {
@@ -140,9 +175,12 @@ impl<'a, I: Iterator<Item = Event<'a>>> Rewriter<'a, I> {
             Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => return,
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-            Event::Start(Tag::Heading { .. }) => {
-                Event::Start(Tag::Heading { level: H3, id: None, classes: Vec::new(), attrs: Vec::new() })
-            }
+            Event::Start(Tag::Heading { .. }) => Event::Start(Tag::Heading {
+                level: H3,
+                id: None,
+                classes: Vec::new(),
+                attrs: Vec::new(),
+            }),
             Event::End(TagEnd::Heading(_)) => Event::End(TagEnd::Heading(H3)),
             Event::Start(tag @ (Tag::Link { .. } | Tag::CodeBlock(_))) => {
                 self.inside_link_or_code += 1;
@@ -216,10 +254,16 @@ fn words(text: &str) -> Vec<Stretch<'_>> {
         match piece {
             Piece::Plain(plain) => addresses(plain, &mut stretches),
             Piece::Hashtag(written, tag) => {
-                stretches.push(Stretch { text: written, href: Some(links::tag(tag.as_str())) });
+                stretches.push(Stretch {
+                    text: written,
+                    href: Some(links::tag(tag.as_str())),
+                });
             }
             Piece::Mention(written, handle) => {
-                stretches.push(Stretch { text: written, href: Some(links::profile(handle.as_str())) });
+                stretches.push(Stretch {
+                    text: written,
+                    href: Some(links::profile(handle.as_str())),
+                });
             }
         }
     }
@@ -236,13 +280,22 @@ fn addresses<'t>(text: &'t str, stretches: &mut Vec<Stretch<'t>>) {
         let url = rest[start..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*']);
         let after = start + url.len();
         if start > 0 {
-            stretches.push(Stretch { text: &rest[..start], href: None });
+            stretches.push(Stretch {
+                text: &rest[..start],
+                href: None,
+            });
         }
-        stretches.push(Stretch { text: url, href: Some(url.to_owned()) });
+        stretches.push(Stretch {
+            text: url,
+            href: Some(url.to_owned()),
+        });
         rest = &rest[after..];
     }
     if !rest.is_empty() {
-        stretches.push(Stretch { text: rest, href: None });
+        stretches.push(Stretch {
+            text: rest,
+            href: None,
+        });
     }
 }
 
@@ -252,7 +305,9 @@ fn find_address(text: &str) -> Option<usize> {
         .into_iter()
         .filter_map(|scheme| {
             let start = text.find(scheme)?;
-            text[start + scheme.len()..].starts_with(char::is_alphanumeric).then_some(start)
+            text[start + scheme.len()..]
+                .starts_with(char::is_alphanumeric)
+                .then_some(start)
         })
         .min()
 }

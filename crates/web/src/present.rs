@@ -29,13 +29,21 @@ const COLUMN_PIXELS: u32 = 640;
 
 /// A member's face; someone who left has no handle and is named so.
 pub fn face(lang: Lang, card: &MemberCard) -> Face {
-    let handle = card.handle.as_ref().map(|handle| handle.as_str().to_owned()).unwrap_or_default();
+    let handle = card
+        .handle
+        .as_ref()
+        .map(|handle| handle.as_str().to_owned())
+        .unwrap_or_default();
     let name = match card.display_name.as_str().trim() {
         "" if handle.is_empty() => t!(lang, "person-left").into_owned(),
         "" => handle.clone(),
         name => name.to_owned(),
     };
-    Face { handle, name, picture: card.picture.as_ref().map(media_url) }
+    Face {
+        handle,
+        name,
+        picture: card.picture.as_ref().map(media_url),
+    }
 }
 
 fn media_url(hash: &MediaHash) -> String {
@@ -44,12 +52,25 @@ fn media_url(hash: &MediaHash) -> String {
 
 /// A photograph with all its sizes. `href` is where it leads.
 pub fn picture(photo: &Photo, alt: &str, href: &str) -> Picture {
-    let fitting = photo.variants.iter().find(|variant| variant.width >= COLUMN_PIXELS).or(photo.variants.last());
-    let srcset: Vec<String> =
-        photo.variants.iter().map(|variant| format!("{} {}w", media_url(&variant.hash), variant.width)).collect();
+    let fitting = photo
+        .variants
+        .iter()
+        .find(|variant| variant.width >= COLUMN_PIXELS)
+        .or(photo.variants.last());
+    let srcset: Vec<String> = photo
+        .variants
+        .iter()
+        .map(|variant| format!("{} {}w", media_url(&variant.hash), variant.width))
+        .collect();
     Picture {
-        src: fitting.map(|variant| media_url(&variant.hash)).unwrap_or_default(),
-        srcset: if srcset.len() > 1 { srcset.join(", ") } else { String::new() },
+        src: fitting
+            .map(|variant| media_url(&variant.hash))
+            .unwrap_or_default(),
+        srcset: if srcset.len() > 1 {
+            srcset.join(", ")
+        } else {
+            String::new()
+        },
         width: photo.width,
         height: photo.height,
         alt: alt.to_owned(),
@@ -59,7 +80,10 @@ pub fn picture(photo: &Photo, alt: &str, href: &str) -> Picture {
 }
 
 fn pictures(photos: &[PhotoCard], href: &str) -> Vec<Picture> {
-    photos.iter().map(|card| picture(&card.photo, card.alt_text.as_str(), href)).collect()
+    photos
+        .iter()
+        .map(|card| picture(&card.photo, card.alt_text.as_str(), href))
+        .collect()
 }
 
 /// A post as lists show it.
@@ -113,9 +137,19 @@ fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
 }
 
 /// A page of posts; `base` is the address of the list, to which the cursor is added.
-pub fn posts(shell: &Shell, viewer: Option<MemberNumber>, page: &Page<PostCard>, base: &str, first: bool) -> Posts {
+pub fn posts(
+    shell: &Shell,
+    viewer: Option<MemberNumber>,
+    page: &Page<PostCard>,
+    base: &str,
+    first: bool,
+) -> Posts {
     Posts {
-        posts: page.rows.iter().map(|card| post(shell, viewer, card)).collect(),
+        posts: page
+            .rows
+            .iter()
+            .map(|card| post(shell, viewer, card))
+            .collect(),
         older: older(page.next.as_ref(), base),
         first,
     }
@@ -130,7 +164,12 @@ pub fn older(next: Option<&Cursor>, base: &str) -> Option<String> {
 /// A post with photographs as one work on a wall.
 pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
     let first = card.photos.first()?;
-    let handle = card.author.handle.as_ref().map(|handle| handle.as_str()).unwrap_or_default();
+    let handle = card
+        .author
+        .handle
+        .as_ref()
+        .map(|handle| handle.as_str())
+        .unwrap_or_default();
     let (title, body) = markdown::split_title(card.text.as_str());
     let alt = match (first.alt_text.as_str().trim(), &title) {
         ("", Some(title)) => title.clone(),
@@ -141,7 +180,11 @@ pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
         (alt, _) => alt.to_owned(),
     };
     Some(Work {
-        picture: picture(&first.photo, &alt, &links::post(handle, &card.id.to_string())),
+        picture: picture(
+            &first.photo,
+            &alt,
+            &links::post(handle, &card.id.to_string()),
+        ),
         title: title.unwrap_or_default(),
         pictures: u64::try_from(card.photos.len()).unwrap_or(u64::MAX),
     })
@@ -163,7 +206,9 @@ pub fn thread(lang: Lang, viewer: Option<MemberNumber>, cards: &[CommentCard]) -
 /// Puts every open comment of `depth` or deeper below what it answers.
 fn close_down_to(open: &mut Vec<(u32, CommentView)>, roots: &mut Vec<CommentView>, depth: u32) {
     while open.last().is_some_and(|(at, _)| *at >= depth) {
-        let Some((_, closed)) = open.pop() else { return };
+        let Some((_, closed)) = open.pop() else {
+            return;
+        };
         match open.last_mut() {
             Some((_, above)) => above.answers.push(closed),
             None => roots.push(closed),
@@ -174,7 +219,14 @@ fn close_down_to(open: &mut Vec<(u32, CommentView)>, roots: &mut Vec<CommentView
 fn comment(lang: Lang, viewer: Option<MemberNumber>, card: &CommentCard) -> CommentView {
     let id = card.id.to_string();
     match &card.content {
-        CommentContent::Here { author, text, reach, labels, appreciation_count, appreciated_in } => CommentView {
+        CommentContent::Here {
+            author,
+            text,
+            reach,
+            labels,
+            appreciation_count,
+            appreciated_in,
+        } => CommentView {
             id,
             author: face(lang, author),
             at_ms: card.created_at_ms,
@@ -187,10 +239,16 @@ fn comment(lang: Lang, viewer: Option<MemberNumber>, card: &CommentCard) -> Comm
             deletable: viewer == Some(author.number) || viewer == Some(card.post_author),
             answers: Vec::new(),
         },
-        CommentContent::Deleted => CommentView { id, gone: Some(t!(lang, "talk-gone").into_owned()), ..CommentView::default() },
-        CommentContent::TakenDown => {
-            CommentView { id, gone: Some(t!(lang, "talk-taken-down").into_owned()), ..CommentView::default() }
-        }
+        CommentContent::Deleted => CommentView {
+            id,
+            gone: Some(t!(lang, "talk-gone").into_owned()),
+            ..CommentView::default()
+        },
+        CommentContent::TakenDown => CommentView {
+            id,
+            gone: Some(t!(lang, "talk-taken-down").into_owned()),
+            ..CommentView::default()
+        },
     }
 }
 
@@ -203,9 +261,17 @@ pub fn shares_line(lang: Lang, held: MicroShares, all: MicroShares) -> String {
     let places = if held.0 >= 100_000_000 { 0 } else { 1 };
     let whole = held.0 / 1_000_000;
     let part = u128::from(held.0) * 10_000 / u128::from(all.0);
-    let words = t!(lang, "shares-held", amount = decimal(lang, micro, 6, places), count = whole);
+    let words = t!(
+        lang,
+        "shares-held",
+        amount = decimal(lang, micro, 6, places),
+        count = whole
+    );
     match i64::try_from(part) {
-        Ok(0) => format!("{words} · < 0{}1{NO_BREAK}%", if lang == Lang::Nl { ',' } else { '.' }),
+        Ok(0) => format!(
+            "{words} · < 0{}1{NO_BREAK}%",
+            if lang == Lang::Nl { ',' } else { '.' }
+        ),
         Ok(part) => format!("{words} · {}", percent_short(lang, part)),
         Err(_) => words.into_owned(),
     }

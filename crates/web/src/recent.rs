@@ -57,8 +57,16 @@ impl Recent {
 
     /// Forgets everything about a member: they just acted, or something just happened to them.
     pub fn forget(&self, member: MemberNumber) {
-        self.members.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&member);
-        self.sessions.0.lock().unwrap_or_else(PoisonError::into_inner).retain(|_, (_, owner)| *owner != member);
+        self.members
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&member);
+        self.sessions
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|_, (_, owner)| *owner != member);
     }
 }
 
@@ -74,7 +82,10 @@ impl<K, V> Default for Shelf<K, V> {
 impl<K: Eq + Hash, V: Clone> Shelf<K, V> {
     fn get(&self, key: &K) -> Option<V> {
         let entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        entries.get(key).filter(|(since, _)| since.elapsed() < BELIEVED).map(|(_, value)| value.clone())
+        entries
+            .get(key)
+            .filter(|(since, _)| since.elapsed() < BELIEVED)
+            .map(|(_, value)| value.clone())
     }
 
     fn put(&self, key: K, value: V) {

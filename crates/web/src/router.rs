@@ -46,7 +46,12 @@ where
     H: Handler<T, Door>,
     T: 'static,
 {
-    Route { method: Method::GET, path, access, handler: on(MethodFilter::GET, handler) }
+    Route {
+        method: Method::GET,
+        path,
+        access,
+        handler: on(MethodFilter::GET, handler),
+    }
 }
 
 /// A route that acts.
@@ -55,7 +60,12 @@ where
     H: Handler<T, Door>,
     T: 'static,
 {
-    Route { method: Method::POST, path, access, handler: on(MethodFilter::POST, handler) }
+    Route {
+        method: Method::POST,
+        path,
+        access,
+        handler: on(MethodFilter::POST, handler),
+    }
 }
 
 /// A route that replaces.
@@ -64,7 +74,12 @@ where
     H: Handler<T, Door>,
     T: 'static,
 {
-    Route { method: Method::PUT, path, access, handler: on(MethodFilter::PUT, handler) }
+    Route {
+        method: Method::PUT,
+        path,
+        access,
+        handler: on(MethodFilter::PUT, handler),
+    }
 }
 
 /// A route that adds to something.
@@ -73,7 +88,12 @@ where
     H: Handler<T, Door>,
     T: 'static,
 {
-    Route { method: Method::PATCH, path, access, handler: on(MethodFilter::PATCH, handler) }
+    Route {
+        method: Method::PATCH,
+        path,
+        access,
+        handler: on(MethodFilter::PATCH, handler),
+    }
 }
 
 /// A route that removes.
@@ -82,7 +102,12 @@ where
     H: Handler<T, Door>,
     T: 'static,
 {
-    Route { method: Method::DELETE, path, access, handler: on(MethodFilter::DELETE, handler) }
+    Route {
+        method: Method::DELETE,
+        path,
+        access,
+        handler: on(MethodFilter::DELETE, handler),
+    }
 }
 
 impl Route {
@@ -108,18 +133,33 @@ pub fn serve(app: Arc<App>, config: WebConfig) -> Router {
     let door = Door::new(app, config);
     let mut router = Router::new();
     for route in routes() {
-        let guarded = Guard { door: door.clone(), access: route.access };
-        router = router.route(route.path, route.handler.layer(from_fn_with_state(guarded, guard)));
+        let guarded = Guard {
+            door: door.clone(),
+            access: route.access,
+        };
+        router = router.route(
+            route.path,
+            route.handler.layer(from_fn_with_state(guarded, guard)),
+        );
     }
     router
         .fallback(async || PageError::NotFound.into_response())
         .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
         .layer(from_fn_with_state(door.clone(), lead_to_founding))
         .layer(from_fn_with_state(door.clone(), refuse_cross_site))
-        .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| PageError::Panic.into_response()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_SECONDS_MAX))
+        .layer(CatchPanicLayer::custom(
+            |_: Box<dyn std::any::Any + Send>| PageError::Panic.into_response(),
+        ))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_SECONDS_MAX,
+        ))
         .layer(from_fn_with_state(door.clone(), dress))
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(
+            CompressionLayer::new()
+                .gzip(true)
+                .quality(CompressionLevel::Fastest),
+        )
         .layer(from_fn_with_state(door.clone(), add_headers))
         .layer(from_fn(log_request))
         .with_state(door)

@@ -44,8 +44,14 @@ pub async fn add_headers(State(door): State<Door>, request: Request, next: Next)
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "same-origin"),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
         (
             HeaderName::from_static("permissions-policy"),
             "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), publickey-credentials-create=(self)",
@@ -55,7 +61,10 @@ pub async fn add_headers(State(door): State<Door>, request: Request, next: Next)
         headers.insert(name, HeaderValue::from_static(value));
     }
     if door.config.public_url.starts_with("https://") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000"),
+        );
     }
     response
 }
@@ -63,7 +72,10 @@ pub async fn add_headers(State(door): State<Door>, request: Request, next: Next)
 /// Logs method, route, status and time; never an address, a query, a cookie or content.
 pub async fn log_request(request: Request, next: Next) -> Response {
     let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("(none)".to_owned(), |path| path.as_str().to_owned());
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("(none)".to_owned(), |path| path.as_str().to_owned());
     let started = std::time::Instant::now();
     let response = next.run(request).await;
     tracing::debug!(
@@ -86,18 +98,40 @@ mod tests {
         for (name, value) in lines {
             headers.append(*name, HeaderValue::from_static(value));
         }
-        assert_eq!(is_same_site(&headers, "https://lumen.example"), expected, "{lines:?}");
+        assert_eq!(
+            is_same_site(&headers, "https://lumen.example"),
+            expected,
+            "{lines:?}"
+        );
     }
 
     #[test]
     fn only_our_own_pages_may_act() {
-        check(&[("sec-fetch-site", "same-origin"), ("origin", "https://lumen.example")], true);
+        check(
+            &[
+                ("sec-fetch-site", "same-origin"),
+                ("origin", "https://lumen.example"),
+            ],
+            true,
+        );
         check(&[("sec-fetch-site", "same-origin")], true);
         check(&[("origin", "https://lumen.example")], true);
-        check(&[("sec-fetch-site", "cross-site"), ("origin", "https://lumen.example")], false);
+        check(
+            &[
+                ("sec-fetch-site", "cross-site"),
+                ("origin", "https://lumen.example"),
+            ],
+            false,
+        );
         check(&[("sec-fetch-site", "same-site")], false);
         check(&[("sec-fetch-site", "none")], false);
-        check(&[("sec-fetch-site", "same-origin"), ("origin", "https://evil.example")], false);
+        check(
+            &[
+                ("sec-fetch-site", "same-origin"),
+                ("origin", "https://evil.example"),
+            ],
+            false,
+        );
         check(&[("origin", "https://evil.example")], false);
         check(&[("origin", "null")], false);
         check(&[], true);

@@ -62,17 +62,23 @@ pub fn token(headers: &HeaderMap) -> Option<Token> {
 /// The header that hands a session to the browser.
 pub fn set_session(token: Token) -> HeaderValue {
     let value = URL_SAFE_NO_PAD.encode(token.0);
-    header_value(format!("{SESSION}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={SESSION_SECONDS}"))
+    header_value(format!(
+        "{SESSION}={value}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age={SESSION_SECONDS}"
+    ))
 }
 
 /// The header that takes a session from the browser.
 pub fn clear_session() -> HeaderValue {
-    header_value(format!("{SESSION}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"))
+    header_value(format!(
+        "{SESSION}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+    ))
 }
 
 /// The header that keeps a preference; `word` must be one of ours, not a visitor's text.
 pub fn set_preference(name: &str, word: &str) -> HeaderValue {
-    header_value(format!("{name}={word}; Path=/; Secure; SameSite=Lax; Max-Age={PREFERENCE_SECONDS}"))
+    header_value(format!(
+        "{name}={word}; Path=/; Secure; SameSite=Lax; Max-Age={PREFERENCE_SECONDS}"
+    ))
 }
 
 fn header_value(text: String) -> HeaderValue {
@@ -87,9 +93,18 @@ mod tests {
     fn a_session_returns_from_its_cookie() {
         let token_sent = Token([7; 32]);
         let set = set_session(token_sent);
-        let pair = set.to_str().expect("plain text").split(';').next().expect("a pair").to_owned();
+        let pair = set
+            .to_str()
+            .expect("plain text")
+            .split(';')
+            .next()
+            .expect("a pair")
+            .to_owned();
         let mut headers = HeaderMap::new();
-        headers.append(header::COOKIE, HeaderValue::try_from(format!("a=b; {pair}; c=d")).expect("plain text"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::try_from(format!("a=b; {pair}; c=d")).expect("plain text"),
+        );
         assert_eq!(token(&headers), Some(token_sent));
         assert_eq!(cookie(&headers, "c"), Some("d"));
         assert_eq!(cookie(&headers, "missing"), None);
@@ -99,7 +114,10 @@ mod tests {
     fn damaged_cookies_are_no_session() {
         for value in ["", "!", "AAAA", &"A".repeat(100)] {
             let mut headers = HeaderMap::new();
-            headers.append(header::COOKIE, HeaderValue::try_from(format!("{SESSION}={value}")).expect("plain text"));
+            headers.append(
+                header::COOKIE,
+                HeaderValue::try_from(format!("{SESSION}={value}")).expect("plain text"),
+            );
             assert_eq!(token(&headers), None, "{value}");
         }
     }

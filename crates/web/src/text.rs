@@ -70,8 +70,12 @@ impl Lang {
         let mut best = (Self::En, 0_u32);
         for part in header.split(',').take(16) {
             let mut pieces = part.split(';');
-            let Some(lang) = pieces.next().and_then(Self::find) else { continue };
-            let weight = pieces.find_map(|piece| piece.trim().strip_prefix("q=")).map_or(1000, weight_per_mille);
+            let Some(lang) = pieces.next().and_then(Self::find) else {
+                continue;
+            };
+            let weight = pieces
+                .find_map(|piece| piece.trim().strip_prefix("q="))
+                .map_or(1000, weight_per_mille);
             if weight > best.1 {
                 best = (lang, weight);
             }
@@ -156,7 +160,9 @@ fn fixed_text(bundle: &FluentBundle<FluentResource>, key: &str) -> Option<&'stat
     let pattern = bundle.get_message(key)?.value()?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, None, &mut errors);
-    errors.is_empty().then(|| &*Box::leak(text.into_owned().into_boxed_str()))
+    errors
+        .is_empty()
+        .then(|| &*Box::leak(text.into_owned().into_boxed_str()))
 }
 
 fn format_english<M: MemoizerKind>(value: &FluentValue<'_>, _: &M) -> Option<String> {
@@ -182,12 +188,19 @@ pub fn message(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'sta
     if let Some(text) = catalogue.fixed.get(key) {
         return Cow::Borrowed(text);
     }
-    let Some(pattern) = catalogue.bundle.get_message(key).and_then(|message| message.value()) else {
+    let Some(pattern) = catalogue
+        .bundle
+        .get_message(key)
+        .and_then(|message| message.value())
+    else {
         debug_assert!(false, "no message {key} in {}", lang.tag());
         return Cow::Owned(key.to_owned());
     };
     let mut errors = Vec::new();
-    let text = catalogue.bundle.format_pattern(pattern, args, &mut errors).into_owned();
+    let text = catalogue
+        .bundle
+        .format_pattern(pattern, args, &mut errors)
+        .into_owned();
     debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
     Cow::Owned(text)
 }
@@ -195,10 +208,19 @@ pub fn message(lang: Lang, key: &str, args: Option<&FluentArgs<'_>>) -> Cow<'sta
 /// Returns a message whose variables may be markup, such as a link inside a sentence.
 ///
 /// `slots` fills variables with markup, `args` with text; everything else is escaped.
-pub fn rich(lang: Lang, key: &str, args: &[(&str, FluentValue<'_>)], slots: &[(&str, Markup)]) -> Markup {
+pub fn rich(
+    lang: Lang,
+    key: &str,
+    args: &[(&str, FluentValue<'_>)],
+    slots: &[(&str, Markup)],
+) -> Markup {
     // Private-use characters stand in for the markup while Fluent places them.
     const FIRST_SLOT: u32 = 0xF_0000;
-    let marker = |index: usize| u32::try_from(index).ok().and_then(|at| char::from_u32(FIRST_SLOT + at));
+    let marker = |index: usize| {
+        u32::try_from(index)
+            .ok()
+            .and_then(|at| char::from_u32(FIRST_SLOT + at))
+    };
     let mut fluent = FluentArgs::new();
     for (name, value) in args {
         fluent.set((*name).to_owned(), value.clone());

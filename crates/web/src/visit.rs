@@ -16,8 +16,8 @@ use crate::access::{Asked, Who, identify};
 use crate::components::week::WeekEntry;
 use crate::door::Door;
 use crate::error::PageError;
-use crate::recent::Known;
 use crate::layout::{Network, Page, Shell, Theme, Visitor, page};
+use crate::recent::Known;
 use crate::session::{LANGUAGE, THEME, cookie};
 use crate::text::Lang;
 use crate::{links, present, t, week};
@@ -41,7 +41,12 @@ impl FromRequestParts<Door> for Visit {
     type Rejection = PageError;
 
     async fn from_request_parts(parts: &mut Parts, door: &Door) -> Result<Self, PageError> {
-        let who = parts.extensions.get::<Asked>().cloned().unwrap_or_default().0;
+        let who = parts
+            .extensions
+            .get::<Asked>()
+            .cloned()
+            .unwrap_or_default()
+            .0;
         Ok(Self::new(door, who, &parts.headers, &parts.uri))
     }
 }
@@ -50,8 +55,17 @@ impl Visit {
     fn new(door: &Door, who: Option<Arc<Who>>, headers: &HeaderMap, uri: &Uri) -> Self {
         let lang = lang_of(headers);
         let theme = cookie(headers, THEME).map(Theme::parse).unwrap_or_default();
-        let path = uri.path_and_query().map_or(links::HOME, |path| path.as_str()).to_owned();
-        Self { door: door.clone(), who, lang, theme, path }
+        let path = uri
+            .path_and_query()
+            .map_or(links::HOME, |path| path.as_str())
+            .to_owned();
+        Self {
+            door: door.clone(),
+            who,
+            lang,
+            theme,
+            path,
+        }
     }
 
     /// The application.
@@ -69,7 +83,11 @@ impl Visit {
         let language = language_of(self.lang);
         match &self.who {
             None => Viewer::Anonymous { language },
-            Some(who) => Viewer::Member { number: who.member, standing: who.standing, language },
+            Some(who) => Viewer::Member {
+                number: who.member,
+                standing: who.standing,
+                language,
+            },
         }
     }
 
@@ -82,7 +100,10 @@ impl Visit {
         let network = self.network().await?;
         let (visitor, week) = match &self.who {
             None => (None, Vec::new()),
-            Some(who) => (Some(self.visitor(who).await?), week::entries(self, who).await?),
+            Some(who) => (
+                Some(self.visitor(who).await?),
+                week::entries(self, who).await?,
+            ),
         };
         Ok(Shell {
             lang: self.lang,
@@ -97,14 +118,22 @@ impl Visit {
 
     async fn network(&self) -> Result<Network, PageError> {
         let commons = self.app().commons();
-        let name = if commons.name.is_empty() { "Meent".to_owned() } else { commons.name.clone() };
+        let name = if commons.name.is_empty() {
+            "Meent".to_owned()
+        } else {
+            commons.name.clone()
+        };
         Ok(Network {
             name,
             sentence: String::new(),
             accent_hue: self.door.accent_hue().await?,
             public_url: self.door.config.public_url.clone(),
             demo: self.door.config.demo,
-            id: if self.app().is_founded() { commons.network.to_string() } else { String::new() },
+            id: if self.app().is_founded() {
+                commons.network.to_string()
+            } else {
+                String::new()
+            },
         })
     }
 
@@ -120,9 +149,15 @@ impl Visit {
         let mut reader = self.app().store.read().await?;
         let row = reader.find_member(member).await?.ok_or(PageError::SignIn)?;
         let unread = reader.count_unread_notifications(member).await?;
-        let appreciated = reader.count_appreciations_of_member(self.app().commons().round, member).await?;
+        let appreciated = reader
+            .count_appreciations_of_member(self.app().commons().round, member)
+            .await?;
         drop(reader);
-        let known = Known { member: row, unread, appreciated };
+        let known = Known {
+            member: row,
+            unread,
+            appreciated,
+        };
         self.door.recent.keep_member(member, known.clone());
         Ok(known)
     }
@@ -133,7 +168,10 @@ impl Visit {
             .app()
             .record
             .read(|state| {
-                let held = state.find_member(who.member).map(ledger::member::Member::earned).unwrap_or_default();
+                let held = state
+                    .find_member(who.member)
+                    .map(ledger::member::Member::earned)
+                    .unwrap_or_default();
                 (held, state.issued)
             })
             .map_err(app::AppError::from)?;
@@ -142,7 +180,12 @@ impl Visit {
             line => line,
         };
         let face = present::face(self.lang, &known.member.card);
-        Ok(Visitor { face, line, unread: known.unread, following: known.member.following_count })
+        Ok(Visitor {
+            face,
+            line,
+            unread: known.unread,
+            following: known.member.following_count,
+        })
     }
 }
 
@@ -157,8 +200,13 @@ fn standing_key(who: &Who) -> &'static str {
 
 /// The language to answer in: as chosen, else as the browser asks.
 pub fn lang_of(headers: &HeaderMap) -> Lang {
-    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    cookie(headers, LANGUAGE).and_then(Lang::find).or_else(|| accepted.map(Lang::negotiate)).unwrap_or_default()
+    let accepted = headers
+        .get(header::ACCEPT_LANGUAGE)
+        .and_then(|value| value.to_str().ok());
+    cookie(headers, LANGUAGE)
+        .and_then(Lang::find)
+        .or_else(|| accepted.map(Lang::negotiate))
+        .unwrap_or_default()
 }
 
 /// The language as the domain names it.
@@ -180,7 +228,10 @@ pub struct Html(pub String);
 impl IntoResponse for Html {
     fn into_response(self) -> Response {
         (
-            [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "private, no-cache")],
+            [
+                (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+                (header::CACHE_CONTROL, "private, no-cache"),
+            ],
             self.0,
         )
             .into_response()

@@ -37,8 +37,11 @@ pub struct OpenVote {
 pub async fn entries(visit: &Visit, who: &Who) -> Result<Vec<WeekEntry>, PageError> {
     let now_ms = visit.app().clock.now_ms();
     let votes = open_votes(visit).await?;
-    let mut entries: Vec<WeekEntry> =
-        votes.iter().take(VOTES_SHOWN).map(|vote| vote_entry(visit, vote, now_ms)).collect();
+    let mut entries: Vec<WeekEntry> = votes
+        .iter()
+        .take(VOTES_SHOWN)
+        .map(|vote| vote_entry(visit, vote, now_ms))
+        .collect();
     entries.push(appreciation_entry(visit, who, now_ms).await?);
     Ok(entries)
 }
@@ -48,9 +51,20 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     let words = |bps: u64| percent(lang, i64::try_from(bps).unwrap_or(i64::MAX));
     let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
     let note = if vote.sides == 0 {
-        t!(lang, "week-no-votes", need = words(vote.approval_needed_bps)).into_owned()
+        t!(
+            lang,
+            "week-no-votes",
+            need = words(vote.approval_needed_bps)
+        )
+        .into_owned()
     } else {
-        t!(lang, "week-approval", value = words(vote.approval_bps), need = words(vote.approval_needed_bps)).into_owned()
+        t!(
+            lang,
+            "week-approval",
+            value = words(vote.approval_bps),
+            need = words(vote.approval_needed_bps)
+        )
+        .into_owned()
     };
     WeekEntry {
         kind: t!(lang, vote.kind).into_owned(),
@@ -72,7 +86,12 @@ async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<Wee
     let given = visit.known(who.member).await?.appreciated;
     Ok(WeekEntry {
         kind: t!(lang, "week-appreciation").into_owned(),
-        until: t!(lang, "week-until", when = deadline(lang, commons.round_closes_ms, now_ms)).into_owned(),
+        until: t!(
+            lang,
+            "week-until",
+            when = deadline(lang, commons.round_closes_ms, now_ms)
+        )
+        .into_owned(),
         title: t!(lang, "week-appreciated", count = given).into_owned(),
         href: Some("/commons/work".to_owned()),
         bar: None,
@@ -86,7 +105,16 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
     if let Some(votes) = visit.door.votes.get(grown) {
         return Ok(votes);
     }
-    let mut votes = visit.app().record.read(|state| state.proposals.iter().filter_map(open_vote).collect::<Vec<_>>())
+    let mut votes = visit
+        .app()
+        .record
+        .read(|state| {
+            state
+                .proposals
+                .iter()
+                .filter_map(open_vote)
+                .collect::<Vec<_>>()
+        })
         .map_err(app::AppError::from)?;
     votes.sort_by_key(|vote| vote.closes_ms);
     votes.truncate(VOTES_SHOWN);
@@ -101,7 +129,9 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
 }
 
 fn open_vote(proposal: &ledger::proposal::Proposal) -> Option<OpenVote> {
-    let Stage::Open { closes_ms } = proposal.stage else { return None };
+    let Stage::Open { closes_ms } = proposal.stage else {
+        return None;
+    };
     let snapshot = proposal.snapshot.as_ref()?;
     let tally = &proposal.tally;
     let sides = u64::from(tally.yes) + u64::from(tally.no) + u64::from(tally.veto);
@@ -114,7 +144,9 @@ fn open_vote(proposal: &ledger::proposal::Proposal) -> Option<OpenVote> {
             Payload::Data(_) => "week-data",
         },
         closes_ms,
-        approval_bps: (u64::from(tally.yes) * 10_000).checked_div(sides).unwrap_or(0),
+        approval_bps: (u64::from(tally.yes) * 10_000)
+            .checked_div(sides)
+            .unwrap_or(0),
         approval_needed_bps: u64::from(snapshot.track.approval.0),
         sides,
     })
@@ -126,13 +158,21 @@ pub struct Kept(std::sync::Mutex<Option<(u64, Arc<Vec<OpenVote>>)>>);
 
 impl Kept {
     fn get(&self, grown: u64) -> Option<Arc<Vec<OpenVote>>> {
-        let kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        kept.as_ref().filter(|(at, _)| *at == grown).map(|(_, votes)| Arc::clone(votes))
+        let kept = self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        kept.as_ref()
+            .filter(|(at, _)| *at == grown)
+            .map(|(_, votes)| Arc::clone(votes))
     }
 
     fn put(&self, grown: u64, votes: Vec<OpenVote>) -> Arc<Vec<OpenVote>> {
         let votes = Arc::new(votes);
-        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some((grown, Arc::clone(&votes)));
+        *self
+            .0
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some((grown, Arc::clone(&votes)));
         votes
     }
 }

@@ -36,7 +36,8 @@ impl App {
                     let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);
                     let until_ms = self.clock.now_ms().saturating_sub(kept_ms);
                     let mut tx = self.store.begin().await?;
-                    tx.erase_category(category, Erase::CollectedUntil(until_ms)).await?;
+                    tx.erase_category(category, Erase::CollectedUntil(until_ms))
+                        .await?;
                     tx.commit().await?;
                 }
                 if item.basis != Basis::Needed {
@@ -61,7 +62,12 @@ impl App {
     }
 
     /// Erases all of `category` of one member.
-    pub(crate) async fn erase_category_of(&self, tx: &mut Tx, category: Category, member: MemberNumber) -> Result<()> {
+    pub(crate) async fn erase_category_of(
+        &self,
+        tx: &mut Tx,
+        category: Category,
+        member: MemberNumber,
+    ) -> Result<()> {
         tx.erase_category(category, Erase::OfMember(member)).await?;
         Ok(())
     }
@@ -69,12 +75,22 @@ impl App {
     async fn erase_without_agreement(&self, category: Category) -> Result<()> {
         let mut cursor = None;
         loop {
-            let page = self.store.read().await?.list_members(cursor.as_ref(), 100).await?;
+            let page = self
+                .store
+                .read()
+                .await?
+                .list_members(cursor.as_ref(), 100)
+                .await?;
             let collector = self.collector();
             let mut tx = self.store.begin().await?;
             for member in &page.rows {
-                if collector.permits(&mut tx, category, member.number).await?.is_none() {
-                    self.erase_category_of(&mut tx, category, member.number).await?;
+                if collector
+                    .permits(&mut tx, category, member.number)
+                    .await?
+                    .is_none()
+                {
+                    self.erase_category_of(&mut tx, category, member.number)
+                        .await?;
                 }
             }
             tx.commit().await?;
@@ -101,8 +117,11 @@ impl App {
         for clause in &self.commons().data.items {
             let item = &clause.value;
             if item.retention_days > 0 {
-                let until_ms = now_ms.saturating_sub(u64::from(item.retention_days).saturating_mul(DAY_MS));
-                erased += tx.erase_category(item.category, Erase::CollectedUntil(until_ms)).await?;
+                let until_ms =
+                    now_ms.saturating_sub(u64::from(item.retention_days).saturating_mul(DAY_MS));
+                erased += tx
+                    .erase_category(item.category, Erase::CollectedUntil(until_ms))
+                    .await?;
             }
         }
         tx.commit().await?;
@@ -164,11 +183,18 @@ impl App {
         loop {
             let mut tx = self.store.begin().await?;
             let photos = tx.list_photos_held_by(member, last).await?;
-            let Some(end) = photos.last() else { return Ok(()) };
+            let Some(end) = photos.last() else {
+                return Ok(());
+            };
             last = Some(*end);
             let mut files = Vec::new();
             for photo in &photos {
-                files.extend(tx.release_photo(member, *photo).await?.iter().map(ToString::to_string));
+                files.extend(
+                    tx.release_photo(member, *photo)
+                        .await?
+                        .iter()
+                        .map(ToString::to_string),
+                );
             }
             if !files.is_empty() {
                 jobs::enqueue(&mut tx, &Job::EraseFiles { files }, self.clock.now_ms()).await?;
@@ -180,8 +206,15 @@ impl App {
     /// Erases what the platform holds of somebody who has left, as [`Job::EraseMember`].
     pub(crate) async fn erase_leaver(&self, member: u32) -> Result<()> {
         let number = MemberNumber(member);
-        let has_left =
-            self.record.read(|state| state.find_member(number).is_some_and(|member| member.left_ms.is_some()))?;
-        if has_left { self.erase_member(number).await } else { Err(AppError::Internal("only who left is erased")) }
+        let has_left = self.record.read(|state| {
+            state
+                .find_member(number)
+                .is_some_and(|member| member.left_ms.is_some())
+        })?;
+        if has_left {
+            self.erase_member(number).await
+        } else {
+            Err(AppError::Internal("only who left is erased"))
+        }
     }
 }

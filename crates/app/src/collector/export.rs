@@ -8,9 +8,12 @@ use std::io::{BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use domain::ids::MediaHash;
+use ledger::ids::MemberNumber;
 use serde_json::{Value, json};
 use store::Reader;
+use store::collected::Choice;
 
+use super::held::find_held;
 use crate::error::{AppError, Result};
 use crate::{App, Viewer};
 
@@ -36,7 +39,11 @@ impl App {
             let Some(end) = held.last() else { break };
             last = Some(*end);
             for hash in held {
-                if let Some(file) = reader.find_photo(hash).await?.and_then(|photo| photo.variants.last().copied()) {
+                if let Some(file) = reader
+                    .find_photo(hash)
+                    .await?
+                    .and_then(|photo| photo.variants.last().copied())
+                {
                     photos.push((format!("media/{hash}.webp"), self.media_path(file.hash)));
                 }
             }
@@ -44,93 +51,120 @@ impl App {
         drop(reader);
         files.sort_by(|(a, _), (b, _)| a.cmp(b));
         let path = path.to_owned();
-        let written = tokio::task::spawn_blocking(move || write_archive(&path, &files, &photos)).await;
+        let written =
+            tokio::task::spawn_blocking(move || write_archive(&path, &files, &photos)).await;
         written.map_err(|_| AppError::Internal("an archive is written without a panic"))?
     }
 
-    async fn list_export(&self, reader: &mut Reader, viewer: &Viewer) -> Result<Vec<(String, Value)>> {
+    /// Makes the files of the archive that are not photographs.
+    async fn list_export(
+        &self,
+        reader: &mut Reader,
+        viewer: &Viewer,
+    ) -> Result<Vec<(String, Value)>> {
         let number = viewer.signed_in()?;
-        let member = reader.find_member(number).await?.ok_or(AppError::NotFound)?;
-        let mut files = Vec::new();
-        let mut add = |name: &str, value: Value| files.push((format!("{name}.json"), value));
-        add(
-            "profile",
-            json!({
-                "member": number.0,
-                "handle": member.card.handle.as_ref().map(ToString::to_string),
-                "name": member.card.display_name.as_str(),
-                "about": member.about.as_str(),
-                "picture": member.picture.map(|hash| hash.to_string()),
-                "language": member.language.tag(),
-                "theme": member.theme.word(),
-                "joined_at_ms": member.joined_at_ms,
-            }),
-        );
-        let posts = reader.list_own_posts(number, ROWS_MAX).await?.into_iter().map(|post| {
-            let photos: Vec<Value> = post
-                .photos
-                .iter()
-                .map(|it| json!({ "file": format!("media/{}.webp", it.photo.hash), "alt_text": it.alt_text.as_str() }))
-                .collect();
-            json!({
-                "id": post.id.to_string(), "text": post.text, "photos": photos,
-                "created_at_ms": post.created_at_ms, "edited_at_ms": post.edited_at_ms,
-            })
+        let member = reader
+            .find_member(number)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        let profile = json!({
+            "member": number.0,
+            "handle": member.card.handle.as_ref().map(ToString::to_string),
+            "name": member.card.display_name.as_str(),
+            "about": member.about.as_str(),
+            "picture": member.picture.map(|hash| format!("media/{hash}.webp")),
+            "language": member.language.tag(),
+            "theme": member.theme.word(),
+            "joined_at_ms": member.joined_at_ms,
         });
-        add("posts", posts.collect());
-        let comments = reader.list_own_comments(number, ROWS_MAX).await?.into_iter().map(|it| {
+        let comments = reader
+            .list_own_comments(number, ROWS_MAX)
+            .await?
+            .into_iter();
+        let comments = comments.map(|it| {
             json!({
                 "id": it.id.to_string(), "post": it.post.to_string(), "text": it.text,
                 "created_at_ms": it.created_at_ms,
             })
         });
-        add("comments", comments.collect());
-        let follows = reader.list_own_follows(number, ROWS_MAX).await?.into_iter();
-        add(
-            "follows",
-            follows.map(|it| json!({ "member": it.followee.0, "followed_at_ms": it.followed_at_ms })).collect(),
-        );
-        let appreciations = reader.list_own_appreciations(number, ROWS_MAX).await?.into_iter().map(|it| {
-            json!({
-                "kind": it.kind.word(), "id": it.subject, "round": it.round.0,
-                "appreciated_at_ms": it.appreciated_at_ms,
-            })
+        let proposals = reader.list_proposal_texts_of(number).await?.into_iter();
+        let proposals =
+            proposals.map(|it| json!({ "title": it.title, "summary": it.summary, "stored_at_ms": it.stored_at_ms }));
+        let choices = reader.list_data_choices(number).await?.into_iter();
+        let choices = choices.map(|(category, choice)| {
+            json!({ "category": category.word(), "choice": if choice == Choice::Yes { "yes" } else { "no" } })
         });
-        add("appreciations", appreciations.collect());
-        let reposts = reader.list_own_reposts(number, ROWS_MAX).await?.into_iter();
-        add(
-            "reposts",
-            reposts.map(|it| json!({ "post": it.post.to_string(), "reposted_at_ms": it.reposted_at_ms })).collect(),
-        );
-        // The rest is listed as the privacy page lists it.
-        let held = super::held::find_held(reader, number).await?;
-        let rest = held.into_iter().filter(|item| !exported_apart(item.category)).map(|item| {
-            json!({
-                "category": item.category.word(), "about": item.subject, "value": item.value,
-                "since_ms": item.since_ms, "until_ms": item.until_ms,
-            })
-        });
-        add("held", rest.collect());
-        Ok(files)
+        // The rest is written as the privacy page lists it, but whole.
+        let held = find_held(reader, number, ROWS_MAX)
+            .await?
+            .into_iter()
+            .map(|item| {
+                json!({
+                    "category": item.category.word(), "about": item.subject, "value": item.value,
+                    "since_ms": item.since_ms, "until_ms": item.until_ms,
+                })
+            });
+        let files = [
+            ("profile", profile),
+            ("comments", comments.collect()),
+            ("proposals", proposals.collect()),
+            ("choices", choices.collect()),
+            ("held", held.collect()),
+            ("posts", list_posts(reader, number).await?),
+        ];
+        Ok(files
+            .into_iter()
+            .map(|(name, value)| (format!("{name}.json"), value))
+            .collect())
     }
 }
 
-fn exported_apart(category: ledger::policy::Category) -> bool {
-    use ledger::policy::Category;
-    matches!(category, Category::Accounts | Category::Posts | Category::Graph | Category::Appreciation)
+/// Lists the posts of a member with their photographs and how they were before edits.
+async fn list_posts(reader: &mut Reader, number: MemberNumber) -> Result<Value> {
+    let mut posts = Vec::new();
+    for post in reader.list_own_posts(number, ROWS_MAX).await? {
+        let mut versions = Vec::new();
+        if post.edited_at_ms.is_some() {
+            for version in reader.list_post_versions(post.id).await? {
+                versions.push(json!({ "text": version.text.as_str(), "written_at_ms": version.written_at_ms }));
+            }
+        }
+        let photos: Vec<Value> = post
+            .photos
+            .iter()
+            .map(|it| json!({ "file": format!("media/{}.webp", it.photo.hash), "alt_text": it.alt_text.as_str() }))
+            .collect();
+        posts.push(json!({
+            "id": post.id.to_string(), "text": post.text, "photos": photos, "versions": versions,
+            "created_at_ms": post.created_at_ms, "edited_at_ms": post.edited_at_ms,
+        }));
+    }
+    Ok(Value::Array(posts))
 }
 
-fn write_archive(path: &Path, files: &[(String, Value)], photos: &[(String, PathBuf)]) -> Result<()> {
-    let failed = |source| AppError::File { doing: "writing", path: path.display().to_string(), source };
+fn write_archive(
+    path: &Path,
+    files: &[(String, Value)],
+    photos: &[(String, PathBuf)],
+) -> Result<()> {
+    let failed = |source| AppError::File {
+        doing: "writing",
+        path: path.display().to_string(),
+        source,
+    };
     let mut archive = Archive::create(path).map_err(failed)?;
     for (name, value) in files {
-        let text = serde_json::to_vec_pretty(value).map_err(|_| AppError::Internal("rows are JSON"))?;
+        let text =
+            serde_json::to_vec_pretty(value).map_err(|_| AppError::Internal("rows are JSON"))?;
         archive.add(name, &text).map_err(failed)?;
     }
     for (name, photo) in photos {
         let mut bytes = Vec::new();
         // A photograph that was deleted in the meantime is not part of the export any more.
-        if File::open(photo).and_then(|mut file| file.read_to_end(&mut bytes)).is_ok() {
+        if File::open(photo)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .is_ok()
+        {
             archive.add(name, &bytes).map_err(failed)?;
         }
     }
@@ -147,7 +181,12 @@ struct Archive {
 
 impl Archive {
     fn create(path: &Path) -> std::io::Result<Self> {
-        Ok(Self { file: BufWriter::new(File::create(path)?), offset: 0, directory: Vec::new(), count: 0 })
+        Ok(Self {
+            file: BufWriter::new(File::create(path)?),
+            offset: 0,
+            directory: Vec::new(),
+            count: 0,
+        })
     }
 
     /// Adds a stored entry. The form without its 64-bit extension holds 65,535 entries and 4 GiB.
@@ -180,8 +219,11 @@ impl Archive {
         self.directory.extend(name.as_bytes());
 
         let entry = 30 + u32::from(name_size);
-        self.offset =
-            self.offset.checked_add(entry).and_then(|offset| offset.checked_add(size)).ok_or_else(too_large)?;
+        self.offset = self
+            .offset
+            .checked_add(entry)
+            .and_then(|offset| offset.checked_add(size))
+            .ok_or_else(too_large)?;
         self.count = self.count.checked_add(1).ok_or_else(too_large)?;
         Ok(())
     }

@@ -1,5 +1,6 @@
 //! Everything held on a member, as they see it: what, since when, until when, and why.
 
+use domain::handle::Handle;
 use ledger::ids::MemberNumber;
 use ledger::policy::{Basis, Category};
 use store::Reader;
@@ -52,10 +53,14 @@ impl App {
         self.write_notes().await?;
         let commons = self.commons();
         let mut reader = self.store.read().await?;
-        let items = find_held(&mut reader, member).await?;
+        let items = find_held(&mut reader, member, LINES_MAX).await?;
         let category_of = |category: Category| {
             let clause = commons.data.find(category).map(|clause| &clause.value);
-            let of_category = items.iter().filter(|item| item.category == category).take(LINES_MAX).cloned();
+            let of_category = items
+                .iter()
+                .filter(|item| item.category == category)
+                .take(LINES_MAX)
+                .cloned();
             HeldCategory {
                 category,
                 purpose: clause.map(|item| item.purpose.clone()).unwrap_or_default(),
@@ -65,14 +70,22 @@ impl App {
             }
         };
         let all = Category::ALL.into_iter().map(category_of);
-        Ok(all.filter(|it| it.basis.is_some() || !it.items.is_empty()).collect())
+        Ok(all
+            .filter(|it| it.basis.is_some() || !it.items.is_empty())
+            .collect())
     }
 }
 
 struct List(Vec<HeldItem>);
 
 impl List {
-    fn add(&mut self, category: Category, subject: impl Into<String>, value: impl Into<String>, since_ms: u64) {
+    fn add(
+        &mut self,
+        category: Category,
+        subject: impl Into<String>,
+        value: impl Into<String>,
+        since_ms: u64,
+    ) {
         self.add_until(category, subject, value, since_ms, None);
     }
 
@@ -84,51 +97,193 @@ impl List {
         since_ms: u64,
         until_ms: Option<u64>,
     ) {
-        self.0.push(HeldItem { category, subject: subject.into(), value: value.into(), since_ms, until_ms });
+        self.0.push(HeldItem {
+            category,
+            subject: subject.into(),
+            value: value.into(),
+            since_ms,
+            until_ms,
+        });
     }
 }
 
-pub(crate) async fn find_held(reader: &mut Reader, number: MemberNumber) -> Result<Vec<HeldItem>> {
+/// Finds everything held on a member, at most `rows_max` of each list.
+pub(crate) async fn find_held(
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<Vec<HeldItem>> {
     let mut list = List(Vec::new());
-    let member = reader.find_member(number).await?.ok_or(AppError::NotFound)?;
-    let joined = member.joined_at_ms;
-    if let Some(handle) = &member.card.handle {
-        list.add(Category::Accounts, "handle", handle.as_str(), joined);
+    add_account(&mut list, reader, number).await?;
+    add_works(&mut list, reader, number, rows_max).await?;
+    add_gestures(&mut list, reader, number, rows_max).await?;
+    add_own_lists(&mut list, reader, number, rows_max).await?;
+    add_devices(&mut list, reader, number).await?;
+    let mut last = None;
+    loop {
+        let items = reader.list_collected_items(number, last).await?;
+        let Some(end) = items.last() else { break };
+        last = Some(end.id);
+        for item in items {
+            let (subject, value) = (item.subject, item.value);
+            list.add_until(
+                item.category,
+                subject,
+                value,
+                item.collected_at_ms,
+                item.expires_at_ms,
+            );
+        }
     }
-    list.add(Category::Accounts, "name", member.card.display_name.as_str(), joined);
-    list.add(Category::Accounts, "about", member.about.as_str(), joined);
-    list.add(Category::Accounts, "language", member.language.tag(), joined);
-    list.add(Category::Accounts, "theme", member.theme.word(), joined);
-    if let Some(picture) = member.picture {
-        list.add(Category::Accounts, "picture", picture.to_string(), joined);
+    Ok(list.0)
+}
+
+async fn add_account(list: &mut List, reader: &mut Reader, number: MemberNumber) -> Result<()> {
+    let member = reader
+        .find_member(number)
+        .await?
+        .ok_or(AppError::NotFound)?;
+    let picture = member.picture.map(|picture| picture.to_string());
+    for (subject, value) in [
+        ("handle", member.card.handle.as_ref().map(Handle::as_str)),
+        ("name", Some(member.card.display_name.as_str())),
+        ("about", Some(member.about.as_str())),
+        ("language", Some(member.language.tag())),
+        ("theme", Some(member.theme.word())),
+        ("picture", picture.as_deref()),
+    ] {
+        if let Some(value) = value {
+            list.add(Category::Accounts, subject, value, member.joined_at_ms);
+        }
     }
-    for row in reader.list_own_posts(number, LINES_MAX).await? {
-        list.add(Category::Posts, format!("post:{}", row.id), row.text, row.created_at_ms);
+    Ok(())
+}
+
+async fn add_works(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    for row in reader.list_own_posts(number, rows_max).await? {
+        list.add(
+            Category::Posts,
+            format!("post:{}", row.id),
+            row.text,
+            row.created_at_ms,
+        );
     }
-    for row in reader.list_own_comments(number, LINES_MAX).await? {
-        list.add(Category::Posts, format!("comment:{}", row.id), row.text, row.created_at_ms);
+    for row in reader.list_own_comments(number, rows_max).await? {
+        list.add(
+            Category::Posts,
+            format!("comment:{}", row.id),
+            row.text,
+            row.created_at_ms,
+        );
     }
-    for row in reader.list_own_follows(number, LINES_MAX).await? {
-        list.add(Category::Graph, format!("follows:{}", row.followee.0), "", row.followed_at_ms);
+    for text in reader.list_proposal_texts_of(number).await? {
+        list.add(Category::Posts, "proposal", text.title, text.stored_at_ms);
     }
-    for row in reader.list_own_appreciations(number, LINES_MAX).await? {
+    Ok(())
+}
+
+async fn add_gestures(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    for row in reader.list_own_follows(number, rows_max).await? {
+        list.add(
+            Category::Graph,
+            format!("follows:{}", row.followee.0),
+            "",
+            row.followed_at_ms,
+        );
+    }
+    for row in reader.list_own_appreciations(number, rows_max).await? {
         let subject = format!("{}:{}", row.kind.word(), row.subject);
-        list.add(Category::Appreciation, subject, format!("round {}", row.round), row.appreciated_at_ms);
+        list.add(
+            Category::Appreciation,
+            subject,
+            format!("round {}", row.round),
+            row.appreciated_at_ms,
+        );
     }
-    for row in reader.list_own_bookmarks(number, LINES_MAX).await? {
-        list.add(Category::Bookmarks, format!("post:{}", row.post), "", row.bookmarked_at_ms);
+    for row in reader.list_own_reposts(number, rows_max).await? {
+        list.add(
+            Category::Posts,
+            format!("repost:{}", row.post),
+            "",
+            row.reposted_at_ms,
+        );
+    }
+    for report in reader.list_reports_by(number).await? {
+        let subject = format!("rule:{}", report.rule_id);
+        list.add(
+            Category::Reports,
+            subject,
+            report.words.as_str(),
+            report.reported_at_ms,
+        );
+    }
+    Ok(())
+}
+
+async fn add_own_lists(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    for row in reader.list_own_bookmarks(number, rows_max).await? {
+        list.add(
+            Category::Bookmarks,
+            format!("post:{}", row.post),
+            "",
+            row.bookmarked_at_ms,
+        );
     }
     for row in reader.list_own_drafts(number).await? {
-        list.add_until(Category::Drafts, row.place, row.text, row.saved_at_ms, row.expires_at_ms);
+        list.add_until(
+            Category::Drafts,
+            row.place,
+            row.text,
+            row.saved_at_ms,
+            row.expires_at_ms,
+        );
     }
-    for row in reader.list_own_notifications(number, LINES_MAX).await? {
-        let detail = row.detail.unwrap_or_default();
-        list.add_until(Category::Notifications, row.kind, detail, row.id.at_ms(), row.expires_at_ms);
+    for row in reader.list_own_notifications(number, rows_max).await? {
+        let (since_ms, detail) = (row.id.at_ms(), row.detail.unwrap_or_default());
+        list.add_until(
+            Category::Notifications,
+            row.kind,
+            detail,
+            since_ms,
+            row.expires_at_ms,
+        );
     }
+    for name in reader.list_invitation_names(number).await? {
+        list.add(
+            Category::InvitationNames,
+            "invitation",
+            name.name,
+            name.named_at_ms,
+        );
+    }
+    Ok(())
+}
+
+async fn add_devices(list: &mut List, reader: &mut Reader, number: MemberNumber) -> Result<()> {
     for session in reader.list_sessions(number).await? {
         list.add(Category::Sessions, "session", "", session.created_at_ms);
         if let Some(name) = session.device_name {
-            list.add(Category::DeviceNames, "session", name, session.created_at_ms);
+            list.add(
+                Category::DeviceNames,
+                "session",
+                name,
+                session.created_at_ms,
+            );
         }
     }
     for credential in reader.list_credentials(number).await? {
@@ -136,21 +291,5 @@ pub(crate) async fn find_held(reader: &mut Reader, number: MemberNumber) -> Resu
             list.add(Category::DeviceNames, "key", name, credential.added_at_ms);
         }
     }
-    for report in reader.list_reports_by(number).await? {
-        let subject = format!("rule:{}", report.rule_id);
-        list.add(Category::Reports, subject, report.words.as_str(), report.reported_at_ms);
-    }
-    for name in reader.list_invitation_names(number).await? {
-        list.add(Category::InvitationNames, "invitation", name.name, name.named_at_ms);
-    }
-    let mut last = None;
-    loop {
-        let items = reader.list_collected_items(number, last).await?;
-        let Some(end) = items.last() else { break };
-        last = Some(end.id);
-        for item in items {
-            list.add_until(item.category, item.subject, item.value, item.collected_at_ms, item.expires_at_ms);
-        }
-    }
-    Ok(list.0)
+    Ok(())
 }

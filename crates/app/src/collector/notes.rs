@@ -53,17 +53,34 @@ impl App {
     ///
     /// None today: it is written later, by [`App::write_notes`].
     pub async fn note_visit(&self, viewer: &Viewer, visit: &Visit) -> Result<()> {
-        let Some(member) = viewer.number() else { return Ok(()) };
+        let Some(member) = viewer.number() else {
+            return Ok(());
+        };
         let commons = self.commons();
         let now_ms = self.clock.now_ms();
-        let mut waiting = self.notes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        for (category, value) in [(Category::Addresses, &visit.address), (Category::UserAgents, &visit.user_agent)] {
-            let Some(value) = value.as_ref().filter(|_| commons.data.find(category).is_some()) else { continue };
+        let mut waiting = self
+            .notes
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        for (category, value) in [
+            (Category::Addresses, &visit.address),
+            (Category::UserAgents, &visit.user_agent),
+        ] {
+            let Some(value) = value
+                .as_ref()
+                .filter(|_| commons.data.find(category).is_some())
+            else {
+                continue;
+            };
             let hash = blake3::hash(value.as_bytes());
-            let is_known = waiting
-                .written
-                .get(&(member, category))
-                .is_some_and(|(known, at_ms)| *known == hash && at_ms.saturating_add(SAME_FOR_MS) > now_ms);
+            let is_known =
+                waiting
+                    .written
+                    .get(&(member, category))
+                    .is_some_and(|(known, at_ms)| {
+                        *known == hash && at_ms.saturating_add(SAME_FOR_MS) > now_ms
+                    });
             if !is_known && waiting.values.len() < WAITING_MAX {
                 waiting.values.insert((member, category), value.clone());
             }
@@ -77,11 +94,17 @@ impl App {
     ///
     /// None today: it is written later, by [`App::write_notes`].
     pub async fn note_view(&self, viewer: &Viewer, post: PostId) -> Result<()> {
-        let Some(member) = viewer.number() else { return Ok(()) };
+        let Some(member) = viewer.number() else {
+            return Ok(());
+        };
         if self.commons().data.find(Category::ViewCounts).is_none() {
             return Ok(());
         }
-        let mut waiting = self.notes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self
+            .notes
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if waiting.views.len() < WAITING_MAX {
             let count = waiting.views.entry((member, post)).or_default();
             *count = count.saturating_add(1);
@@ -96,8 +119,15 @@ impl App {
     /// [`crate::AppError::Store`]; the notes of the batch that failed are lost.
     pub async fn write_notes(&self) -> Result<()> {
         let (values, views) = {
-            let mut waiting = self.notes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
-            (std::mem::take(&mut waiting.values), std::mem::take(&mut waiting.views))
+            let mut waiting = self
+                .notes
+                .waiting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
+            (
+                std::mem::take(&mut waiting.values),
+                std::mem::take(&mut waiting.views),
+            )
         };
         let collector = self.collector();
         let values: Vec<_> = values.into_iter().collect();
@@ -105,16 +135,24 @@ impl App {
             let mut tx = self.store.begin().await?;
             for ((member, category), value) in batch {
                 if is_here(&mut tx, *member).await? {
-                    collector.keep(&mut tx, *member, *category, "visit", value).await?;
+                    collector
+                        .keep(&mut tx, *member, *category, "visit", value)
+                        .await?;
                 }
             }
             tx.commit().await?;
-            let mut waiting = self.notes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut waiting = self
+                .notes
+                .waiting
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner);
             if waiting.written.len() >= WAITING_MAX {
                 waiting.written.clear();
             }
             for (key, value) in batch {
-                waiting.written.insert(*key, (blake3::hash(value.as_bytes()), collector.now_ms()));
+                waiting
+                    .written
+                    .insert(*key, (blake3::hash(value.as_bytes()), collector.now_ms()));
             }
         }
         let views: Vec<_> = views.into_iter().collect();
@@ -132,7 +170,11 @@ impl App {
 
     /// Forgets what was noted of `category` and not written, and what was written lately.
     pub(crate) fn forget_notes(&self, category: Category) {
-        let mut waiting = self.notes.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut waiting = self
+            .notes
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         waiting.values.retain(|(_, noted), _| *noted != category);
         waiting.written.retain(|(_, noted), _| *noted != category);
         if category == Category::ViewCounts {
@@ -142,7 +184,10 @@ impl App {
 }
 
 async fn is_here(tx: &mut Tx, member: MemberNumber) -> Result<bool> {
-    Ok(tx.find_member(member).await?.is_some_and(|member| member.erased_at_ms.is_none()))
+    Ok(tx
+        .find_member(member)
+        .await?
+        .is_some_and(|member| member.erased_at_ms.is_none()))
 }
 
 async fn write_view(
@@ -153,9 +198,15 @@ async fn write_view(
     count: u64,
 ) -> Result<()> {
     let subject = format!("post:{post}");
-    let before = tx.find_collected_value(member, Category::ViewCounts, &subject).await?;
-    let before = before.and_then(|count| count.parse::<u64>().ok()).unwrap_or(0);
+    let before = tx
+        .find_collected_value(member, Category::ViewCounts, &subject)
+        .await?;
+    let before = before
+        .and_then(|count| count.parse::<u64>().ok())
+        .unwrap_or(0);
     let total = before.saturating_add(count).to_string();
-    collector.keep(tx, member, Category::ViewCounts, &subject, &total).await?;
+    collector
+        .keep(tx, member, Category::ViewCounts, &subject, &total)
+        .await?;
     Ok(())
 }

@@ -13,19 +13,35 @@ use crate::uploading::{png, upload};
 /// Plants a value of its own in every category that the first policy permits, and says which.
 pub(crate) async fn plant(site: &Site, viewer: &app::Viewer) -> Vec<(Category, String)> {
     let value = |category: Category| format!("planted-{}-7f3a", category.word());
-    let visit =
-        Visit { address: Some(value(Category::Addresses)), user_agent: Some(value(Category::UserAgents)) };
+    let visit = Visit {
+        address: Some(value(Category::Addresses)),
+        user_agent: Some(value(Category::UserAgents)),
+    };
     site.app.note_visit(viewer, &visit).await.expect("noted");
     let post = site.post(viewer, "something to look at").await;
     site.app.note_view(viewer, post.id).await.expect("noted");
     let position = value(Category::ReadingPositions);
-    site.app.keep_reading_position(viewer, "home", &position).await.expect("kept");
-    site.app.search(viewer, &value(Category::SearchTexts), None).await.expect("searched");
+    site.app
+        .keep_reading_position(viewer, "home", &position)
+        .await
+        .expect("kept");
+    site.app
+        .search(viewer, &value(Category::SearchTexts), None)
+        .await
+        .expect("searched");
     let name = value(Category::UploadMetadata);
-    let photo = upload(site, viewer, &png(24, [3, 1, 4]), Some(&name)).await.expect("a photograph");
+    let photo = upload(site, viewer, &png(24, [3, 1, 4]), Some(&name))
+        .await
+        .expect("a photograph");
     site.post_photo(viewer, photo.hash).await;
-    let draft = Draft { text: value(Category::Drafts), photos: vec![] };
-    site.app.save_draft(viewer, DraftPlace::NewPost, &draft).await.expect("kept");
+    let draft = Draft {
+        text: value(Category::Drafts),
+        photos: vec![],
+    };
+    site.app
+        .save_draft(viewer, DraftPlace::NewPost, &draft)
+        .await
+        .expect("kept");
     site.app.bookmark(viewer, post.id).await.expect("kept");
     site.app.write_notes().await.expect("written");
     let categories = [
@@ -35,12 +51,18 @@ pub(crate) async fn plant(site: &Site, viewer: &app::Viewer) -> Vec<(Category, S
         Category::UploadMetadata,
         Category::Drafts,
     ];
-    categories.into_iter().map(|category| (category, value(category))).collect()
+    categories
+        .into_iter()
+        .map(|category| (category, value(category)))
+        .collect()
 }
 
 async fn held(site: &Site, viewer: &app::Viewer, category: Category) -> Vec<String> {
     let categories = site.app.list_held(viewer).await.expect("read");
-    let items = categories.into_iter().filter(|it| it.category == category).flat_map(|it| it.items);
+    let items = categories
+        .into_iter()
+        .filter(|it| it.category == category)
+        .flat_map(|it| it.items);
     items.map(|item| item.value).collect()
 }
 

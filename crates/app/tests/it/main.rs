@@ -14,8 +14,15 @@ fn every_test_file_is_declared() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it");
     let main = std::fs::read_to_string(folder.join("main.rs")).expect("this file");
     for entry in std::fs::read_dir(folder).expect("the folder of this file") {
-        let name = entry.expect("an entry").file_name().into_string().expect("a plain name");
+        let name = entry
+            .expect("an entry")
+            .file_name()
+            .into_string()
+            .expect("a plain name");
         let module = name.strip_suffix(".rs").expect("a Rust file");
-        assert!(module == "main" || main.contains(&format!("mod {module};")), "{name} is not declared");
+        assert!(
+            module == "main" || main.contains(&format!("mod {module};")),
+            "{name} is not declared"
+        );
     }
 }

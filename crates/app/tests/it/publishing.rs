@@ -19,7 +19,11 @@ fn refused(error: &AppError) -> Option<&post::Refusal> {
 }
 
 async fn told(site: &Site, viewer: &app::Viewer) -> Vec<Kind> {
-    let page = site.app.list_notifications(viewer, None).await.expect("read");
+    let page = site
+        .app
+        .list_notifications(viewer, None)
+        .await
+        .expect("read");
     page.rows.iter().map(|it| it.kind).collect()
 }
 

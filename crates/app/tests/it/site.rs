@@ -20,7 +20,7 @@ use ledger::operation::{Body, InvitationProof, Join};
 use ledger::signature::Signature;
 use record::sequencer::{Sequencer, Settings};
 use store::card::PostCard;
-use store::{Options, Store};
+use store::{Durability, Options, Store};
 
 /// A noon in November 2026.
 pub(crate) const NOON: u64 = 1_795_000_000_000;
@@ -60,18 +60,44 @@ impl Site {
     pub(crate) async fn found(engine: store::Engine) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
-        let options = Options { connections: 3, ..Options::default() };
+        let options = Options {
+            durability: Durability::ProcessCrash,
+            connections: 3,
+        };
         let database = match engine {
-            store::Engine::Sqlite => folder.path().join("meent.db").to_str().expect("a plain path").to_owned(),
+            store::Engine::Sqlite => folder
+                .path()
+                .join("meent.db")
+                .to_str()
+                .expect("a plain path")
+                .to_owned(),
             store::Engine::Postgres => testkit::postgres::url(),
         };
-        let store = Store::open(&database, &options).await.expect("the store opens");
-        let settings = Settings { clock: clock.clone(), ..Settings::in_folder(folder.path()) };
+        let store = Store::open(&database, &options)
+            .await
+            .expect("the store opens");
+        let settings = Settings {
+            clock: clock.clone(),
+            ..Settings::in_folder(folder.path())
+        };
         let opened = Sequencer::open(settings).expect("the record opens");
         let jail = media::Jail::new(worker());
-        let app = App::new(store, opened.sequencer, jail, clock, folder.path().to_owned()).await.expect("the parts fit");
+        let app = App::new(
+            store,
+            opened.sequencer,
+            jail,
+            clock,
+            folder.path().to_owned(),
+        )
+        .await
+        .expect("the parts fit");
         let follower = tokio::spawn(Arc::clone(&app).follow_record());
-        let site = Self { app, folder, demo: Demo::new(1, ORIGIN), follower };
+        let site = Self {
+            app,
+            folder,
+            demo: Demo::new(1, ORIGIN),
+            follower,
+        };
         let choice = FoundingChoice {
             name: "A test of many".to_owned(),
             hue: 30,
@@ -80,14 +106,24 @@ impl Site {
             language: Language::English,
         };
         let key = site.demo.passkey(MemberNumber(1)).public_key();
-        let prepared = site.app.prepare_founding(&choice, key).expect("it can be founded");
+        let prepared = site
+            .app
+            .prepare_founding(&choice, key)
+            .expect("it can be founded");
         let evidence = site.sign(MemberNumber(1), &prepared);
-        site.app.found(&prepared.bytes, evidence, person("ana"), 30).await.expect("it is founded");
+        site.app
+            .found(&prepared.bytes, evidence, person("ana"), 30)
+            .await
+            .expect("it is founded");
         site
     }
 
     fn sign(&self, member: MemberNumber, prepared: &app::signing::Prepared) -> Evidence {
-        Evidence::Signed(self.demo.passkey(member).sign(KeyNumber(0), &prepared.hash.0))
+        Evidence::Signed(
+            self.demo
+                .passkey(member)
+                .sign(KeyNumber(0), &prepared.hash.0),
+        )
     }
 
     pub(crate) fn founder(&self) -> Viewer {
@@ -96,47 +132,96 @@ impl Site {
 
     /// Lets somebody join by the founder's invitation, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> Viewer {
-        let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
+        let next = self
+            .app
+            .record
+            .read(|state| state.members.len())
+            .expect("the record is there")
+            + 1;
         let number = MemberNumber(u32::try_from(next).expect("few members"));
         let key = self.demo.passkey(number).public_key();
         let secret = CommandLineKey::from_seed(&[u8::try_from(number.0).expect("few members"); 32]);
-        let PublicKey::Ed25519(invitation) = secret.public_key() else { panic!("an invitation is Ed25519") };
+        let PublicKey::Ed25519(invitation) = secret.public_key() else {
+            panic!("an invitation is Ed25519")
+        };
         let expires_ms = self.app.clock.now_ms() + 86_400_000;
-        self.act(&self.founder(), Body::Invite { key: invitation, expires_ms }, None).await;
+        self.act(
+            &self.founder(),
+            Body::Invite {
+                key: invitation,
+                expires_ms,
+            },
+            None,
+        )
+        .await;
         let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
-        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else { panic!("it is Ed25519") };
-        let join = Join { key, invitation: Some(InvitationProof { key: invitation, signature: bytes }) };
+        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else {
+            panic!("it is Ed25519")
+        };
+        let join = Join {
+            key,
+            invitation: Some(InvitationProof {
+                key: invitation,
+                signature: bytes,
+            }),
+        };
         let prepared = self.app.prepare_join(join).expect("they can join");
         let evidence = self.sign(number, &prepared);
-        let accepted = self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
+        let accepted = self
+            .app
+            .submit(&prepared.bytes, evidence, Some(person(handle)))
+            .await
+            .expect("they joined");
         assert_eq!(accepted.member, number);
         viewer(number)
     }
 
     /// Signs and submits an operation as `member`.
-    pub(crate) async fn act(&self, member: &Viewer, body: Body, companion: Option<Companion>) -> Accepted {
+    pub(crate) async fn act(
+        &self,
+        member: &Viewer,
+        body: Body,
+        companion: Option<Companion>,
+    ) -> Accepted {
         let number = member.number().expect("a member");
         let prepared = self.app.prepare(number, body).expect("it can be prepared");
         let evidence = self.sign(number, &prepared);
-        self.app.submit(&prepared.bytes, evidence, companion).await.expect("it is accepted")
+        self.app
+            .submit(&prepared.bytes, evidence, companion)
+            .await
+            .expect("it is accepted")
     }
 
     /// Publishes words, a second after whatever was before.
     pub(crate) async fn post(&self, author: &Viewer, text: &str) -> PostCard {
         self.wait_ms(1_000);
-        self.app.publish(author, words(text)).await.expect("it is published")
+        self.app
+            .publish(author, words(text))
+            .await
+            .expect("it is published")
     }
 
     /// Publishes a photograph that was uploaded.
     pub(crate) async fn post_photo(&self, author: &Viewer, hash: MediaHash) -> PostCard {
-        let photos = vec![DraftPhoto { hash, alt_text: "a lock at dawn".to_owned() }];
-        let draft = PostDraft { text: String::new(), photos };
-        self.app.publish(author, draft).await.expect("it is published")
+        let photos = vec![DraftPhoto {
+            hash,
+            alt_text: "a lock at dawn".to_owned(),
+        }];
+        let draft = PostDraft {
+            text: String::new(),
+            photos,
+        };
+        self.app
+            .publish(author, draft)
+            .await
+            .expect("it is published")
     }
 
     /// Moves the clock without letting anything fall due.
     pub(crate) fn wait_ms(&self, step_ms: u64) {
-        let Clock::Manual(clock) = &self.app.clock else { panic!("a clock that is moved by hand") };
+        let Clock::Manual(clock) = &self.app.clock else {
+            panic!("a clock that is moved by hand")
+        };
         clock.fetch_add(step_ms, std::sync::atomic::Ordering::SeqCst);
     }
 
@@ -144,7 +229,9 @@ impl Site {
     pub(crate) fn disk_holds(&self, needle: &str) -> bool {
         fn holds(path: &Path, needle: &[u8]) -> bool {
             if path.is_dir() {
-                return std::fs::read_dir(path).expect("a folder").any(|it| holds(&it.expect("an entry").path(), needle));
+                return std::fs::read_dir(path)
+                    .expect("a folder")
+                    .any(|it| holds(&it.expect("an entry").path(), needle));
             }
             let bytes = std::fs::read(path).expect("a file");
             bytes.windows(needle.len()).any(|window| window == needle)
@@ -154,10 +241,16 @@ impl Site {
 }
 
 pub(crate) fn viewer(number: MemberNumber) -> Viewer {
-    Viewer::Member { number, standing: ledger::member::Standing::Guest, language: Language::English }
+    Viewer::Member {
+        number,
+        standing: ledger::member::Standing::Guest,
+        language: Language::English,
+    }
 }
 
-pub(crate) const ANYONE: Viewer = Viewer::Anonymous { language: Language::English };
+pub(crate) const ANYONE: Viewer = Viewer::Anonymous {
+    language: Language::English,
+};
 
 fn person(handle: &str) -> Companion {
     Companion::Person {
@@ -170,7 +263,10 @@ fn person(handle: &str) -> Companion {
 }
 
 pub(crate) fn words(text: &str) -> PostDraft {
-    PostDraft { text: text.to_owned(), photos: vec![] }
+    PostDraft {
+        text: text.to_owned(),
+        photos: vec![],
+    }
 }
 
 /// Returns the program that decodes pictures: the one that `MEENT_TEST_MEDIA_WORKER` names, or that of
@@ -183,10 +279,22 @@ fn worker() -> PathBuf {
                 return program.into();
             }
             let test = std::env::current_exe().expect("a program knows itself");
-            let profile = test.ancestors().nth(2).expect("deps is in a profile's folder").to_owned();
+            let profile = test
+                .ancestors()
+                .nth(2)
+                .expect("deps is in a profile's folder")
+                .to_owned();
             let target = profile.parent().expect("a profile is in the target folder");
             let built = Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "--package", "media", "--bin", "media-worker", "--target-dir"])
+                .args([
+                    "build",
+                    "--quiet",
+                    "--package",
+                    "media",
+                    "--bin",
+                    "media-worker",
+                    "--target-dir",
+                ])
                 .arg(target)
                 .current_dir(env!("CARGO_MANIFEST_DIR"))
                 .status()

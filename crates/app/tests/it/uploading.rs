@@ -17,8 +17,15 @@ pub(crate) fn png(side: u32, colour: [u8; 3]) -> Vec<u8> {
         out.extend(&body);
         out.extend(crc32fast::hash(&body).to_be_bytes());
     }
-    let row: Vec<u8> = std::iter::once(0).chain(colour.iter().copied().cycle().take(side as usize * 3)).collect();
-    let raw: Vec<u8> = row.iter().copied().cycle().take(row.len() * side as usize).collect();
+    let row: Vec<u8> = std::iter::once(0)
+        .chain(colour.iter().copied().cycle().take(side as usize * 3))
+        .collect();
+    let raw: Vec<u8> = row
+        .iter()
+        .copied()
+        .cycle()
+        .take(row.len() * side as usize)
+        .collect();
     let mut packed = vec![0x78, 0x01];
     let mut blocks = raw.chunks(65_535).peekable();
     while let Some(block) = blocks.next() {
@@ -35,7 +42,12 @@ pub(crate) fn png(side: u32, colour: [u8; 3]) -> Vec<u8> {
     }
     packed.extend((b << 16 | a).to_be_bytes());
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    let header = [&side.to_be_bytes()[..], &side.to_be_bytes()[..], &[8, 2, 0, 0, 0]].concat();
+    let header = [
+        &side.to_be_bytes()[..],
+        &side.to_be_bytes()[..],
+        &[8, 2, 0, 0, 0],
+    ]
+    .concat();
     chunk(&mut out, b"IHDR", &header);
     chunk(&mut out, b"IDAT", &packed);
     chunk(&mut out, b"IEND", &[]);
@@ -43,14 +55,28 @@ pub(crate) fn png(side: u32, colour: [u8; 3]) -> Vec<u8> {
 }
 
 /// Uploads `bytes` in one piece.
-pub(crate) async fn upload(site: &Site, viewer: &app::Viewer, bytes: &[u8], name: Option<&str>) -> app::Result<Photo> {
-    let upload = site.app.create_upload(viewer, u64::try_from(bytes.len()).expect("small")).await?;
-    site.app.append_upload(viewer, upload.id, 0, bytes.to_vec()).await?;
+pub(crate) async fn upload(
+    site: &Site,
+    viewer: &app::Viewer,
+    bytes: &[u8],
+    name: Option<&str>,
+) -> app::Result<Photo> {
+    let upload = site
+        .app
+        .create_upload(viewer, u64::try_from(bytes.len()).expect("small"))
+        .await?;
+    site.app
+        .append_upload(viewer, upload.id, 0, bytes.to_vec())
+        .await?;
     site.app.finish_upload(viewer, upload.id, name).await
 }
 
 fn served(site: &Site, photo: &Photo) -> Vec<bool> {
-    photo.variants.iter().map(|file| site.app.media_path(file.hash).exists()).collect()
+    photo
+        .variants
+        .iter()
+        .map(|file| site.app.media_path(file.hash).exists())
+        .collect()
 }
 
 #[tokio::test]

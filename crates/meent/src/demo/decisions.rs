@@ -9,7 +9,8 @@ use ledger::ids::{MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Choice, Payload};
 use ledger::policy::{
-    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
+    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
+    Step,
 };
 use ledger::proposal::Stage;
 
@@ -46,7 +47,10 @@ impl Decisions {
             // Written for 26 rounds.
             plan.round = plan.round * rounds / 26;
         }
-        Self { plans, live: Vec::new() }
+        Self {
+            plans,
+            live: Vec::new(),
+        }
     }
 
     /// Files what is planned for `round`, and has sponsors come.
@@ -55,26 +59,41 @@ impl Decisions {
             if self.plans.get(at).is_none_or(|plan| plan.round != round) {
                 continue;
             }
-            let Some(plan) = self.plans.get(at) else { continue };
+            let Some(plan) = self.plans.get(at) else {
+                continue;
+            };
             let now_ms = app.record.now_ms()?;
             let mut members: Vec<MemberNumber> = app.record.read(|state| {
                 let free = |member: &ledger::member::Member| {
-                    member.standing(&state.charter, now_ms) == Standing::Member && member.sponsored < 2
+                    member.standing(&state.charter, now_ms) == Standing::Member
+                        && member.sponsored < 2
                 };
-                state.numbered_members().filter(|(_, member)| free(member)).map(|(number, _)| number).collect()
+                state
+                    .numbered_members()
+                    .filter(|(_, member)| free(member))
+                    .map(|(number, _)| number)
+                    .collect()
             })?;
             dice.shuffle(&mut members);
             let mut members = members.into_iter();
-            let author = members.next().context("there is no member to propose anything")?;
-            let (propose, words) = app.word_proposal(plan.payload.clone(), plan.title, plan.reasons);
-            if people::submit(app, vec![(author, Body::Propose(propose), Some(words))]).await? == 0 {
+            let author = members
+                .next()
+                .context("there is no member to propose anything")?;
+            let (propose, words) =
+                app.word_proposal(plan.payload.clone(), plan.title, plan.reasons);
+            if people::submit(app, vec![(author, Body::Propose(propose), Some(words))]).await? == 0
+            {
                 continue;
             }
-            let (id, needed) = app.record.read(|state| state.proposals.last().map(|it| (it.id, it.sponsors_needed)))?
+            let (id, needed) = app
+                .record
+                .read(|state| state.proposals.last().map(|it| (it.id, it.sponsors_needed)))?
                 .context("what was filed is there")?;
             if plan.is_sponsored {
                 let sponsors = members.take(needed.saturating_sub(1) as usize);
-                let acts = sponsors.map(|member| (member, Body::Sponsor(id), None)).collect();
+                let acts = sponsors
+                    .map(|member| (member, Body::Sponsor(id), None))
+                    .collect();
                 people::submit(app, acts).await?;
             }
             self.live.push((id, at, BTreeSet::new()));
@@ -83,15 +102,28 @@ impl Decisions {
     }
 
     /// Has a part of the electorate vote on whatever is open; returns how many ballots were cast.
-    pub(super) async fn vote(&mut self, app: &App, joined: usize, dice: &mut Dice) -> Result<usize> {
+    pub(super) async fn vote(
+        &mut self,
+        app: &App,
+        joined: usize,
+        dice: &mut Dice,
+    ) -> Result<usize> {
         let mut ballots = 0;
         for (id, at, voted) in &mut self.live {
-            let Some(plan) = self.plans.get(*at) else { continue };
+            let Some(plan) = self.plans.get(*at) else {
+                continue;
+            };
             let voters = app.record.read(|state| {
                 let proposal = state.find_proposal(*id)?;
-                let snapshot = proposal.snapshot.as_ref().filter(|_| matches!(proposal.stage, Stage::Open { .. }))?;
+                let snapshot = proposal
+                    .snapshot
+                    .as_ref()
+                    .filter(|_| matches!(proposal.stage, Stage::Open { .. }))?;
                 let all = (0..joined).map(people::number);
-                Some(all.filter(|member| snapshot.voters.contains(*member)).collect::<Vec<_>>())
+                Some(
+                    all.filter(|member| snapshot.voters.contains(*member))
+                        .collect::<Vec<_>>(),
+                )
             })?;
             let mut acts = Vec::new();
             for member in voters.unwrap_or_default() {
@@ -110,7 +142,14 @@ impl Decisions {
                 } else {
                     Choice::No
                 };
-                acts.push((member, Body::Vote { proposal: *id, choice }, None));
+                acts.push((
+                    member,
+                    Body::Vote {
+                        proposal: *id,
+                        choice,
+                    },
+                    None,
+                ));
             }
             ballots += people::submit(app, acts).await?;
         }
@@ -119,7 +158,17 @@ impl Decisions {
 }
 
 fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload) -> Plan {
-    Plan { round, title, reasons, payload, turnout: 420, yes: 640, abstain: 60, veto: 20, is_sponsored: true }
+    Plan {
+        round,
+        title,
+        reasons,
+        payload,
+        turnout: 420,
+        yes: 640,
+        abstain: 60,
+        veto: 20,
+        is_sponsored: true,
+    }
 }
 
 fn plans() -> Vec<Plan> {

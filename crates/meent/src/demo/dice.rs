@@ -30,7 +30,11 @@ impl Dice {
 
     /// Picks one, if there is any.
     pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
-        if from.is_empty() { None } else { from.get(self.below(from.len())) }
+        if from.is_empty() {
+            None
+        } else {
+            from.get(self.below(from.len()))
+        }
     }
 
     /// Puts `items` in a drawn order.

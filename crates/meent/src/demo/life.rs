@@ -82,13 +82,18 @@ impl Life {
             acts_bar,
         };
         life.found().await.context("founding the network")?;
-        life.decode_photos().await.context("decoding the photographs")?;
+        life.decode_photos()
+            .await
+            .context("decoding the photographs")?;
         Ok(life)
     }
 
     async fn found(&mut self) -> Result<()> {
         // The clauses of a co-operative, but open: the graph says who knows whom, not who asked whom.
-        let charter = Charter { joining: Joining::Open, ..Charter::of(Template::Cooperative) };
+        let charter = Charter {
+            joining: Joining::Open,
+            ..Charter::of(Template::Cooperative)
+        };
         let demo = self.app.demo()?;
         let founder = number(0);
         let founding = Founding {
@@ -102,18 +107,33 @@ impl Life {
         let prepared = self.app.prepare(founder, Body::Found(Box::new(founding)))?;
         let signature = demo.passkey(founder).sign(KeyNumber(0), &prepared.hash.0);
         let person = self.people.first().context("there is nobody")?;
-        self.app.found(&prepared.bytes, Evidence::Signed(signature), people::introduction(person), 254).await?;
+        self.app
+            .found(
+                &prepared.bytes,
+                Evidence::Signed(signature),
+                people::introduction(person),
+                254,
+            )
+            .await?;
         self.joined = 1;
         Ok(())
     }
 
     /// Has every photograph go through the jail once; whoever posts it later uploads it all the same.
     async fn decode_photos(&self) -> Result<()> {
-        let bar = self.bars.add(progress::bar("photographs", self.material.photos.len() as u64));
+        let bar = self.bars.add(progress::bar(
+            "photographs",
+            self.material.photos.len() as u64,
+        ));
         let mut under_way = tokio::task::JoinSet::new();
         for photo in &self.material.photos {
-            let (app, bytes, name) = (Arc::clone(&self.app), photo.bytes.clone(), photo.name.clone());
-            under_way.spawn(async move { upload(&app, 0, bytes, &name).await.with_context(|| name) });
+            let (app, bytes, name) = (
+                Arc::clone(&self.app),
+                photo.bytes.clone(),
+                photo.name.clone(),
+            );
+            under_way
+                .spawn(async move { upload(&app, 0, bytes, &name).await.with_context(|| name) });
             if under_way.len() >= 4
                 && let Some(done) = under_way.join_next().await
             {
@@ -136,18 +156,29 @@ impl Life {
         self.vouch().await.context("vouching")?;
         self.app.advance(DAY_MS).await?;
         let active = self.publish().await.context("publishing")?;
-        self.decisions.file(&self.app, round, &mut self.dice).await.context("proposing")?;
+        self.decisions
+            .file(&self.app, round, &mut self.dice)
+            .await
+            .context("proposing")?;
         self.app.advance(DAY_MS).await?;
         self.respond(&active).await.context("appreciating")?;
         self.report_unwanted().await.context("reporting")?;
         self.app.advance(DAY_MS).await?;
-        let ballots = self.decisions.vote(&self.app, self.joined, &mut self.dice).await.context("voting")?;
+        let ballots = self
+            .decisions
+            .vote(&self.app, self.joined, &mut self.dice)
+            .await
+            .context("voting")?;
         self.count("ballots", ballots as u64);
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
-        self.app.advance(4 * DAY_MS).await.context("closing the round")?;
+        self.app
+            .advance(4 * DAY_MS)
+            .await
+            .context("closing the round")?;
         self.rounds_bar.inc(1);
-        self.rounds_bar.set_message(format!("{} members", self.joined));
+        self.rounds_bar
+            .set_message(format!("{} members", self.joined));
         Ok(())
     }
 
@@ -179,15 +210,26 @@ impl Life {
         let acts: Vec<_> = (self.joined..until)
             .map(|place| {
                 let key = demo.passkey(number(place)).public_key();
-                let body = Body::Join(Join { key, invitation: None });
-                (number(place), body, self.people.get(place).map(people::introduction))
+                let body = Body::Join(Join {
+                    key,
+                    invitation: None,
+                });
+                (
+                    number(place),
+                    body,
+                    self.people.get(place).map(people::introduction),
+                )
             })
             .collect();
         let count = acts.len() as u64;
         people::submit(&self.app, acts).await?;
         for place in self.joined..until {
             if self.dice.chance(350) {
-                let bio = self.dice.pick(&self.material.bios).cloned().unwrap_or_default();
+                let bio = self
+                    .dice
+                    .pick(&self.material.bios)
+                    .cloned()
+                    .unwrap_or_default();
                 self.introduce(place, bio).await?;
             }
         }
@@ -197,8 +239,14 @@ impl Life {
     }
 
     async fn introduce(&self, place: usize, about: String) -> Result<()> {
-        let draft = domain::profile::ProfileDraft { about: Some(about), ..domain::profile::ProfileDraft::default() };
-        self.app.update_profile(&viewer(place), draft).await.context("writing a profile")?;
+        let draft = domain::profile::ProfileDraft {
+            about: Some(about),
+            ..domain::profile::ProfileDraft::default()
+        };
+        self.app
+            .update_profile(&viewer(place), draft)
+            .await
+            .context("writing a profile")?;
         Ok(())
     }
 
@@ -206,19 +254,30 @@ impl Life {
     async fn follow(&mut self, round: u32) -> Result<()> {
         let mut follows = 0;
         for place in 0..self.joined {
-            let is_new = self.people.get(place).is_some_and(|it| it.follows.is_empty());
-            let mut whom = self.follow_back.remove(&place).filter(|_| round.is_multiple_of(FOLLOW_BACK_EVERY) || is_new);
+            let is_new = self
+                .people
+                .get(place)
+                .is_some_and(|it| it.follows.is_empty());
+            let mut whom = self
+                .follow_back
+                .remove(&place)
+                .filter(|_| round.is_multiple_of(FOLLOW_BACK_EVERY) || is_new);
             if is_new {
                 let friends: Vec<usize> = self.friends_of(place).collect();
                 for friend in friends {
                     if self.dice.chance(600) || friend > place {
                         whom.get_or_insert_default().push(number(friend));
                     } else {
-                        self.follow_back.entry(friend).or_default().push(number(place));
+                        self.follow_back
+                            .entry(friend)
+                            .or_default()
+                            .push(number(place));
                     }
                 }
             }
-            let Some(whom) = whom.filter(|whom| !whom.is_empty()) else { continue };
+            let Some(whom) = whom.filter(|whom| !whom.is_empty()) else {
+                continue;
+            };
             follows += whom.len() as u64;
             self.app.import_follows(&viewer(place), &whom).await?;
             if let Some(person) = self.people.get_mut(place) {
@@ -232,7 +291,9 @@ impl Life {
     /// Friends of the person at `place` who have joined.
     fn friends_of(&self, place: usize) -> impl Iterator<Item = usize> {
         let friends = self.material.friends.get(place).into_iter().flatten();
-        friends.map(|friend| *friend as usize).filter(|friend| *friend < self.joined)
+        friends
+            .map(|friend| *friend as usize)
+            .filter(|friend| *friend < self.joined)
     }
 
     /// Members vouch for friends who need it, as far as their vouches reach.
@@ -260,7 +321,10 @@ impl Life {
                     }
                     let voucher = friends.get(place).into_iter().flatten().find(|friend| {
                         free.get(**friend as usize) == Some(&true)
-                            && member.vouched_by.binary_search(&number(**friend as usize)).is_err()
+                            && member
+                                .vouched_by
+                                .binary_search(&number(**friend as usize))
+                                .is_err()
                     });
                     if let Some(voucher) = voucher.map(|it| *it as usize) {
                         if let Some(slot) = free.get_mut(voucher) {
@@ -281,7 +345,9 @@ impl Life {
     async fn publish(&mut self) -> Result<Vec<usize>> {
         let mut active = Vec::new();
         for place in 0..self.joined {
-            let Some(person) = self.people.get_mut(place) else { continue };
+            let Some(person) = self.people.get_mut(place) else {
+                continue;
+            };
             person.recent.clear();
             if !self.dice.chance(person.zeal) {
                 continue;
@@ -290,7 +356,9 @@ impl Life {
             if self.dice.chance(330) {
                 let draft = self.draft(place).await?;
                 let post = self.app.publish(&viewer(place), draft).await;
-                let Some(post) = accepted(post)? else { continue };
+                let Some(post) = accepted(post)? else {
+                    continue;
+                };
                 if let Some(person) = self.people.get_mut(place) {
                     person.recent.push(post.id);
                 }
@@ -298,8 +366,13 @@ impl Life {
             }
         }
         for words in UNWANTED.iter().take(1 + self.joined / 1_500) {
-            let Some(place) = self.dice.pick(&active).copied() else { continue };
-            let draft = PostDraft { text: (*words).to_owned(), photos: Vec::new() };
+            let Some(place) = self.dice.pick(&active).copied() else {
+                continue;
+            };
+            let draft = PostDraft {
+                text: (*words).to_owned(),
+                photos: Vec::new(),
+            };
             if let Some(post) = accepted(self.app.publish(&viewer(place), draft).await)? {
                 self.unwanted.push((place, post.id));
             }
@@ -308,39 +381,80 @@ impl Life {
     }
 
     async fn draft(&mut self, place: usize) -> Result<PostDraft> {
-        let tag = self.dice.pick(&self.material.tags).cloned().unwrap_or_default();
+        let tag = self
+            .dice
+            .pick(&self.material.tags)
+            .cloned()
+            .unwrap_or_default();
         let is_photographer = self.people.get(place).is_some_and(|it| it.is_photographer);
         if !is_photographer {
-            let passage = self.dice.pick(&self.material.passages).cloned().unwrap_or_default();
-            let text = if self.dice.chance(300) { format!("{passage}\n\n#{tag}") } else { passage };
-            return Ok(PostDraft { text, photos: Vec::new() });
+            let passage = self
+                .dice
+                .pick(&self.material.passages)
+                .cloned()
+                .unwrap_or_default();
+            let text = if self.dice.chance(300) {
+                format!("{passage}\n\n#{tag}")
+            } else {
+                passage
+            };
+            return Ok(PostDraft {
+                text,
+                photos: Vec::new(),
+            });
         }
-        let caption = self.dice.pick(&self.material.captions).cloned().unwrap_or_default();
+        let caption = self
+            .dice
+            .pick(&self.material.captions)
+            .cloned()
+            .unwrap_or_default();
         let several = if self.dice.chance(150) { 3 } else { 1 };
         let mut places: Vec<usize> = (0..self.material.photos.len()).collect();
         self.dice.shuffle(&mut places);
         let mut photos = Vec::new();
         for at in places.into_iter().take(several) {
-            let Some(photo) = self.material.photos.get(at) else { continue };
+            let Some(photo) = self.material.photos.get(at) else {
+                continue;
+            };
             let hash = upload(&self.app, place, photo.bytes.clone(), &photo.name).await?;
-            photos.push(DraftPhoto { hash, alt_text: photo.alt.clone() });
+            photos.push(DraftPhoto {
+                hash,
+                alt_text: photo.alt.clone(),
+            });
         }
-        Ok(PostDraft { text: format!("{caption} #{tag}"), photos })
+        Ok(PostDraft {
+            text: format!("{caption} #{tag}"),
+            photos,
+        })
     }
 
     /// Whoever is about appreciates what the people they follow posted, and says a word about some.
     async fn respond(&mut self, active: &[usize]) -> Result<()> {
         for place in active.iter().copied() {
-            let Some(person) = self.people.get(place) else { continue };
-            let follows = person.follows.iter().filter_map(|it| self.people.get(*it as usize));
-            let mut seen: Vec<PostId> = follows.flat_map(|it| it.recent.iter().copied()).take(200).collect();
+            let Some(person) = self.people.get(place) else {
+                continue;
+            };
+            let follows = person
+                .follows
+                .iter()
+                .filter_map(|it| self.people.get(*it as usize));
+            let mut seen: Vec<PostId> = follows
+                .flat_map(|it| it.recent.iter().copied())
+                .take(200)
+                .collect();
             if seen.is_empty() {
                 continue;
             }
             self.dice.shuffle(&mut seen);
             let wanted = 2 + self.dice.below(4);
             for post in seen.iter().take(wanted) {
-                if accepted(self.app.appreciate(&viewer(place), Subject::Post(*post)).await)?.is_some() {
+                if accepted(
+                    self.app
+                        .appreciate(&viewer(place), Subject::Post(*post))
+                        .await,
+                )?
+                .is_some()
+                {
                     self.count("appreciations", 1);
                 }
             }
@@ -370,8 +484,15 @@ impl Life {
                     continue;
                 }
                 let subject = Subject::Post(post);
-                let reported =
-                    self.app.report(number(place), subject, "no-spam", "The same advertisement again.").await;
+                let reported = self
+                    .app
+                    .report(
+                        number(place),
+                        subject,
+                        "no-spam",
+                        "The same advertisement again.",
+                    )
+                    .await;
                 if accepted(reported)?.is_some() {
                     self.count("reports", 1);
                 }
@@ -389,14 +510,26 @@ impl Life {
                 continue;
             }
             let case = self.app.load_case(moderator, subject).await?;
-            let step = case.steps.iter().find(|(rule, _)| rule == "no-spam").map(|(_, step)| step.clone());
-            let Some(step) = step.filter(|_| !case.reports.is_empty()) else { continue };
+            let step = case
+                .steps
+                .iter()
+                .find(|(rule, _)| rule == "no-spam")
+                .map(|(_, step)| step.clone());
+            let Some(step) = step.filter(|_| !case.reports.is_empty()) else {
+                continue;
+            };
             if self.dice.chance(120) {
                 self.app.dismiss(moderator, subject).await?;
                 continue;
             }
-            let reasons = "It offers the same thing again and again under other people's work.".to_owned();
-            let decision = Decision { subject, rule_id: "no-spam".to_owned(), step, reasons };
+            let reasons =
+                "It offers the same thing again and again under other people's work.".to_owned();
+            let decision = Decision {
+                subject,
+                rule_id: "no-spam".to_owned(),
+                step,
+                reasons,
+            };
             if accepted(self.app.act(moderator, decision).await)?.is_some() {
                 self.count("actions", 1);
             }
@@ -411,7 +544,9 @@ impl Life {
         let (root, entries, issued, standings, stages) = self.app.record.read(|state| {
             let mut standings = BTreeMap::new();
             for member in &state.members {
-                *standings.entry(member.standing(&state.charter, state.time_ms)).or_insert(0_u32) += 1;
+                *standings
+                    .entry(member.standing(&state.charter, state.time_ms))
+                    .or_insert(0_u32) += 1;
             }
             let stages: Vec<_> = state.proposals.iter().map(|it| (it.id, it.stage)).collect();
             (state.root(), state.entries, state.issued, standings, stages)
@@ -427,7 +562,10 @@ impl Life {
         for (id, stage) in stages {
             println!("  proposal {id}: {stage:?}");
         }
-        println!("  {} shares issued, {entries} entries on the record", issued.0 / 1_000_000);
+        println!(
+            "  {} shares issued, {entries} entries on the record",
+            issued.0 / 1_000_000
+        );
         println!("state root {root}");
         Ok(())
     }
@@ -446,5 +584,8 @@ async fn upload(app: &App, place: usize, bytes: Vec<u8>, name: &str) -> Result<M
     let viewer = viewer(place);
     let upload = app.create_upload(&viewer, bytes.len() as u64).await?;
     app.append_upload(&viewer, upload.id, 0, bytes).await?;
-    Ok(app.finish_upload(&viewer, upload.id, Some(name)).await?.hash)
+    Ok(app
+        .finish_upload(&viewer, upload.id, Some(name))
+        .await?
+        .hash)
 }

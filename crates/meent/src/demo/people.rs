@@ -38,8 +38,12 @@ pub(super) fn draw(material: &Material, count: usize, dice: &mut Dice) -> Result
     let mut taken = BTreeSet::new();
     let mut people = Vec::with_capacity(count);
     for _ in 0..count {
-        let first = dice.pick(&material.first_names).context("there are no first names")?;
-        let last = dice.pick(&material.last_names).context("there are no last names")?;
+        let first = dice
+            .pick(&material.first_names)
+            .context("there are no first names")?;
+        let last = dice
+            .pick(&material.last_names)
+            .context("there are no last names")?;
         let base: String = format!("{}_{}", first.1, last.1).chars().take(24).collect();
         let base = base.trim_end_matches('_').to_owned();
         let mut handle = base.clone();
@@ -68,7 +72,11 @@ pub(super) fn number(place: usize) -> MemberNumber {
 /// Returns the person at `place` as somebody who is signed in.
 pub(super) fn viewer(place: usize) -> Viewer {
     // What they may do is asked of the record at each turn; nothing in here trusts this standing.
-    Viewer::Member { number: number(place), standing: Standing::Guest, language: Language::English }
+    Viewer::Member {
+        number: number(place),
+        standing: Standing::Guest,
+        language: Language::English,
+    }
 }
 
 /// What goes with somebody's joining.
@@ -84,29 +92,43 @@ pub(super) fn introduction(person: &Person) -> Companion {
 
 /// Has everybody sign their operation and submits them in order; returns how many were accepted.
 /// At most one operation of a member at a time, since each takes the member's next sequence number.
-pub(super) async fn submit(app: &App, acts: Vec<(MemberNumber, Body, Option<Companion>)>) -> Result<usize> {
+pub(super) async fn submit(
+    app: &App,
+    acts: Vec<(MemberNumber, Body, Option<Companion>)>,
+) -> Result<usize> {
     let mut accepted = 0;
     let mut acts = acts.into_iter().peekable();
     while acts.peek().is_some() {
         let mut prepared = Vec::new();
         for (signer, body, companion) in acts.by_ref().take(BATCH) {
             // Whoever joins signs with the key that the operation brings.
-            let member = if matches!(body, Body::Join(_)) { MemberNumber(0) } else { signer };
+            let member = if matches!(body, Body::Join(_)) {
+                MemberNumber(0)
+            } else {
+                signer
+            };
             prepared.push((signer, app.prepare(member, body)?, companion));
         }
         let demo = app.demo()?;
         let submissions = tokio::task::block_in_place(|| {
-            let sign = |(signer, prepared, companion): (MemberNumber, app::signing::Prepared, _)| {
-                let key = ledger::ids::KeyNumber(0);
-                let signature = demo.passkey(signer).sign(key, &prepared.hash.0);
-                Submission { bytes: prepared.bytes, evidence: Evidence::Signed(signature), companion }
-            };
+            let sign =
+                |(signer, prepared, companion): (MemberNumber, app::signing::Prepared, _)| {
+                    let key = ledger::ids::KeyNumber(0);
+                    let signature = demo.passkey(signer).sign(key, &prepared.hash.0);
+                    Submission {
+                        bytes: prepared.bytes,
+                        evidence: Evidence::Signed(signature),
+                        companion,
+                    }
+                };
             prepared.into_par_iter().map(sign).collect::<Vec<_>>()
         });
         for outcome in app.submit_all(submissions).await? {
             match outcome {
                 Ok(_) => accepted += 1,
-                Err(app::AppError::Rejected(rejection)) => tracing::info!(%rejection, "an act was rejected"),
+                Err(app::AppError::Rejected(rejection)) => {
+                    tracing::info!(%rejection, "an act was rejected")
+                }
                 Err(error) => return Err(error).context("submitting an act"),
             }
         }

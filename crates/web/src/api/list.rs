@@ -26,29 +26,56 @@ impl FromQuery {
     ///
     /// [`PageError::Unreadable`] for a text that is none.
     pub fn cursor(&self) -> Result<Option<store::Cursor>, PageError> {
-        self.from.as_deref().map(str::parse).transpose().map_err(|_| PageError::Unreadable("the cursor"))
+        self.from
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| PageError::Unreadable("the cursor"))
     }
 }
 
 /// Posts of the people followed, newest first.
 #[utoipa::path(get, path = "/api/meent/v1/home", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>), (status = 401, body = Problem)))]
-pub async fn home(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
-    let page = visit.app().list_home(&visit.viewer(), from.cursor()?.as_ref()).await?;
+pub async fn home(
+    visit: Visit,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_home(&visit.viewer(), from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page)))
 }
 
 /// Posts of this network, newest first.
 #[utoipa::path(get, path = "/api/meent/v1/explore", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>)))]
-pub async fn explore(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
-    let page = visit.app().list_explore(&visit.viewer(), ExploreOrder::Newest, from.cursor()?.as_ref()).await?;
+pub async fn explore(
+    visit: Visit,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_explore(
+            &visit.viewer(),
+            ExploreOrder::Newest,
+            from.cursor()?.as_ref(),
+        )
+        .await?;
     Ok(Json(List::of(&page)))
 }
 
 /// Posts that carry a tag, newest first.
 #[utoipa::path(get, path = "/api/meent/v1/tags/{tag}", tag = "lists", params(("tag" = String, Path, description = "With or without #"), FromQuery), responses((status = 200, body = List<PostJson>), (status = 404, body = Problem)))]
-pub async fn tag(visit: Visit, Path(tag): Path<String>, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+pub async fn tag(
+    visit: Visit,
+    Path(tag): Path<String>,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<PostJson>>, PageError> {
     let tag = Hashtag::parse(&tag).ok_or(PageError::NotFound)?;
-    let page = visit.app().load_tag(&visit.viewer(), tag, from.cursor()?.as_ref()).await?;
+    let page = visit
+        .app()
+        .load_tag(&visit.viewer(), tag, from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page.posts)))
 }
 
@@ -85,26 +112,51 @@ pub struct TagJson {
 
 /// People, tags and posts by words.
 #[utoipa::path(get, path = "/api/meent/v1/search", tag = "lists", params(SearchQuery), responses((status = 200, body = FoundJson)))]
-pub async fn search(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Json<FoundJson>, PageError> {
+pub async fn search(
+    visit: Visit,
+    Query(query): Query<SearchQuery>,
+) -> Result<Json<FoundJson>, PageError> {
     let cursor = FromQuery { from: query.from }.cursor()?;
-    let found = visit.app().search(&visit.viewer(), &query.q, cursor.as_ref()).await?;
+    let found = visit
+        .app()
+        .search(&visit.viewer(), &query.q, cursor.as_ref())
+        .await?;
     Ok(Json(FoundJson {
         members: found.members.rows.iter().map(Into::into).collect(),
-        tags: found.tags.iter().map(|it| TagJson { tag: it.tag.as_str().to_owned(), posts: it.post_count }).collect(),
+        tags: found
+            .tags
+            .iter()
+            .map(|it| TagJson {
+                tag: it.tag.as_str().to_owned(),
+                posts: it.post_count,
+            })
+            .collect(),
         posts: List::of(&found.posts),
     }))
 }
 
 /// What the visitor was told, newest first. Reading it here does not mark it as read.
 #[utoipa::path(get, path = "/api/meent/v1/notifications", tag = "lists", params(FromQuery), responses((status = 200, body = List<NotificationJson>), (status = 401, body = Problem)))]
-pub async fn notifications(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<NotificationJson>>, PageError> {
-    let page = visit.app().list_notifications(&visit.viewer(), from.cursor()?.as_ref()).await?;
+pub async fn notifications(
+    visit: Visit,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<NotificationJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_notifications(&visit.viewer(), from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page)))
 }
 
 /// What the visitor kept for later, last kept first.
 #[utoipa::path(get, path = "/api/meent/v1/bookmarks", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>), (status = 401, body = Problem)))]
-pub async fn bookmarks(visit: Visit, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
-    let page = visit.app().list_bookmarks(&visit.viewer(), from.cursor()?.as_ref()).await?;
+pub async fn bookmarks(
+    visit: Visit,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<PostJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_bookmarks(&visit.viewer(), from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page)))
 }

@@ -128,15 +128,22 @@ fn encode(bytes: &[u8]) -> String {
 }
 
 fn decode(text: &str) -> Result<Vec<u8>, PageError> {
-    URL_SAFE_NO_PAD.decode(text).map_err(|_| PageError::Unreadable("base64url"))
+    URL_SAFE_NO_PAD
+        .decode(text)
+        .map_err(|_| PageError::Unreadable("base64url"))
 }
 
 /// Says a rule's no in the reader's language; everything else is for the door to dress.
 fn refuse(visit: &Visit, error: PageError) -> Response {
     match &error {
-        PageError::App(inner @ (AppError::Rejected(_) | AppError::Refused(_))) => {
-            (error.status(), Json(Problem { code: error.code(), message: refused_text(visit.lang, inner) })).into_response()
-        }
+        PageError::App(inner @ (AppError::Rejected(_) | AppError::Refused(_))) => (
+            error.status(),
+            Json(Problem {
+                code: error.code(),
+                message: refused_text(visit.lang, inner),
+            }),
+        )
+            .into_response(),
         _ => error.into_response(),
     }
 }
@@ -153,44 +160,89 @@ pub async fn prepare(visit: Visit, JsonBody(want): JsonBody<Want>) -> Response {
 async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageError> {
     let app = visit.app();
     match want.read(visit)? {
-        Wanted::Founding { choice, founder, companion, code } => {
+        Wanted::Founding {
+            choice,
+            founder,
+            companion,
+            code,
+        } => {
             if !app.is_founding_code(&code) {
                 return Err(AppError::Refused(Refusal::Stage).into());
             }
             let prepared = app.prepare_founding(&choice, founder)?;
             let attachment = json!({ "companion": companion, "hue": choice.hue, "code": code });
-            Ok(ready(&prepared, Vec::new(), person_names(&companion), attachment, false))
+            Ok(ready(
+                &prepared,
+                Vec::new(),
+                person_names(&companion),
+                attachment,
+                false,
+            ))
         }
         Wanted::Joining(join, companion) => {
             if let Companion::Person { handle, .. } = &companion {
                 app.check_handle(handle).await?;
             }
             let prepared = app.prepare_join(join)?;
-            Ok(ready(&prepared, Vec::new(), person_names(&companion), json!({ "companion": companion }), false))
+            Ok(ready(
+                &prepared,
+                Vec::new(),
+                person_names(&companion),
+                json!({ "companion": companion }),
+                false,
+            ))
         }
         Wanted::Act(body, companion) => {
             let member = visit.member().ok_or(PageError::SignIn)?;
             let names = names_of(visit, &body, companion.as_ref()).await?;
             let prepared = app.prepare(member, body)?;
             let keys = keys_of(visit, member).await?;
-            Ok(ready(&prepared, keys, names, json!({ "companion": companion }), visit.door.config.demo))
+            Ok(ready(
+                &prepared,
+                keys,
+                names,
+                json!({ "companion": companion }),
+                visit.door.config.demo,
+            ))
         }
     }
 }
 
-fn ready(prepared: &Prepared, keys: Vec<KeyJson>, names: Value, attachment: Value, demo: bool) -> PreparedJson {
-    PreparedJson { operation: encode(&prepared.bytes), keys, names, attachment, demo }
+fn ready(
+    prepared: &Prepared,
+    keys: Vec<KeyJson>,
+    names: Value,
+    attachment: Value,
+    demo: bool,
+) -> PreparedJson {
+    PreparedJson {
+        operation: encode(&prepared.bytes),
+        keys,
+        names,
+        attachment,
+        demo,
+    }
 }
 
 fn person_names(companion: &Companion) -> Value {
     match companion {
-        Companion::Person { handle, display_name, .. } => json!({ "member": if display_name.is_empty() { handle } else { display_name } }),
+        Companion::Person {
+            handle,
+            display_name,
+            ..
+        } => json!({ "member": if display_name.is_empty() { handle } else { display_name } }),
         Companion::Key { .. } | Companion::Words(_) | Companion::Invitation { .. } => json!({}),
     }
 }
 
 async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, PageError> {
-    let listed = visit.app().store.read().await?.list_credentials(member).await?;
+    let listed = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .list_credentials(member)
+        .await?;
     let key = |it: store::session::Credential| KeyJson {
         number: it.key_number.0,
         credential_id: encode(&it.credential_id),
@@ -200,28 +252,46 @@ async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, Pa
 }
 
 /// Names for the numbers that a body holds.
-async fn names_of(visit: &Visit, body: &Body, companion: Option<&Companion>) -> Result<Value, PageError> {
+async fn names_of(
+    visit: &Visit,
+    body: &Body,
+    companion: Option<&Companion>,
+) -> Result<Value, PageError> {
     let app = visit.app();
     Ok(match body {
-        Body::Vote { proposal, .. } | Body::Sponsor(proposal) | Body::WithdrawProposal(proposal) => {
+        Body::Vote { proposal, .. }
+        | Body::Sponsor(proposal)
+        | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;
             let title = view.words.map(|words| words.title);
             let before = view.own_choice.map(crate::pages::commons::choice_word);
             json!({ "decisions": title.map(|title| json!({ proposal.0.to_string(): title })), "before": before })
         }
         Body::Vouch(person) | Body::WithdrawVouch(person) => {
-            let card = app.store.read().await?.find_member_card(*person).await?.ok_or(PageError::NotFound)?;
+            let card = app
+                .store
+                .read()
+                .await?
+                .find_member_card(*person)
+                .await?
+                .ok_or(PageError::NotFound)?;
             json!({ "people": { person.0.to_string(): crate::present::face(visit.lang, &card).name } })
         }
         Body::RemoveKey(number) => {
             let member = visit.member().ok_or(PageError::SignIn)?;
             let keys = app.list_keys(member).await?;
-            let name = keys.into_iter().find(|key| key.number == *number).and_then(|key| key.name);
+            let name = keys
+                .into_iter()
+                .find(|key| key.number == *number)
+                .and_then(|key| key.name);
             json!({ "keys": name.map(|name| json!({ number.0.to_string(): name })) })
         }
         Body::Propose(_) => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
-            Some(Companion::Person { .. } | Companion::Key { .. } | Companion::Invitation { .. }) | None => json!({}),
+            Some(
+                Companion::Person { .. } | Companion::Key { .. } | Companion::Invitation { .. },
+            )
+            | None => json!({}),
         },
         _ => json!({}),
     })
@@ -247,8 +317,11 @@ async fn submit_now(visit: &Visit, sent: SubmitJson) -> Result<Response, PageErr
         if !app.is_founding_code(code) {
             return Err(AppError::Refused(Refusal::Stage).into());
         }
-        let person = attachment.companion.ok_or(PageError::Unreadable("the founder"))?;
-        app.found(&bytes, evidence, person, attachment.hue.unwrap_or(254)).await?
+        let person = attachment
+            .companion
+            .ok_or(PageError::Unreadable("the founder"))?;
+        app.found(&bytes, evidence, person, attachment.hue.unwrap_or(254))
+            .await?
     } else {
         app.submit(&bytes, evidence, attachment.companion).await?
     };
@@ -256,10 +329,15 @@ async fn submit_now(visit: &Visit, sent: SubmitJson) -> Result<Response, PageErr
     let mut response = Json(answer).into_response();
     match operation.body {
         Body::Found(_) | Body::Join(_) => {
-            response.headers_mut().append(header::SET_COOKIE, set_session(start_session(visit, accepted.member).await?));
+            response.headers_mut().append(
+                header::SET_COOKIE,
+                set_session(start_session(visit, accepted.member).await?),
+            );
         }
         Body::Leave => {
-            response.headers_mut().append(header::SET_COOKIE, clear_session());
+            response
+                .headers_mut()
+                .append(header::SET_COOKIE, clear_session());
         }
         _ => {}
     }
@@ -268,15 +346,25 @@ async fn submit_now(visit: &Visit, sent: SubmitJson) -> Result<Response, PageErr
 
 fn evidence(visit: &Visit, signature: SignatureJson, bytes: &[u8]) -> Result<Evidence, PageError> {
     match signature {
-        SignatureJson::Webauthn { credential_id, authenticator_data, client_data_json, signature } => Ok(Evidence::Passkey {
+        SignatureJson::Webauthn {
+            credential_id,
+            authenticator_data,
+            client_data_json,
+            signature,
+        } => Ok(Evidence::Passkey {
             credential_id: decode(&credential_id)?,
             authenticator_data: decode(&authenticator_data)?,
             client_data_json: decode(&client_data_json)?,
             signature: decode(&signature)?,
         }),
         SignatureJson::Ed25519 { key, signature } => {
-            let bytes = decode(&signature)?.try_into().map_err(|_| PageError::Unreadable("a signature"))?;
-            Ok(Evidence::Key { number: KeyNumber(key), bytes })
+            let bytes = decode(&signature)?
+                .try_into()
+                .map_err(|_| PageError::Unreadable("a signature"))?;
+            Ok(Evidence::Key {
+                number: KeyNumber(key),
+                bytes,
+            })
         }
         SignatureJson::Demo => {
             let member = visit.member().ok_or(PageError::SignIn)?;
@@ -286,11 +374,18 @@ fn evidence(visit: &Visit, signature: SignatureJson, bytes: &[u8]) -> Result<Evi
 }
 
 /// Waits for the checkpoint that counts the entry, which is a moment behind it.
-async fn prove(visit: &Visit, operation: &Operation, accepted: &Accepted) -> Result<AcceptedJson, PageError> {
+async fn prove(
+    visit: &Visit,
+    operation: &Operation,
+    accepted: &Accepted,
+) -> Result<AcceptedJson, PageError> {
     let app = visit.app();
     let mut found = None;
     for _ in 0..PROOF_ATTEMPTS {
-        found = app.record.prove(accepted.index).map_err(|_| AppError::Internal("the record proves what it holds"))?;
+        found = app
+            .record
+            .prove(accepted.index)
+            .map_err(|_| AppError::Internal("the record proves what it holds"))?;
         if found.is_some() {
             break;
         }
@@ -312,7 +407,11 @@ async fn prove(visit: &Visit, operation: &Operation, accepted: &Accepted) -> Res
 }
 
 /// Number of the key that an operation brought.
-fn added_key(visit: &Visit, operation: &Operation, member: MemberNumber) -> Result<Option<u32>, PageError> {
+fn added_key(
+    visit: &Visit,
+    operation: &Operation,
+    member: MemberNumber,
+) -> Result<Option<u32>, PageError> {
     use ledger::key::PublicKey;
     let key = match &operation.body {
         Body::GrantSession { key, .. } => PublicKey::Ed25519(*key),
@@ -333,9 +432,16 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
         Body::Leave => Some("/left".to_owned()),
         Body::Propose(propose) => {
             let newest = visit.app().record.read(|state| {
-                state.proposals.iter().rev().find(|it| it.text == propose.text && it.author == member).map(|it| it.id.0)
+                state
+                    .proposals
+                    .iter()
+                    .rev()
+                    .find(|it| it.text == propose.text && it.author == member)
+                    .map(|it| it.id.0)
             });
-            newest.map_err(AppError::from)?.map(|number| links::decision(number.into()))
+            newest
+                .map_err(AppError::from)?
+                .map(|number| links::decision(number.into()))
         }
         _ => None,
     })
@@ -349,7 +455,13 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
 pub async fn start_session(visit: &Visit, member: MemberNumber) -> Result<Token, PageError> {
     let token = Token::random();
     let now_ms = visit.app().clock.now_ms();
-    let session = Session { token_digest: token.digest(), member, created_at_ms: now_ms, last_used_at_ms: now_ms, device_name: None };
+    let session = Session {
+        token_digest: token.digest(),
+        member,
+        created_at_ms: now_ms,
+        last_used_at_ms: now_ms,
+        device_name: None,
+    };
     let mut tx = visit.app().store.begin().await?;
     tx.insert_session(&session).await?;
     tx.commit().await?;
@@ -380,7 +492,10 @@ pub struct SignInJson {
 /// Begins a sign-in.
 #[utoipa::path(post, path = "/api/meent/v1/sign-in/begin", tag = "people", responses((status = 200, body = ChallengeJson)))]
 pub async fn begin_sign_in(visit: Visit) -> Json<ChallengeJson> {
-    Json(ChallengeJson { challenge: encode(&visit.app().challenge_sign_in()), host: visit.door.config.host().to_owned() })
+    Json(ChallengeJson {
+        challenge: encode(&visit.app().challenge_sign_in()),
+        host: visit.door.config.host().to_owned(),
+    })
 }
 
 /// Finishes a sign-in: the answer sets the session's cookie.
@@ -390,7 +505,14 @@ pub async fn finish_sign_in(visit: Visit, JsonBody(sent): JsonBody<SignInJson>) 
         Ok(response) => response,
         Err(error @ PageError::App(AppError::Refused(Refusal::SignIn))) => {
             let message = t!(visit.lang, "sign-in-refused").into_owned();
-            (error.status(), Json(Problem { code: error.code(), message })).into_response()
+            (
+                error.status(),
+                Json(Problem {
+                    code: error.code(),
+                    message,
+                }),
+            )
+                .into_response()
         }
         Err(error) => error.into_response(),
     }
@@ -398,7 +520,9 @@ pub async fn finish_sign_in(visit: Visit, JsonBody(sent): JsonBody<SignInJson>) 
 
 async fn finish_now(visit: &Visit, sent: SignInJson) -> Result<Response, PageError> {
     let sign_in = app::people::SignIn {
-        challenge: decode(&sent.challenge)?.try_into().map_err(|_| PageError::Unreadable("the challenge"))?,
+        challenge: decode(&sent.challenge)?
+            .try_into()
+            .map_err(|_| PageError::Unreadable("the challenge"))?,
         credential_id: decode(&sent.credential_id)?,
         authenticator_data: decode(&sent.authenticator_data)?,
         client_data_json: decode(&sent.client_data_json)?,
@@ -407,5 +531,9 @@ async fn finish_now(visit: &Visit, sent: SignInJson) -> Result<Response, PageErr
     let member = visit.app().sign_in(sign_in).await?;
     let cookie = set_session(start_session(visit, member).await?);
     let back = links::own_path(sent.back.as_deref().unwrap_or(links::HOME)).to_owned();
-    Ok(([(header::SET_COOKIE, cookie)], Json(json!({ "member": member.0, "location": back }))).into_response())
+    Ok((
+        [(header::SET_COOKIE, cookie)],
+        Json(json!({ "member": member.0, "location": back })),
+    )
+        .into_response())
 }

@@ -38,13 +38,26 @@ fn parse(handle: &str) -> Result<Handle, PageError> {
 
 async fn number(visit: &Visit, handle: &str) -> Result<MemberNumber, PageError> {
     let handle = parse(handle)?;
-    visit.app().store.read().await?.find_number_of_handle(&handle).await?.ok_or(PageError::NotFound)
+    visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_number_of_handle(&handle)
+        .await?
+        .ok_or(PageError::NotFound)
 }
 
 /// A member.
 #[utoipa::path(get, path = "/api/meent/v1/members/{handle}", tag = "people", params(("handle" = String, Path)), responses((status = 200, body = ProfileJson), (status = 404, body = Problem)))]
-pub async fn show(visit: Visit, Path(handle): Path<String>) -> Result<Json<ProfileJson>, PageError> {
-    let profile = visit.app().load_profile(&visit.viewer(), &parse(&handle)?, ProfileTab::Works, None).await?;
+pub async fn show(
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Json<ProfileJson>, PageError> {
+    let profile = visit
+        .app()
+        .load_profile(&visit.viewer(), &parse(&handle)?, ProfileTab::Works, None)
+        .await?;
     let member = &profile.member;
     Ok(Json(ProfileJson {
         member: (&member.card).into(),
@@ -59,36 +72,76 @@ pub async fn show(visit: Visit, Path(handle): Path<String>) -> Result<Json<Profi
 
 /// A member's posts and reposts, newest first.
 #[utoipa::path(get, path = "/api/meent/v1/members/{handle}/posts", tag = "people", params(("handle" = String, Path), FromQuery), responses((status = 200, body = List<PostJson>), (status = 404, body = Problem)))]
-pub async fn posts(visit: Visit, Path(handle): Path<String>, Query(from): Query<FromQuery>) -> Result<Json<List<PostJson>>, PageError> {
+pub async fn posts(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<PostJson>>, PageError> {
     let cursor = from.cursor()?;
-    let profile = visit.app().load_profile(&visit.viewer(), &parse(&handle)?, ProfileTab::Posts, cursor.as_ref()).await?;
+    let profile = visit
+        .app()
+        .load_profile(
+            &visit.viewer(),
+            &parse(&handle)?,
+            ProfileTab::Posts,
+            cursor.as_ref(),
+        )
+        .await?;
     Ok(Json(List::of(&profile.posts)))
 }
 
 /// Who follows a member.
 #[utoipa::path(get, path = "/api/meent/v1/members/{handle}/followers", tag = "people", params(("handle" = String, Path), FromQuery), responses((status = 200, body = List<MemberJson>), (status = 404, body = Problem)))]
-pub async fn followers(visit: Visit, Path(handle): Path<String>, Query(from): Query<FromQuery>) -> Result<Json<List<MemberJson>>, PageError> {
-    let page = visit.app().list_followers(&parse(&handle)?, from.cursor()?.as_ref()).await?;
+pub async fn followers(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<MemberJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_followers(&parse(&handle)?, from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page)))
 }
 
 /// Whom a member follows.
 #[utoipa::path(get, path = "/api/meent/v1/members/{handle}/following", tag = "people", params(("handle" = String, Path), FromQuery), responses((status = 200, body = List<MemberJson>), (status = 404, body = Problem)))]
-pub async fn following(visit: Visit, Path(handle): Path<String>, Query(from): Query<FromQuery>) -> Result<Json<List<MemberJson>>, PageError> {
-    let page = visit.app().list_following(&parse(&handle)?, from.cursor()?.as_ref()).await?;
+pub async fn following(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<FromQuery>,
+) -> Result<Json<List<MemberJson>>, PageError> {
+    let page = visit
+        .app()
+        .list_following(&parse(&handle)?, from.cursor()?.as_ref())
+        .await?;
     Ok(Json(List::of(&page)))
 }
 
 /// Follows a member.
 #[utoipa::path(put, path = "/api/meent/v1/members/{handle}/follow", tag = "people", params(("handle" = String, Path)), responses((status = 200, body = ChangeJson), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn follow(visit: Visit, Path(handle): Path<String>) -> Result<Json<ChangeJson>, PageError> {
+pub async fn follow(
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Json<ChangeJson>, PageError> {
     let followee = number(&visit, &handle).await?;
-    Ok(Json(visit.app().follow(&visit.viewer(), followee).await?.into()))
+    Ok(Json(
+        visit.app().follow(&visit.viewer(), followee).await?.into(),
+    ))
 }
 
 /// Follows a member no longer.
 #[utoipa::path(delete, path = "/api/meent/v1/members/{handle}/follow", tag = "people", params(("handle" = String, Path)), responses((status = 200, body = ChangeJson), (status = 401, body = Problem), (status = 404, body = Problem)))]
-pub async fn unfollow(visit: Visit, Path(handle): Path<String>) -> Result<Json<ChangeJson>, PageError> {
+pub async fn unfollow(
+    visit: Visit,
+    Path(handle): Path<String>,
+) -> Result<Json<ChangeJson>, PageError> {
     let followee = number(&visit, &handle).await?;
-    Ok(Json(visit.app().unfollow(&visit.viewer(), followee).await?.into()))
+    Ok(Json(
+        visit
+            .app()
+            .unfollow(&visit.viewer(), followee)
+            .await?
+            .into(),
+    ))
 }

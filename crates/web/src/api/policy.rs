@@ -2,7 +2,10 @@
 
 use ledger::ids::MemberNumber;
 use ledger::operation::Payload;
-use ledger::policy::{Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step};
+use ledger::policy::{
+    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
+    Step,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::error::PageError;
@@ -113,10 +116,17 @@ pub fn parse_step(word: &str) -> Option<Step> {
 }
 
 /// Words of the three defaults of a label.
-pub const LABEL_DEFAULTS: [(&str, LabelDefault); 3] =
-    [("show", LabelDefault::Show), ("cover", LabelDefault::Cover), ("hide", LabelDefault::Hide)];
+pub const LABEL_DEFAULTS: [(&str, LabelDefault); 3] = [
+    ("show", LabelDefault::Show),
+    ("cover", LabelDefault::Cover),
+    ("hide", LabelDefault::Hide),
+];
 /// Words of the grounds.
-pub const BASES: [(&str, Basis); 3] = [("needed", Basis::Needed), ("opt-out", Basis::OptOut), ("opt-in", Basis::OptIn)];
+pub const BASES: [(&str, Basis); 3] = [
+    ("needed", Basis::Needed),
+    ("opt-out", Basis::OptOut),
+    ("opt-in", Basis::OptIn),
+];
 /// Words of the audiences.
 pub const AUDIENCES: [(&str, Audience); 4] = [
     ("everyone", Audience::Everyone),
@@ -127,11 +137,18 @@ pub const AUDIENCES: [(&str, Audience); 4] = [
 
 /// Finds the value of a word.
 pub fn of_word<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
-    words.iter().find(|(it, _)| *it == word).map(|(_, value)| *value)
+    words
+        .iter()
+        .find(|(it, _)| *it == word)
+        .map(|(_, value)| *value)
 }
 
 fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> String {
-    words.iter().find(|(_, it)| it == value).map_or("", |(word, _)| word).to_owned()
+    words
+        .iter()
+        .find(|(_, it)| it == value)
+        .map_or("", |(word, _)| word)
+        .to_owned()
 }
 
 impl From<&Rule> for RuleJson {
@@ -171,7 +188,9 @@ impl From<&ModerationChange> for ModerationChangeJson {
             ModerationChange::RemoveLabel(id) => Self::RemoveLabel(id.clone()),
             ModerationChange::ReportThreshold(count) => Self::ReportThreshold(*count),
             ModerationChange::DeadlineTicks(ticks) => Self::DeadlineTicks(*ticks),
-            ModerationChange::Moderators(members) => Self::Moderators(members.iter().map(|member| member.0).collect()),
+            ModerationChange::Moderators(members) => {
+                Self::Moderators(members.iter().map(|member| member.0).collect())
+            }
             ModerationChange::JurySizes(sizes) => Self::JurySizes(*sizes),
         }
     }
@@ -181,13 +200,17 @@ impl From<&Payload> for PayloadJson {
     fn from(payload: &Payload) -> Self {
         match payload {
             Payload::Statement => Self::Statement,
-            Payload::Moderation(changes) => Self::Moderation(changes.iter().map(Into::into).collect()),
+            Payload::Moderation(changes) => {
+                Self::Moderation(changes.iter().map(Into::into).collect())
+            }
             Payload::Data(changes) => Self::Data(
                 changes
                     .iter()
                     .map(|change| match change {
                         DataChange::Put(item) => DataChangeJson::Put(item.into()),
-                        DataChange::Remove(category) => DataChangeJson::Remove(category.word().to_owned()),
+                        DataChange::Remove(category) => {
+                            DataChangeJson::Remove(category.word().to_owned())
+                        }
                     })
                     .collect(),
             ),
@@ -197,8 +220,18 @@ impl From<&Payload> for PayloadJson {
 
 impl RuleJson {
     fn parse(self) -> Option<Rule> {
-        let ladder = self.ladder.iter().map(|word| parse_step(word)).collect::<Option<_>>()?;
-        Some(Rule { id: self.id, title: self.title, text: self.text, examples: self.examples, ladder })
+        let ladder = self
+            .ladder
+            .iter()
+            .map(|word| parse_step(word))
+            .collect::<Option<_>>()?;
+        Some(Rule {
+            id: self.id,
+            title: self.title,
+            text: self.text,
+            examples: self.examples,
+            ladder,
+        })
     }
 }
 
@@ -209,12 +242,18 @@ impl ModerationChangeJson {
             Self::RemoveRule(id) => ModerationChange::RemoveRule(id),
             Self::PutLabel(label) => {
                 let default = of_word(&LABEL_DEFAULTS, &label.default)?;
-                ModerationChange::PutLabel(Label { id: label.id, title: label.title, default })
+                ModerationChange::PutLabel(Label {
+                    id: label.id,
+                    title: label.title,
+                    default,
+                })
             }
             Self::RemoveLabel(id) => ModerationChange::RemoveLabel(id),
             Self::ReportThreshold(count) => ModerationChange::ReportThreshold(count),
             Self::DeadlineTicks(ticks) => ModerationChange::DeadlineTicks(ticks),
-            Self::Moderators(members) => ModerationChange::Moderators(members.into_iter().map(MemberNumber).collect()),
+            Self::Moderators(members) => {
+                ModerationChange::Moderators(members.into_iter().map(MemberNumber).collect())
+            }
             Self::JurySizes(sizes) => ModerationChange::JurySizes(sizes),
         })
     }
@@ -245,8 +284,16 @@ pub fn parse_payload(text: &str) -> Result<Payload, PageError> {
     let json: PayloadJson = serde_json::from_str(text).map_err(|_| unreadable())?;
     match json {
         PayloadJson::Statement => Some(Payload::Statement),
-        PayloadJson::Moderation(changes) => changes.into_iter().map(ModerationChangeJson::parse).collect::<Option<_>>().map(Payload::Moderation),
-        PayloadJson::Data(changes) => changes.into_iter().map(DataChangeJson::parse).collect::<Option<_>>().map(Payload::Data),
+        PayloadJson::Moderation(changes) => changes
+            .into_iter()
+            .map(ModerationChangeJson::parse)
+            .collect::<Option<_>>()
+            .map(Payload::Moderation),
+        PayloadJson::Data(changes) => changes
+            .into_iter()
+            .map(DataChangeJson::parse)
+            .collect::<Option<_>>()
+            .map(Payload::Data),
     }
     .ok_or_else(unreadable)
 }
@@ -267,28 +314,54 @@ mod tests {
             title: "Honest pictures".into(),
             text: "Say what is made by a machine.".into(),
             examples: vec!["A face that nobody has.".into()],
-            ladder: vec![Step::Label("machine-made".into()), Step::Warn, Step::Suspend(7), Step::Expel],
+            ladder: vec![
+                Step::Label("machine-made".into()),
+                Step::Warn,
+                Step::Suspend(7),
+                Step::Expel,
+            ],
         };
-        let item = DataItem { category: Category::Bookmarks, purpose: "To find it again.".into(), basis: Basis::OptIn, retention_days: 30, audience: Audience::Oneself };
+        let item = DataItem {
+            category: Category::Bookmarks,
+            purpose: "To find it again.".into(),
+            basis: Basis::OptIn,
+            retention_days: 30,
+            audience: Audience::Oneself,
+        };
         for payload in [
             Payload::Statement,
             Payload::Moderation(vec![
                 ModerationChange::PutRule(rule),
                 ModerationChange::RemoveRule("spam".into()),
-                ModerationChange::PutLabel(Label { id: "nude".into(), title: "Nude".into(), default: LabelDefault::Cover }),
+                ModerationChange::PutLabel(Label {
+                    id: "nude".into(),
+                    title: "Nude".into(),
+                    default: LabelDefault::Cover,
+                }),
                 ModerationChange::ReportThreshold(3),
                 ModerationChange::Moderators(vec![MemberNumber(1)]),
                 ModerationChange::JurySizes([7, 21, 41]),
             ]),
-            Payload::Data(vec![DataChange::Put(item), DataChange::Remove(Category::Drafts)]),
+            Payload::Data(vec![
+                DataChange::Put(item),
+                DataChange::Remove(Category::Drafts),
+            ]),
         ] {
-            assert_eq!(parse_payload(&payload_text(&payload)).expect("readable"), payload);
+            assert_eq!(
+                parse_payload(&payload_text(&payload)).expect("readable"),
+                payload
+            );
         }
     }
 
     #[test]
     fn what_is_no_payload_is_unreadable() {
-        for text in ["", "{}", r#"{"kind":"money"}"#, r#"{"kind":"data","changes":[{"kind":"remove","value":"shoes"}]}"#] {
+        for text in [
+            "",
+            "{}",
+            r#"{"kind":"money"}"#,
+            r#"{"kind":"data","changes":[{"kind":"remove","value":"shoes"}]}"#,
+        ] {
             assert!(parse_payload(text).is_err(), "{text}");
         }
     }

@@ -40,15 +40,43 @@ fn damaged() -> PageError {
 
 /// Proves that an earlier record is the beginning of a later one.
 #[utoipa::path(get, path = "/api/meent/v1/record/consistency", tag = "record", params(SizesQuery), responses((status = 200, body = ProofJson), (status = 404, body = Problem)))]
-pub async fn consistency(visit: Visit, Query(sizes): Query<SizesQuery>) -> Result<Json<ProofJson>, PageError> {
-    let hashes = visit.app().record.prove_consistency(sizes.from, sizes.to).map_err(|_| damaged())?;
+pub async fn consistency(
+    visit: Visit,
+    Query(sizes): Query<SizesQuery>,
+) -> Result<Json<ProofJson>, PageError> {
+    let hashes = visit
+        .app()
+        .record
+        .prove_consistency(sizes.from, sizes.to)
+        .map_err(|_| damaged())?;
     let hashes = hashes.ok_or(PageError::NotFound)?;
-    Ok(Json(ProofJson { size: sizes.to, proof: hashes.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash.0)).collect() }))
+    Ok(Json(ProofJson {
+        size: sizes.to,
+        proof: hashes
+            .iter()
+            .map(|hash| URL_SAFE_NO_PAD.encode(hash.0))
+            .collect(),
+    }))
 }
 
 /// Proves that an entry is in the record of the newest checkpoint.
 #[utoipa::path(get, path = "/api/meent/v1/record/inclusion", tag = "record", params(PlaceQuery), responses((status = 200, body = ProofJson), (status = 404, body = Problem)))]
-pub async fn inclusion(visit: Visit, Query(place): Query<PlaceQuery>) -> Result<Json<ProofJson>, PageError> {
-    let proof = visit.app().record.prove(EntryIndex(place.index)).map_err(|_| damaged())?.ok_or(PageError::NotFound)?;
-    Ok(Json(ProofJson { size: proof.size, proof: proof.hashes.iter().map(|hash| URL_SAFE_NO_PAD.encode(hash.0)).collect() }))
+pub async fn inclusion(
+    visit: Visit,
+    Query(place): Query<PlaceQuery>,
+) -> Result<Json<ProofJson>, PageError> {
+    let proof = visit
+        .app()
+        .record
+        .prove(EntryIndex(place.index))
+        .map_err(|_| damaged())?
+        .ok_or(PageError::NotFound)?;
+    Ok(Json(ProofJson {
+        size: proof.size,
+        proof: proof
+            .hashes
+            .iter()
+            .map(|hash| URL_SAFE_NO_PAD.encode(hash.0))
+            .collect(),
+    }))
 }

@@ -45,7 +45,10 @@ fn respond(status: StatusCode, upload: &Upload) -> Response {
         offset_bytes: upload.offset_bytes,
         expires_at_ms: upload.expires_at_ms,
     };
-    let sizes = [(OFFSET, HeaderValue::from(upload.offset_bytes)), (LENGTH, HeaderValue::from(upload.size_bytes))];
+    let sizes = [
+        (OFFSET, HeaderValue::from(upload.offset_bytes)),
+        (LENGTH, HeaderValue::from(upload.size_bytes)),
+    ];
     (status, sizes, Json(body)).into_response()
 }
 
@@ -55,16 +58,22 @@ fn parse(id: &str) -> Result<UploadId, PageError> {
 
 fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, PageError> {
     let text = headers.get(name).and_then(|value| value.to_str().ok());
-    text.and_then(|text| text.parse().ok()).ok_or(PageError::Unreadable("a header of the upload"))
+    text.and_then(|text| text.parse().ok())
+        .ok_or(PageError::Unreadable("a header of the upload"))
 }
 
 /// Begins an upload of the size in `Upload-Length`.
 #[utoipa::path(post, path = "/api/meent/v1/uploads", tag = "uploads", params(("upload-length" = u64, Header)), responses((status = 201, body = UploadJson), (status = 401, body = Problem), (status = 422, body = Problem)))]
 pub async fn create(visit: Visit, headers: HeaderMap) -> Result<Response, PageError> {
-    let upload = visit.app().create_upload(&visit.viewer(), number(&headers, &LENGTH)?).await?;
+    let upload = visit
+        .app()
+        .create_upload(&visit.viewer(), number(&headers, &LENGTH)?)
+        .await?;
     let mut response = respond(StatusCode::CREATED, &upload);
     if let Ok(location) = HeaderValue::try_from(format!("{}/uploads/{}", links::API, upload.id)) {
-        response.headers_mut().insert(axum::http::header::LOCATION, location);
+        response
+            .headers_mut()
+            .insert(axum::http::header::LOCATION, location);
     }
     Ok(response)
 }
@@ -72,14 +81,28 @@ pub async fn create(visit: Visit, headers: HeaderMap) -> Result<Response, PageEr
 /// How far an upload is, also in `Upload-Offset` (and by `HEAD`).
 #[utoipa::path(get, path = "/api/meent/v1/uploads/{upload}", tag = "uploads", params(("upload" = String, Path)), responses((status = 200, body = UploadJson), (status = 404, body = Problem)))]
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
-    Ok(respond(StatusCode::OK, &visit.app().find_upload(&visit.viewer(), parse(&id)?).await?))
+    Ok(respond(
+        StatusCode::OK,
+        &visit
+            .app()
+            .find_upload(&visit.viewer(), parse(&id)?)
+            .await?,
+    ))
 }
 
 /// Adds the body at `Upload-Offset`; 409 if the upload is not there.
 #[utoipa::path(patch, path = "/api/meent/v1/uploads/{upload}", tag = "uploads", params(("upload" = String, Path), ("upload-offset" = u64, Header)), request_body(content = Vec<u8>, content_type = "application/offset+octet-stream"), responses((status = 200, body = UploadJson), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn append(visit: Visit, Path(id): Path<String>, headers: HeaderMap, bytes: Bytes) -> Result<Response, PageError> {
+pub async fn append(
+    visit: Visit,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Result<Response, PageError> {
     let offset = number(&headers, &OFFSET)?;
-    let upload = visit.app().append_upload(&visit.viewer(), parse(&id)?, offset, bytes.to_vec()).await?;
+    let upload = visit
+        .app()
+        .append_upload(&visit.viewer(), parse(&id)?, offset, bytes.to_vec())
+        .await?;
     Ok(respond(StatusCode::OK, &upload))
 }
 
@@ -92,14 +115,24 @@ pub struct FinishJson {
 
 /// Finishes a complete upload: the photograph is decoded and can be put into a post.
 #[utoipa::path(post, path = "/api/meent/v1/uploads/{upload}/finish", tag = "uploads", params(("upload" = String, Path)), request_body = FinishJson, responses((status = 200, body = PhotoJson), (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
-pub async fn finish(visit: Visit, Path(id): Path<String>, Body(sent): Body<FinishJson>) -> Result<Json<PhotoJson>, PageError> {
-    let photo = visit.app().finish_upload(&visit.viewer(), parse(&id)?, sent.file_name.as_deref()).await?;
+pub async fn finish(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<FinishJson>,
+) -> Result<Json<PhotoJson>, PageError> {
+    let photo = visit
+        .app()
+        .finish_upload(&visit.viewer(), parse(&id)?, sent.file_name.as_deref())
+        .await?;
     Ok(Json(PhotoJson::of(&photo, "")))
 }
 
 /// Throws an upload away.
 #[utoipa::path(delete, path = "/api/meent/v1/uploads/{upload}", tag = "uploads", params(("upload" = String, Path)), responses((status = 204), (status = 401, body = Problem)))]
 pub async fn cancel(visit: Visit, Path(id): Path<String>) -> Result<StatusCode, PageError> {
-    visit.app().cancel_upload(&visit.viewer(), parse(&id)?).await?;
+    visit
+        .app()
+        .cancel_upload(&visit.viewer(), parse(&id)?)
+        .await?;
     Ok(StatusCode::NO_CONTENT)
 }

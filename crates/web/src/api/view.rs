@@ -27,7 +27,10 @@ impl<T> List<T> {
     where
         T: for<'c> From<&'c C>,
     {
-        Self { rows: page.rows.iter().map(Into::into).collect(), next: page.next.as_ref().map(Cursor::to_string) }
+        Self {
+            rows: page.rows.iter().map(Into::into).collect(),
+            next: page.next.as_ref().map(Cursor::to_string),
+        }
     }
 }
 
@@ -48,9 +51,15 @@ impl From<&MemberCard> for MemberJson {
     fn from(card: &MemberCard) -> Self {
         Self {
             number: card.number.0,
-            handle: card.handle.as_ref().map(|handle| handle.as_str().to_owned()),
+            handle: card
+                .handle
+                .as_ref()
+                .map(|handle| handle.as_str().to_owned()),
             name: card.display_name.as_str().to_owned(),
-            picture: card.picture.as_ref().map(|hash| links::media(&hash.to_string())),
+            picture: card
+                .picture
+                .as_ref()
+                .map(|hash| links::media(&hash.to_string())),
         }
     }
 }
@@ -150,14 +159,23 @@ pub struct PostJson {
 impl From<&PostCard> for PostJson {
     fn from(card: &PostCard) -> Self {
         let id = card.id.to_string();
-        let handle = card.author.handle.as_ref().map(|handle| handle.as_str()).unwrap_or_default();
+        let handle = card
+            .author
+            .handle
+            .as_ref()
+            .map(|handle| handle.as_str())
+            .unwrap_or_default();
         Self {
             url: links::post(handle, &id),
             id,
             author: (&card.author).into(),
             text: card.text.as_str().to_owned(),
             html: markdown::render(card.text.as_str()).as_str().to_owned(),
-            photos: card.photos.iter().map(|it| PhotoJson::of(&it.photo, it.alt_text.as_str())).collect(),
+            photos: card
+                .photos
+                .iter()
+                .map(|it| PhotoJson::of(&it.photo, it.alt_text.as_str()))
+                .collect(),
             created_at_ms: card.created_at_ms,
             edited_at_ms: card.edited_at_ms,
             reach: card.reach.word(),
@@ -220,8 +238,18 @@ impl From<&CommentCard> for CommentJson {
         };
         match &card.content {
             CommentContent::Deleted => empty,
-            CommentContent::TakenDown => Self { state: "taken-down", ..empty },
-            CommentContent::Here { author, text, reach, labels, appreciation_count, appreciated_in } => Self {
+            CommentContent::TakenDown => Self {
+                state: "taken-down",
+                ..empty
+            },
+            CommentContent::Here {
+                author,
+                text,
+                reach,
+                labels,
+                appreciation_count,
+                appreciated_in,
+            } => Self {
                 state: "here",
                 author: Some(author.into()),
                 text: text.as_str().to_owned(),
@@ -302,6 +330,8 @@ pub struct ChangeJson {
 
 impl From<store::appreciation::Change> for ChangeJson {
     fn from(change: store::appreciation::Change) -> Self {
-        Self { changed: change == store::appreciation::Change::Made }
+        Self {
+            changed: change == store::appreciation::Change::Made,
+        }
     }
 }

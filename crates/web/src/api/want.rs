@@ -32,7 +32,11 @@ impl<'de> Deserialize<'de> for Number {
         }
         match Either::deserialize(from)? {
             Either::Number(number) => Ok(Self(number)),
-            Either::Text(text) => text.trim().parse().map(Self).map_err(serde::de::Error::custom),
+            Either::Text(text) => text
+                .trim()
+                .parse()
+                .map(Self)
+                .map_err(serde::de::Error::custom),
         }
     }
 }
@@ -60,7 +64,10 @@ pub enum KeyWant {
 impl KeyWant {
     fn parse(&self) -> Result<PublicKey, PageError> {
         match self {
-            Self::P256 { point, host, .. } => Ok(PublicKey::P256 { point: bytes(point)?, rp_id: host.clone() }),
+            Self::P256 { point, host, .. } => Ok(PublicKey::P256 {
+                point: bytes(point)?,
+                rp_id: host.clone(),
+            }),
             Self::Ed25519 { public_key } => Ok(PublicKey::Ed25519(bytes(public_key)?)),
         }
     }
@@ -204,7 +211,10 @@ impl PersonWant {
         Companion::Person {
             handle: self.handle.trim().to_owned(),
             display_name: self.display_name.trim().to_owned(),
-            language: self.language.clone().unwrap_or_else(|| visit.lang.tag().to_owned()),
+            language: self
+                .language
+                .clone()
+                .unwrap_or_else(|| visit.lang.tag().to_owned()),
             credential_id: self.key.credential_id(),
             key_name: named(self.key_name.as_deref()),
         }
@@ -213,12 +223,18 @@ impl PersonWant {
 
 /// A name that was given; an empty one is none.
 fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned)
+    name.map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }
 
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
-    let decoded = URL_SAFE_NO_PAD.decode(text).map_err(|_| PageError::Unreadable("base64url"))?;
-    decoded.try_into().map_err(|_| PageError::Unreadable("the length of a key"))
+    let decoded = URL_SAFE_NO_PAD
+        .decode(text)
+        .map_err(|_| PageError::Unreadable("base64url"))?;
+    decoded
+        .try_into()
+        .map_err(|_| PageError::Unreadable("the length of a key"))
 }
 
 /// What is to be signed and what goes with it.
@@ -252,45 +268,90 @@ impl Want {
         let until = |ticks: u32| now_ms.saturating_add(commons.charter.ticks_ms(ticks));
         let act = |body: Body| Ok(Wanted::Act(body, None));
         match self {
-            Self::Found { code, name, hue, template, rules, person } => {
+            Self::Found {
+                code,
+                name,
+                hue,
+                template,
+                rules,
+                person,
+            } => {
                 let hue = u16::try_from(hue.0).map_err(|_| PageError::Unreadable("the colour"))?;
                 let choice = FoundingChoice {
                     name: name.clone(),
                     hue,
-                    template: parse_template(template).ok_or(PageError::Unreadable("the kind of place"))?,
+                    template: parse_template(template)
+                        .ok_or(PageError::Unreadable("the kind of place"))?,
                     rules: RuleSet::of_word(rules).ok_or(PageError::Unreadable("the rules"))?,
                     language: language_of(visit.lang),
                 };
-                Ok(Wanted::Founding { choice, founder: person.key.parse()?, companion: person.companion(visit), code: code.clone() })
+                Ok(Wanted::Founding {
+                    choice,
+                    founder: person.key.parse()?,
+                    companion: person.companion(visit),
+                    code: code.clone(),
+                })
             }
             Self::Join { invitation, person } => {
-                let proof = invitation.as_ref().map(|it| Ok::<_, PageError>(InvitationProof { key: bytes(&it.key)?, signature: bytes(&it.signature)? }));
-                Ok(Wanted::Joining(Join { key: person.key.parse()?, invitation: proof.transpose()? }, person.companion(visit)))
+                let proof = invitation.as_ref().map(|it| {
+                    Ok::<_, PageError>(InvitationProof {
+                        key: bytes(&it.key)?,
+                        signature: bytes(&it.signature)?,
+                    })
+                });
+                Ok(Wanted::Joining(
+                    Join {
+                        key: person.key.parse()?,
+                        invitation: proof.transpose()?,
+                    },
+                    person.companion(visit),
+                ))
             }
             Self::Leave => act(Body::Leave),
             Self::AddKey { key, key_name } => {
-                let companion = Companion::Key { credential_id: key.credential_id(), key_name: named(key_name.as_deref()) };
+                let companion = Companion::Key {
+                    credential_id: key.credential_id(),
+                    key_name: named(key_name.as_deref()),
+                };
                 Ok(Wanted::Act(Body::AddKey(key.parse()?), Some(companion)))
             }
             Self::RemoveKey { key } => act(Body::RemoveKey(KeyNumber(key.0))),
             // The last millisecond of the span would be over it once the entry gets its time.
-            Self::GrantSession { key } => act(Body::GrantSession { key: bytes(key)?, expires_ms: until(commons.charter.session_ticks_max) }),
+            Self::GrantSession { key } => act(Body::GrantSession {
+                key: bytes(key)?,
+                expires_ms: until(commons.charter.session_ticks_max),
+            }),
             Self::RevokeSessions => act(Body::RevokeSessions),
             Self::Invite { key, name } => {
-                let body = Body::Invite { key: bytes(key)?, expires_ms: until(commons.charter.invitation_ticks_max) };
-                Ok(Wanted::Act(body, named(name.as_deref()).map(|name| Companion::Invitation { name })))
+                let body = Body::Invite {
+                    key: bytes(key)?,
+                    expires_ms: until(commons.charter.invitation_ticks_max),
+                };
+                Ok(Wanted::Act(
+                    body,
+                    named(name.as_deref()).map(|name| Companion::Invitation { name }),
+                ))
             }
             Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
             Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
             Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
-            Self::Propose { payload, title, reasons } => {
+            Self::Propose {
+                payload,
+                title,
+                reasons,
+            } => {
                 let payload: Payload = parse_payload(payload)?;
                 let (propose, companion) = visit.app().word_proposal(payload, title, reasons);
                 Ok(Wanted::Act(Body::Propose(propose), Some(companion)))
             }
-            Self::WithdrawProposal { proposal } => act(Body::WithdrawProposal(ProposalId(proposal.0))),
+            Self::WithdrawProposal { proposal } => {
+                act(Body::WithdrawProposal(ProposalId(proposal.0)))
+            }
             Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
-            Self::Vote { proposal, choice } => act(Body::Vote { proposal: ProposalId(proposal.0), choice: parse_choice(choice)? }),
+            Self::Vote { proposal, choice } => act(Body::Vote {
+                proposal: ProposalId(proposal.0),
+                choice: parse_choice(choice)?,
+            }),
         }
     }
 }

@@ -34,17 +34,32 @@ pub fn line(shown: &Line<'_>) -> Markup {
 }
 
 fn line_drawing(shown: &Line<'_>, width: u64) -> Markup {
-    let highest = shown.points.iter().map(|(_, value)| *value).chain(shown.need.map(|(value, _)| value)).max();
+    let highest = shown
+        .points
+        .iter()
+        .map(|(_, value)| *value)
+        .chain(shown.need.map(|(value, _)| value))
+        .max();
     let top_value = highest.unwrap_or_default().max(1);
     let first = shown.points.first().map_or(0, |(at, _)| *at);
-    let length = shown.points.last().map_or(1, |(at, _)| at.saturating_sub(first)).max(1);
+    let length = shown
+        .points
+        .last()
+        .map_or(1, |(at, _)| at.saturating_sub(first))
+        .max(1);
     let plot = width - 12;
     let x = |at: u64| at.saturating_sub(first) * plot / length;
     let y = |value: u64| BOTTOM - value.min(top_value) * (BOTTOM - TOP) / top_value;
     let mut stroke = String::new();
     for (index, (at, value)) in shown.points.iter().enumerate() {
         // Writing to a String never fails.
-        let _ = write!(stroke, "{}{} {}", if index == 0 { "M" } else { "L" }, x(*at), y(*value));
+        let _ = write!(
+            stroke,
+            "{}{} {}",
+            if index == 0 { "M" } else { "L" },
+            x(*at),
+            y(*value)
+        );
     }
     let end = shown.points.last().map(|(at, value)| (x(*at), y(*value)));
     html! {
@@ -86,7 +101,12 @@ pub fn bars(label: &str, entries: &[Bar<'_>]) -> Markup {
 
 fn bars_drawing(label: &str, entries: &[Bar<'_>], width: u64) -> Markup {
     const STEP: u64 = 52;
-    let highest = entries.iter().map(|bar| bar.value).max().unwrap_or_default().max(1);
+    let highest = entries
+        .iter()
+        .map(|bar| bar.value)
+        .max()
+        .unwrap_or_default()
+        .max(1);
     let height = u64::try_from(entries.len()).unwrap_or_default() * STEP;
     html! {
         svg class="ch" viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) role="img" aria-label=(label) {

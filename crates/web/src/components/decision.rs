@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::icon::{Icon, icon, icon_small};
-use crate::text::Lang;
 use crate::t;
+use crate::text::Lang;
 
 /// Where a step of a path lies, seen from today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -68,12 +68,21 @@ pub fn face(face: &Face, size: FaceSize) -> Markup {
 
 /// A tint that stays with a handle: FNV-1a, folded.
 fn tint(handle: &str) -> u32 {
-    handle.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)) % TINTS
+    handle.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    }) % TINTS
 }
 
 fn initial(face: &Face) -> String {
-    let source = if face.name.trim().is_empty() { &face.handle } else { &face.name };
-    source.chars().find(|c| c.is_alphanumeric()).map_or_else(|| "·".to_owned(), |c| c.to_uppercase().to_string())
+    let source = if face.name.trim().is_empty() {
+        &face.handle
+    } else {
+        &face.name
+    };
+    source
+        .chars()
+        .find(|c| c.is_alphanumeric())
+        .map_or_else(|| "·".to_owned(), |c| c.to_uppercase().to_string())
 }
 
 /// A byline: face, name, and a small line such as "Sunday · for everyone".

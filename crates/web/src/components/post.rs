@@ -101,7 +101,11 @@ pub fn post_alone(shell: &Shell, shown: &PostView) -> Markup {
 }
 
 fn body_class(shown: &PostView) -> &'static str {
-    if shown.essay && shown.pictures.is_empty() { "essay prose" } else { "text prose" }
+    if shown.essay && shown.pictures.is_empty() {
+        "essay prose"
+    } else {
+        "text prose"
+    }
 }
 
 fn reposted_line(shell: &Shell, by: &Face) -> Markup {
@@ -118,7 +122,8 @@ fn reposted_line(shell: &Shell, by: &Face) -> Markup {
 fn heading(shell: &Shell, shown: &PostView, alone: bool) -> Markup {
     let when = html! { a href=(shown.href()) { (ago_element(shell.lang, shown.published_ms, shell.now_ms)) } };
     let title = shown.title.as_deref();
-    let name = html! { a href=(links::profile(&shown.author.handle)) { bdi { (shown.author.name) } } };
+    let name =
+        html! { a href=(links::profile(&shown.author.handle)) { bdi { (shown.author.name) } } };
     html! {
         div class="label" {
             a class="face-link" href=(links::profile(&shown.author.handle)) tabindex="-1" aria-hidden="true" {
@@ -190,7 +195,11 @@ fn appreciate(shell: &Shell, shown: &PostView) -> Markup {
         button class="act" type="submit" name="on" value=(if shown.mine.appreciated { "no" } else { "yes" })
             aria-pressed=(shown.mine.appreciated) data-on=(t!(lang, "act-appreciated")) data-off=(t!(lang, "act-appreciate")) { (content) }
     };
-    act_form(&links::post_part(&shown.author.handle, &shown.id, "appreciate"), &back(shell), &button)
+    act_form(
+        &links::post_part(&shown.author.handle, &shown.id, "appreciate"),
+        &back(shell),
+        &button,
+    )
 }
 
 struct Toggle {
@@ -208,7 +217,11 @@ fn toggle(shell: &Shell, shown: &PostView, toggle: &Toggle) -> Markup {
             @if toggle.count > 0 { span class="num" data-count=(toggle.count) { (count(shell.lang, toggle.count)) } }
         }
     };
-    act_form(&links::post_part(&shown.author.handle, &shown.id, toggle.part), &back(shell), &button)
+    act_form(
+        &links::post_part(&shown.author.handle, &shown.id, toggle.part),
+        &back(shell),
+        &button,
+    )
 }
 
 fn more(shell: &Shell, shown: &PostView) -> Markup {
@@ -235,7 +248,11 @@ fn more(shell: &Shell, shown: &PostView) -> Markup {
 /// A follow button: pressed when the visitor follows already.
 pub fn follow_button(shell: &Shell, handle: &str, following: bool) -> Markup {
     let lang = shell.lang;
-    let tone = if following { Tone::Normal } else { Tone::Primary };
+    let tone = if following {
+        Tone::Normal
+    } else {
+        Tone::Primary
+    };
     let button = html! {
         button class=(tone.class()) type="submit" name="on" value=(if following { "no" } else { "yes" }) aria-pressed=(following)
             data-on=(t!(lang, "act-following")) data-off=(t!(lang, "act-follow")) {
@@ -243,5 +260,9 @@ pub fn follow_button(shell: &Shell, handle: &str, following: bool) -> Markup {
             span class="vh" { " " (handle) }
         }
     };
-    act_form(&links::profile_part(handle, "follow"), &back(shell), &button)
+    act_form(
+        &links::profile_part(handle, "follow"),
+        &back(shell),
+        &button,
+    )
 }

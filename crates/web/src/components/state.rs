@@ -5,8 +5,8 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::icon::{Icon, icon};
-use crate::text::Lang;
 use crate::t;
+use crate::text::Lang;
 
 /// Nothing here yet: what it will be, and what to do next.
 pub fn empty(title: &str, sentence: &str, buttons: &[Markup]) -> Markup {

@@ -44,7 +44,8 @@ impl ActForm {
         if wants_json {
             Json(Done { on: self.wanted() }).into_response()
         } else {
-            Redirect::to(links::own_path(self.back.as_deref().unwrap_or(links::HOME))).into_response()
+            Redirect::to(links::own_path(self.back.as_deref().unwrap_or(links::HOME)))
+                .into_response()
         }
     }
 }
@@ -76,7 +77,11 @@ pub async fn appreciate_comment(
     Ok(form.respond(&headers))
 }
 
-async fn appreciate_subject(visit: &Visit, subject: Subject, wanted: bool) -> Result<(), PageError> {
+async fn appreciate_subject(
+    visit: &Visit,
+    subject: Subject,
+    wanted: bool,
+) -> Result<(), PageError> {
     let viewer = visit.viewer();
     if wanted {
         visit.app().appreciate(&viewer, subject).await?;
@@ -127,7 +132,14 @@ pub async fn follow(
 ) -> Result<Response, PageError> {
     let handle = Handle::parse(&handle).map_err(|_| PageError::NotFound)?;
     let viewer = visit.viewer();
-    let followee = visit.app().store.read().await?.find_number_of_handle(&handle).await?.ok_or(PageError::NotFound)?;
+    let followee = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_number_of_handle(&handle)
+        .await?
+        .ok_or(PageError::NotFound)?;
     if form.wanted() {
         visit.app().follow(&viewer, followee).await?;
     } else {

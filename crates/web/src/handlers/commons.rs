@@ -27,10 +27,29 @@ use crate::visit::Visit;
 pub async fn signer(visit: &Visit) -> Result<Signer, PageError> {
     let network = visit.app().commons().network.to_string();
     let host = visit.door.config.host().to_owned();
-    let Some(member) = visit.member() else { return Ok(Signer { network, host, ..Signer::default() }) };
-    let card = visit.app().store.read().await?.find_member_card(member).await?;
-    let member_name = card.map(|card| present::face(visit.lang, &card).name).unwrap_or_default();
-    Ok(Signer { network, host, member: member.0, member_name })
+    let Some(member) = visit.member() else {
+        return Ok(Signer {
+            network,
+            host,
+            ..Signer::default()
+        });
+    };
+    let card = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_member_card(member)
+        .await?;
+    let member_name = card
+        .map(|card| present::face(visit.lang, &card).name)
+        .unwrap_or_default();
+    Ok(Signer {
+        network,
+        host,
+        member: member.0,
+        member_name,
+    })
 }
 
 /// Faces by member number; someone who left has no handle.
@@ -38,7 +57,10 @@ pub async fn signer(visit: &Visit) -> Result<Signer, PageError> {
 /// # Errors
 ///
 /// [`PageError::App`] if the database failed.
-pub async fn faces(visit: &Visit, members: Vec<MemberNumber>) -> Result<BTreeMap<u32, Face>, PageError> {
+pub async fn faces(
+    visit: &Visit,
+    members: Vec<MemberNumber>,
+) -> Result<BTreeMap<u32, Face>, PageError> {
     let mut reader = visit.app().store.read().await?;
     let mut found = BTreeMap::new();
     for member in members {

@@ -29,9 +29,17 @@ pub const FORM_BYTES_MAX: usize = 200 * 1024 * 1024;
 /// `GET /create`: an empty composer, or the draft that was kept.
 pub async fn show(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let draft = visit.app().find_draft(&visit.viewer(), DraftPlace::NewPost).await?.unwrap_or_default();
+    let draft = visit
+        .app()
+        .find_draft(&visit.viewer(), DraftPlace::NewPost)
+        .await?
+        .unwrap_or_default();
     let photos = placed(&visit, &draft.photos).await?;
-    let view = ComposeView { text: draft.text, photos, ..blank() };
+    let view = ComposeView {
+        text: draft.text,
+        photos,
+        ..blank()
+    };
     Ok(answer(&shell, &compose::show(&shell, &view)))
 }
 
@@ -46,8 +54,13 @@ fn blank() -> ComposeView {
 }
 
 /// Finds the pictures of photographs the visitor holds; those that are gone are left out.
-async fn placed(visit: &Visit, photos: &[(MediaHash, String)]) -> Result<Vec<PlacedPhoto>, PageError> {
-    let Some(member) = visit.member() else { return Ok(Vec::new()) };
+async fn placed(
+    visit: &Visit,
+    photos: &[(MediaHash, String)],
+) -> Result<Vec<PlacedPhoto>, PageError> {
+    let Some(member) = visit.member() else {
+        return Ok(Vec::new());
+    };
     let mut reader = visit.app().store.read().await?;
     let mut found = Vec::new();
     for (hash, alt) in photos {
@@ -59,7 +72,11 @@ async fn placed(visit: &Visit, photos: &[(MediaHash, String)]) -> Result<Vec<Pla
 }
 
 fn placed_photo(photo: &Photo, alt: &str) -> PlacedPhoto {
-    PlacedPhoto { hash: photo.hash.to_string(), picture: present::picture(photo, "", ""), alt: alt.to_owned() }
+    PlacedPhoto {
+        hash: photo.hash.to_string(),
+        picture: present::picture(photo, "", ""),
+        alt: alt.to_owned(),
+    }
 }
 
 /// What a composer's form holds.
@@ -73,9 +90,18 @@ struct Sent {
 
 impl Sent {
     fn draft(&self) -> PostDraft {
-        let photos =
-            self.photos.iter().map(|(hash, alt)| DraftPhoto { hash: *hash, alt_text: alt.clone() }).collect();
-        PostDraft { text: self.text.clone(), photos }
+        let photos = self
+            .photos
+            .iter()
+            .map(|(hash, alt)| DraftPhoto {
+                hash: *hash,
+                alt_text: alt.clone(),
+            })
+            .collect();
+        PostDraft {
+            text: self.text.clone(),
+            photos,
+        }
     }
 }
 
@@ -84,7 +110,11 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<Sent, PageError> {
     let mut sent = Sent::default();
     let mut lines = String::new();
     let mut fresh = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
+    while let Some(field) = form
+        .next_field()
+        .await
+        .map_err(|error| unreadable(&error))?
+    {
         let name = field.name().unwrap_or_default().to_owned();
         match name.as_str() {
             "text" => sent.text = text_of(field).await?,
@@ -103,7 +133,9 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<Sent, PageError> {
             "photos" if field.file_name().is_some_and(|name| !name.is_empty()) => {
                 match receive(visit, field).await {
                     Ok(hash) => fresh.push((hash, String::new())),
-                    Err(PageError::App(error @ (AppError::Refused(_) | AppError::Media(_)))) => sent.problem = Some(error),
+                    Err(PageError::App(error @ (AppError::Refused(_) | AppError::Media(_)))) => {
+                        sent.problem = Some(error)
+                    }
                     Err(error) => return Err(error),
                 }
             }
@@ -119,7 +151,9 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<Sent, PageError> {
 
 fn unreadable(error: &axum::extract::multipart::MultipartError) -> PageError {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        PageError::TooLarge { bytes_max: u64::try_from(FORM_BYTES_MAX).unwrap_or(u64::MAX) }
+        PageError::TooLarge {
+            bytes_max: u64::try_from(FORM_BYTES_MAX).unwrap_or(u64::MAX),
+        }
     } else {
         PageError::Unreadable("the form")
     }
@@ -127,7 +161,11 @@ fn unreadable(error: &axum::extract::multipart::MultipartError) -> PageError {
 
 async fn text_of(field: Field<'_>) -> Result<String, PageError> {
     // Forms send line ends as CR LF; what is kept has LF only.
-    field.text().await.map(|text| text.replace("\r\n", "\n")).map_err(|error| unreadable(&error))
+    field
+        .text()
+        .await
+        .map(|text| text.replace("\r\n", "\n"))
+        .map_err(|error| unreadable(&error))
 }
 
 /// Takes in one file of a plain form.
@@ -137,8 +175,15 @@ async fn receive(visit: &Visit, field: Field<'_>) -> Result<MediaHash, PageError
     let viewer = visit.viewer();
     let size_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let upload = visit.app().create_upload(&viewer, size_bytes).await?;
-    visit.app().append_upload(&viewer, upload.id, 0, bytes.to_vec()).await?;
-    Ok(visit.app().finish_upload(&viewer, upload.id, name.as_deref()).await?.hash)
+    visit
+        .app()
+        .append_upload(&viewer, upload.id, 0, bytes.to_vec())
+        .await?;
+    Ok(visit
+        .app()
+        .finish_upload(&viewer, upload.id, name.as_deref())
+        .await?
+        .hash)
 }
 
 /// `POST /create`: publishes, then shows the post.
@@ -148,7 +193,15 @@ pub async fn publish(visit: Visit, form: Multipart) -> Result<Response, PageErro
         match visit.app().publish(&visit.viewer(), sent.draft()).await {
             Ok(card) => return Ok(Redirect::to(&address(&visit, &card)).into_response()),
             Err(error @ (AppError::Refused(_) | AppError::Media(_))) => {
-                return again(&visit, None, Sent { problem: Some(error), ..sent }).await;
+                return again(
+                    &visit,
+                    None,
+                    Sent {
+                        problem: Some(error),
+                        ..sent
+                    },
+                )
+                .await;
             }
             Err(error) => return Err(error.into()),
         }
@@ -157,11 +210,18 @@ pub async fn publish(visit: Visit, form: Multipart) -> Result<Response, PageErro
 }
 
 fn address(visit: &Visit, card: &PostCard) -> String {
-    links::post(&present::face(visit.lang, &card.author).handle, &card.id.to_string())
+    links::post(
+        &present::face(visit.lang, &card.author).handle,
+        &card.id.to_string(),
+    )
 }
 
 /// Shows the composer again with everything that was kept, and says what was wrong.
-async fn again(visit: &Visit, editing: Option<(String, String)>, sent: Sent) -> Result<Response, PageError> {
+async fn again(
+    visit: &Visit,
+    editing: Option<(String, String)>,
+    sent: Sent,
+) -> Result<Response, PageError> {
     let shell = visit.shell().await?;
     let view = ComposeView {
         text: sent.text,
@@ -170,40 +230,83 @@ async fn again(visit: &Visit, editing: Option<(String, String)>, sent: Sent) -> 
         editing,
         ..blank()
     };
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, answer(&shell, &compose::show(&shell, &view))).into_response())
+    Ok((
+        StatusCode::UNPROCESSABLE_ENTITY,
+        answer(&shell, &compose::show(&shell, &view)),
+    )
+        .into_response())
 }
 
 /// `POST /create/draft`: keeps what is there, and shows it.
 pub async fn keep_draft(visit: Visit, form: Multipart) -> Result<Response, PageError> {
     let sent = read(&visit, form).await?;
-    let draft = Draft { text: sent.text.clone(), photos: sent.photos.clone() };
-    match visit.app().save_draft(&visit.viewer(), DraftPlace::NewPost, &draft).await {
+    let draft = Draft {
+        text: sent.text.clone(),
+        photos: sent.photos.clone(),
+    };
+    match visit
+        .app()
+        .save_draft(&visit.viewer(), DraftPlace::NewPost, &draft)
+        .await
+    {
         Ok(()) if sent.problem.is_none() => Ok(Redirect::to(links::CREATE).into_response()),
         Ok(()) => again(&visit, None, sent).await,
-        Err(error @ AppError::Refused(_)) => again(&visit, None, Sent { problem: Some(error), ..sent }).await,
+        Err(error @ AppError::Refused(_)) => {
+            again(
+                &visit,
+                None,
+                Sent {
+                    problem: Some(error),
+                    ..sent
+                },
+            )
+            .await
+        }
         Err(error) => Err(error.into()),
     }
 }
 
 /// `POST /create/discard`: forgets the draft.
 pub async fn discard_draft(visit: Visit) -> Result<Redirect, PageError> {
-    visit.app().clear_draft(&visit.viewer(), DraftPlace::NewPost).await?;
+    visit
+        .app()
+        .clear_draft(&visit.viewer(), DraftPlace::NewPost)
+        .await?;
     Ok(Redirect::to(links::CREATE))
 }
 
 async fn own_post(visit: &Visit, id: &str) -> Result<(Shell, PostCard), PageError> {
     let shell = visit.shell().await?;
     let id: PostId = id.parse().map_err(|_| PageError::NotFound)?;
-    let card = visit.app().load_thread(&visit.viewer(), id, None).await?.post;
-    if visit.member() == Some(card.author.number) { Ok((shell, card)) } else { Err(PageError::NotFound) }
+    let card = visit
+        .app()
+        .load_thread(&visit.viewer(), id, None)
+        .await?
+        .post;
+    if visit.member() == Some(card.author.number) {
+        Ok((shell, card))
+    } else {
+        Err(PageError::NotFound)
+    }
 }
 
 /// `GET /@{handle}/{post}/edit`: the composer with the post in it.
-pub async fn edit(visit: Visit, Path((handle, id)): Path<(String, String)>) -> Result<Html, PageError> {
+pub async fn edit(
+    visit: Visit,
+    Path((handle, id)): Path<(String, String)>,
+) -> Result<Html, PageError> {
     let (shell, card) = own_post(&visit, &id).await?;
-    let photos = card.photos.iter().map(|it| placed_photo(&it.photo, it.alt_text.as_str())).collect();
-    let view =
-        ComposeView { text: card.text.as_str().to_owned(), photos, editing: Some((handle, id)), ..blank() };
+    let photos = card
+        .photos
+        .iter()
+        .map(|it| placed_photo(&it.photo, it.alt_text.as_str()))
+        .collect();
+    let view = ComposeView {
+        text: card.text.as_str().to_owned(),
+        photos,
+        editing: Some((handle, id)),
+        ..blank()
+    };
     Ok(answer(&shell, &compose::show(&shell, &view)))
 }
 
@@ -218,12 +321,26 @@ pub async fn save_edit(
     if sent.problem.is_some() {
         return again(&visit, Some((handle, id)), sent).await;
     }
-    match visit.app().edit_post(&visit.viewer(), post, sent.draft()).await {
+    match visit
+        .app()
+        .edit_post(&visit.viewer(), post, sent.draft())
+        .await
+    {
         Ok(card) => Ok(Redirect::to(&address(&visit, &card)).into_response()),
         Err(AppError::Refused(app::Refusal::Post(domain::post::Refusal::Unchanged))) => {
             Ok(Redirect::to(&links::post(&handle, &id)).into_response())
         }
-        Err(error @ AppError::Refused(_)) => again(&visit, Some((handle, id)), Sent { problem: Some(error), ..sent }).await,
+        Err(error @ AppError::Refused(_)) => {
+            again(
+                &visit,
+                Some((handle, id)),
+                Sent {
+                    problem: Some(error),
+                    ..sent
+                },
+            )
+            .await
+        }
         Err(error) => Err(error.into()),
     }
 }

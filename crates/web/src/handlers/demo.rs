@@ -32,17 +32,38 @@ pub struct DemoQuery {
 /// `GET /demo`: step in as anyone, move the clock.
 pub async fn show(visit: Visit, Query(query): Query<DemoQuery>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let cursor: Option<Cursor> = query.from.as_deref().map(str::parse).transpose().map_err(|_| PageError::NotFound)?;
+    let cursor: Option<Cursor> = query
+        .from
+        .as_deref()
+        .map(str::parse)
+        .transpose()
+        .map_err(|_| PageError::NotFound)?;
     let typed = query.q.clone().unwrap_or_default();
     let mut reader = visit.app().store.read().await?;
     let listed = if typed.trim().is_empty() {
-        reader.list_members(cursor.as_ref(), store::PAGE_ROWS).await?
+        reader
+            .list_members(cursor.as_ref(), store::PAGE_ROWS)
+            .await?
     } else {
-        reader.search_members(typed.trim(), cursor.as_ref(), store::PAGE_ROWS).await?
+        reader
+            .search_members(typed.trim(), cursor.as_ref(), store::PAGE_ROWS)
+            .await?
     };
     drop(reader);
-    let base = if typed.is_empty() { "/demo".to_owned() } else { format!("/demo?q={}", links::encode(&typed)) };
-    let moved = query.moved.map(|events| t!(visit.lang, "demo-moved", when = deadline(visit.lang, shell.now_ms, shell.now_ms), events = events).into_owned());
+    let base = if typed.is_empty() {
+        "/demo".to_owned()
+    } else {
+        format!("/demo?q={}", links::encode(&typed))
+    };
+    let moved = query.moved.map(|events| {
+        t!(
+            visit.lang,
+            "demo-moved",
+            when = deadline(visit.lang, shell.now_ms, shell.now_ms),
+            events = events
+        )
+        .into_owned()
+    });
     let view = DemoView {
         now_ms: shell.now_ms,
         round: visit.app().commons().round.0,
@@ -56,7 +77,16 @@ pub async fn show(visit: Visit, Query(query): Query<DemoQuery>) -> Result<Html, 
 
 fn people(visit: &Visit, cards: &[MemberCard]) -> Result<Vec<DemoPerson>, PageError> {
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
-    let levels = visit.app().record.read(|state| cards.iter().map(|card| state.standing(card.number, now_ms)).collect::<Vec<_>>()).map_err(AppError::from)?;
+    let levels = visit
+        .app()
+        .record
+        .read(|state| {
+            cards
+                .iter()
+                .map(|card| state.standing(card.number, now_ms))
+                .collect::<Vec<_>>()
+        })
+        .map_err(AppError::from)?;
     let role = |member: MemberNumber| {
         let mut roles = Vec::new();
         if member == MemberNumber(1) {
@@ -67,9 +97,17 @@ fn people(visit: &Visit, cards: &[MemberCard]) -> Result<Vec<DemoPerson>, PageEr
         }
         roles.join(", ")
     };
-    let shown = cards.iter().zip(levels).filter(|(card, _)| card.handle.is_some());
+    let shown = cards
+        .iter()
+        .zip(levels)
+        .filter(|(card, _)| card.handle.is_some());
     Ok(shown
-        .map(|(card, level)| DemoPerson { face: present::face(visit.lang, card), number: card.number.0, standing: standing(level), role: role(card.number) })
+        .map(|(card, level)| DemoPerson {
+            face: present::face(visit.lang, card),
+            number: card.number.0,
+            standing: standing(level),
+            role: role(card.number),
+        })
         .collect())
 }
 
@@ -84,7 +122,9 @@ pub async fn step_in(visit: Visit, Form(form): Form<StepInForm>) -> Result<Respo
     visit.app().demo()?;
     let member = MemberNumber(form.member);
     let found = visit.app().store.read().await?.find_member(member).await?;
-    found.filter(|it| it.erased_at_ms.is_none()).ok_or(PageError::NotFound)?;
+    found
+        .filter(|it| it.erased_at_ms.is_none())
+        .ok_or(PageError::NotFound)?;
     let cookie = set_session(start_session(&visit, member).await?);
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(links::HOME)).into_response())
 }
@@ -105,12 +145,18 @@ pub async fn clock(visit: Visit, Form(form): Form<ClockForm>) -> Result<Redirect
         "week" => 7 * DAY_MS,
         "next" => {
             let now_ms = app.clock.now_ms();
-            let due_ms = app.record.read(ledger::state::State::next_timer_ms).map_err(AppError::from)?;
+            let due_ms = app
+                .record
+                .read(ledger::state::State::next_timer_ms)
+                .map_err(AppError::from)?;
             due_ms.map_or(HOUR_MS, |due_ms| due_ms.saturating_sub(now_ms))
         }
         _ => return Err(PageError::Unreadable("the step of the clock")),
     };
     let before = app.record.entries();
     app.move_demo_clock(step_ms).await?;
-    Ok(Redirect::to(&format!("/demo?moved={}", app.record.entries() - before)))
+    Ok(Redirect::to(&format!(
+        "/demo?moved={}",
+        app.record.entries() - before
+    )))
 }

@@ -14,8 +14,8 @@ use super::{Form, Query};
 use crate::door::Door;
 use crate::error::PageError;
 use crate::layout::{Page, Shell, bare_page};
-use crate::pages::founding::{self, Answers, PATH, RulesView, parse_template};
 use crate::pages::founding::accent::{HUES, is_readable};
+use crate::pages::founding::{self, Answers, PATH, RulesView, parse_template};
 use crate::visit::{Html, Visit, language_of};
 use crate::{links, t};
 
@@ -36,9 +36,20 @@ impl FoundingForm {
         Answers {
             code: self.code.trim().to_owned(),
             name: self.name.clone().unwrap_or_default().trim().to_owned(),
-            hue: self.hue.filter(|hue| is_readable(*hue)).unwrap_or(HUES[0].degrees),
-            template: self.template.as_deref().and_then(parse_template).unwrap_or(Template::Cooperative),
-            rules: self.rules.as_deref().and_then(RuleSet::of_word).unwrap_or(RuleSet::Makers),
+            hue: self
+                .hue
+                .filter(|hue| is_readable(*hue))
+                .unwrap_or(HUES[0].degrees),
+            template: self
+                .template
+                .as_deref()
+                .and_then(parse_template)
+                .unwrap_or(Template::Cooperative),
+            rules: self
+                .rules
+                .as_deref()
+                .and_then(RuleSet::of_word)
+                .unwrap_or(RuleSet::Makers),
         }
     }
 
@@ -64,9 +75,28 @@ fn show(shell: &Shell, page: &Page) -> Response {
 /// Leads every page of a network that is not founded yet to the conversation.
 pub async fn lead_to_founding(State(door): State<Door>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let passes = ["/found", "/assets/", "/accent/", "/api/", "/record/", "/healthz", "/language", "/theme", "/manifest", "/robots", "/favicon", "/design"];
-    let leads = !door.app.is_founded() && request.method().is_safe() && !passes.iter().any(|start| path.starts_with(start));
-    if leads { Redirect::to(PATH).into_response() } else { next.run(request).await }
+    let passes = [
+        "/found",
+        "/assets/",
+        "/accent/",
+        "/api/",
+        "/record/",
+        "/healthz",
+        "/language",
+        "/theme",
+        "/manifest",
+        "/robots",
+        "/favicon",
+        "/design",
+    ];
+    let leads = !door.app.is_founded()
+        && request.method().is_safe()
+        && !passes.iter().any(|start| path.starts_with(start));
+    if leads {
+        Redirect::to(PATH).into_response()
+    } else {
+        next.run(request).await
+    }
 }
 
 /// `GET /found`: the first step, or the code that opens it.
@@ -87,7 +117,11 @@ pub async fn begin(visit: Visit, Query(form): Query<FoundingForm>) -> Result<Res
 }
 
 fn check(visit: &Visit, answers: &Answers) -> Result<(), PageError> {
-    if visit.app().is_founding_code(&answers.code) { Ok(()) } else { Err(PageError::NotFound) }
+    if visit.app().is_founding_code(&answers.code) {
+        Ok(())
+    } else {
+        Err(PageError::NotFound)
+    }
 }
 
 /// `POST /found/look`: on to the kind of place.
@@ -97,7 +131,10 @@ pub async fn look(visit: Visit, Form(form): Form<FoundingForm>) -> Result<Respon
     let shell = shell(&visit, &answers).await?;
     if answers.name.is_empty() || answers.name.len() > 80 {
         let words = t!(visit.lang, "founding-name-wrong");
-        return Ok(show(&shell, &founding::look(&shell, &answers, Some(&words))));
+        return Ok(show(
+            &shell,
+            &founding::look(&shell, &answers, Some(&words)),
+        ));
     }
     Ok(show(&shell, &founding::kind(&shell, &answers)))
 }
@@ -107,7 +144,11 @@ pub async fn kind(visit: Visit, Form(form): Form<FoundingForm>) -> Result<Respon
     let answers = form.answers();
     check(&visit, &answers)?;
     let shell = shell(&visit, &answers).await?;
-    let page = if form.goes_back() { founding::look(&shell, &answers, None) } else { founding::rules(&shell, &answers, &rules_view(&visit)) };
+    let page = if form.goes_back() {
+        founding::look(&shell, &answers, None)
+    } else {
+        founding::rules(&shell, &answers, &rules_view(&visit))
+    };
     Ok(show(&shell, &page))
 }
 
@@ -124,7 +165,10 @@ fn rules_view(visit: &Visit) -> RulesView {
         }
         (set, rules, labels)
     };
-    RulesView { sets: RuleSet::ALL.into_iter().map(set).collect(), data: first_data(language) }
+    RulesView {
+        sets: RuleSet::ALL.into_iter().map(set).collect(),
+        data: first_data(language),
+    }
 }
 
 /// `POST /found/rules`: on to the passkey, or back.
@@ -148,7 +192,10 @@ pub async fn passkey(visit: Visit, Form(form): Form<FoundingForm>) -> Result<Res
     check(&visit, &answers)?;
     let shell = shell(&visit, &answers).await?;
     if form.goes_back() {
-        return Ok(show(&shell, &founding::rules(&shell, &answers, &rules_view(&visit))));
+        return Ok(show(
+            &shell,
+            &founding::rules(&shell, &answers, &rules_view(&visit)),
+        ));
     }
     let signer = signer(&visit).await?;
     Ok(show(&shell, &founding::passkey(&shell, &answers, &signer)))
@@ -158,5 +205,8 @@ pub async fn passkey(visit: Visit, Form(form): Form<FoundingForm>) -> Result<Res
 pub async fn invite(visit: Visit) -> Result<Response, PageError> {
     let shell = visit.shell().await?;
     let open = own_invitations(&visit).await?;
-    Ok(show(&shell, &founding::invite(&shell, &signer(&visit).await?, &open)))
+    Ok(show(
+        &shell,
+        &founding::invite(&shell, &signer(&visit).await?, &open),
+    ))
 }

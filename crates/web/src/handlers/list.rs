@@ -26,14 +26,31 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     let viewer = visit.viewer();
     let shell = visit.shell().await?;
     let Some(member) = visit.member() else {
-        let page = visit.app().list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref()).await?;
+        let page = visit
+            .app()
+            .list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref())
+            .await?;
         let posts = present::posts(&shell, None, &page, links::EXPLORE, cursor.is_none());
         return Ok(answer(&shell, &feed::door(&shell, &posts)));
     };
     let page = visit.app().list_home(&viewer, cursor.as_ref()).await?;
-    let following = shell.visitor.as_ref().map_or(0, |visitor| visitor.following);
+    let following = shell
+        .visitor
+        .as_ref()
+        .map_or(0, |visitor| visitor.following);
     let posts = present::posts(&shell, Some(member), &page, links::HOME, cursor.is_none());
-    Ok(answer(&shell, &feed::home(&shell, &HomeView { posts, following, notice: None, flash: None })))
+    Ok(answer(
+        &shell,
+        &feed::home(
+            &shell,
+            &HomeView {
+                posts,
+                following,
+                notice: None,
+                flash: None,
+            },
+        ),
+    ))
 }
 
 /// Which part of explore is asked for.
@@ -48,7 +65,12 @@ pub async fn explore(visit: Visit, Query(query): Query<ExploreQuery>) -> Result<
     let cursor = From { from: query.from }.cursor()?;
     let viewer = visit.viewer();
     let shell = visit.shell().await?;
-    let mut view = ExploreView { tab: ExploreTab::Works, posts: Posts::default(), people: Vec::new(), tags: Vec::new() };
+    let mut view = ExploreView {
+        tab: ExploreTab::Works,
+        posts: Posts::default(),
+        people: Vec::new(),
+        tags: Vec::new(),
+    };
     match query.show.as_deref() {
         Some("people") => {
             view.tab = ExploreTab::People;
@@ -57,11 +79,23 @@ pub async fn explore(visit: Visit, Query(query): Query<ExploreQuery>) -> Result<
         Some("tags") => {
             view.tab = ExploreTab::Tags;
             let tags = visit.app().list_tags_in_use(TAG_DAYS).await?;
-            view.tags = tags.into_iter().map(|tag| (tag.tag.as_str().to_owned(), tag.post_count)).collect();
+            view.tags = tags
+                .into_iter()
+                .map(|tag| (tag.tag.as_str().to_owned(), tag.post_count))
+                .collect();
         }
         _ => {
-            let page = visit.app().list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref()).await?;
-            view.posts = present::posts(&shell, visit.member(), &page, links::EXPLORE, cursor.is_none());
+            let page = visit
+                .app()
+                .list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref())
+                .await?;
+            view.posts = present::posts(
+                &shell,
+                visit.member(),
+                &page,
+                links::EXPLORE,
+                cursor.is_none(),
+            );
         }
     }
     Ok(answer(&shell, &feed::explore(&shell, &view)))
@@ -71,27 +105,57 @@ async fn suggested(visit: &Visit, shell: &Shell) -> Result<Vec<PersonRow>, PageE
     if visit.member().is_none() {
         return Ok(Vec::new());
     }
-    let cards = visit.app().list_suggested(&visit.viewer(), SUGGESTED).await?;
-    Ok(cards.iter().map(|card| person_row(shell, card, false)).collect())
+    let cards = visit
+        .app()
+        .list_suggested(&visit.viewer(), SUGGESTED)
+        .await?;
+    Ok(cards
+        .iter()
+        .map(|card| person_row(shell, card, false))
+        .collect())
 }
 
 /// One person in a list, with a follow button unless it is the visitor.
 pub fn person_row(shell: &Shell, card: &store::card::MemberCard, followed: bool) -> PersonRow {
     let face = present::face(shell.lang, card);
-    let own = shell.visitor.as_ref().is_some_and(|visitor| visitor.face.handle == face.handle);
-    let act = (shell.signed_in() && !own && !face.handle.is_empty()).then(|| follow_button(shell, &face.handle, followed));
-    PersonRow { face, note: String::new(), act }
+    let own = shell
+        .visitor
+        .as_ref()
+        .is_some_and(|visitor| visitor.face.handle == face.handle);
+    let act = (shell.signed_in() && !own && !face.handle.is_empty())
+        .then(|| follow_button(shell, &face.handle, followed));
+    PersonRow {
+        face,
+        note: String::new(),
+        act,
+    }
 }
 
 /// `GET /tags/{tag}`: everything that carries a tag.
-pub async fn tag(visit: Visit, Path(tag): Path<String>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn tag(
+    visit: Visit,
+    Path(tag): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     let cursor = from.cursor()?;
     let tag = Hashtag::parse(&tag).ok_or(PageError::NotFound)?;
     let shell = visit.shell().await?;
-    let page = visit.app().load_tag(&visit.viewer(), tag, cursor.as_ref()).await?;
+    let page = visit
+        .app()
+        .load_tag(&visit.viewer(), tag, cursor.as_ref())
+        .await?;
     let name = page.tag.tag.as_str();
-    let posts = present::posts(&shell, visit.member(), &page.posts, &links::tag(name), cursor.is_none());
-    Ok(answer(&shell, &feed::tag(&shell, name, page.tag.post_count, &posts)))
+    let posts = present::posts(
+        &shell,
+        visit.member(),
+        &page.posts,
+        &links::tag(name),
+        cursor.is_none(),
+    );
+    Ok(answer(
+        &shell,
+        &feed::tag(&shell, name, page.tag.post_count, &posts),
+    ))
 }
 
 /// What is searched for.
@@ -107,13 +171,37 @@ pub async fn search(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Ht
     let typed = query.q.unwrap_or_default();
     let shell = visit.shell().await?;
     if typed.trim().is_empty() {
-        return Ok(answer(&shell, &feed::search(&shell, &SearchView::default())));
+        return Ok(answer(
+            &shell,
+            &feed::search(&shell, &SearchView::default()),
+        ));
     }
-    let found = visit.app().search(&visit.viewer(), &typed, cursor.as_ref()).await?;
+    let found = visit
+        .app()
+        .search(&visit.viewer(), &typed, cursor.as_ref())
+        .await?;
     let view = SearchView {
-        people: found.members.rows.iter().map(|card| PersonRow { act: None, ..person_row(&shell, card, false) }).collect(),
-        tags: found.tags.iter().map(|tag| (tag.tag.as_str().to_owned(), tag.post_count)).collect(),
-        posts: present::posts(&shell, visit.member(), &found.posts, &links::search(&typed), cursor.is_none()),
+        people: found
+            .members
+            .rows
+            .iter()
+            .map(|card| PersonRow {
+                act: None,
+                ..person_row(&shell, card, false)
+            })
+            .collect(),
+        tags: found
+            .tags
+            .iter()
+            .map(|tag| (tag.tag.as_str().to_owned(), tag.post_count))
+            .collect(),
+        posts: present::posts(
+            &shell,
+            visit.member(),
+            &found.posts,
+            &links::search(&typed),
+            cursor.is_none(),
+        ),
         query: typed,
     };
     Ok(answer(&shell, &feed::search(&shell, &view)))
@@ -123,8 +211,17 @@ pub async fn search(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Ht
 pub async fn bookmarks(visit: Visit, Query(from): Query<From>) -> Result<Html, PageError> {
     let cursor = from.cursor()?;
     let shell = visit.shell().await?;
-    let page = visit.app().list_bookmarks(&visit.viewer(), cursor.as_ref()).await?;
-    let posts = present::posts(&shell, visit.member(), &page, links::BOOKMARKS, cursor.is_none());
+    let page = visit
+        .app()
+        .list_bookmarks(&visit.viewer(), cursor.as_ref())
+        .await?;
+    let posts = present::posts(
+        &shell,
+        visit.member(),
+        &page,
+        links::BOOKMARKS,
+        cursor.is_none(),
+    );
     Ok(answer(&shell, &feed::bookmarks(&shell, &posts)))
 }
 
@@ -133,7 +230,10 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
     let cursor = from.cursor()?;
     let viewer = visit.viewer();
     let shell = visit.shell().await?;
-    let page = visit.app().list_notifications(&viewer, cursor.as_ref()).await?;
+    let page = visit
+        .app()
+        .list_notifications(&viewer, cursor.as_ref())
+        .await?;
     if page.rows.iter().any(|row| row.read_at_ms.is_none()) {
         visit.app().mark_notifications_read(&viewer).await?;
         if let Some(member) = visit.member() {
@@ -142,7 +242,10 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
     }
     let notices: Vec<Notice> = page.rows.iter().map(|row| notice(&shell, row)).collect();
     let next = present::older(page.next.as_ref(), links::NOTIFICATIONS);
-    Ok(answer(&shell, &notifications::show(&shell, &notices, next.as_deref())))
+    Ok(answer(
+        &shell,
+        &notifications::show(&shell, &notices, next.as_deref()),
+    ))
 }
 
 fn notice(shell: &Shell, row: &Notification) -> Notice {
@@ -158,21 +261,59 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
     let commons = |key: &str, href: String| (NoticeKind::Commons, t!(lang, key).into_owned(), href);
     let (kind, what, href) = match row.kind {
         NotificationKind::Followed => (NoticeKind::Followed, String::new(), links::HOME.to_owned()),
-        NotificationKind::Appreciated => (NoticeKind::Appreciated, String::new(), post.unwrap_or_default()),
-        NotificationKind::Commented => (NoticeKind::Commented, String::new(), post.unwrap_or_default()),
-        NotificationKind::Answered => (NoticeKind::Answered, t!(lang, "notice-a-post").into_owned(), post.unwrap_or_default()),
-        NotificationKind::Mentioned => (NoticeKind::Mentioned, t!(lang, "notice-a-post").into_owned(), post.unwrap_or_default()),
-        NotificationKind::Reposted => (NoticeKind::Reposted, String::new(), post.unwrap_or_default()),
-        NotificationKind::Vouched => (NoticeKind::Vouched, String::new(), "/commons/people".to_owned()),
-        NotificationKind::Moderated => commons("notice-moderated", links::moderation_action(detail)),
-        NotificationKind::ReportDecided => commons("notice-report-decided", links::moderation_action(detail)),
-        NotificationKind::StandingChanged => commons("notice-standing-changed", "/commons/people".to_owned()),
+        NotificationKind::Appreciated => (
+            NoticeKind::Appreciated,
+            String::new(),
+            post.unwrap_or_default(),
+        ),
+        NotificationKind::Commented => (
+            NoticeKind::Commented,
+            String::new(),
+            post.unwrap_or_default(),
+        ),
+        NotificationKind::Answered => (
+            NoticeKind::Answered,
+            t!(lang, "notice-a-post").into_owned(),
+            post.unwrap_or_default(),
+        ),
+        NotificationKind::Mentioned => (
+            NoticeKind::Mentioned,
+            t!(lang, "notice-a-post").into_owned(),
+            post.unwrap_or_default(),
+        ),
+        NotificationKind::Reposted => (
+            NoticeKind::Reposted,
+            String::new(),
+            post.unwrap_or_default(),
+        ),
+        NotificationKind::Vouched => (
+            NoticeKind::Vouched,
+            String::new(),
+            "/commons/people".to_owned(),
+        ),
+        NotificationKind::Moderated => {
+            commons("notice-moderated", links::moderation_action(detail))
+        }
+        NotificationKind::ReportDecided => {
+            commons("notice-report-decided", links::moderation_action(detail))
+        }
+        NotificationKind::StandingChanged => {
+            commons("notice-standing-changed", "/commons/people".to_owned())
+        }
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
         NotificationKind::ProposalMoved => {
             let what = t!(lang, "notice-proposal-moved", number = detail).into_owned();
-            (NoticeKind::Commons, what, detail.parse().map_or_else(|_| links::COMMONS.to_owned(), links::decision))
+            (
+                NoticeKind::Commons,
+                what,
+                detail
+                    .parse()
+                    .map_or_else(|_| links::COMMONS.to_owned(), links::decision),
+            )
         }
-        NotificationKind::RoundSettled => commons("notice-round-settled", "/commons/work".to_owned()),
+        NotificationKind::RoundSettled => {
+            commons("notice-round-settled", "/commons/work".to_owned())
+        }
     };
     Notice {
         kind,

@@ -21,10 +21,10 @@ use crate::pages::you::leave::{self, LeaveView};
 use crate::pages::you::paths;
 use crate::pages::you::privacy::{self, KeptItem, PrivacyView};
 use crate::pages::you::settings::{self, SettingsView};
+use crate::present;
 use crate::session::clear_session;
 use crate::text::refusal::refused_text;
 use crate::visit::{Html, Visit, answer};
-use crate::present;
 
 /// Largest settings form in bytes: a picture and some words.
 pub const FORM_BYTES_MAX: usize = 40 * 1024 * 1024;
@@ -50,10 +50,22 @@ pub async fn show(visit: Visit, Query(query): Query<DoneQuery>) -> Result<Html, 
     settings_page(&visit, None, Vec::new(), query.done.is_some()).await
 }
 
-async fn settings_page(visit: &Visit, typed: Option<ProfileDraft>, errors: Vec<(String, String)>, saved: bool) -> Result<Html, PageError> {
+async fn settings_page(
+    visit: &Visit,
+    typed: Option<ProfileDraft>,
+    errors: Vec<(String, String)>,
+    saved: bool,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let member = me(visit)?;
-    let held = visit.app().store.read().await?.find_member(member).await?.ok_or(PageError::SignIn)?;
+    let held = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_member(member)
+        .await?
+        .ok_or(PageError::SignIn)?;
     let mut face = present::face(visit.lang, &held.card);
     face.name = held.card.display_name.as_str().to_owned();
     let mut about = held.about.as_str().to_owned();
@@ -62,7 +74,13 @@ async fn settings_page(visit: &Visit, typed: Option<ProfileDraft>, errors: Vec<(
         face.handle = typed.handle.unwrap_or(face.handle);
         about = typed.about.unwrap_or(about);
     }
-    let view = SettingsView { face, about, errors, saved, member_number: member.0 };
+    let view = SettingsView {
+        face,
+        about,
+        errors,
+        saved,
+        member_number: member.0,
+    };
     Ok(answer(&shell, &settings::settings(&shell, &view)))
 }
 
@@ -75,7 +93,9 @@ pub async fn save(visit: Visit, mut form: Multipart) -> Result<Response, PageErr
         let name = field.name().unwrap_or_default().to_owned();
         if name == "picture" {
             let file_name = field.file_name().map(str::to_owned);
-            let bytes = field.bytes().await.map_err(|_| PageError::TooLarge { bytes_max: FORM_BYTES_MAX as u64 })?;
+            let bytes = field.bytes().await.map_err(|_| PageError::TooLarge {
+                bytes_max: FORM_BYTES_MAX as u64,
+            })?;
             if !bytes.is_empty() {
                 picture = Some((file_name, bytes.to_vec()));
             }
@@ -94,7 +114,11 @@ pub async fn save(visit: Visit, mut form: Multipart) -> Result<Response, PageErr
         Err((field, error @ (AppError::Refused(_) | AppError::Media(_)))) => {
             let words = refused_text(visit.lang, &error);
             let field = field_of(&error).unwrap_or(field);
-            Ok(settings_page(&visit, Some(draft), vec![(field.to_owned(), words)], false).await?.into_response())
+            Ok(
+                settings_page(&visit, Some(draft), vec![(field.to_owned(), words)], false)
+                    .await?
+                    .into_response(),
+            )
         }
         Err((_, error)) => Err(error.into()),
     }
@@ -102,7 +126,9 @@ pub async fn save(visit: Visit, mut form: Multipart) -> Result<Response, PageErr
 
 fn field_of(error: &AppError) -> Option<&'static str> {
     use domain::profile::Refusal as Profile;
-    let AppError::Refused(Refusal::Profile(refusal)) = error else { return None };
+    let AppError::Refused(Refusal::Profile(refusal)) = error else {
+        return None;
+    };
     Some(match refusal {
         Profile::Handle(_) | Profile::HandleTaken => "handle",
         Profile::DisplayName(_) => "display_name",
@@ -111,17 +137,37 @@ fn field_of(error: &AppError) -> Option<&'static str> {
     })
 }
 
-async fn save_profile(visit: &Visit, draft: &mut ProfileDraft, picture: Option<(Option<String>, Vec<u8>)>) -> Result<(), (&'static str, AppError)> {
+async fn save_profile(
+    visit: &Visit,
+    draft: &mut ProfileDraft,
+    picture: Option<(Option<String>, Vec<u8>)>,
+) -> Result<(), (&'static str, AppError)> {
     let viewer = visit.viewer();
     if let Some((file_name, bytes)) = picture {
         let at = |error: AppError| ("picture", error);
         let size_bytes = bytes.len() as u64;
-        let upload = visit.app().create_upload(&viewer, size_bytes).await.map_err(at)?;
-        visit.app().append_upload(&viewer, upload.id, 0, bytes).await.map_err(at)?;
-        let photo = visit.app().finish_upload(&viewer, upload.id, file_name.as_deref()).await.map_err(at)?;
+        let upload = visit
+            .app()
+            .create_upload(&viewer, size_bytes)
+            .await
+            .map_err(at)?;
+        visit
+            .app()
+            .append_upload(&viewer, upload.id, 0, bytes)
+            .await
+            .map_err(at)?;
+        let photo = visit
+            .app()
+            .finish_upload(&viewer, upload.id, file_name.as_deref())
+            .await
+            .map_err(at)?;
         draft.picture = Some(Some(photo.hash));
     }
-    visit.app().update_profile(&viewer, draft.clone()).await.map_err(|error| ("display_name", error))?;
+    visit
+        .app()
+        .update_profile(&viewer, draft.clone())
+        .await
+        .map_err(|error| ("display_name", error))?;
     Ok(())
 }
 
@@ -134,21 +180,43 @@ pub async fn show_keys(visit: Visit) -> Result<Html, PageError> {
     let held = visit.app().list_keys(member).await?;
     let commons = visit.app().commons();
     let own = visit.who.as_ref().map(|who| who.token.digest());
-    let sessions = visit.app().store.read().await?.list_sessions(member).await?;
+    let sessions = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .list_sessions(member)
+        .await?;
     let now_ms = shell.now_ms;
     let view = KeysView {
         keys: held
             .iter()
             .filter(|key| key.session_until_ms.is_none())
-            .map(|key| KeyLine { number: key.number.0, name: key.name.clone().unwrap_or_default(), is_passkey: key.is_passkey, in_force_ms: key.in_force_ms })
+            .map(|key| KeyLine {
+                number: key.number.0,
+                name: key.name.clone().unwrap_or_default(),
+                is_passkey: key.is_passkey,
+                in_force_ms: key.in_force_ms,
+            })
             .collect(),
         sessions: held
             .iter()
-            .filter_map(|key| key.session_until_ms.filter(|until| *until > now_ms).map(|until_ms| SessionKeyLine { number: key.number.0, until_ms }))
+            .filter_map(|key| {
+                key.session_until_ms
+                    .filter(|until| *until > now_ms)
+                    .map(|until_ms| SessionKeyLine {
+                        number: key.number.0,
+                        until_ms,
+                    })
+            })
             .collect(),
         visits: sessions
             .iter()
-            .map(|it| VisitLine { browser: it.device_name.clone(), seen_ms: it.last_used_at_ms, is_this: own == Some(it.token_digest) })
+            .map(|it| VisitLine {
+                browser: it.device_name.clone(),
+                seen_ms: it.last_used_at_ms,
+                is_this: own == Some(it.token_digest),
+            })
             .collect(),
         keys_max: commons.charter.keys_max.into(),
         delay_ms: commons.charter.ticks_ms(commons.charter.key_delay_ticks),
@@ -173,9 +241,18 @@ pub async fn name_key(visit: Visit, Form(form): Form<NameForm>) -> Result<Redire
     }
     let mut tx = visit.app().store.begin().await?;
     if !name.is_empty() {
-        visit.app().collector().require(&mut tx, Category::DeviceNames, member).await?;
+        visit
+            .app()
+            .collector()
+            .require(&mut tx, Category::DeviceNames, member)
+            .await?;
     }
-    tx.rename_credential(member, KeyNumber(form.key), (!name.is_empty()).then_some(name)).await?;
+    tx.rename_credential(
+        member,
+        KeyNumber(form.key),
+        (!name.is_empty()).then_some(name),
+    )
+    .await?;
     tx.commit().await?;
     Ok(Redirect::to(paths::KEYS))
 }
@@ -185,7 +262,11 @@ pub async fn sign_out_everywhere(visit: Visit) -> Result<Response, PageError> {
     let mut tx = visit.app().store.begin().await?;
     tx.delete_sessions_of(me(&visit)?).await?;
     tx.commit().await?;
-    Ok(([(header::SET_COOKIE, clear_session())], Redirect::to(links::SIGN_IN)).into_response())
+    Ok((
+        [(header::SET_COOKIE, clear_session())],
+        Redirect::to(links::SIGN_IN),
+    )
+        .into_response())
 }
 
 /// `POST /sign-out`: ends this session.
@@ -195,7 +276,11 @@ pub async fn sign_out(visit: Visit) -> Result<Response, PageError> {
         tx.delete_session(&who.token.digest()).await?;
         tx.commit().await?;
     }
-    Ok(([(header::SET_COOKIE, clear_session())], Redirect::to(links::HOME)).into_response())
+    Ok((
+        [(header::SET_COOKIE, clear_session())],
+        Redirect::to(links::HOME),
+    )
+        .into_response())
 }
 
 // ---- privacy ----
@@ -207,8 +292,19 @@ pub async fn show_privacy(visit: Visit, Query(query): Query<DoneQuery>) -> Resul
     let commons = visit.app().commons();
     let held = visit.app().list_held(&visit.viewer()).await?;
     let choices = visit.app().list_data_choices(&visit.viewer()).await?;
-    let entries = visit.app().store.read().await?.list_entries_of_member(member, None, store::PAGE_ROWS).await?;
-    let chosen = |category: Category| choices.iter().find(|(it, _)| *it == category).map(|(_, choice)| *choice == Choice::Yes);
+    let entries = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .list_entries_of_member(member, None, store::PAGE_ROWS)
+        .await?;
+    let chosen = |category: Category| {
+        choices
+            .iter()
+            .find(|(it, _)| *it == category)
+            .map(|(_, choice)| *choice == Choice::Yes)
+    };
     let kept = held
         .iter()
         .map(|it| KeptItem {
@@ -216,7 +312,10 @@ pub async fn show_privacy(visit: Visit, Query(query): Query<DoneQuery>) -> Resul
             purpose: it.purpose.clone(),
             basis: it.basis.unwrap_or(Basis::Needed),
             retention_days: it.retention_days,
-            adopted_by: commons.data.find(it.category).map_or(0, |clause| clause.adopted_by.0),
+            adopted_by: commons
+                .data
+                .find(it.category)
+                .map_or(0, |clause| clause.adopted_by.0),
             items: it.items.len() as u64,
             since_ms: it.items.iter().map(|item| item.since_ms).min(),
             until_ms: it.items.iter().filter_map(|item| item.until_ms).min(),
@@ -226,7 +325,10 @@ pub async fn show_privacy(visit: Visit, Query(query): Query<DoneQuery>) -> Resul
         .collect();
     let view = PrivacyView {
         kept,
-        never: Category::ALL.into_iter().filter(|it| commons.data.find(*it).is_none()).collect(),
+        never: Category::ALL
+            .into_iter()
+            .filter(|it| commons.data.find(*it).is_none())
+            .collect(),
         version: commons.data.version,
         done: query.done.is_some(),
         record_entries: entries.rows.len() as u64,
@@ -236,7 +338,11 @@ pub async fn show_privacy(visit: Visit, Query(query): Query<DoneQuery>) -> Resul
 
 fn sample(item: &app::collector::held::HeldItem) -> String {
     let value: String = item.value.chars().take(SAMPLE_CHARACTERS).collect();
-    if value.is_empty() { item.subject.clone() } else { format!("{}: {value}", item.subject) }
+    if value.is_empty() {
+        item.subject.clone()
+    } else {
+        format!("{}: {value}", item.subject)
+    }
 }
 
 /// A category, and what to do with it.
@@ -252,9 +358,17 @@ fn back_to_privacy() -> Redirect {
 
 /// `POST /you/privacy/choose`: says yes or no where the policy leaves it to me.
 pub async fn choose(visit: Visit, Form(form): Form<CategoryForm>) -> Result<Redirect, PageError> {
-    let category = Category::of_word(&form.category).ok_or(PageError::Unreadable("the category"))?;
-    let choice = if form.allow.as_deref() == Some("yes") { Choice::Yes } else { Choice::No };
-    visit.app().choose_data(&visit.viewer(), category, choice).await?;
+    let category =
+        Category::of_word(&form.category).ok_or(PageError::Unreadable("the category"))?;
+    let choice = if form.allow.as_deref() == Some("yes") {
+        Choice::Yes
+    } else {
+        Choice::No
+    };
+    visit
+        .app()
+        .choose_data(&visit.viewer(), category, choice)
+        .await?;
     Ok(back_to_privacy())
 }
 
@@ -262,8 +376,14 @@ pub async fn choose(visit: Visit, Form(form): Form<CategoryForm>) -> Result<Redi
 pub async fn erase(visit: Visit, Form(form): Form<CategoryForm>) -> Result<Redirect, PageError> {
     let member = me(&visit)?;
     let wanted: Vec<Category> = match form.category.as_str() {
-        "all" => Category::ALL.into_iter().filter(|it| !it.is_needed_to_run()).collect(),
-        word => Category::of_word(word).into_iter().filter(|it| !it.is_needed_to_run()).collect(),
+        "all" => Category::ALL
+            .into_iter()
+            .filter(|it| !it.is_needed_to_run())
+            .collect(),
+        word => Category::of_word(word)
+            .into_iter()
+            .filter(|it| !it.is_needed_to_run())
+            .collect(),
     };
     if wanted.is_empty() {
         return Err(PageError::Unreadable("the category"));
@@ -282,7 +402,11 @@ pub async fn export(visit: Visit) -> Result<Response, PageError> {
     let member = me(&visit)?;
     let name = format!("export-{member}-{:016x}.zip", rand::random::<u64>());
     let path = visit.app().folder.join("uploads").join(name);
-    let failed = |source: std::io::Error| AppError::File { doing: "writing", path: "the export".to_owned(), source };
+    let failed = |source: std::io::Error| AppError::File {
+        doing: "writing",
+        path: "the export".to_owned(),
+        source,
+    };
     if let Some(folder) = path.parent() {
         tokio::fs::create_dir_all(folder).await.map_err(failed)?;
     }
@@ -297,7 +421,10 @@ pub async fn export(visit: Visit) -> Result<Response, PageError> {
     removed.map_err(failed)?;
     let shown = [
         (header::CONTENT_TYPE, "application/zip"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"export.zip\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"export.zip\"",
+        ),
         (header::CACHE_CONTROL, "private, no-store"),
     ];
     Ok((shown, Body::from(bytes)).into_response())
@@ -310,9 +437,19 @@ pub async fn show_leave(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let member = me(&visit)?;
     let holding = visit.app().holding(member)?;
-    let held = visit.app().store.read().await?.find_member(member).await?.ok_or(PageError::SignIn)?;
+    let held = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_member(member)
+        .await?
+        .ok_or(PageError::SignIn)?;
     let view = LeaveView {
-        shares: (holding.vested.0, holding.earned.0.saturating_sub(holding.vested.0)),
+        shares: (
+            holding.vested.0,
+            holding.earned.0.saturating_sub(holding.vested.0),
+        ),
         posts: held.post_count,
         signer: signer(&visit).await?,
     };
@@ -328,5 +465,8 @@ pub async fn left(visit: Visit) -> Result<Html, PageError> {
 /// `POST` of a form of these pages that is to be signed, without a script.
 pub async fn without_script(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    Ok(answer(&shell, &signing::script_needed(&shell, paths::SETTINGS)))
+    Ok(answer(
+        &shell,
+        &signing::script_needed(&shell, paths::SETTINGS),
+    ))
 }

@@ -20,18 +20,42 @@ fn parse(handle: &str) -> Result<Handle, PageError> {
 }
 
 /// `GET /@{handle}`: the wall.
-pub async fn works(visit: Visit, Path(handle): Path<String>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn works(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     let (shell, profile) = load(&visit, &handle, ProfileTab::Works, &from).await?;
-    let works = profile.posts.rows.iter().filter_map(|card| present::work(&shell, card)).collect();
+    let works = profile
+        .posts
+        .rows
+        .iter()
+        .filter_map(|card| present::work(&shell, card))
+        .collect();
     let older = present::older(profile.posts.next.as_ref(), &links::profile(&handle));
-    show(&visit, &shell, &profile, &ProfilePart::Works { works, older })
+    show(
+        &visit,
+        &shell,
+        &profile,
+        &ProfilePart::Works { works, older },
+    )
 }
 
 /// `GET /@{handle}/-/posts`: posts and reposts.
-pub async fn posts(visit: Visit, Path(handle): Path<String>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn posts(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     let (shell, profile) = load(&visit, &handle, ProfileTab::Posts, &from).await?;
     let base = links::profile_part(&handle, "posts");
-    let part = ProfilePart::Posts(present::posts(&shell, visit.member(), &profile.posts, &base, true));
+    let part = ProfilePart::Posts(present::posts(
+        &shell,
+        visit.member(),
+        &profile.posts,
+        &base,
+        true,
+    ));
     show(&visit, &shell, &profile, &part)
 }
 
@@ -41,14 +65,27 @@ pub async fn about(visit: Visit, Path(handle): Path<String>) -> Result<Html, Pag
     show(&visit, &shell, &profile, &ProfilePart::About)
 }
 
-async fn load(visit: &Visit, handle: &str, tab: ProfileTab, from: &From) -> Result<(Shell, Profile), PageError> {
+async fn load(
+    visit: &Visit,
+    handle: &str,
+    tab: ProfileTab,
+    from: &From,
+) -> Result<(Shell, Profile), PageError> {
     let cursor = from.cursor()?;
     let shell = visit.shell().await?;
-    let profile = visit.app().load_profile(&visit.viewer(), &parse(handle)?, tab, cursor.as_ref()).await?;
+    let profile = visit
+        .app()
+        .load_profile(&visit.viewer(), &parse(handle)?, tab, cursor.as_ref())
+        .await?;
     Ok((shell, profile))
 }
 
-fn show(visit: &Visit, shell: &Shell, profile: &Profile, part: &ProfilePart) -> Result<Html, PageError> {
+fn show(
+    visit: &Visit,
+    shell: &Shell,
+    profile: &Profile,
+    part: &ProfilePart,
+) -> Result<Html, PageError> {
     let person = person(visit, shell, profile)?;
     Ok(answer(shell, &profile::show(shell, &person, part)))
 }
@@ -61,7 +98,10 @@ fn person(visit: &Visit, shell: &Shell, profile: &Profile) -> Result<Person, Pag
         .app()
         .record
         .read(|state| {
-            let held = state.find_member(number).map(ledger::member::Member::earned).unwrap_or_default();
+            let held = state
+                .find_member(number)
+                .map(ledger::member::Member::earned)
+                .unwrap_or_default();
             (state.standing(number, now_ms), held, state.issued)
         })
         .map_err(app::AppError::from)?;
@@ -86,16 +126,29 @@ fn person(visit: &Visit, shell: &Shell, profile: &Profile) -> Result<Person, Pag
 }
 
 /// `GET /@{handle}/-/followers`: who follows them.
-pub async fn followers(visit: Visit, Path(handle): Path<String>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn followers(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     follows(visit, &handle, &from, FollowList::Followers).await
 }
 
 /// `GET /@{handle}/-/following`: whom they follow.
-pub async fn following(visit: Visit, Path(handle): Path<String>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn following(
+    visit: Visit,
+    Path(handle): Path<String>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     follows(visit, &handle, &from, FollowList::Following).await
 }
 
-async fn follows(visit: Visit, handle: &str, from: &From, list: FollowList) -> Result<Html, PageError> {
+async fn follows(
+    visit: Visit,
+    handle: &str,
+    from: &From,
+    list: FollowList,
+) -> Result<Html, PageError> {
     let cursor = from.cursor()?;
     let parsed = parse(handle)?;
     let (shell, profile) = load(&visit, handle, ProfileTab::Works, &From::default()).await?;
@@ -122,5 +175,8 @@ async fn follows(visit: Visit, handle: &str, from: &From, list: FollowList) -> R
         .collect();
     let face = present::face(shell.lang, &profile.member.card);
     let next = present::older(page.next.as_ref(), &links::profile_part(handle, part));
-    Ok(answer(&shell, &profile::follows(&shell, &face, list, &rows, next.as_deref())))
+    Ok(answer(
+        &shell,
+        &profile::follows(&shell, &face, list, &rows, next.as_deref()),
+    ))
 }

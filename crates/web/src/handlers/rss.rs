@@ -19,14 +19,22 @@ use crate::{links, markdown, present, t};
 const TITLE_CHARACTERS: usize = 80;
 
 /// `GET /@{handle}/-/feed`: a member's posts.
-pub async fn member(visit: Visit, Path(handle): Path<String>, headers: HeaderMap) -> Result<Response, PageError> {
+pub async fn member(
+    visit: Visit,
+    Path(handle): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let handle = Handle::parse(&handle).map_err(|_| PageError::NotFound)?;
     let feed = visit.app().load_profile_feed(&handle).await?;
     Ok(respond(&visit, &feed, &headers))
 }
 
 /// `GET /tags/{tag}/feed`: posts that carry a tag.
-pub async fn tag(visit: Visit, Path(tag): Path<String>, headers: HeaderMap) -> Result<Response, PageError> {
+pub async fn tag(
+    visit: Visit,
+    Path(tag): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
     let tag = Hashtag::parse(&tag).ok_or(PageError::NotFound)?;
     let feed = visit.app().load_tag_feed(tag).await?;
     Ok(respond(&visit, &feed, &headers))
@@ -35,11 +43,24 @@ pub async fn tag(visit: Visit, Path(tag): Path<String>, headers: HeaderMap) -> R
 fn respond(visit: &Visit, feed: &RssFeed, headers: &HeaderMap) -> Response {
     let etag = format!("\"{}-{}\"", feed.updated_at_ms, feed.posts.len());
     let common = [
-        (header::ETAG, HeaderValue::try_from(etag.as_str()).unwrap_or_else(|_| HeaderValue::from_static("\"0\""))),
-        (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")),
-        (header::CONTENT_TYPE, HeaderValue::from_static("application/rss+xml; charset=utf-8")),
+        (
+            header::ETAG,
+            HeaderValue::try_from(etag.as_str())
+                .unwrap_or_else(|_| HeaderValue::from_static("\"0\"")),
+        ),
+        (
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("public, max-age=300"),
+        ),
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/rss+xml; charset=utf-8"),
+        ),
     ];
-    if headers.get(header::IF_NONE_MATCH).is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+    if headers
+        .get(header::IF_NONE_MATCH)
+        .is_some_and(|known| known.as_bytes() == etag.as_bytes())
+    {
         return (StatusCode::NOT_MODIFIED, common).into_response();
     }
     (common, render(visit, feed).into_string()).into_response()
@@ -53,7 +74,11 @@ fn render(visit: &Visit, feed: &RssFeed) -> Markup {
         RssSource::Member(member) => {
             let face = present::face(lang, &member.card);
             let title = t!(lang, "profile-feed-title", name = face.name.as_str()).into_owned();
-            (title, links::profile(&face.handle), markdown::plain(member.about.as_str(), 300))
+            (
+                title,
+                links::profile(&face.handle),
+                markdown::plain(member.about.as_str(), 300),
+            )
         }
         RssSource::Tag(tag) => {
             let title = t!(lang, "tag-feed", tag = tag.as_str()).into_owned();

@@ -32,9 +32,16 @@ impl Preference {
 
 /// `POST /language`: reads in another language from now on.
 pub async fn language(visit: Visit, Form(form): Form<Preference>) -> Result<Response, PageError> {
-    let lang = form.lang.as_deref().and_then(Lang::find).ok_or(PageError::Unreadable("the language"))?;
+    let lang = form
+        .lang
+        .as_deref()
+        .and_then(Lang::find)
+        .ok_or(PageError::Unreadable("the language"))?;
     if visit.member().is_some() {
-        visit.app().update_language(&visit.viewer(), language_of(lang)).await?;
+        visit
+            .app()
+            .update_language(&visit.viewer(), language_of(lang))
+            .await?;
     }
     Ok(form.respond(set_preference(session::LANGUAGE, lang.tag())))
 }
@@ -51,7 +58,10 @@ pub async fn theme(visit: Visit, Form(form): Form<Preference>) -> Result<Respons
         };
         visit.app().update_theme(&visit.viewer(), stored).await?;
     }
-    Ok(form.respond(set_preference(session::THEME, theme.attribute().unwrap_or("system"))))
+    Ok(form.respond(set_preference(
+        session::THEME,
+        theme.attribute().unwrap_or("system"),
+    )))
 }
 
 /// `GET /design`: every component, in development and in a demo network.
@@ -73,7 +83,11 @@ pub async fn health(visit: Visit) -> Result<Response, PageError> {
 /// `GET /manifest.webmanifest`: what a phone needs to put the site on its first screen.
 pub async fn manifest(visit: Visit) -> Response {
     let commons = visit.app().commons();
-    let name = if commons.name.is_empty() { "Meent" } else { commons.name.as_str() };
+    let name = if commons.name.is_empty() {
+        "Meent"
+    } else {
+        commons.name.as_str()
+    };
     let body = json!({
         "name": name,
         "short_name": name,
@@ -84,7 +98,11 @@ pub async fn manifest(visit: Visit) -> Response {
         "theme_color": "#f8f5f0",
         "icons": [{ "src": assets::url("icon.svg"), "sizes": "any", "type": "image/svg+xml" }],
     });
-    ([(header::CONTENT_TYPE, "application/manifest+json")], Json(body).into_response()).into_response()
+    (
+        [(header::CONTENT_TYPE, "application/manifest+json")],
+        Json(body).into_response(),
+    )
+        .into_response()
 }
 
 /// `GET /robots.txt`: public pages may be found; lists that only repeat them need not.

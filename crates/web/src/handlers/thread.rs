@@ -31,13 +31,22 @@ pub async fn show(
     Query(from): Query<From>,
 ) -> Result<Response, PageError> {
     let shell = visit.shell().await?;
-    let loaded = visit.app().load_thread(&visit.viewer(), parse_post(&id)?, from.cursor()?.as_ref()).await?;
-    visit.app().note_view(&visit.viewer(), loaded.post.id).await?;
+    let loaded = visit
+        .app()
+        .load_thread(&visit.viewer(), parse_post(&id)?, from.cursor()?.as_ref())
+        .await?;
+    visit
+        .app()
+        .note_view(&visit.viewer(), loaded.post.id)
+        .await?;
     let post = present::post(&shell, visit.member(), &loaded.post);
     if post.author.handle != handle {
         return Ok(Redirect::permanent(&post.href()).into_response());
     }
-    let preview = post.pictures.first().map(|picture| shell.absolute(&picture.src));
+    let preview = post
+        .pictures
+        .first()
+        .map(|picture| shell.absolute(&picture.src));
     let view = ThreadView {
         comments: present::thread(shell.lang, visit.member(), &loaded.comments.rows),
         more: present::older(loaded.comments.next.as_ref(), &post.href()),
@@ -51,9 +60,15 @@ pub async fn show(
 }
 
 /// `GET /@{handle}/{post}/history`: every version of a post.
-pub async fn history(visit: Visit, Path((_, id)): Path<(String, String)>) -> Result<Html, PageError> {
+pub async fn history(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let loaded = visit.app().load_post_history(&visit.viewer(), parse_post(&id)?).await?;
+    let loaded = visit
+        .app()
+        .load_post_history(&visit.viewer(), parse_post(&id)?)
+        .await?;
     let post = present::post(&shell, visit.member(), &loaded.post);
     let now = Version {
         number: u64::try_from(loaded.versions.len()).unwrap_or_default() + 1,
@@ -69,7 +84,11 @@ pub async fn history(visit: Visit, Path((_, id)): Path<(String, String)>) -> Res
             since_ms: version.written_at_ms,
             title,
             body: markdown::render(body),
-            pictures: version.photos.iter().map(|card| present::picture(&card.photo, card.alt_text.as_str(), "")).collect(),
+            pictures: version
+                .photos
+                .iter()
+                .map(|card| present::picture(&card.photo, card.alt_text.as_str(), ""))
+                .collect(),
         }
     });
     let versions: Vec<Version> = std::iter::once(now).chain(before).collect();
@@ -90,49 +109,97 @@ pub async fn comment(
     Form(form): Form<CommentForm>,
 ) -> Result<Response, PageError> {
     let post = parse_post(&id)?;
-    let parent = form.parent.as_deref().filter(|text| !text.is_empty()).map(parse_comment).transpose()?;
-    match visit.app().comment(&visit.viewer(), post, parent, form.text.clone()).await {
-        Ok(card) => Ok(Redirect::to(&links::comment(&handle, &id, &card.id.to_string())).into_response()),
+    let parent = form
+        .parent
+        .as_deref()
+        .filter(|text| !text.is_empty())
+        .map(parse_comment)
+        .transpose()?;
+    match visit
+        .app()
+        .comment(&visit.viewer(), post, parent, form.text.clone())
+        .await
+    {
+        Ok(card) => {
+            Ok(Redirect::to(&links::comment(&handle, &id, &card.id.to_string())).into_response())
+        }
         // What was written must not be lost: the thread comes back with the words in the form.
         Err(AppError::Refused(refusal)) => {
             let shell = visit.shell().await?;
             let loaded = visit.app().load_thread(&visit.viewer(), post, None).await?;
             let shown = present::post(&shell, visit.member(), &loaded.post);
             let why = refusal_text(shell.lang, &refusal);
-            let page = thread::kept_comment(&shell, &shown, &form.text, form.parent.as_deref(), &why);
-            Ok((axum::http::StatusCode::UNPROCESSABLE_ENTITY, answer(&shell, &page)).into_response())
+            let page =
+                thread::kept_comment(&shell, &shown, &form.text, form.parent.as_deref(), &why);
+            Ok((
+                axum::http::StatusCode::UNPROCESSABLE_ENTITY,
+                answer(&shell, &page),
+            )
+                .into_response())
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// `GET /@{handle}/{post}/delete`: asks before deleting.
-pub async fn confirm_delete(visit: Visit, Path((handle, id)): Path<(String, String)>) -> Result<Html, PageError> {
+pub async fn confirm_delete(
+    visit: Visit,
+    Path((handle, id)): Path<(String, String)>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let loaded = visit.app().load_thread(&visit.viewer(), parse_post(&id)?, None).await?;
+    let loaded = visit
+        .app()
+        .load_thread(&visit.viewer(), parse_post(&id)?, None)
+        .await?;
     if visit.member() != Some(loaded.post.author.number) {
         return Err(PageError::NotFound);
     }
     let excerpt = markdown::plain(loaded.post.text.as_str(), SUMMARY_CHARACTERS);
     let action = links::post_part(&handle, &id, "delete");
-    Ok(answer(&shell, &thread::confirm_delete(&shell, Doomed::Post, &excerpt, &action, &links::post(&handle, &id))))
+    Ok(answer(
+        &shell,
+        &thread::confirm_delete(
+            &shell,
+            Doomed::Post,
+            &excerpt,
+            &action,
+            &links::post(&handle, &id),
+        ),
+    ))
 }
 
 /// `POST /@{handle}/{post}/delete`: deletes for good.
-pub async fn delete(visit: Visit, Path((handle, id)): Path<(String, String)>) -> Result<Redirect, PageError> {
-    visit.app().delete_post(&visit.viewer(), parse_post(&id)?).await?;
+pub async fn delete(
+    visit: Visit,
+    Path((handle, id)): Path<(String, String)>,
+) -> Result<Redirect, PageError> {
+    visit
+        .app()
+        .delete_post(&visit.viewer(), parse_post(&id)?)
+        .await?;
     Ok(Redirect::to(&links::profile(&handle)))
 }
 
 /// `GET /comments/{comment}/delete`: asks before deleting.
-pub async fn confirm_delete_comment(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
+pub async fn confirm_delete_comment(
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let card = visit.app().load_comment(&visit.viewer(), parse_comment(&id)?).await?;
-    let CommentContent::Here { text, .. } = &card.content else { return Err(PageError::NotFound) };
+    let card = visit
+        .app()
+        .load_comment(&visit.viewer(), parse_comment(&id)?)
+        .await?;
+    let CommentContent::Here { text, .. } = &card.content else {
+        return Err(PageError::NotFound);
+    };
     let back = post_of_comment(&visit, card.post_id).await?;
     let excerpt = markdown::plain(text.as_str(), SUMMARY_CHARACTERS);
     let action = links::comment_part(&id, "delete");
-    Ok(answer(&shell, &thread::confirm_delete(&shell, Doomed::Comment, &excerpt, &action, &back)))
+    Ok(answer(
+        &shell,
+        &thread::confirm_delete(&shell, Doomed::Comment, &excerpt, &action, &back),
+    ))
 }
 
 /// `POST /comments/{comment}/delete`: deletes a comment's words for good.
@@ -140,11 +207,19 @@ pub async fn delete_comment(visit: Visit, Path(id): Path<String>) -> Result<Redi
     let comment = parse_comment(&id)?;
     let card = visit.app().load_comment(&visit.viewer(), comment).await?;
     visit.app().delete_comment(&visit.viewer(), comment).await?;
-    Ok(Redirect::to(&format!("{}#talk", post_of_comment(&visit, card.post_id).await?)))
+    Ok(Redirect::to(&format!(
+        "{}#talk",
+        post_of_comment(&visit, card.post_id).await?
+    )))
 }
 
 async fn post_of_comment(visit: &Visit, post: PostId) -> Result<String, PageError> {
     let loaded = visit.app().load_thread(&visit.viewer(), post, None).await?;
-    let handle = loaded.post.author.handle.map(|handle| handle.as_str().to_owned()).unwrap_or_default();
+    let handle = loaded
+        .post
+        .author
+        .handle
+        .map(|handle| handle.as_str().to_owned())
+        .unwrap_or_default();
     Ok(links::post(&handle, &post.to_string()))
 }

@@ -16,10 +16,22 @@ fn the_subset_is_rendered() {
 #[test]
 fn words_become_links() {
     let rel = r#"rel="nofollow noopener noreferrer ugc""#;
-    check("see #Zine_9", &format!(r##"<p>see <a href="/tags/zine_9" {rel}>#Zine_9</a></p>"##));
-    check("by @hana!", &format!(r#"<p>by <a href="/@hana" {rel}>@hana</a>!</p>"#));
-    check("(https://a.example/b).", &format!(r#"<p>(<a href="https://a.example/b" {rel}>https://a.example/b</a>).</p>"#));
-    check("mail a@b.example #1 C#sharp", "<p>mail a@b.example #1 C#sharp</p>");
+    check(
+        "see #Zine_9",
+        &format!(r##"<p>see <a href="/tags/zine_9" {rel}>#Zine_9</a></p>"##),
+    );
+    check(
+        "by @hana!",
+        &format!(r#"<p>by <a href="/@hana" {rel}>@hana</a>!</p>"#),
+    );
+    check(
+        "(https://a.example/b).",
+        &format!(r#"<p>(<a href="https://a.example/b" {rel}>https://a.example/b</a>).</p>"#),
+    );
+    check(
+        "mail a@b.example #1 C#sharp",
+        "<p>mail a@b.example #1 C#sharp</p>",
+    );
     check("`#code @hana`", "<p><code>#code @hana</code></p>");
 }
 
@@ -38,7 +50,16 @@ fn nothing_runs_and_nothing_loads() {
         "[x](https://a.example \"onmouseover=alert(1)\")",
     ] {
         let html = render(hostile).0.to_lowercase();
-        for bad in ["<script", "<img", "<svg", "<iframe", "<style", "javascript:", "data:text", "<a href=\"/x\" onclick"] {
+        for bad in [
+            "<script",
+            "<img",
+            "<svg",
+            "<iframe",
+            "<style",
+            "javascript:",
+            "data:text",
+            "<a href=\"/x\" onclick",
+        ] {
             assert!(!html.contains(bad), "{hostile} became {html}");
         }
     }
@@ -46,7 +67,10 @@ fn nothing_runs_and_nothing_loads() {
 
 #[test]
 fn titles_are_split_off() {
-    assert_eq!(split_title("# Low tide\n\nPrinted."), (Some("Low tide".to_owned()), "Printed."));
+    assert_eq!(
+        split_title("# Low tide\n\nPrinted."),
+        (Some("Low tide".to_owned()), "Printed.")
+    );
     assert_eq!(split_title("#zine night"), (None, "#zine night"));
 }
 

@@ -77,14 +77,22 @@ pub fn commons_tabs(lang: Lang, current: Tabbed) -> Markup {
         (Tabbed::Work, "commons-tab-work", paths::WORK),
         (Tabbed::Shares, "commons-tab-shares", paths::SHARES),
         (Tabbed::People, "commons-tab-people", paths::PEOPLE),
-        (Tabbed::Moderation, "commons-tab-moderation", paths::MODERATION),
+        (
+            Tabbed::Moderation,
+            "commons-tab-moderation",
+            paths::MODERATION,
+        ),
         (Tabbed::Record, "commons-tab-record", paths::RECORD),
     ];
     let labels: Vec<_> = entries.iter().map(|(_, key, _)| t!(lang, key)).collect();
     let shown: Vec<Tab<'_>> = entries
         .iter()
         .zip(&labels)
-        .map(|((tab, _, href), label)| Tab { label, href, current: *tab == current })
+        .map(|((tab, _, href), label)| Tab {
+            label,
+            href,
+            current: *tab == current,
+        })
         .collect();
     tabs(&t!(lang, "commons-tabs"), &shown)
 }

@@ -51,10 +51,16 @@ pub struct ComposeView {
 pub fn show(shell: &Shell, view: &ComposeView) -> Page {
     let lang = shell.lang;
     let (title, action) = match &view.editing {
-        Some((handle, id)) => (t!(lang, "compose-edit-title"), links::post_part(handle, id, "edit")),
+        Some((handle, id)) => (
+            t!(lang, "compose-edit-title"),
+            links::post_part(handle, id, "edit"),
+        ),
         None => (t!(lang, "compose-title"), links::CREATE.to_owned()),
     };
-    let cancel = view.editing.as_ref().map_or_else(|| links::HOME.to_owned(), |(handle, id)| links::post(handle, id));
+    let cancel = view.editing.as_ref().map_or_else(
+        || links::HOME.to_owned(),
+        |(handle, id)| links::post(handle, id),
+    );
     let body = html! {
         div class="compose" {
             (crate::components::furniture::masthead(&title, &html! { span class="small quiet" { (t!(lang, "compose-for")) } }))
@@ -85,7 +91,9 @@ pub fn show(shell: &Shell, view: &ComposeView) -> Page {
             (photo_template(shell))
         }
     };
-    Page::new(title, Place::Create, body).panel(Panel::Week).script("js/compose.js")
+    Page::new(title, Place::Create, body)
+        .panel(Panel::Week)
+        .script("js/compose.js")
 }
 
 fn draft_note(shell: &Shell, from: &str) -> Markup {

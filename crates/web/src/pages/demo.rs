@@ -59,7 +59,13 @@ pub fn demo(shell: &Shell, view: &DemoView) -> Page {
 
 fn clock_part(shell: &Shell, view: &DemoView) -> Markup {
     let lang = shell.lang;
-    let steps = [("hour", "demo-hour"), ("day", "demo-day"), ("three-days", "demo-three-days"), ("week", "demo-week"), ("next", "demo-next")];
+    let steps = [
+        ("hour", "demo-hour"),
+        ("day", "demo-day"),
+        ("three-days", "demo-three-days"),
+        ("week", "demo-week"),
+        ("next", "demo-next"),
+    ];
     html! {
         section class="sec first" {
             h2 { (t!(lang, "demo-clock")) }

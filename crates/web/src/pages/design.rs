@@ -7,18 +7,22 @@ use maud::{Markup, html};
 
 use crate::components::chart::{Bar, Line, bars, line};
 use crate::components::decision::{
-    ClauseLine, Sheet, Side, Step, StepState, VoteChoice, clause, path, sheet_content, sides, slip, votes,
+    ClauseLine, Sheet, Side, Step, StepState, VoteChoice, clause, path, sheet_content, sides, slip,
+    votes,
 };
 use crate::components::form::{Choice, Field, FieldKind, check, choices, field};
 use crate::components::furniture::{
-    Row, Tab, Tone, eyebrow, facts, flash, link_button, notice, rows, submit, submit_with, table_below, tabs,
+    Row, Tab, Tone, eyebrow, facts, flash, link_button, notice, rows, submit, submit_with,
+    table_below, tabs,
 };
 use crate::components::icon::Icon;
 use crate::components::meter::{Meter, bar, meter, progress};
 use crate::components::person::{Face, FaceSize, PersonRow, byline, face, people};
 use crate::components::picture::{Picture, Urgency};
 use crate::components::post::{MyActs, PostView, follow_button, post};
-use crate::components::state::{Failure, Forbidden, RuleQuote, empty, failure, forbidden, offline, skeleton};
+use crate::components::state::{
+    Failure, Forbidden, RuleQuote, empty, failure, forbidden, offline, skeleton,
+};
 use crate::components::talk::{CommentView, TalkLine, thread};
 use crate::layout::{Page, Place, Shell};
 use crate::{assets, blur, markdown};
@@ -63,8 +67,24 @@ pub fn show(shell: &Shell) -> Page {
 
 fn colours() -> Markup {
     let roles = [
-        "paper", "paper-raised", "paper-sunk", "mat", "ink", "ink-2", "ink-3", "line", "line-strong", "accent", "accent-fill",
-        "accent-soft", "for", "for-soft", "against", "against-soft", "care", "care-soft",
+        "paper",
+        "paper-raised",
+        "paper-sunk",
+        "mat",
+        "ink",
+        "ink-2",
+        "ink-3",
+        "line",
+        "line-strong",
+        "accent",
+        "accent-fill",
+        "accent-soft",
+        "for",
+        "for-soft",
+        "against",
+        "against-soft",
+        "care",
+        "care-soft",
     ];
     html! { ul class="swatch-row" { @for role in roles { li { span class={ "sw-" (role) } {} (role) } } } }
 }
@@ -97,15 +117,26 @@ fn buttons(shell: &Shell) -> Markup {
 }
 
 fn hana() -> Face {
-    Face { handle: "hana".to_owned(), name: "Hana Mori".to_owned(), picture: Some(assets::url("sample/house.webp")) }
+    Face {
+        handle: "hana".to_owned(),
+        name: "Hana Mori".to_owned(),
+        picture: Some(assets::url("sample/house.webp")),
+    }
 }
 
 fn plain_face(handle: &str, name: &str) -> Face {
-    Face { handle: handle.to_owned(), name: name.to_owned(), picture: None }
+    Face {
+        handle: handle.to_owned(),
+        name: name.to_owned(),
+        picture: None,
+    }
 }
 
 fn persons(shell: &Shell) -> Markup {
-    let crowd = ["tomas", "lena", "ines", "sander", "noor", "marek", "yara", "kanto", "zoe", "abel", "mira", "otto"];
+    let crowd = [
+        "tomas", "lena", "ines", "sander", "noor", "marek", "yara", "kanto", "zoe", "abel", "mira",
+        "otto",
+    ];
     html! {
         div class="btnrow" {
             (face(&hana(), FaceSize::Large)) (face(&hana(), FaceSize::Medium)) (face(&hana(), FaceSize::Small)) (face(&hana(), FaceSize::Tiny))
@@ -138,12 +169,22 @@ fn posts(shell: &Shell) -> Markup {
         author: hana(),
         published_ms: shell.now_ms.saturating_sub(2 * hour_ms),
         title: Some("Camp eight".to_owned()),
-        body: markdown::render("Printed yesterday from a plate of the 1860s in our archive. Look at the man in the near boat: nobody had seen him until we cleaned the lower left corner. #glass"),
-        pictures: vec![sample("canyon", 960, 703, "A boat on a still river between dark cliffs")],
+        body: markdown::render(
+            "Printed yesterday from a plate of the 1860s in our archive. Look at the man in the near boat: nobody had seen him until we cleaned the lower left corner. #glass",
+        ),
+        pictures: vec![sample(
+            "canyon",
+            960,
+            703,
+            "A boat on a still river between dark cliffs",
+        )],
         appreciations: 94,
         comments: 12,
         reposts: 3,
-        mine: MyActs { appreciated: true, ..MyActs::default() },
+        mine: MyActs {
+            appreciated: true,
+            ..MyActs::default()
+        },
         why: "You see this because you follow Hana Mori.".to_owned(),
         ..PostView::default()
     };
@@ -154,7 +195,9 @@ fn posts(shell: &Shell) -> Markup {
         edited_ms: Some(shell.now_ms),
         title: Some("Six seeds, six weeks".to_owned()),
         body: markdown::render("Every week one plant from the verge behind the depot."),
-        pictures: ["allium", "house", "sheep", "canyon", "allium"].map(|name| sample(name, 960, 739, "A specimen")).to_vec(),
+        pictures: ["allium", "house", "sheep", "canyon", "allium"]
+            .map(|name| sample(name, 960, 739, "A specimen"))
+            .to_vec(),
         appreciations: 61,
         label: Some("Shown to fewer people while members look at a report.".to_owned()),
         ..PostView::default()
@@ -163,12 +206,22 @@ fn posts(shell: &Shell) -> Markup {
         id: "p3".to_owned(),
         author: plain_face("tomas", "Tomás Reyes"),
         published_ms: shell.now_ms.saturating_sub(50 * hour_ms),
-        body: markdown::render("I stopped asking what a picture will earn and started asking who will still look at it in May.\n\nIt turns out the scoring asks the same thing."),
+        body: markdown::render(
+            "I stopped asking what a picture will earn and started asking who will still look at it in May.\n\nIt turns out the scoring asks the same thing.",
+        ),
         essay: true,
         comments: 17,
         reposted_by: Some(hana()),
-        mine: MyActs { author: true, ..MyActs::default() },
-        talk: vec![TalkLine { author: plain_face("lena", "Lena Hartog"), at_ms: shell.now_ms.saturating_sub(4 * hour_ms), text: "That is the part I like best too. My old ferry pictures still pay for film.".to_owned() }],
+        mine: MyActs {
+            author: true,
+            ..MyActs::default()
+        },
+        talk: vec![TalkLine {
+            author: plain_face("lena", "Lena Hartog"),
+            at_ms: shell.now_ms.saturating_sub(4 * hour_ms),
+            text: "That is the part I like best too. My old ferry pictures still pay for film."
+                .to_owned(),
+        }],
         ..PostView::default()
     };
     html! {
@@ -188,11 +241,33 @@ fn talk(shell: &Shell) -> Markup {
         appreciations: 2,
         ..CommentView::default()
     };
-    let gone = CommentView { id: "c3".to_owned(), gone: Some("This comment was deleted by its writer.".to_owned()), ..CommentView::default() };
-    let own = CommentView { mine: true, deletable: true, ..say("c4", hana(), "I will put them up on Friday.", Vec::new()) };
-    let answer = say("c2", plain_face("lena", "Lena Hartog"), "The ferry ones, and the boats.", vec![own]);
-    let first = say("c1", plain_face("ines", "Inês Carvalho"), "Can you show *which* ones? I only see the total on my page.", vec![answer, gone]);
-    let below = PostView { id: "p1".to_owned(), author: hana(), ..PostView::default() };
+    let gone = CommentView {
+        id: "c3".to_owned(),
+        gone: Some("This comment was deleted by its writer.".to_owned()),
+        ..CommentView::default()
+    };
+    let own = CommentView {
+        mine: true,
+        deletable: true,
+        ..say("c4", hana(), "I will put them up on Friday.", Vec::new())
+    };
+    let answer = say(
+        "c2",
+        plain_face("lena", "Lena Hartog"),
+        "The ferry ones, and the boats.",
+        vec![own],
+    );
+    let first = say(
+        "c1",
+        plain_face("ines", "Inês Carvalho"),
+        "Can you show *which* ones? I only see the total on my page.",
+        vec![answer, gone],
+    );
+    let below = PostView {
+        id: "p1".to_owned(),
+        author: hana(),
+        ..PostView::default()
+    };
     thread(shell, &below, &[first])
 }
 
@@ -236,17 +311,39 @@ fn steps() -> [Step<'static>; 6] {
 }
 
 fn changes(shell: &Shell) -> Markup {
-    clause(shell.lang, "4 · Honest pictures", Some(("Read the whole policy", "#")), &[
-        ClauseLine::Kept(html! { "4.1  A picture that shows a real event must show that event." }),
-        ClauseLine::Removed(html! { "4.2  Pictures made by a machine are welcome when their maker says so in the text." }),
-        ClauseLine::Added(html! { "4.2  Pictures made wholly by a machine are welcome and carry the label “machine-made”." }),
-    ])
+    clause(
+        shell.lang,
+        "4 · Honest pictures",
+        Some(("Read the whole policy", "#")),
+        &[
+            ClauseLine::Kept(
+                html! { "4.1  A picture that shows a real event must show that event." },
+            ),
+            ClauseLine::Removed(
+                html! { "4.2  Pictures made by a machine are welcome when their maker says so in the text." },
+            ),
+            ClauseLine::Added(
+                html! { "4.2  Pictures made wholly by a machine are welcome and carry the label “machine-made”." },
+            ),
+        ],
+    )
 }
 
 fn cases() -> Markup {
     let by = |who: &Face, line: &str| html! { (face(who, FaceSize::Small)) span { (who.name) br; (line) } };
-    let in_favour = Side { title: "For", text: "A label costs an honest maker one touch. Not having it cost our documentary people two commissions this year.", by: by(&hana(), "called strongest by 58 % of those against") };
-    let against = Side { title: "Against", text: "“Wholly” will be argued over for ever. I would rather write one true sentence about it than wear a stamp.", by: by(&plain_face("sander", "Sander Vos"), "called strongest by 64 % of those for") };
+    let in_favour = Side {
+        title: "For",
+        text: "A label costs an honest maker one touch. Not having it cost our documentary people two commissions this year.",
+        by: by(&hana(), "called strongest by 58 % of those against"),
+    };
+    let against = Side {
+        title: "Against",
+        text: "“Wholly” will be argued over for ever. I would rather write one true sentence about it than wear a stamp.",
+        by: by(
+            &plain_face("sander", "Sander Vos"),
+            "called strongest by 64 % of those for",
+        ),
+    };
     sides(&in_favour, &against)
 }
 
@@ -289,7 +386,15 @@ fn signing() -> Sheet<'static> {
 }
 
 fn charts() -> Markup {
-    let points = [(0, 90), (30, 110), (60, 105), (90, 146), (120, 180), (150, 210), (180, 240)];
+    let points = [
+        (0, 90),
+        (30, 110),
+        (60, 105),
+        (90, 146),
+        (120, 180),
+        (150, 210),
+        (180, 240),
+    ];
     html! {
         (line(&Line { label: "Book value of a share, from € 0.90 to € 2.40", points: &points, need: Some((150, "needs 1.50")), last: "€ 2.40 today", ends: ("April 2024", "today") }))
         (table_below("The same as a table", ("When", "Book value of a share"), &[("April 2024".to_owned(), "€ 0.90".to_owned()), ("Today".to_owned(), "€ 2.40".to_owned())]))
@@ -307,14 +412,20 @@ fn announcements() -> Markup {
 }
 
 fn went_wrong(shell: &Shell) -> Markup {
-    failure(shell.lang, &Failure {
-        title: "Your post did not go out",
-        sentence: "The node answered too late, twice. It was not your fault.",
-        kept: "your words, four pictures with their descriptions, and the order you chose",
-        missing: "nothing",
-        buttons: &[submit("Send again", Tone::Primary), submit("Keep as draft", Tone::Normal)],
-        reference: "09:14, K7-2F",
-    })
+    failure(
+        shell.lang,
+        &Failure {
+            title: "Your post did not go out",
+            sentence: "The node answered too late, twice. It was not your fault.",
+            kept: "your words, four pictures with their descriptions, and the order you chose",
+            missing: "nothing",
+            buttons: &[
+                submit("Send again", Tone::Primary),
+                submit("Keep as draft", Tone::Normal),
+            ],
+            reference: "09:14, K7-2F",
+        },
+    )
 }
 
 fn not_allowed() -> Markup {
@@ -327,7 +438,10 @@ fn not_allowed() -> Markup {
             source: html! { "Version 14, adopted by " a class="link" href="#" { "decision 9" } ". Second time: 7 days’ pause." },
         }),
         still: "You can still read, post your own work, vote and write to friends.",
-        buttons: &[link_button("Ask a jury to look again", "#", Tone::Primary), link_button("Read the rule", "#", Tone::Normal)],
+        buttons: &[
+            link_button("Ask a jury to look again", "#", Tone::Primary),
+            link_button("Read the rule", "#", Tone::Normal),
+        ],
         note: "Seven members, drawn by lot, answer within three days.",
     })
 }

@@ -92,13 +92,18 @@ pub fn join(shell: &Shell, view: &JoinView) -> Page {
         (signing::sheet(shell, &view.signer))
     };
     let title = t!(lang, "join-title", place = shell.network.name.as_str());
-    Page::new(title, Place::Elsewhere, body).description(t!(lang, "join-description")).script("js/entry.js")
+    Page::new(title, Place::Elsewhere, body)
+        .description(t!(lang, "join-description"))
+        .script("js/entry.js")
 }
 
 /// Returns the page for a link that cannot be used any more.
 pub fn used(shell: &Shell) -> Page {
     let lang = shell.lang;
-    let buttons = [link_button(&t!(lang, "used-look"), links::EXPLORE, Tone::Primary), link_button(&t!(lang, "nav-sign-in"), links::SIGN_IN, Tone::Normal)];
+    let buttons = [
+        link_button(&t!(lang, "used-look"), links::EXPLORE, Tone::Primary),
+        link_button(&t!(lang, "nav-sign-in"), links::SIGN_IN, Tone::Normal),
+    ];
     let body = html! {
         div class="narrow" {
             (forbidden(&Forbidden { title: &t!(lang, "used-title"), sentence: &t!(lang, "used-sentence"), rule: None, still: &t!(lang, "used-still"), buttons: &buttons, note: "" }))

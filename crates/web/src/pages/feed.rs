@@ -107,7 +107,9 @@ pub fn door(shell: &Shell, posts: &Posts) -> Page {
             (column(shell, posts))
         }
     };
-    Page::new("", Place::Home, body).description(shell.network.sentence.clone()).canonical(links::HOME)
+    Page::new("", Place::Home, body)
+        .description(shell.network.sentence.clone())
+        .canonical(links::HOME)
 }
 
 /// Which of the three ways to look around is open.
@@ -136,12 +138,27 @@ pub struct ExploreView {
 /// Explore: the whole network, newest first, its people and tags.
 pub fn explore(shell: &Shell, view: &ExploreView) -> Page {
     let lang = shell.lang;
-    let (works, persons, tags_label) =
-        (t!(lang, "explore-tab-works"), t!(lang, "explore-tab-people"), t!(lang, "explore-tab-tags"));
+    let (works, persons, tags_label) = (
+        t!(lang, "explore-tab-works"),
+        t!(lang, "explore-tab-people"),
+        t!(lang, "explore-tab-tags"),
+    );
     let entries = [
-        Tab { label: &works, href: links::EXPLORE, current: view.tab == ExploreTab::Works },
-        Tab { label: &persons, href: "/explore?show=people", current: view.tab == ExploreTab::People },
-        Tab { label: &tags_label, href: "/explore?show=tags", current: view.tab == ExploreTab::Tags },
+        Tab {
+            label: &works,
+            href: links::EXPLORE,
+            current: view.tab == ExploreTab::Works,
+        },
+        Tab {
+            label: &persons,
+            href: "/explore?show=people",
+            current: view.tab == ExploreTab::People,
+        },
+        Tab {
+            label: &tags_label,
+            href: "/explore?show=tags",
+            current: view.tab == ExploreTab::Tags,
+        },
     ];
     let body = html! {
         (masthead(&t!(lang, "explore-title"), &html! {}))

@@ -53,7 +53,13 @@ pub enum Step {
 
 impl Step {
     /// All, in order.
-    pub const ALL: [Self; 5] = [Self::Look, Self::Kind, Self::Rules, Self::Passkey, Self::Invite];
+    pub const ALL: [Self; 5] = [
+        Self::Look,
+        Self::Kind,
+        Self::Rules,
+        Self::Passkey,
+        Self::Invite,
+    ];
 
     fn key(self) -> &'static str {
         match self {
@@ -80,7 +86,9 @@ pub fn template_word(template: Template) -> &'static str {
 
 /// Reads the word of a template.
 pub fn parse_template(word: &str) -> Option<Template> {
-    [Template::Circle, Template::Cooperative, Template::Network].into_iter().find(|it| template_word(*it) == word)
+    [Template::Circle, Template::Cooperative, Template::Network]
+        .into_iter()
+        .find(|it| template_word(*it) == word)
 }
 
 fn frame(shell: &Shell, step: Step, wide: bool, content: &Markup, aside: &Markup) -> Page {
@@ -144,7 +152,10 @@ pub fn code(shell: &Shell, error: Option<&str>) -> Page {
 pub fn look(shell: &Shell, answers: &Answers, error: Option<&str>) -> Page {
     let lang = shell.lang;
     let (label, hint) = (t!(lang, "founding-name"), t!(lang, "founding-name-hint"));
-    let chosen = HUES.iter().find(|hue| hue.degrees == answers.hue).unwrap_or(&HUES[0]);
+    let chosen = HUES
+        .iter()
+        .find(|hue| hue.degrees == answers.hue)
+        .unwrap_or(&HUES[0]);
     let content = html! {
         h1 { (t!(lang, "founding-look-title")) }
         form class="form" method="post" action=(format!("{PATH}/look")) {
@@ -172,7 +183,11 @@ pub fn look(shell: &Shell, answers: &Answers, error: Option<&str>) -> Page {
 
 fn preview(lang: Lang, answers: &Answers) -> Markup {
     let placeholder = t!(lang, "founding-name-placeholder");
-    let name = if answers.name.is_empty() { &*placeholder } else { answers.name.as_str() };
+    let name = if answers.name.is_empty() {
+        &*placeholder
+    } else {
+        answers.name.as_str()
+    };
     html! {
         div class="prev" role="group" aria-label=(t!(lang, "founding-preview")) data-preview="" {
             p class="caption quiet" { (t!(lang, "founding-preview")) }
@@ -251,8 +266,17 @@ fn dots(template: Template) -> Markup {
             // The golden angle fills a disc evenly, as a sunflower does.
             Template::Cooperative | Template::Network => (index * 2.399_963, spread * index.sqrt()),
         };
-        let flat = if template == Template::Network { 0.62 } else if template == Template::Cooperative { 0.86 } else { 1.0 };
-        (60.0 + distance * angle.cos(), 32.0 + flat * distance * angle.sin())
+        let flat = if template == Template::Network {
+            0.62
+        } else if template == Template::Cooperative {
+            0.86
+        } else {
+            1.0
+        };
+        (
+            60.0 + distance * angle.cos(),
+            32.0 + flat * distance * angle.sin(),
+        )
     };
     html! {
         svg class="dots" viewBox=(view) aria-hidden="true" {
@@ -334,8 +358,14 @@ pub fn passkey(shell: &Shell, answers: &Answers, signer: &Signer) -> Page {
 
 /// Who somebody is when they come in: address, name, device.
 pub fn person_fields(lang: Lang) -> Markup {
-    let [name, handle, handle_hint, device, device_hint] =
-        ["settings-name", "settings-handle", "entry-handle-hint", "entry-device", "entry-device-hint"].map(|key| t!(lang, key));
+    let [name, handle, handle_hint, device, device_hint] = [
+        "settings-name",
+        "settings-handle",
+        "entry-handle-hint",
+        "entry-device",
+        "entry-device-hint",
+    ]
+    .map(|key| t!(lang, key));
     html! {
         (field(&Field { length_max: Some(60), autocomplete: "name", required: true, ..Field::text("display_name", &name) }))
         (field(&Field { hint: &handle_hint, required: true, length_max: Some(30), autocomplete: "username", kind: FieldKind::Text, ..Field::text("handle", &handle) }))
@@ -355,5 +385,8 @@ pub fn invite(shell: &Shell, signer: &Signer, open: &[Invitation]) -> Page {
         (signing::sheet(shell, signer))
     };
     let aside = html! { div class="means aside-note" { h3 { (t!(lang, "founding-invite-means")) } p { (t!(lang, "founding-invite-means-text")) } } };
-    frame(shell, Step::Invite, false, &content, &aside).script("js/invite.js").script("js/sign.js").script("js/copy.js")
+    frame(shell, Step::Invite, false, &content, &aside)
+        .script("js/invite.js")
+        .script("js/sign.js")
+        .script("js/copy.js")
 }

@@ -58,7 +58,11 @@ impl NoticeKind {
 
     fn names_work(self) -> bool {
         match self {
-            Self::Appreciated | Self::Commented | Self::Answered | Self::Mentioned | Self::Reposted => true,
+            Self::Appreciated
+            | Self::Commented
+            | Self::Answered
+            | Self::Mentioned
+            | Self::Reposted => true,
             Self::Followed | Self::Vouched | Self::Commons => false,
         }
     }
@@ -86,7 +90,10 @@ pub struct Notice {
 /// The notifications page.
 pub fn show(shell: &Shell, notices: &[Notice], next: Option<&str>) -> Page {
     let lang = shell.lang;
-    let split = notices.iter().position(|notice| !notice.new).unwrap_or(notices.len());
+    let split = notices
+        .iter()
+        .position(|notice| !notice.new)
+        .unwrap_or(notices.len());
     let (new, earlier) = notices.split_at(split);
     let body = html! {
         (masthead(&t!(lang, "notifications-title"), &html! {}))
@@ -114,10 +121,17 @@ fn line(shell: &Shell, notice: &Notice) -> Markup {
     let lang = shell.lang;
     let mut slots = Vec::new();
     if let Some(who) = &notice.who {
-        slots.push(("name", html! { a href=(links::profile(&who.handle)) { b { bdi { (who.name) } } } }));
+        slots.push((
+            "name",
+            html! { a href=(links::profile(&who.handle)) { b { bdi { (who.name) } } } },
+        ));
     }
     if notice.kind.names_work() {
-        let words = if notice.what.is_empty() { t!(lang, "notice-your-post").into_owned() } else { format!("“{}”", notice.what) };
+        let words = if notice.what.is_empty() {
+            t!(lang, "notice-your-post").into_owned()
+        } else {
+            format!("“{}”", notice.what)
+        };
         slots.push(("work", html! { a href=(notice.href) { (words) } }));
     }
     if notice.kind == NoticeKind::Commons {

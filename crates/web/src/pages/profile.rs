@@ -113,11 +113,18 @@ pub fn show(shell: &Shell, person: &Person, part: &ProfilePart) -> Page {
         }
         @if !matches!(part, ProfilePart::About) { (anywhere(shell, person)) }
     };
-    let place = if person.mine { Place::You } else { Place::Explore };
+    let place = if person.mine {
+        Place::You
+    } else {
+        Place::Explore
+    };
     let mut page = Page::new(name, place, body)
         .description(person.summary.clone())
         .canonical(links::profile(handle))
-        .feed(t!(lang, "profile-feed-title", name = name), links::profile_feed(handle))
+        .feed(
+            t!(lang, "profile-feed-title", name = name),
+            links::profile_feed(handle),
+        )
         .script("js/copy.js");
     if let Some(url) = &person.face.picture {
         page = page.image(shell.absolute(url), name);
@@ -129,13 +136,29 @@ fn head(shell: &Shell, person: &Person) -> Markup {
     let lang = shell.lang;
     let handle = person.face.handle.as_str();
     let since = match person.standing {
-        StandingView::Guest => t!(lang, "profile-guest-since", date = date(lang, person.since_ms)),
-        StandingView::Associate | StandingView::Member => t!(lang, "profile-since", date = date(lang, person.since_ms)),
+        StandingView::Guest => t!(
+            lang,
+            "profile-guest-since",
+            date = date(lang, person.since_ms)
+        ),
+        StandingView::Associate | StandingView::Member => {
+            t!(lang, "profile-since", date = date(lang, person.since_ms))
+        }
     };
-    let follow_list = |part: &str, words: &str| html! { a href=(links::profile_part(handle, part)) { (words) } };
+    let follow_list =
+        |part: &str, words: &str| html! { a href=(links::profile_part(handle, part)) { (words) } };
     let mut entries = vec![
-        (count(lang, person.followers), follow_list("followers", &t!(lang, "profile-followers", count = person.followers))),
-        (count(lang, person.following), follow_list("following", &t!(lang, "profile-following"))),
+        (
+            count(lang, person.followers),
+            follow_list(
+                "followers",
+                &t!(lang, "profile-followers", count = person.followers),
+            ),
+        ),
+        (
+            count(lang, person.following),
+            follow_list("following", &t!(lang, "profile-following")),
+        ),
     ];
     if let Some(shares) = &person.shares {
         entries.push((shares.clone(), html! {}));
@@ -164,15 +187,34 @@ fn head(shell: &Shell, person: &Person) -> Markup {
 fn part_tabs(shell: &Shell, person: &Person, part: &ProfilePart) -> Markup {
     let lang = shell.lang;
     let handle = person.face.handle.as_str();
-    let (works_href, posts_href, about_href) =
-        (links::profile(handle), links::profile_part(handle, "posts"), links::profile_part(handle, "about"));
-    let (works, posts, about) = (t!(lang, "profile-works"), t!(lang, "profile-posts"), t!(lang, "profile-about"));
+    let (works_href, posts_href, about_href) = (
+        links::profile(handle),
+        links::profile_part(handle, "posts"),
+        links::profile_part(handle, "about"),
+    );
+    let (works, posts, about) = (
+        t!(lang, "profile-works"),
+        t!(lang, "profile-posts"),
+        t!(lang, "profile-about"),
+    );
     tabs(
         &t!(lang, "profile-tabs", name = person.face.name.as_str()),
         &[
-            Tab { label: &works, href: &works_href, current: matches!(part, ProfilePart::Works { .. }) },
-            Tab { label: &posts, href: &posts_href, current: matches!(part, ProfilePart::Posts(_)) },
-            Tab { label: &about, href: &about_href, current: matches!(part, ProfilePart::About) },
+            Tab {
+                label: &works,
+                href: &works_href,
+                current: matches!(part, ProfilePart::Works { .. }),
+            },
+            Tab {
+                label: &posts,
+                href: &posts_href,
+                current: matches!(part, ProfilePart::Posts(_)),
+            },
+            Tab {
+                label: &about,
+                href: &about_href,
+                current: matches!(part, ProfilePart::About),
+            },
         ],
     )
 }
@@ -250,12 +292,24 @@ pub enum FollowList {
 }
 
 /// Who follows a person, or whom they follow.
-pub fn follows(shell: &Shell, person: &Face, list: FollowList, rows: &[PersonRow], next: Option<&str>) -> Page {
+pub fn follows(
+    shell: &Shell,
+    person: &Face,
+    list: FollowList,
+    rows: &[PersonRow],
+    next: Option<&str>,
+) -> Page {
     let lang = shell.lang;
     let name = person.name.as_str();
     let (title, nobody) = match list {
-        FollowList::Followers => (t!(lang, "people-followers", name = name), t!(lang, "people-followers-empty", name = name)),
-        FollowList::Following => (t!(lang, "people-following", name = name), t!(lang, "people-following-empty", name = name)),
+        FollowList::Followers => (
+            t!(lang, "people-followers", name = name),
+            t!(lang, "people-followers-empty", name = name),
+        ),
+        FollowList::Following => (
+            t!(lang, "people-following", name = name),
+            t!(lang, "people-following-empty", name = name),
+        ),
     };
     let body = html! {
         div class="masthead" {

@@ -193,7 +193,10 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("choice-no", &[]),
     ("choice-abstain", &[]),
     ("choice-no-with-veto", &[]),
-    ("exact", &["network", "member", "sequence", "kind", "until", "hash"]),
+    (
+        "exact",
+        &["network", "member", "sequence", "kind", "until", "hash"],
+    ),
     ("waiting", &[]),
     ("waiting-session", &["until"]),
     ("receipt-when", &[]),
@@ -250,7 +253,11 @@ fn sheet_words(lang: Lang) -> String {
 /// Returns the words a page needs for passkeys alone, where no sheet lies.
 pub fn entry_words(lang: Lang) -> Markup {
     let wanted = |key: &str| key.starts_with("passkey-") || key == "unreached" || key == "failed";
-    let chosen: Vec<_> = SHEET_WORDS.iter().copied().filter(|(key, _)| wanted(key)).collect();
+    let chosen: Vec<_> = SHEET_WORDS
+        .iter()
+        .copied()
+        .filter(|(key, _)| wanted(key))
+        .collect();
     let words = serde_json::Value::Object(gather(lang, "sheet", &chosen)).to_string();
     html! { template id="entry-words" data-words=(words) {} }
 }
@@ -263,7 +270,11 @@ pub fn record_words(lang: Lang, network: &str, is_demo: bool) -> Markup {
 }
 
 /// Reads each message with its variables left as `{name}` for the script to fill.
-fn gather(lang: Lang, area: &str, wanted: &[(&str, &[&str])]) -> serde_json::Map<String, serde_json::Value> {
+fn gather(
+    lang: Lang,
+    area: &str,
+    wanted: &[(&str, &[&str])],
+) -> serde_json::Map<String, serde_json::Value> {
     let mut words = serde_json::Map::new();
     for (key, names) in wanted {
         let mut args = fluent_bundle::FluentArgs::new();
@@ -279,7 +290,11 @@ fn gather(lang: Lang, area: &str, wanted: &[(&str, &[&str])]) -> serde_json::Map
 /// The page a signing form leads to when scripts are off.
 pub fn script_needed(shell: &Shell, back: &str) -> Page {
     let lang = shell.lang;
-    let buttons = [link_button(&t!(lang, "sheet-no-script-back"), links::own_path(back), Tone::Primary)];
+    let buttons = [link_button(
+        &t!(lang, "sheet-no-script-back"),
+        links::own_path(back),
+        Tone::Primary,
+    )];
     Page::new(
         t!(lang, "sheet-no-script-title"),
         Place::Commons,

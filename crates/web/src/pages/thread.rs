@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::components::furniture::{Tone, flash, link_button, older, submit};
-use crate::components::state::{Failure, failure};
 use crate::components::form::{Field, FieldKind, field};
+use crate::components::furniture::{Tone, flash, link_button, older, submit};
 use crate::components::picture::hanging;
 use crate::components::post::{PostView, post_alone};
+use crate::components::state::{Failure, failure};
 use crate::components::talk::{CommentView, comment_form, thread};
 use crate::layout::{Page, Panel, Place, Shell};
 use crate::markdown::SafeHtml;
@@ -39,7 +39,12 @@ pub fn show(shell: &Shell, view: &ThreadView) -> Page {
     let name = shown.author.name.as_str();
     let title = match &shown.title {
         Some(title) => t!(lang, "post-page-title", title = title.as_str(), name = name),
-        None => t!(lang, "post-page-untitled", name = name, date = date(lang, shown.published_ms)),
+        None => t!(
+            lang,
+            "post-page-untitled",
+            name = name,
+            date = date(lang, shown.published_ms)
+        ),
     };
     let body = html! {
         @if let Some(word) = &view.flash { (flash(word)) }
@@ -49,7 +54,10 @@ pub fn show(shell: &Shell, view: &ThreadView) -> Page {
     let mut page = Page::new(title, Place::Explore, body)
         .description(view.summary.clone())
         .canonical(shown.href())
-        .feed(t!(lang, "profile-feed-title", name = name), links::profile_feed(&shown.author.handle));
+        .feed(
+            t!(lang, "profile-feed-title", name = name),
+            links::profile_feed(&shown.author.handle),
+        );
     if let (Some(url), Some(first)) = (&view.preview, shown.pictures.first()) {
         page = page.image(url.clone(), first.alt.clone());
     }
@@ -74,11 +82,24 @@ fn talk(shell: &Shell, view: &ThreadView) -> Markup {
 }
 
 /// A comment that was refused, with its words kept in the form.
-pub fn kept_comment(shell: &Shell, post: &PostView, text: &str, parent: Option<&str>, why: &str) -> Page {
+pub fn kept_comment(
+    shell: &Shell,
+    post: &PostView,
+    text: &str,
+    parent: Option<&str>,
+    why: &str,
+) -> Page {
     let lang = shell.lang;
     let title = t!(lang, "talk-kept-title");
     let kept = t!(lang, "talk-kept");
-    let shown = Failure { title: &title, sentence: why, kept: &kept, missing: "", buttons: &[], reference: "" };
+    let shown = Failure {
+        title: &title,
+        sentence: why,
+        kept: &kept,
+        missing: "",
+        buttons: &[],
+        reference: "",
+    };
     let body = html! {
         h1 class="vh" { (title) }
         (failure(lang, &shown))
@@ -141,11 +162,20 @@ pub enum Doomed {
 }
 
 /// Asks before deleting for good. `action` is posted to; `back` leads away unharmed.
-pub fn confirm_delete(shell: &Shell, doomed: Doomed, excerpt: &str, action: &str, back: &str) -> Page {
+pub fn confirm_delete(
+    shell: &Shell,
+    doomed: Doomed,
+    excerpt: &str,
+    action: &str,
+    back: &str,
+) -> Page {
     let lang = shell.lang;
     let (title, text) = match doomed {
         Doomed::Post => (t!(lang, "delete-title"), t!(lang, "delete-text")),
-        Doomed::Comment => (t!(lang, "delete-comment-title"), t!(lang, "delete-comment-text")),
+        Doomed::Comment => (
+            t!(lang, "delete-comment-title"),
+            t!(lang, "delete-comment-text"),
+        ),
     };
     let body = html! {
         div class="narrow stack" {

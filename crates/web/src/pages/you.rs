@@ -50,7 +50,11 @@ pub fn you_tabs(lang: Lang, current: Tabbed) -> Markup {
     let shown: Vec<Tab<'_>> = entries
         .iter()
         .zip(&labels)
-        .map(|((tab, _, href), label)| Tab { label, href, current: *tab == current })
+        .map(|((tab, _, href), label)| Tab {
+            label,
+            href,
+            current: *tab == current,
+        })
         .collect();
     tabs(&t!(lang, "you-tabs"), &shown)
 }

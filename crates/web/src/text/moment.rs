@@ -46,7 +46,14 @@ fn weekday(lang: Lang, at: OffsetDateTime) -> String {
 /// `23 November 2026`.
 pub fn date(lang: Lang, at_ms: u64) -> String {
     let at = civil(at_ms);
-    t!(lang, "date-full", day = at.day(), month = month(lang, at), year = at.year().to_string()).into_owned()
+    t!(
+        lang,
+        "date-full",
+        day = at.day(),
+        month = month(lang, at),
+        year = at.year().to_string()
+    )
+    .into_owned()
 }
 
 /// `23 November`, with the year only when it is not the year of `now_ms`.
@@ -61,7 +68,14 @@ pub fn date_near(lang: Lang, at_ms: u64, now_ms: u64) -> String {
 /// `Monday 23 November`.
 pub fn weekday_date(lang: Lang, at_ms: u64) -> String {
     let at = civil(at_ms);
-    t!(lang, "date-weekday", weekday = weekday(lang, at), day = at.day(), month = month(lang, at)).into_owned()
+    t!(
+        lang,
+        "date-weekday",
+        weekday = weekday(lang, at),
+        day = at.day(),
+        month = month(lang, at)
+    )
+    .into_owned()
 }
 
 /// `Friday 18:00` within a week of `now_ms`, else `7 December, 18:00`.
@@ -69,9 +83,21 @@ pub fn deadline(lang: Lang, at_ms: u64, now_ms: u64) -> String {
     let at = civil(at_ms);
     let clock = clock(at_ms);
     if at_ms.abs_diff(now_ms) < 6 * DAY_MS {
-        return t!(lang, "moment-weekday-clock", weekday = weekday(lang, at), clock = clock).into_owned();
+        return t!(
+            lang,
+            "moment-weekday-clock",
+            weekday = weekday(lang, at),
+            clock = clock
+        )
+        .into_owned();
     }
-    t!(lang, "moment-date-clock", date = date_near(lang, at_ms, now_ms), clock = clock).into_owned()
+    t!(
+        lang,
+        "moment-date-clock",
+        date = date_near(lang, at_ms, now_ms),
+        clock = clock
+    )
+    .into_owned()
 }
 
 /// `18:00`, in UTC.
@@ -87,7 +113,9 @@ pub fn ago(lang: Lang, at_ms: u64, now_ms: u64) -> String {
     let text = match past_ms {
         0..MINUTE_MS => t!(lang, "ago-now"),
         MINUTE_MS..HOUR_MS => t!(lang, "ago-minutes", count = past_ms / MINUTE_MS),
-        HOUR_MS..DAY_MS if days == 0 || past_ms < 12 * HOUR_MS => t!(lang, "ago-hours", count = past_ms / HOUR_MS),
+        HOUR_MS..DAY_MS if days == 0 || past_ms < 12 * HOUR_MS => {
+            t!(lang, "ago-hours", count = past_ms / HOUR_MS)
+        }
         _ if days <= 1 => t!(lang, "ago-yesterday"),
         _ if days < 7 => weekday(lang, civil(at_ms)).into(),
         _ => date_near(lang, at_ms, now_ms).into(),
@@ -146,7 +174,10 @@ mod tests {
         assert_eq!(said(400 * DAY_MS), "19 October 2025");
         assert_eq!(ago(Lang::Nl, NOW_MS - 2 * HOUR_MS, NOW_MS), "2 uur geleden");
         assert_eq!(weekday_date(Lang::Nl, NOW_MS), "maandag 23 november");
-        assert_eq!(deadline(Lang::En, NOW_MS + 4 * DAY_MS, NOW_MS), "Friday 09:12");
+        assert_eq!(
+            deadline(Lang::En, NOW_MS + 4 * DAY_MS, NOW_MS),
+            "Friday 09:12"
+        );
         assert_eq!(rfc822(NOW_MS), "Mon, 23 Nov 2026 09:12:00 +0000");
     }
 }

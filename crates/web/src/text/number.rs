@@ -24,7 +24,9 @@ fn decimal_mark(lang: Lang) -> char {
 
 /// Groups the digits of plain decimal text: `12430.5` becomes `12,430.5` or `12.430,5`.
 pub fn regroup(lang: Lang, plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("−", rest));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain), |rest| ("−", rest));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut text = String::from(sign);
     for (index, digit) in whole.chars().enumerate() {

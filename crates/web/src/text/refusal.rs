@@ -28,7 +28,11 @@ pub fn refused_text(lang: Lang, error: &AppError) -> String {
         AppError::Rejected(rejection) => rejection_text(lang, *rejection),
         AppError::Media(MediaError::Refused(refusal)) => {
             let key = format!("refusal-media-{}", refusal.code().replace('_', "-"));
-            if has_message(&key) { t!(lang, &key).into_owned() } else { refusal.message().to_owned() }
+            if has_message(&key) {
+                t!(lang, &key).into_owned()
+            } else {
+                refusal.message().to_owned()
+            }
         }
         AppError::NotFound => t!(lang, "error-not-found-title").into_owned(),
         AppError::SignInNeeded => t!(lang, "error-sign-in-title").into_owned(),
@@ -43,7 +47,11 @@ pub fn refused_text(lang: Lang, error: &AppError) -> String {
 /// The sentence of a permanent code; a code without one names itself.
 pub fn refusal_text_of_code(lang: Lang, code: &str) -> String {
     let key = format!("refusal-{code}");
-    if has_message(&key) { t!(lang, &key).into_owned() } else { t!(lang, "refusal-other", code = code).into_owned() }
+    if has_message(&key) {
+        t!(lang, &key).into_owned()
+    } else {
+        t!(lang, "refusal-other", code = code).into_owned()
+    }
 }
 
 #[cfg(test)]
@@ -53,7 +61,11 @@ mod tests {
     #[test]
     fn every_rejection_has_its_sentence() {
         for rejection in Rejection::ALL {
-            assert!(has_message(&format!("rejection-{}", rejection.word())), "{}", rejection.word());
+            assert!(
+                has_message(&format!("rejection-{}", rejection.word())),
+                "{}",
+                rejection.word()
+            );
         }
     }
 }

@@ -10,7 +10,12 @@ use web::session::Token;
 use crate::site::Site;
 
 fn who(member: u32, standing: Standing, is_moderator: bool) -> Who {
-    Who { member: MemberNumber(member), standing, is_moderator, token: Token([0; 32]) }
+    Who {
+        member: MemberNumber(member),
+        standing,
+        is_moderator,
+        token: Token([0; 32]),
+    }
 }
 
 /// What each rule means, spelled out: visitors are anonymous, guest, associate, member, moderator,
@@ -27,7 +32,9 @@ fn the_rules_mean_what_they_say() {
     ];
     let check = |access: Access, expected: [u16; 6]| {
         for (visitor, expected) in visitors.iter().zip(expected) {
-            let status = access.check(visitor.as_ref(), false).map_or_else(|error| error.status().as_u16(), |()| 200);
+            let status = access
+                .check(visitor.as_ref(), false)
+                .map_or_else(|error| error.status().as_u16(), |()| 200);
             assert_eq!(status, expected, "{access:?} for {visitor:?}");
         }
     };
@@ -39,7 +46,10 @@ fn the_rules_mean_what_they_say() {
     check(Access::Founder, [401, 403, 403, 403, 403, 200]);
     check(Access::DemoOnly, [404, 404, 404, 404, 404, 404]);
     assert!(matches!(Access::DemoOnly.check(None, true), Ok(())));
-    assert!(matches!(Access::Guest.check(None, true), Err(PageError::SignIn)));
+    assert!(matches!(
+        Access::Guest.check(None, true),
+        Err(PageError::SignIn)
+    ));
 }
 
 /// Fills the braces of a path with something that parses but is not there.
@@ -68,14 +78,26 @@ async fn every_route_asks_for_what_its_rule_says() {
         match route.access {
             Access::Anyone => {
                 assert_ne!(anonymous.status, StatusCode::FORBIDDEN, "{name}");
-                assert!(!anonymous.status.is_server_error(), "{name}: {}", anonymous.status);
+                assert!(
+                    !anonymous.status.is_server_error(),
+                    "{name}: {}",
+                    anonymous.status
+                );
             }
             Access::DemoOnly => assert_eq!(anonymous.status, StatusCode::NOT_FOUND, "{name}"),
-            Access::Guest | Access::Associate | Access::Member | Access::Moderator | Access::Founder => {
+            Access::Guest
+            | Access::Associate
+            | Access::Member
+            | Access::Moderator
+            | Access::Founder => {
                 let is_page = route.method == Method::GET && !path.starts_with("/api/");
                 if is_page {
                     assert_eq!(anonymous.status, StatusCode::SEE_OTHER, "{name}");
-                    assert!(anonymous.location.starts_with("/sign-in?return="), "{name}: {}", anonymous.location);
+                    assert!(
+                        anonymous.location.starts_with("/sign-in?return="),
+                        "{name}: {}",
+                        anonymous.location
+                    );
                 } else {
                     assert_eq!(anonymous.status, StatusCode::UNAUTHORIZED, "{name}");
                 }
@@ -83,11 +105,18 @@ async fn every_route_asks_for_what_its_rule_says() {
         }
         // Ending the session would change what the rest of the routes answer.
         if route.path != web::links::SIGN_OUT && !route.path.contains("sign-out") {
-            let signed_in = site.send(route.method.clone(), &path, &founder, "", "").await;
+            let signed_in = site
+                .send(route.method.clone(), &path, &founder, "", "")
+                .await;
             if route.access != Access::Anyone {
                 assert_ne!(signed_in.status, StatusCode::UNAUTHORIZED, "{name}");
             }
-            assert!(!signed_in.status.is_server_error(), "{name}: {} {}", signed_in.status, signed_in.body);
+            assert!(
+                !signed_in.status.is_server_error(),
+                "{name}: {} {}",
+                signed_in.status,
+                signed_in.body
+            );
         }
         seen += 1;
     }
@@ -99,7 +128,10 @@ async fn every_route_asks_for_what_its_rule_says() {
 async fn another_site_cannot_act() {
     let site = Site::found().await;
     let founder = site.cookie(MemberNumber(1)).await;
-    for route in web::router::routes().iter().filter(|route| !route.method.is_safe()) {
+    for route in web::router::routes()
+        .iter()
+        .filter(|route| !route.method.is_safe())
+    {
         let request = axum::http::Request::builder()
             .method(route.method.clone())
             .uri(filled(route.path))
@@ -108,6 +140,12 @@ async fn another_site_cannot_act() {
             .header("origin", "https://evil.example")
             .body(axum::body::Body::empty())
             .expect("a plain request");
-        assert_eq!(site.ask(request).await.status, StatusCode::FORBIDDEN, "{} {}", route.method, route.path);
+        assert_eq!(
+            site.ask(request).await.status,
+            StatusCode::FORBIDDEN,
+            "{} {}",
+            route.method,
+            route.path
+        );
     }
 }

@@ -15,7 +15,11 @@ fn the_stylesheet_is_one_and_asks_only_our_fonts() {
     assert!(size < 40 * 1024, "{size} bytes");
     for (path, source) in web::assets::stylesheets() {
         for (at, _) in source.match_indices("url(") {
-            assert!(source[at..].starts_with("url(fonts/"), "{path}: {}", &source[at..source.len().min(at + 60)]);
+            assert!(
+                source[at..].starts_with("url(fonts/"),
+                "{path}: {}",
+                &source[at..source.len().min(at + 60)]
+            );
         }
         assert!(!source.contains("@import"), "{path}");
     }

@@ -16,9 +16,14 @@ fn messages(lang: &str) -> Messages {
         let mut key = String::new();
         for line in source.lines() {
             if line.starts_with(|first: char| first.is_ascii_alphabetic()) {
-                let (name, _) = line.split_once('=').unwrap_or_else(|| panic!("{path}: {line}"));
+                let (name, _) = line
+                    .split_once('=')
+                    .unwrap_or_else(|| panic!("{path}: {line}"));
                 key = name.trim().to_owned();
-                assert!(found.insert(key.clone(), BTreeSet::new()).is_none(), "{path} has {key} again");
+                assert!(
+                    found.insert(key.clone(), BTreeSet::new()).is_none(),
+                    "{path} has {key} again"
+                );
             } else if line.starts_with('#') {
                 continue;
             }
@@ -31,16 +36,26 @@ fn messages(lang: &str) -> Messages {
 }
 
 fn variables_of(line: &str) -> impl Iterator<Item = String> + '_ {
-    line.split('$').skip(1).map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect())
+    line.split('$').skip(1).map(|rest| {
+        rest.chars()
+            .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+            .collect()
+    })
 }
 
 #[test]
 fn every_key_is_in_both_languages_with_the_same_variables() {
     let (english, dutch) = (messages("en"), messages("nl"));
     assert!(english.len() > 300, "{} messages", english.len());
-    let missing: Vec<_> = english.keys().filter(|key| !dutch.contains_key(*key)).collect();
+    let missing: Vec<_> = english
+        .keys()
+        .filter(|key| !dutch.contains_key(*key))
+        .collect();
     assert!(missing.is_empty(), "not in Dutch: {missing:?}");
-    let missing: Vec<_> = dutch.keys().filter(|key| !english.contains_key(*key)).collect();
+    let missing: Vec<_> = dutch
+        .keys()
+        .filter(|key| !english.contains_key(*key))
+        .collect();
     assert!(missing.is_empty(), "not in English: {missing:?}");
     for (key, variables) in &english {
         assert_eq!(variables, &dutch[key], "variables of {key}");
@@ -56,7 +71,10 @@ struct Use {
 
 fn uses() -> Vec<Use> {
     let mut found = Vec::new();
-    walk(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut found);
+    walk(
+        Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+        &mut found,
+    );
     found
 }
 
@@ -67,15 +85,32 @@ fn walk(folder: &Path, found: &mut Vec<Use>) {
             walk(&path, found);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let source = fs::read_to_string(&path).expect("a source file");
-            let code: String = source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+            let code: String = source
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .collect::<Vec<_>>()
+                .join("\n");
             for (at, _) in code.match_indices("t!(") {
                 if code[..at].ends_with(|before: char| before.is_alphanumeric() || before == '_') {
                     continue;
                 }
                 let arguments = arguments(&code[at + 3..]);
-                let Some(key) = arguments.get(1).and_then(|it| it.strip_prefix('"')?.strip_suffix('"')) else { continue };
-                let given = arguments.iter().skip(2).filter_map(|it| it.split_once(" = ")).map(|(name, _)| name.to_owned());
-                found.push(Use { place: path.display().to_string(), key: key.to_owned(), given: given.collect() });
+                let Some(key) = arguments
+                    .get(1)
+                    .and_then(|it| it.strip_prefix('"')?.strip_suffix('"'))
+                else {
+                    continue;
+                };
+                let given = arguments
+                    .iter()
+                    .skip(2)
+                    .filter_map(|it| it.split_once(" = "))
+                    .map(|(name, _)| name.to_owned());
+                found.push(Use {
+                    place: path.display().to_string(),
+                    key: key.to_owned(),
+                    given: given.collect(),
+                });
             }
         }
     }
@@ -101,7 +136,11 @@ fn arguments(code: &str) -> Vec<String> {
         parts.last_mut().expect("there is always one").push(c);
         before = c;
     }
-    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    parts
+        .iter()
+        .map(|part| part.trim().to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 #[test]
@@ -114,7 +153,10 @@ fn every_string_that_code_asks_for_is_there_and_gets_its_variables() {
         match english.get(&it.key) {
             None => wrong.push(format!("{}: no message {}", it.place, it.key)),
             Some(wanted) if !wanted.is_subset(&it.given) => {
-                wrong.push(format!("{}: {} wants {wanted:?} and gets {:?}", it.place, it.key, it.given));
+                wrong.push(format!(
+                    "{}: {} wants {wanted:?} and gets {:?}",
+                    it.place, it.key, it.given
+                ));
             }
             Some(_) => {}
         }
@@ -126,9 +168,18 @@ fn every_string_that_code_asks_for_is_there_and_gets_its_variables() {
 fn numbers_and_plurals_follow_the_language() {
     use web::t;
     use web::text::Lang;
-    assert_eq!(t!(Lang::En, "home-from", people = 1), "Newest first, from the one person you follow");
-    assert_eq!(t!(Lang::En, "home-from", people = 1_204), "Newest first, from the 1,204 people you follow");
-    assert_eq!(t!(Lang::Nl, "home-from", people = 1_204), "Nieuwste eerst, van de 1.204 mensen die je volgt");
+    assert_eq!(
+        t!(Lang::En, "home-from", people = 1),
+        "Newest first, from the one person you follow"
+    );
+    assert_eq!(
+        t!(Lang::En, "home-from", people = 1_204),
+        "Newest first, from the 1,204 people you follow"
+    );
+    assert_eq!(
+        t!(Lang::Nl, "home-from", people = 1_204),
+        "Nieuwste eerst, van de 1.204 mensen die je volgt"
+    );
     assert_eq!(t!(Lang::Nl, "act-comments", count = 0), "Reageren");
 }
 

@@ -16,7 +16,9 @@ fn the_description_and_the_routes_agree() {
     }
     let in_table: BTreeSet<String> = web::router::routes()
         .iter()
-        .filter(|route| route.path.starts_with("/api/meent/v1/") && !route.path.ends_with("openapi.json"))
+        .filter(|route| {
+            route.path.starts_with("/api/meent/v1/") && !route.path.ends_with("openapi.json")
+        })
         .map(|route| format!("{} {}", route.method, route.path))
         .collect();
     assert_eq!(in_description, in_table);

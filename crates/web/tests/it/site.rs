@@ -54,16 +54,44 @@ impl Site {
     pub(crate) async fn found() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
-        let database = folder.path().join("meent.db").to_str().expect("a plain path").to_owned();
-        let store = Store::open(&database, &Options::default()).await.expect("the store opens");
-        let settings = Settings { clock: clock.clone(), ..Settings::in_folder(folder.path()) };
+        let database = folder
+            .path()
+            .join("meent.db")
+            .to_str()
+            .expect("a plain path")
+            .to_owned();
+        let store = Store::open(&database, &Options::default())
+            .await
+            .expect("the store opens");
+        let settings = Settings {
+            clock: clock.clone(),
+            ..Settings::in_folder(folder.path())
+        };
         let opened = Sequencer::open(settings).expect("the record opens");
-        let jail = media::Jail::new("no-worker-in-these-tests".into());
-        let app = App::new(store, opened.sequencer, jail, clock, folder.path().to_owned()).await.expect("the parts fit");
+        let jail = media::Jail::new("no-worker-in-these-tests");
+        let app = App::new(
+            store,
+            opened.sequencer,
+            jail,
+            clock,
+            folder.path().to_owned(),
+        )
+        .await
+        .expect("the parts fit");
         let follower = tokio::spawn(Arc::clone(&app).follow_record());
-        let config = WebConfig { rate: None, design: true, ..WebConfig::new(ORIGIN) };
+        let config = WebConfig {
+            rate: None,
+            design: true,
+            ..WebConfig::new(ORIGIN)
+        };
         let router = serve(Arc::clone(&app), config);
-        let site = Self { app, router, demo: Demo::new(1, ORIGIN), _folder: folder, follower };
+        let site = Self {
+            app,
+            router,
+            demo: Demo::new(1, ORIGIN),
+            _folder: folder,
+            follower,
+        };
         let choice = FoundingChoice {
             name: "Lumen".to_owned(),
             hue: 30,
@@ -72,24 +100,49 @@ impl Site {
             language: Language::English,
         };
         let key = site.demo.passkey(MemberNumber(1)).public_key();
-        let prepared = site.app.prepare_founding(&choice, key).expect("it can be founded");
+        let prepared = site
+            .app
+            .prepare_founding(&choice, key)
+            .expect("it can be founded");
         let evidence = site.sign(MemberNumber(1), &prepared);
-        site.app.found(&prepared.bytes, evidence, person("founder"), 30).await.expect("it is founded");
+        site.app
+            .found(&prepared.bytes, evidence, person("founder"), 30)
+            .await
+            .expect("it is founded");
         site
     }
 
-    fn sign(&self, member: MemberNumber, prepared: &app::signing::Prepared) -> app::signing::Evidence {
-        app::signing::Evidence::Signed(self.demo.passkey(member).sign(KeyNumber(0), &prepared.hash.0))
+    fn sign(
+        &self,
+        member: MemberNumber,
+        prepared: &app::signing::Prepared,
+    ) -> app::signing::Evidence {
+        app::signing::Evidence::Signed(
+            self.demo
+                .passkey(member)
+                .sign(KeyNumber(0), &prepared.hash.0),
+        )
     }
 
     /// Lets somebody join, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> MemberNumber {
-        let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
+        let next = self
+            .app
+            .record
+            .read(|state| state.members.len())
+            .expect("the record is there")
+            + 1;
         let number = MemberNumber(u32::try_from(next).expect("few members"));
-        let join = Join { key: self.demo.passkey(number).public_key(), invitation: None };
+        let join = Join {
+            key: self.demo.passkey(number).public_key(),
+            invitation: None,
+        };
         let prepared = self.app.prepare_join(join).expect("they can join");
         let evidence = self.sign(number, &prepared);
-        self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
+        self.app
+            .submit(&prepared.bytes, evidence, Some(person(handle)))
+            .await
+            .expect("they joined");
         number
     }
 
@@ -107,13 +160,26 @@ impl Site {
         tx.insert_session(&session).await.expect("a session");
         tx.commit().await.expect("it is kept");
         let set = web::session::set_session(token);
-        set.to_str().expect("plain text").split(';').next().unwrap_or_default().to_owned()
+        set.to_str()
+            .expect("plain text")
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Publishes words.
     pub(crate) async fn post(&self, author: MemberNumber, text: &str) -> String {
-        let draft = domain::post::PostDraft { text: text.to_owned(), photos: Vec::new() };
-        self.app.publish(&viewer(author), draft).await.expect("it is published").id.to_string()
+        let draft = domain::post::PostDraft {
+            text: text.to_owned(),
+            photos: Vec::new(),
+        };
+        self.app
+            .publish(&viewer(author), draft)
+            .await
+            .expect("it is published")
+            .id
+            .to_string()
     }
 
     /// Asks for a page.
@@ -123,11 +189,25 @@ impl Site {
 
     /// Sends a form, as a page of ours would.
     pub(crate) async fn form(&self, path: &str, cookie: &str, form: &str) -> Answer {
-        self.send(Method::POST, path, cookie, "application/x-www-form-urlencoded", form).await
+        self.send(
+            Method::POST,
+            path,
+            cookie,
+            "application/x-www-form-urlencoded",
+            form,
+        )
+        .await
     }
 
     /// Sends anything.
-    pub(crate) async fn send(&self, method: Method, path: &str, cookie: &str, kind: &str, body: &str) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        cookie: &str,
+        kind: &str,
+        body: &str,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -141,12 +221,24 @@ impl Site {
 
     /// Sends a request as it is.
     pub(crate) async fn ask(&self, request: Request<Body>) -> Answer {
-        let response: Response<Body> = self.router.clone().oneshot(request).await.expect("the router answers");
+        let response: Response<Body> = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
         let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, 16 * 1024 * 1024).await.expect("a body");
+        let bytes = axum::body::to_bytes(body, 16 * 1024 * 1024)
+            .await
+            .expect("a body");
         Answer {
             status: parts.status,
-            location: parts.headers.get(header::LOCATION).and_then(|it| it.to_str().ok()).unwrap_or_default().to_owned(),
+            location: parts
+                .headers
+                .get(header::LOCATION)
+                .and_then(|it| it.to_str().ok())
+                .unwrap_or_default()
+                .to_owned(),
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
         }
@@ -154,7 +246,11 @@ impl Site {
 }
 
 pub(crate) fn viewer(number: MemberNumber) -> Viewer {
-    Viewer::Member { number, standing: Standing::Guest, language: Language::English }
+    Viewer::Member {
+        number,
+        standing: Standing::Guest,
+        language: Language::English,
+    }
 }
 
 fn person(handle: &str) -> Companion {

@@ -8,7 +8,9 @@ use crate::site::Site;
 fn multipart(fields: &[(&str, &str)]) -> (String, String) {
     let mut body = String::new();
     for (name, value) in fields {
-        body.push_str(&format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        body.push_str(&format!(
+            "--b\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+        ));
     }
     body.push_str("--b--\r\n");
     ("multipart/form-data; boundary=b".to_owned(), body)
@@ -26,19 +28,37 @@ async fn a_post_is_written_changed_and_deleted_by_forms() {
     let cookie = site.cookie(ana).await;
 
     let published = publish(&site, &cookie, "/create", "# First\r\n\r\nHello.").await;
-    assert_eq!(published.status, StatusCode::SEE_OTHER, "{}", published.body);
+    assert_eq!(
+        published.status,
+        StatusCode::SEE_OTHER,
+        "{}",
+        published.body
+    );
     let address = published.location;
     assert!(site.get(&address, "").await.body.contains("First"));
 
-    let edited = publish(&site, &cookie, &format!("{address}/edit"), "# Second\n\nHello again.").await;
+    let edited = publish(
+        &site,
+        &cookie,
+        &format!("{address}/edit"),
+        "# Second\n\nHello again.",
+    )
+    .await;
     assert_eq!(edited.location, address);
     let history = site.get(&format!("{address}/history"), "").await;
-    assert!(history.body.contains("First") && history.body.contains("Second"), "{}", history.body);
+    assert!(
+        history.body.contains("First") && history.body.contains("Second"),
+        "{}",
+        history.body
+    );
 
     let asked = site.get(&format!("{address}/delete"), &cookie).await;
     assert!(asked.body.contains("Delete this post?"), "{}", asked.body);
     let deleted = site.form(&format!("{address}/delete"), &cookie, "").await;
-    assert_eq!((deleted.status, deleted.location.as_str()), (StatusCode::SEE_OTHER, "/@ana"));
+    assert_eq!(
+        (deleted.status, deleted.location.as_str()),
+        (StatusCode::SEE_OTHER, "/@ana")
+    );
     assert_eq!(site.get(&address, "").await.status, StatusCode::NOT_FOUND);
 }
 
@@ -48,11 +68,18 @@ async fn words_that_are_refused_come_back() {
     let cookie = site.cookie(MemberNumber(1)).await;
     let empty = publish(&site, &cookie, "/create", "  ").await;
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(empty.body.contains("A post needs words or a photograph."), "{}", empty.body);
+    assert!(
+        empty.body.contains("A post needs words or a photograph."),
+        "{}",
+        empty.body
+    );
     let long = "long ".repeat(20_000);
     let refused = publish(&site, &cookie, "/create", &long).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.body.contains(long.trim_end()), "the words are still there");
+    assert!(
+        refused.body.contains(long.trim_end()),
+        "the words are still there"
+    );
 }
 
 #[tokio::test]
@@ -61,9 +88,20 @@ async fn a_draft_is_kept_until_it_is_published() {
     let cookie = site.cookie(MemberNumber(1)).await;
     let kept = publish(&site, &cookie, "/create/draft", "half a thought").await;
     assert_eq!(kept.location, "/create", "{}", kept.body);
-    assert!(site.get("/create", &cookie).await.body.contains("half a thought"));
+    assert!(
+        site.get("/create", &cookie)
+            .await
+            .body
+            .contains("half a thought")
+    );
     publish(&site, &cookie, "/create", "half a thought, and the rest").await;
-    assert!(!site.get("/create", &cookie).await.body.contains("half a thought"));
+    assert!(
+        !site
+            .get("/create", &cookie)
+            .await
+            .body
+            .contains("half a thought")
+    );
 }
 
 #[tokio::test]
@@ -74,17 +112,42 @@ async fn acts_are_buttons_that_return_where_they_were() {
     let founder = site.cookie(MemberNumber(1)).await;
     let base = format!("/@ana/{id}");
     for part in ["appreciate", "repost", "bookmark"] {
-        let done = site.form(&format!("{base}/{part}"), &founder, "on=yes&return=/explore").await;
-        assert_eq!((done.status, done.location.as_str()), (StatusCode::SEE_OTHER, "/explore"), "{part}: {}", done.body);
+        let done = site
+            .form(
+                &format!("{base}/{part}"),
+                &founder,
+                "on=yes&return=/explore",
+            )
+            .await;
+        assert_eq!(
+            (done.status, done.location.as_str()),
+            (StatusCode::SEE_OTHER, "/explore"),
+            "{part}: {}",
+            done.body
+        );
     }
     let page = site.get(&base, &founder).await.body;
     assert_eq!(page.matches("aria-pressed=\"true\"").count(), 3, "{page}");
-    let followed = site.form("/@ana/-/follow", &founder, "on=yes&return=https://evil.example").await;
+    let followed = site
+        .form(
+            "/@ana/-/follow",
+            &founder,
+            "on=yes&return=https://evil.example",
+        )
+        .await;
     assert_eq!(followed.location, "/", "never to another site");
     assert!(site.get("/", &founder).await.body.contains("a post"));
-    let undone = site.form(&format!("{base}/appreciate"), &founder, "on=no").await;
+    let undone = site
+        .form(&format!("{base}/appreciate"), &founder, "on=no")
+        .await;
     assert_eq!(undone.status, StatusCode::SEE_OTHER);
-    let own = site.form(&format!("{base}/appreciate"), &site.cookie(ana).await, "on=yes").await;
+    let own = site
+        .form(
+            &format!("{base}/appreciate"),
+            &site.cookie(ana).await,
+            "on=yes",
+        )
+        .await;
     assert_eq!(own.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -95,19 +158,49 @@ async fn people_talk_below_a_post() {
     let id = site.post(ana, "a post").await;
     let founder = site.cookie(MemberNumber(1)).await;
     let base = format!("/@ana/{id}");
-    let said = site.form(&format!("{base}/comments"), &founder, "text=well+done").await;
-    assert!(said.location.starts_with(&format!("{base}#c-")), "{} {}", said.location, said.body);
-    let comment = said.location.rsplit("#c-").next().unwrap_or_default().to_owned();
-    let answer = site.form(&format!("{base}/comments"), &site.cookie(ana).await, &format!("text=thanks&parent={comment}")).await;
+    let said = site
+        .form(&format!("{base}/comments"), &founder, "text=well+done")
+        .await;
+    assert!(
+        said.location.starts_with(&format!("{base}#c-")),
+        "{} {}",
+        said.location,
+        said.body
+    );
+    let comment = said
+        .location
+        .rsplit("#c-")
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    let answer = site
+        .form(
+            &format!("{base}/comments"),
+            &site.cookie(ana).await,
+            &format!("text=thanks&parent={comment}"),
+        )
+        .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let page = site.get(&base, "").await.body;
-    assert!(page.contains("well done") && page.contains("thanks") && page.contains("2 comments"), "{page}");
-    let refused = site.form(&format!("{base}/comments"), &founder, "text=++").await;
+    assert!(
+        page.contains("well done") && page.contains("thanks") && page.contains("2 comments"),
+        "{page}"
+    );
+    let refused = site
+        .form(&format!("{base}/comments"), &founder, "text=++")
+        .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    let deleted = site.form(&format!("/comments/{comment}/delete"), &founder, "").await;
+    let deleted = site
+        .form(&format!("/comments/{comment}/delete"), &founder, "")
+        .await;
     assert_eq!(deleted.location, format!("{base}#talk"), "{}", deleted.body);
     let page = site.get(&base, "").await.body;
-    assert!(!page.contains("well done") && page.contains("thanks") && page.contains("deleted by its writer"), "{page}");
+    assert!(
+        !page.contains("well done")
+            && page.contains("thanks")
+            && page.contains("deleted by its writer"),
+        "{page}"
+    );
 }
 
 /// Every string of a hostile list survives as it is, and none becomes markup.
@@ -120,20 +213,34 @@ async fn hostile_words_are_shown_and_never_run() {
         "\"><img src=x onerror=alert(1)>",
         "javascript:alert(1)",
         "{{7*7}} ${7*7} <%= 7 %>",
-        "ﷺ Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮ 🏳️‍🌈 ‮ tset",
+        "ﷺ Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮ 🏳️‍🌈 \u{202e} tset",
         "'; DROP TABLE posts; --",
     ] {
         let published = publish(&site, &cookie, "/create", text).await;
-        assert_eq!(published.status, StatusCode::SEE_OTHER, "{text}: {}", published.body);
+        assert_eq!(
+            published.status,
+            StatusCode::SEE_OTHER,
+            "{text}: {}",
+            published.body
+        );
         let page = site.get(&published.location, "").await.body;
-        assert!(!page.contains("<script>") && !page.contains("<img src=x"), "{text}");
-        let api = published.location.replace("/@founder/", "/api/meent/v1/posts/");
-        let json: serde_json::Value = serde_json::from_str(&site.get(&api, "").await.body).expect("JSON");
+        assert!(
+            !page.contains("<script>") && !page.contains("<img src=x"),
+            "{text}"
+        );
+        let api = published
+            .location
+            .replace("/@founder/", "/api/meent/v1/posts/");
+        let json: serde_json::Value =
+            serde_json::from_str(&site.get(&api, "").await.body).expect("JSON");
         assert_eq!(json["post"]["text"], text);
         let query: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let search = site.get(&format!("/search?q={query}"), "").await;
         assert_eq!(search.status, StatusCode::OK, "{text}");
-        assert!(!search.body.contains("<script>") && !search.body.contains("<img src=x"), "{text}");
+        assert!(
+            !search.body.contains("<script>") && !search.body.contains("<img src=x"),
+            "{text}"
+        );
     }
 }
 
@@ -143,20 +250,34 @@ async fn the_same_goes_through_json() {
     let ana = site.join("ana").await;
     let cookie = site.cookie(ana).await;
     let json = "application/json";
-    let made = site.send(Method::POST, "/api/meent/v1/posts", &cookie, json, r#"{"text":"by hand #tag"}"#).await;
+    let made = site
+        .send(
+            Method::POST,
+            "/api/meent/v1/posts",
+            &cookie,
+            json,
+            r#"{"text":"by hand #tag"}"#,
+        )
+        .await;
     assert_eq!(made.status, StatusCode::CREATED, "{}", made.body);
     let post: serde_json::Value = serde_json::from_str(&made.body).expect("JSON");
     let id = post["id"].as_str().expect("an id").to_owned();
     let founder = site.cookie(MemberNumber(1)).await;
     let path = format!("/api/meent/v1/posts/{id}/appreciation");
     let done = site.send(Method::PUT, &path, &founder, "", "").await;
-    assert_eq!((done.status, done.body.as_str()), (StatusCode::OK, r#"{"changed":true}"#));
+    assert_eq!(
+        (done.status, done.body.as_str()),
+        (StatusCode::OK, r#"{"changed":true}"#)
+    );
     let again = site.send(Method::PUT, &path, &founder, "", "").await;
     assert_eq!(again.body, r#"{"changed":false}"#);
     let explore: serde_json::Value =
-        serde_json::from_str(&site.get("/api/meent/v1/explore", &founder).await.body).expect("JSON");
+        serde_json::from_str(&site.get("/api/meent/v1/explore", &founder).await.body)
+            .expect("JSON");
     assert_eq!(explore["rows"][0]["appreciations"], 1);
     assert_eq!(explore["rows"][0]["appreciated"], true);
-    let bad = site.send(Method::POST, "/api/meent/v1/posts", &cookie, json, "{").await;
+    let bad = site
+        .send(Method::POST, "/api/meent/v1/posts", &cookie, json, "{")
+        .await;
     assert_eq!(bad.status, StatusCode::BAD_REQUEST);
 }

@@ -12,10 +12,10 @@ use crate::error::PageError;
 use crate::pages::commons::diff::{ClauseChange, lines};
 use crate::pages::commons::paths;
 use crate::pages::commons::policy::{item_lines, label_lines, rule_lines};
+use crate::t;
 use crate::text::Lang;
 use crate::text::moment::span;
 use crate::visit::Visit;
-use crate::t;
 
 /// The policies that a payload meets.
 pub struct Before {
@@ -30,7 +30,11 @@ pub struct Before {
 /// # Errors
 ///
 /// [`PageError::App`] if the database failed.
-pub async fn changes(visit: &Visit, payload: &Payload, before: &Before) -> Result<Vec<ClauseChange>, PageError> {
+pub async fn changes(
+    visit: &Visit,
+    payload: &Payload,
+    before: &Before,
+) -> Result<Vec<ClauseChange>, PageError> {
     let charter = visit.app().commons().charter.clone();
     let members = moderators_named(payload, &before.moderation);
     let faces = super::faces(visit, members).await?;
@@ -38,62 +42,156 @@ pub async fn changes(visit: &Visit, payload: &Payload, before: &Before) -> Resul
 }
 
 fn moderators_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumber> {
-    let Payload::Moderation(changes) = payload else { return Vec::new() };
+    let Payload::Moderation(changes) = payload else {
+        return Vec::new();
+    };
     let new = changes.iter().filter_map(|change| match change {
         ModerationChange::Moderators(members) => Some(members.clone()),
         _ => None,
     });
-    new.flatten().chain(before.moderators.value.iter().copied()).collect()
+    new.flatten()
+        .chain(before.moderators.value.iter().copied())
+        .collect()
 }
 
-fn compare(lang: Lang, charter: &Charter, payload: &Payload, before: &Before, faces: &BTreeMap<u32, Face>) -> Vec<ClauseChange> {
+fn compare(
+    lang: Lang,
+    charter: &Charter,
+    payload: &Payload,
+    before: &Before,
+    faces: &BTreeMap<u32, Face>,
+) -> Vec<ClauseChange> {
     match payload {
         Payload::Statement => Vec::new(),
-        Payload::Moderation(list) => list.iter().map(|change| moderation_change(lang, charter, change, &before.moderation, faces)).collect(),
-        Payload::Data(list) => list.iter().map(|change| data_change(lang, change, &before.data)).collect(),
+        Payload::Moderation(list) => list
+            .iter()
+            .map(|change| moderation_change(lang, charter, change, &before.moderation, faces))
+            .collect(),
+        Payload::Data(list) => list
+            .iter()
+            .map(|change| data_change(lang, change, &before.data))
+            .collect(),
     }
 }
 
-fn moderation_change(lang: Lang, charter: &Charter, change: &ModerationChange, policy: &ModerationPolicy, faces: &BTreeMap<u32, Face>) -> ClauseChange {
+fn moderation_change(
+    lang: Lang,
+    charter: &Charter,
+    change: &ModerationChange,
+    policy: &ModerationPolicy,
+    faces: &BTreeMap<u32, Face>,
+) -> ClauseChange {
     let one = |text: String| vec![text];
-    let hours = |ticks: u32| t!(lang, "policy-deadline", length = span(lang, charter.ticks_ms(ticks))).into_owned();
-    let juries = |sizes: [u16; 3]| t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2]).into_owned();
+    let hours = |ticks: u32| {
+        t!(
+            lang,
+            "policy-deadline",
+            length = span(lang, charter.ticks_ms(ticks))
+        )
+        .into_owned()
+    };
+    let juries = |sizes: [u16; 3]| {
+        t!(
+            lang,
+            "policy-juries",
+            first = sizes[0],
+            second = sizes[1],
+            third = sizes[2]
+        )
+        .into_owned()
+    };
     let names = |members: &[MemberNumber]| -> Vec<String> {
-        members.iter().map(|member| faces.get(&member.0).map_or_else(|| member.0.to_string(), |face| format!("@{}", face.handle))).collect()
+        members
+            .iter()
+            .map(|member| {
+                faces
+                    .get(&member.0)
+                    .map_or_else(|| member.0.to_string(), |face| format!("@{}", face.handle))
+            })
+            .collect()
     };
     let (title, anchor, old, new) = match change {
         ModerationChange::PutRule(rule) => {
-            let old = policy.find_rule(&rule.id).map(|clause| rule_lines(lang, &clause.value)).unwrap_or_default();
-            (rule.title.clone(), rule.id.clone(), old, rule_lines(lang, rule))
+            let old = policy
+                .find_rule(&rule.id)
+                .map(|clause| rule_lines(lang, &clause.value))
+                .unwrap_or_default();
+            (
+                rule.title.clone(),
+                rule.id.clone(),
+                old,
+                rule_lines(lang, rule),
+            )
         }
         ModerationChange::RemoveRule(id) => {
             let clause = policy.find_rule(id);
             let title = clause.map_or_else(|| id.clone(), |clause| clause.value.title.clone());
-            (title, id.clone(), clause.map(|clause| rule_lines(lang, &clause.value)).unwrap_or_default(), Vec::new())
+            (
+                title,
+                id.clone(),
+                clause
+                    .map(|clause| rule_lines(lang, &clause.value))
+                    .unwrap_or_default(),
+                Vec::new(),
+            )
         }
         ModerationChange::PutLabel(label) => {
-            let old = policy.find_label(&label.id).map(|clause| label_lines(lang, &clause.value)).unwrap_or_default();
-            (t!(lang, "step-label", label = label.title.as_str()).into_owned(), "labels".to_owned(), old, label_lines(lang, label))
+            let old = policy
+                .find_label(&label.id)
+                .map(|clause| label_lines(lang, &clause.value))
+                .unwrap_or_default();
+            (
+                t!(lang, "step-label", label = label.title.as_str()).into_owned(),
+                "labels".to_owned(),
+                old,
+                label_lines(lang, label),
+            )
         }
         ModerationChange::RemoveLabel(id) => {
-            let old = policy.find_label(id).map(|clause| label_lines(lang, &clause.value)).unwrap_or_default();
-            (t!(lang, "step-label", label = id.as_str()).into_owned(), "labels".to_owned(), old, Vec::new())
+            let old = policy
+                .find_label(id)
+                .map(|clause| label_lines(lang, &clause.value))
+                .unwrap_or_default();
+            (
+                t!(lang, "step-label", label = id.as_str()).into_owned(),
+                "labels".to_owned(),
+                old,
+                Vec::new(),
+            )
         }
         ModerationChange::ReportThreshold(count) => {
             let words = |count: u16| t!(lang, "policy-threshold", count = count).into_owned();
-            (t!(lang, "policy-threshold-name").into_owned(), "practice".to_owned(), one(words(policy.report_threshold.value)), one(words(*count)))
+            (
+                t!(lang, "policy-threshold-name").into_owned(),
+                "practice".to_owned(),
+                one(words(policy.report_threshold.value)),
+                one(words(*count)),
+            )
         }
-        ModerationChange::DeadlineTicks(ticks) => {
-            (t!(lang, "policy-deadline-name").into_owned(), "practice".to_owned(), one(hours(policy.deadline_ticks.value)), one(hours(*ticks)))
-        }
-        ModerationChange::Moderators(members) => {
-            (t!(lang, "policy-moderators-name").into_owned(), "practice".to_owned(), names(&policy.moderators.value), names(members))
-        }
-        ModerationChange::JurySizes(sizes) => {
-            (t!(lang, "policy-juries-name").into_owned(), "practice".to_owned(), one(juries(policy.jury_sizes.value)), one(juries(*sizes)))
-        }
+        ModerationChange::DeadlineTicks(ticks) => (
+            t!(lang, "policy-deadline-name").into_owned(),
+            "practice".to_owned(),
+            one(hours(policy.deadline_ticks.value)),
+            one(hours(*ticks)),
+        ),
+        ModerationChange::Moderators(members) => (
+            t!(lang, "policy-moderators-name").into_owned(),
+            "practice".to_owned(),
+            names(&policy.moderators.value),
+            names(members),
+        ),
+        ModerationChange::JurySizes(sizes) => (
+            t!(lang, "policy-juries-name").into_owned(),
+            "practice".to_owned(),
+            one(juries(policy.jury_sizes.value)),
+            one(juries(*sizes)),
+        ),
     };
-    ClauseChange { title, href: Some(format!("{}#{anchor}", paths::MODERATION_POLICY)), lines: lines(&old, &new) }
+    ClauseChange {
+        title,
+        href: Some(format!("{}#{anchor}", paths::MODERATION_POLICY)),
+        lines: lines(&old, &new),
+    }
 }
 
 fn data_change(lang: Lang, change: &DataChange, policy: &DataPolicy) -> ClauseChange {
@@ -101,7 +199,10 @@ fn data_change(lang: Lang, change: &DataChange, policy: &DataPolicy) -> ClauseCh
         DataChange::Put(item) => (item.category, item_lines(lang, item)),
         DataChange::Remove(category) => (*category, Vec::new()),
     };
-    let old = policy.find(category).map(|clause| item_lines(lang, &clause.value)).unwrap_or_default();
+    let old = policy
+        .find(category)
+        .map(|clause| item_lines(lang, &clause.value))
+        .unwrap_or_default();
     ClauseChange {
         title: t!(lang, &format!("category-{}", category.word())).into_owned(),
         href: Some(format!("{}#{}", paths::DATA_POLICY, category.word())),
@@ -110,16 +211,39 @@ fn data_change(lang: Lang, change: &DataChange, policy: &DataPolicy) -> ClauseCh
 }
 
 /// Every clause of two versions of the moderation policy that differs, as if it had been changed one by one.
-pub fn between_moderation(visit: &Visit, old: &ModerationPolicy, new: &ModerationPolicy, faces: &BTreeMap<u32, Face>) -> Vec<ClauseChange> {
+pub fn between_moderation(
+    visit: &Visit,
+    old: &ModerationPolicy,
+    new: &ModerationPolicy,
+    faces: &BTreeMap<u32, Face>,
+) -> Vec<ClauseChange> {
     let mut list: Vec<ModerationChange> = Vec::new();
-    let changed = new.rules.iter().filter(|rule| old.find_rule(&rule.value.id).is_none_or(|before| before.value != rule.value));
+    let changed = new.rules.iter().filter(|rule| {
+        old.find_rule(&rule.value.id)
+            .is_none_or(|before| before.value != rule.value)
+    });
     list.extend(changed.map(|rule| ModerationChange::PutRule(rule.value.clone())));
-    list.extend(old.rules.iter().filter(|rule| new.find_rule(&rule.value.id).is_none()).map(|rule| ModerationChange::RemoveRule(rule.value.id.clone())));
-    let changed = new.labels.iter().filter(|label| old.find_label(&label.value.id).is_none_or(|before| before.value != label.value));
+    list.extend(
+        old.rules
+            .iter()
+            .filter(|rule| new.find_rule(&rule.value.id).is_none())
+            .map(|rule| ModerationChange::RemoveRule(rule.value.id.clone())),
+    );
+    let changed = new.labels.iter().filter(|label| {
+        old.find_label(&label.value.id)
+            .is_none_or(|before| before.value != label.value)
+    });
     list.extend(changed.map(|label| ModerationChange::PutLabel(label.value.clone())));
-    list.extend(old.labels.iter().filter(|label| new.find_label(&label.value.id).is_none()).map(|label| ModerationChange::RemoveLabel(label.value.id.clone())));
+    list.extend(
+        old.labels
+            .iter()
+            .filter(|label| new.find_label(&label.value.id).is_none())
+            .map(|label| ModerationChange::RemoveLabel(label.value.id.clone())),
+    );
     if old.report_threshold.value != new.report_threshold.value {
-        list.push(ModerationChange::ReportThreshold(new.report_threshold.value));
+        list.push(ModerationChange::ReportThreshold(
+            new.report_threshold.value,
+        ));
     }
     if old.deadline_ticks.value != new.deadline_ticks.value {
         list.push(ModerationChange::DeadlineTicks(new.deadline_ticks.value));
@@ -131,12 +255,27 @@ pub fn between_moderation(visit: &Visit, old: &ModerationPolicy, new: &Moderatio
         list.push(ModerationChange::JurySizes(new.jury_sizes.value));
     }
     let charter = &visit.app().commons().charter;
-    list.iter().map(|change| moderation_change(visit.lang, charter, change, old, faces)).collect()
+    list.iter()
+        .map(|change| moderation_change(visit.lang, charter, change, old, faces))
+        .collect()
 }
 
 /// Every item of two versions of the data policy that differs.
 pub fn between_data(lang: Lang, old: &DataPolicy, new: &DataPolicy) -> Vec<ClauseChange> {
-    let put = new.items.iter().filter(|item| old.find(item.value.category).is_none_or(|before| before.value != item.value)).map(|item| DataChange::Put(item.value.clone()));
-    let removed = old.items.iter().filter(|item| new.find(item.value.category).is_none()).map(|item| DataChange::Remove(item.value.category));
-    put.chain(removed).map(|change| data_change(lang, &change, old)).collect()
+    let put = new
+        .items
+        .iter()
+        .filter(|item| {
+            old.find(item.value.category)
+                .is_none_or(|before| before.value != item.value)
+        })
+        .map(|item| DataChange::Put(item.value.clone()));
+    let removed = old
+        .items
+        .iter()
+        .filter(|item| new.find(item.value.category).is_none())
+        .map(|item| DataChange::Remove(item.value.category));
+    put.chain(removed)
+        .map(|change| data_change(lang, &change, old))
+        .collect()
 }

@@ -36,9 +36,18 @@ fn subject(payload: &Payload) -> Subject {
 
 /// The stage with the time it was entered.
 fn stage(proposal: &Proposal) -> Stage {
-    let at_ms = proposal.history.last().map_or(proposal.filed_ms, |(_, at)| *at);
+    let at_ms = proposal
+        .history
+        .last()
+        .map_or(proposal.filed_ms, |(_, at)| *at);
     match proposal.stage {
-        LedgerStage::Draft { opens_ms, expires_ms } => Stage::Draft { opens_ms, expires_ms },
+        LedgerStage::Draft {
+            opens_ms,
+            expires_ms,
+        } => Stage::Draft {
+            opens_ms,
+            expires_ms,
+        },
         LedgerStage::Open { closes_ms } => Stage::Open { closes_ms },
         LedgerStage::Confirming { until_ms } => Stage::Confirming { until_ms },
         LedgerStage::Timelock { until_ms } => Stage::Timelock { until_ms },
@@ -59,7 +68,12 @@ fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
     let proposal = &view.proposal;
     let sides = proposal.tally.sides();
     let approval_bps = (u64::from(proposal.tally.yes) * 10_000).checked_div(sides);
-    let need = proposal.snapshot.as_ref().map_or(visit.app().commons().charter.policy_track.approval, |it| it.track.approval);
+    let need = proposal
+        .snapshot
+        .as_ref()
+        .map_or(visit.app().commons().charter.policy_track.approval, |it| {
+            it.track.approval
+        });
     DecisionCard {
         number: proposal.id.0,
         title: title(visit, view),
@@ -67,19 +81,31 @@ fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
         stage: stage(proposal),
         approval_bps,
         approval_need_bps: u64::from(need.0).saturating_sub(u64::from(need.0 % 100 == 1)),
-        sponsors: (proposal.sponsors.len() as u64, proposal.sponsors_needed.into()),
+        sponsors: (
+            proposal.sponsors.len() as u64,
+            proposal.sponsors_needed.into(),
+        ),
         vote: view.own_choice,
         awaits_you: view.may_vote && view.own_choice.is_none(),
     }
 }
 
 /// Loads proposals by number, newest first, that `chosen` keeps, at most `limit` from `before` on.
-async fn load(visit: &Visit, before: Option<u32>, limit: usize, chosen: impl Fn(&LedgerStage) -> bool) -> Result<Vec<ProposalView>, PageError> {
+async fn load(
+    visit: &Visit,
+    before: Option<u32>,
+    limit: usize,
+    chosen: impl Fn(&LedgerStage) -> bool,
+) -> Result<Vec<ProposalView>, PageError> {
     let ids: Vec<ProposalId> = visit
         .app()
         .record
         .read(|state| {
-            let wanted = state.proposals.iter().rev().filter(|it| before.is_none_or(|before| it.id.0 < before) && chosen(&it.stage));
+            let wanted = state
+                .proposals
+                .iter()
+                .rev()
+                .filter(|it| before.is_none_or(|before| it.id.0 < before) && chosen(&it.stage));
             wanted.map(|it| it.id).take(limit).collect()
         })
         .map_err(AppError::from)?;
@@ -99,7 +125,10 @@ fn is_open(stage: &LedgerStage) -> bool {
 }
 
 fn is_adopted(stage: &LedgerStage) -> bool {
-    matches!(stage, LedgerStage::Confirming { .. } | LedgerStage::Timelock { .. } | LedgerStage::Enacted)
+    matches!(
+        stage,
+        LedgerStage::Confirming { .. } | LedgerStage::Timelock { .. } | LedgerStage::Enacted
+    )
 }
 
 fn is_over(stage: &LedgerStage) -> bool {
@@ -109,20 +138,28 @@ fn is_over(stage: &LedgerStage) -> bool {
 /// `GET /commons`: what is decided now, what was, what it changed.
 pub async fn now(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let cards = |views: Vec<ProposalView>| -> Vec<DecisionCard> { views.iter().map(|view| card(&visit, view)).collect() };
+    let cards = |views: Vec<ProposalView>| -> Vec<DecisionCard> {
+        views.iter().map(|view| card(&visit, view)).collect()
+    };
     let mut open = load(&visit, None, LISTED_MAX, is_open).await?;
     open.sort_by_key(|view| match view.proposal.stage {
         LedgerStage::Open { closes_ms } => closes_ms,
         _ => u64::MAX,
     });
     let drafts = load(&visit, None, SHOWN_MAX, is_draft).await?;
-    let decided = load(&visit, None, SHOWN_MAX, |stage| is_adopted(stage) || is_over(stage)).await?;
+    let decided = load(&visit, None, SHOWN_MAX, |stage| {
+        is_adopted(stage) || is_over(stage)
+    })
+    .await?;
     let view = NowView {
         open: cards(open),
         drafts: cards(drafts),
         decided: cards(decided),
         effects: effects(&visit).await?,
-        may_propose: visit.who.as_ref().is_some_and(|who| who.standing == ledger::member::Standing::Member),
+        may_propose: visit
+            .who
+            .as_ref()
+            .is_some_and(|who| who.standing == ledger::member::Standing::Member),
     };
     Ok(answer(&shell, &now::now(&shell, &view)))
 }
@@ -139,8 +176,24 @@ async fn effects(visit: &Visit) -> Result<Vec<Effect>, PageError> {
     };
     let mut all: Vec<Effect> = moderation
         .iter()
-        .map(|it| effect("now-effect-moderation", paths::MODERATION_POLICY, it.version, it.adopted_by, it.since_ms))
-        .chain(data.iter().map(|it| effect("now-effect-data", paths::DATA_POLICY, it.version, it.adopted_by, it.since_ms)))
+        .map(|it| {
+            effect(
+                "now-effect-moderation",
+                paths::MODERATION_POLICY,
+                it.version,
+                it.adopted_by,
+                it.since_ms,
+            )
+        })
+        .chain(data.iter().map(|it| {
+            effect(
+                "now-effect-data",
+                paths::DATA_POLICY,
+                it.version,
+                it.adopted_by,
+                it.since_ms,
+            )
+        }))
         .filter(|effect| effect.decision != 0)
         .collect();
     all.sort_by_key(|effect| std::cmp::Reverse(effect.at_ms));
@@ -168,9 +221,19 @@ pub async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Result<Html, 
     let mut views = load(&visit, query.before, LISTED_MAX + 1, chosen).await?;
     let has_more = views.len() > LISTED_MAX;
     views.truncate(LISTED_MAX);
-    let next = views.last().filter(|_| has_more).map(|last| format!("{}?stage={}&before={}", paths::DECISIONS, filter.word(), last.proposal.id.0));
+    let next = views.last().filter(|_| has_more).map(|last| {
+        format!(
+            "{}?stage={}&before={}",
+            paths::DECISIONS,
+            filter.word(),
+            last.proposal.id.0
+        )
+    });
     let cards: Vec<DecisionCard> = views.iter().map(|view| card(&visit, view)).collect();
-    Ok(answer(&shell, &decisions::decisions(&shell, filter, &cards, next.as_deref())))
+    Ok(answer(
+        &shell,
+        &decisions::decisions(&shell, filter, &cards, next.as_deref()),
+    ))
 }
 
 /// `GET /commons/decisions/{number}`: one decision.
@@ -192,8 +255,15 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
     let loaded = visit.app().load_proposal(id, visit.member()).await?;
     let proposal = &loaded.proposal;
     let before = before(visit, id).await?;
-    let reasons = loaded.words.as_ref().map(|words| words.summary.as_str()).unwrap_or_default();
-    let author = faces(visit, vec![proposal.author]).await?.remove(&proposal.author.0).filter(|face| !face.handle.is_empty());
+    let reasons = loaded
+        .words
+        .as_ref()
+        .map(|words| words.summary.as_str())
+        .unwrap_or_default();
+    let author = faces(visit, vec![proposal.author])
+        .await?
+        .remove(&proposal.author.0)
+        .filter(|face| !face.handle.is_empty());
     Ok(DecisionView {
         number: id.0,
         title: title(visit, &loaded),
@@ -214,7 +284,10 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
 /// The policies that the proposal met: those before it came into force, or those in force.
 async fn before(visit: &Visit, id: ProposalId) -> Result<Before, PageError> {
     let commons = visit.app().commons();
-    let mut before = Before { moderation: commons.moderation.clone(), data: commons.data.clone() };
+    let mut before = Before {
+        moderation: commons.moderation.clone(),
+        data: commons.data.clone(),
+    };
     let moderation = visit.app().list_moderation_versions().await?;
     if let Some(at) = moderation.iter().position(|it| it.adopted_by == id)
         && let Some(previous) = moderation.get(at + 1)
@@ -233,12 +306,18 @@ async fn before(visit: &Visit, id: ProposalId) -> Result<Before, PageError> {
 fn plan(visit: &Visit, proposal: &Proposal) -> Plan {
     let commons = visit.app().commons();
     let charter = &commons.charter;
-    let track = proposal.snapshot.as_ref().map_or(&charter.policy_track, |it| &it.track);
+    let track = proposal
+        .snapshot
+        .as_ref()
+        .map_or(&charter.policy_track, |it| &it.track);
     let opened_ms = proposal.snapshot.as_ref().map(|it| it.opened_ms);
     let closes_ms = match proposal.stage {
         LedgerStage::Open { closes_ms } => Some(closes_ms),
         _ => opened_ms.and_then(|_| {
-            let open_at = proposal.history.iter().position(|(stage, _)| is_open(stage))?;
+            let open_at = proposal
+                .history
+                .iter()
+                .position(|(stage, _)| is_open(stage))?;
             proposal.history.get(open_at + 1).map(|(_, at)| *at)
         }),
     };
@@ -253,10 +332,15 @@ fn plan(visit: &Visit, proposal: &Proposal) -> Plan {
 }
 
 async fn counted(visit: &Visit, proposal: &Proposal) -> Result<Option<Count>, PageError> {
-    let Some(snapshot) = &proposal.snapshot else { return Ok(None) };
+    let Some(snapshot) = &proposal.snapshot else {
+        return Ok(None);
+    };
     let tally = &proposal.tally;
     let points = visit.app().list_tally(proposal.id).await?;
-    let mut course: Vec<(u64, u64, u64)> = points.iter().map(|it| (it.time_ms, it.yes, it.yes + it.no)).collect();
+    let mut course: Vec<(u64, u64, u64)> = points
+        .iter()
+        .map(|it| (it.time_ms, it.yes, it.yes + it.no))
+        .collect();
     course.insert(0, (snapshot.opened_ms, 0, 0));
     Ok(Some(Count {
         yes: tally.yes.into(),
@@ -286,18 +370,44 @@ async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {
         may_sponsor: loaded.may_sponsor,
         sponsors: member.is_some_and(|member| loaded.proposal.sponsors.contains(&member)),
         is_author: member == Some(loaded.proposal.author),
-        vote: loaded.own_choice.or(receipt.map(|(_, _, choice, _)| choice)),
+        vote: loaded
+            .own_choice
+            .or(receipt.map(|(_, _, choice, _)| choice)),
         signer: signer(visit).await?,
     })
 }
 
 /// The reader's last ballot as the record holds it: place, time, choice, key.
-async fn last_ballot(visit: &Visit, id: ProposalId, member: MemberNumber) -> Result<Option<(u64, u64, Choice, u32)>, PageError> {
-    let Some(row) = visit.app().store.read().await?.find_ballot(id, member).await? else { return Ok(None) };
-    let Some(entry) = read_entry(visit, row.index.0)? else { return Ok(None) };
-    let Act::Operation(signed) = &entry.act else { return Ok(None) };
-    let Body::Vote { choice, .. } = signed.operation.body else { return Ok(None) };
-    Ok(Some((entry.index.0, entry.time_ms, choice, signed.signature.key().0)))
+async fn last_ballot(
+    visit: &Visit,
+    id: ProposalId,
+    member: MemberNumber,
+) -> Result<Option<(u64, u64, Choice, u32)>, PageError> {
+    let Some(row) = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_ballot(id, member)
+        .await?
+    else {
+        return Ok(None);
+    };
+    let Some(entry) = read_entry(visit, row.index.0)? else {
+        return Ok(None);
+    };
+    let Act::Operation(signed) = &entry.act else {
+        return Ok(None);
+    };
+    let Body::Vote { choice, .. } = signed.operation.body else {
+        return Ok(None);
+    };
+    Ok(Some((
+        entry.index.0,
+        entry.time_ms,
+        choice,
+        signed.signature.key().0,
+    )))
 }
 
 /// Reads an entry of the record.
@@ -306,32 +416,67 @@ async fn last_ballot(visit: &Visit, id: ProposalId, member: MemberNumber) -> Res
 ///
 /// [`PageError::App`] if the log cannot be read.
 pub fn read_entry(visit: &Visit, index: u64) -> Result<Option<Entry>, PageError> {
-    let bytes = visit.app().record.log().read(index).map_err(|_| AppError::Internal("the record's log can be read"))?;
+    let bytes = visit
+        .app()
+        .record
+        .log()
+        .read(index)
+        .map_err(|_| AppError::Internal("the record's log can be read"))?;
     Ok(bytes.and_then(|bytes| Entry::from_bytes(&bytes).ok()))
 }
 
 async fn receipt(visit: &Visit, id: ProposalId) -> Result<Option<Receipt>, PageError> {
-    let Some(member) = visit.member() else { return Ok(None) };
-    let Some((entry, at_ms, choice, key)) = last_ballot(visit, id, member).await? else { return Ok(None) };
-    let held = visit.app().list_keys(member).await?.into_iter().find(|it| it.number.0 == key);
+    let Some(member) = visit.member() else {
+        return Ok(None);
+    };
+    let Some((entry, at_ms, choice, key)) = last_ballot(visit, id, member).await? else {
+        return Ok(None);
+    };
+    let held = visit
+        .app()
+        .list_keys(member)
+        .await?
+        .into_iter()
+        .find(|it| it.number.0 == key);
     let lang = visit.lang;
     let key = match held {
-        Some(held) if held.session_until_ms.is_some() => t!(lang, "receipt-key-session").into_owned(),
+        Some(held) if held.session_until_ms.is_some() => {
+            t!(lang, "receipt-key-session").into_owned()
+        }
         Some(held) => match held.name {
             Some(name) => t!(lang, "receipt-key-named", name = name).into_owned(),
             None => t!(lang, "receipt-key-number", number = key).into_owned(),
         },
         None => t!(lang, "receipt-key-number", number = key).into_owned(),
     };
-    Ok(Some(Receipt { choice, at_ms, key, entry, size: visit.app().record.entries() }))
+    Ok(Some(Receipt {
+        choice,
+        at_ms,
+        key,
+        entry,
+        size: visit.app().record.entries(),
+    }))
 }
 
 /// `GET /commons/decisions/{number}/votes`: the public ballots, newest first.
-pub async fn ballots(visit: Visit, Path(number): Path<u32>, Query(from): Query<From>) -> Result<Html, PageError> {
+pub async fn ballots(
+    visit: Visit,
+    Path(number): Path<u32>,
+    Query(from): Query<From>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let loaded = visit.app().load_proposal(ProposalId(number), visit.member()).await?;
+    let loaded = visit
+        .app()
+        .load_proposal(ProposalId(number), visit.member())
+        .await?;
     let cursor = from.cursor()?;
-    let rows = visit.app().store.read().await?.list_entries_of_proposal(ProposalId(number), cursor.as_ref(), store::PAGE_ROWS).await?;
+    let rows = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .list_entries_of_proposal(ProposalId(number), cursor.as_ref(), store::PAGE_ROWS)
+        .await?;
     let mut found: Vec<(MemberNumber, Choice, u64)> = Vec::new();
     for row in &rows.rows {
         if let Some(entry) = read_entry(&visit, row.index.0)?
@@ -346,15 +491,36 @@ pub async fn ballots(visit: Visit, Path(number): Path<u32>, Query(from): Query<F
     people.retain(|_, face| !face.handle.is_empty());
     let listed: Vec<Ballot> = found
         .into_iter()
-        .map(|(member, choice, at_ms)| Ballot { voter: people.get(&member.0).cloned(), member: member.0, choice, at_ms })
+        .map(|(member, choice, at_ms)| Ballot {
+            voter: people.get(&member.0).cloned(),
+            member: member.0,
+            choice,
+            at_ms,
+        })
         .collect();
-    let older = present::older(rows.next.as_ref(), &format!("{}/votes", links::decision(number.into())));
-    Ok(answer(&shell, &decision::ballots(&shell, number, &title(&visit, &loaded), &listed, older.as_deref())))
+    let older = present::older(
+        rows.next.as_ref(),
+        &format!("{}/votes", links::decision(number.into())),
+    );
+    Ok(answer(
+        &shell,
+        &decision::ballots(
+            &shell,
+            number,
+            &title(&visit, &loaded),
+            &listed,
+            older.as_deref(),
+        ),
+    ))
 }
 
 /// `POST` of a form that is to be signed, without a script: says what is needed.
 pub async fn without_script(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let back = visit.path.rsplit_once('/').map_or(links::COMMONS, |(before, _)| before).to_owned();
+    let back = visit
+        .path
+        .rsplit_once('/')
+        .map_or(links::COMMONS, |(before, _)| before)
+        .to_owned();
     Ok(answer(&shell, &signing::script_needed(&shell, &back)))
 }

@@ -28,7 +28,9 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
 fn span_of(visit: &Visit, round: RoundNumber) -> Result<(u64, u64), PageError> {
     let span = visit.app().record.read(|state| {
         let length = state.charter.round_ms();
-        let from = state.founded_ms.saturating_add(length.saturating_mul(round.0.into()));
+        let from = state
+            .founded_ms
+            .saturating_add(length.saturating_mul(round.0.into()));
         (from, from.saturating_add(length))
     });
     Ok(span.map_err(AppError::from)?)
@@ -46,20 +48,34 @@ pub async fn work(visit: Visit, Query(query): Query<RoundsQuery>) -> Result<Html
     let member = me(&visit)?;
     let commons = visit.app().commons();
     let mut reader = visit.app().store.read().await?;
-    let given = reader.list_appreciations_of_member(commons.round, member).await?;
+    let given = reader
+        .list_appreciations_of_member(commons.round, member)
+        .await?;
     let credits = reader.list_credits(member).await?;
     drop(reader);
-    let wanted = credits.iter().filter(|it| query.before.is_none_or(|before| it.round.0 < before));
+    let wanted = credits
+        .iter()
+        .filter(|it| query.before.is_none_or(|before| it.round.0 < before));
     let page: Vec<_> = wanted.take(ROUNDS_MAX + 1).collect();
     let mut rounds = Vec::new();
     for credit in page.iter().take(ROUNDS_MAX) {
         rounds.push(earned(&visit, member, credit.round, credit.amount).await?);
     }
-    let older = rounds.last().filter(|_| page.len() > ROUNDS_MAX).map(|last| format!("{}?before={}", paths::WORK, last.round));
+    let older = rounds
+        .last()
+        .filter(|_| page.len() > ROUNDS_MAX)
+        .map(|last| format!("{}?before={}", paths::WORK, last.round));
     let round_credits = ledger::ids::MilliCredits::ROUND.0;
     // Credits are split evenly, at most so much to one author: what is left is what nobody gets yet.
-    let authors = given.iter().map(|it| it.recipient).collect::<std::collections::BTreeSet<_>>().len();
-    let spent = u32::try_from(authors).unwrap_or(u32::MAX).saturating_mul(ledger::ids::MilliCredits::PER_AUTHOR_MAX.0).min(round_credits);
+    let authors = given
+        .iter()
+        .map(|it| it.recipient)
+        .collect::<std::collections::BTreeSet<_>>()
+        .len();
+    let spent = u32::try_from(authors)
+        .unwrap_or(u32::MAX)
+        .saturating_mul(ledger::ids::MilliCredits::PER_AUTHOR_MAX.0)
+        .min(round_credits);
     let view = WorkView {
         credits_left: round_credits - spent,
         credits_round: round_credits,
@@ -71,17 +87,29 @@ pub async fn work(visit: Visit, Query(query): Query<RoundsQuery>) -> Result<Html
     Ok(answer(&shell, &work::work(&shell, &view)))
 }
 
-async fn earned(visit: &Visit, member: MemberNumber, round: RoundNumber, amount: MicroShares) -> Result<EarnedRound, PageError> {
+async fn earned(
+    visit: &Visit,
+    member: MemberNumber,
+    round: RoundNumber,
+    amount: MicroShares,
+) -> Result<EarnedRound, PageError> {
     let span_ms = span_of(visit, round)?;
     let (works, people) = match visit.app().explain_earnings(member, round).await {
         Ok(it) => {
-            let people: std::collections::BTreeSet<_> = it.endorsements.iter().map(|share| share.endorser).collect();
+            let people: std::collections::BTreeSet<_> =
+                it.endorsements.iter().map(|share| share.endorser).collect();
             (it.works.len() as u64, people.len() as u64)
         }
         Err(AppError::NotFound) => (0, 0),
         Err(error) => return Err(error.into()),
     };
-    Ok(EarnedRound { round: round.0, span_ms, amount: amount.0, works, people })
+    Ok(EarnedRound {
+        round: round.0,
+        span_ms,
+        amount: amount.0,
+        works,
+        people,
+    })
 }
 
 /// `GET /commons/work/{round}`: why I got what I got.
@@ -90,17 +118,27 @@ pub async fn why(visit: Visit, Path(round): Path<u32>) -> Result<Html, PageError
     let member = me(&visit)?;
     let round = RoundNumber(round);
     let explanation = visit.app().explain_earnings(member, round).await?;
-    let file = visit.app().load_round_file(round).await?.ok_or(PageError::NotFound)?;
+    let file = visit
+        .app()
+        .load_round_file(round)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let holding = visit.app().holding(member)?;
     let round_ms = visit.app().commons().charter.round_ms();
     let span_ms = span_of(&visit, round)?;
     let cliff = u64::from(holding.schedule.cliff_rounds) + 1;
     let credits = visit.app().store.read().await?.list_credits(member).await?;
     let view = WhyView {
-        vests_ms: (span_ms.0 + cliff * round_ms, span_ms.0 + u64::from(holding.schedule.matures(RoundNumber(0)).0) * round_ms),
+        vests_ms: (
+            span_ms.0 + cliff * round_ms,
+            span_ms.0 + u64::from(holding.schedule.matures(RoundNumber(0)).0) * round_ms,
+        ),
         works: works(&visit, member, &file).await?,
         file: file.digest().to_string(),
-        entry: credits.iter().find(|it| it.round == round).map(|it| it.index.0),
+        entry: credits
+            .iter()
+            .find(|it| it.round == round)
+            .map(|it| it.index.0),
         span_ms,
         explanation,
     };
@@ -108,9 +146,16 @@ pub async fn why(visit: Visit, Path(round): Path<u32>) -> Result<Html, PageError
 }
 
 /// Names of the member's works in a round file, as far as they still exist.
-async fn works(visit: &Visit, member: MemberNumber, file: &ledger::round::RoundFile) -> Result<Vec<(WorkIndex, WorkName)>, PageError> {
+async fn works(
+    visit: &Visit,
+    member: MemberNumber,
+    file: &ledger::round::RoundFile,
+) -> Result<Vec<(WorkIndex, WorkName)>, PageError> {
     let mut reader = visit.app().store.read().await?;
-    let card = reader.find_member_card(member).await?.ok_or(PageError::NotFound)?;
+    let card = reader
+        .find_member_card(member)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let handle = present::face(visit.lang, &card).handle;
     let posts = reader.list_own_posts(member, WORKS_MAX).await?;
     let comments = reader.list_own_comments(member, WORKS_MAX).await?;
@@ -120,13 +165,29 @@ async fn works(visit: &Visit, member: MemberNumber, file: &ledger::round::RoundF
         if let Some(index) = file.find_work(&app::round::work_row(member, post.id.as_bytes())) {
             let (title, body) = markdown::split_title(&post.text);
             let title = title.unwrap_or_else(|| markdown::plain(body, NAME_CHARACTERS));
-            let title = if title.is_empty() { crate::t!(visit.lang, "work-untitled").into_owned() } else { title };
-            named.push((index, WorkName { title, href: links::post(&handle, &post.id.to_string()) }));
+            let title = if title.is_empty() {
+                crate::t!(visit.lang, "work-untitled").into_owned()
+            } else {
+                title
+            };
+            named.push((
+                index,
+                WorkName {
+                    title,
+                    href: links::post(&handle, &post.id.to_string()),
+                },
+            ));
         }
     }
     for comment in comments {
         if let Some(index) = file.find_work(&app::round::work_row(member, comment.id.as_bytes())) {
-            named.push((index, WorkName { title: markdown::plain(&comment.text, NAME_CHARACTERS), href: links::profile(&handle) }));
+            named.push((
+                index,
+                WorkName {
+                    title: markdown::plain(&comment.text, NAME_CHARACTERS),
+                    href: links::profile(&handle),
+                },
+            ));
         }
     }
     Ok(named)
@@ -138,15 +199,29 @@ pub async fn shares(visit: Visit) -> Result<Html, PageError> {
     let member = me(&visit)?;
     let holding = visit.app().holding(member)?;
     let commons = visit.app().commons();
-    let card = visit.app().store.read().await?.find_member(member).await?.ok_or(PageError::NotFound)?;
+    let card = visit
+        .app()
+        .store
+        .read()
+        .await?
+        .find_member(member)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
     let schedule = holding.schedule;
     let (all_weight, members, is_member) = visit
         .app()
         .record
         .read(|state| {
-            let weight: u64 = state.numbered_members().map(|(_, it)| weight(vested(&it.grants, schedule, state.round))).sum();
-            (weight, state.count_members(now_ms), state.standing(member, now_ms) == Standing::Member)
+            let weight: u64 = state
+                .numbered_members()
+                .map(|(_, it)| weight(vested(&it.grants, schedule, state.round)))
+                .sum();
+            (
+                weight,
+                state.count_members(now_ms),
+                state.standing(member, now_ms) == Standing::Member,
+            )
         })
         .map_err(AppError::from)?;
     let view = SharesView {
@@ -167,7 +242,10 @@ pub async fn shares(visit: Visit) -> Result<Html, PageError> {
 }
 
 fn vested(grants: &[Grant], schedule: ledger::vesting::Schedule, now: RoundNumber) -> u64 {
-    grants.iter().map(|grant| schedule.vested(*grant, now).0).sum()
+    grants
+        .iter()
+        .map(|grant| schedule.vested(*grant, now).0)
+        .sum()
 }
 
 /// Weight in the stewards' chamber: the root of whole vested shares (GOVERNANCE §2), before the cap.
@@ -191,5 +269,16 @@ fn coming(grants: &[Grant], schedule: ledger::vesting::Schedule, now: RoundNumbe
 }
 
 fn earned_rounds(visit: &Visit, grants: &[Grant]) -> Result<Vec<(u32, u64, u64)>, PageError> {
-    grants.iter().rev().take(ROUNDS_MAX).map(|grant| Ok((grant.round.0, span_of(visit, grant.round)?.1, grant.amount.0))).collect()
+    grants
+        .iter()
+        .rev()
+        .take(ROUNDS_MAX)
+        .map(|grant| {
+            Ok((
+                grant.round.0,
+                span_of(visit, grant.round)?.1,
+                grant.amount.0,
+            ))
+        })
+        .collect()
 }

@@ -16,7 +16,9 @@ use store::comment::CommentContent;
 use super::faces;
 use crate::error::PageError;
 use crate::handlers::{Form, From, Path, Query};
-use crate::pages::commons::moderation::{self, CaseLine, CaseOption, CaseView, LogLine, LogView, ReportView, StatementView, Work};
+use crate::pages::commons::moderation::{
+    self, CaseLine, CaseOption, CaseView, LogLine, LogView, ReportView, StatementView, Work,
+};
 use crate::pages::commons::paths;
 use crate::text::refusal::refused_text;
 use crate::visit::{Html, Visit, answer};
@@ -36,8 +38,14 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
 /// A work by its id in an address: a post's, or a comment's behind `c-`.
 fn parse_subject(text: &str) -> Result<Subject, PageError> {
     match text.strip_prefix("c-") {
-        Some(id) => id.parse::<CommentId>().map(Subject::Comment).map_err(|_| PageError::NotFound),
-        None => text.parse::<PostId>().map(Subject::Post).map_err(|_| PageError::NotFound),
+        Some(id) => id
+            .parse::<CommentId>()
+            .map(Subject::Comment)
+            .map_err(|_| PageError::NotFound),
+        None => text
+            .parse::<PostId>()
+            .map(Subject::Post)
+            .map_err(|_| PageError::NotFound),
     }
 }
 
@@ -54,27 +62,64 @@ fn post_work(visit: &Visit, card: &PostCard) -> Work {
     let (title, body) = markdown::split_title(card.text.as_str());
     let excerpt = markdown::plain(body, EXCERPT_CHARACTERS);
     let title = title.unwrap_or_else(|| markdown::plain(body, 60));
-    let title = if title.is_empty() { t!(visit.lang, "work-untitled").into_owned() } else { title };
+    let title = if title.is_empty() {
+        t!(visit.lang, "work-untitled").into_owned()
+    } else {
+        title
+    };
     let picture = card.photos.first().map(|photo| {
         let drawn = present::picture(&photo.photo, photo.alt_text.as_str(), &href);
         (drawn.src, drawn.width, drawn.height, drawn.alt)
     });
-    Work { href, excerpt: if excerpt == title { String::new() } else { excerpt }, title, picture, posted_ms: card.created_at_ms }
+    Work {
+        href,
+        excerpt: if excerpt == title {
+            String::new()
+        } else {
+            excerpt
+        },
+        title,
+        picture,
+        posted_ms: card.created_at_ms,
+    }
 }
 
 /// Loads a work with the eyes of `viewpoint`; `None` when it is gone.
-async fn work(visit: &Visit, viewpoint: Viewpoint, subject: Subject) -> Result<Option<Work>, PageError> {
+async fn work(
+    visit: &Visit,
+    viewpoint: Viewpoint,
+    subject: Subject,
+) -> Result<Option<Work>, PageError> {
     let mut reader = visit.app().store.read().await?;
     Ok(match subject {
-        Subject::Post(id) => reader.find_post_visible_to(viewpoint, id).await?.map(|card| post_work(visit, &card)),
+        Subject::Post(id) => reader
+            .find_post_visible_to(viewpoint, id)
+            .await?
+            .map(|card| post_work(visit, &card)),
         Subject::Comment(id) => {
-            let Some(comment) = reader.find_comment_visible_to(viewpoint, id).await? else { return Ok(None) };
+            let Some(comment) = reader.find_comment_visible_to(viewpoint, id).await? else {
+                return Ok(None);
+            };
             match &comment.content {
                 CommentContent::Here { text, .. } => {
-                    let post = reader.find_post_visible_to(viewpoint, comment.post_id).await?;
-                    let href = post.map(|card| links::comment(&present::face(visit.lang, &card.author).handle, &card.id.to_string(), &comment.id.to_string()));
+                    let post = reader
+                        .find_post_visible_to(viewpoint, comment.post_id)
+                        .await?;
+                    let href = post.map(|card| {
+                        links::comment(
+                            &present::face(visit.lang, &card.author).handle,
+                            &card.id.to_string(),
+                            &comment.id.to_string(),
+                        )
+                    });
                     let title = t!(visit.lang, "moderation-comment").into_owned();
-                    Some(Work { href: href.unwrap_or_default(), title, excerpt: markdown::plain(text.as_str(), EXCERPT_CHARACTERS), picture: None, posted_ms: comment.created_at_ms })
+                    Some(Work {
+                        href: href.unwrap_or_default(),
+                        title,
+                        excerpt: markdown::plain(text.as_str(), EXCERPT_CHARACTERS),
+                        picture: None,
+                        posted_ms: comment.created_at_ms,
+                    })
                 }
                 CommentContent::Deleted | CommentContent::TakenDown => None,
             }
@@ -89,11 +134,18 @@ fn viewpoint(visit: &Visit) -> Viewpoint {
 // ---- reporting ----
 
 fn rules(policy: &ModerationPolicy) -> Vec<Rule> {
-    policy.rules.iter().map(|clause| clause.value.clone()).collect()
+    policy
+        .rules
+        .iter()
+        .map(|clause| clause.value.clone())
+        .collect()
 }
 
 /// `GET /@{handle}/{post}/report`: what is wrong with this?
-pub async fn report(visit: Visit, Path((_, id)): Path<(String, String)>) -> Result<Html, PageError> {
+pub async fn report(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Html, PageError> {
     report_form(&visit, parse_subject(&id)?, None).await
 }
 
@@ -102,10 +154,21 @@ pub async fn report_comment(visit: Visit, Path(id): Path<String>) -> Result<Html
     report_form(&visit, parse_subject(&format!("c-{id}"))?, None).await
 }
 
-async fn report_form(visit: &Visit, subject: Subject, error: Option<String>) -> Result<Html, PageError> {
+async fn report_form(
+    visit: &Visit,
+    subject: Subject,
+    error: Option<String>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let reported = work(visit, viewpoint(visit), subject).await?.ok_or(PageError::NotFound)?;
-    let view = ReportView { work: reported, rules: rules(&visit.app().commons().moderation), action: visit.path.clone(), error };
+    let reported = work(visit, viewpoint(visit), subject)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    let view = ReportView {
+        work: reported,
+        rules: rules(&visit.app().commons().moderation),
+        action: visit.path.clone(),
+        error,
+    };
     Ok(answer(&shell, &moderation::report(&shell, &view)))
 }
 
@@ -119,25 +182,52 @@ pub struct ReportForm {
 }
 
 /// `POST /@{handle}/{post}/report`.
-pub async fn send(visit: Visit, Path((_, id)): Path<(String, String)>, Form(form): Form<ReportForm>) -> Result<Html, PageError> {
+pub async fn send(
+    visit: Visit,
+    Path((_, id)): Path<(String, String)>,
+    Form(form): Form<ReportForm>,
+) -> Result<Html, PageError> {
     send_report(&visit, parse_subject(&id)?, &form).await
 }
 
 /// `POST /comments/{comment}/report`.
-pub async fn send_comment(visit: Visit, Path(id): Path<String>, Form(form): Form<ReportForm>) -> Result<Html, PageError> {
+pub async fn send_comment(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<ReportForm>,
+) -> Result<Html, PageError> {
     send_report(&visit, parse_subject(&format!("c-{id}"))?, &form).await
 }
 
-async fn send_report(visit: &Visit, subject: Subject, form: &ReportForm) -> Result<Html, PageError> {
-    let reported = work(visit, viewpoint(visit), subject).await?.ok_or(PageError::NotFound)?;
-    match visit.app().report(me(visit)?, subject, &form.rule, &form.note).await {
+async fn send_report(
+    visit: &Visit,
+    subject: Subject,
+    form: &ReportForm,
+) -> Result<Html, PageError> {
+    let reported = work(visit, viewpoint(visit), subject)
+        .await?
+        .ok_or(PageError::NotFound)?;
+    match visit
+        .app()
+        .report(me(visit)?, subject, &form.rule, &form.note)
+        .await
+    {
         Ok(()) => {
             let shell = visit.shell().await?;
             let commons = visit.app().commons();
-            let until_ms = shell.now_ms.saturating_add(commons.charter.ticks_ms(commons.moderation.deadline_ticks.value));
-            Ok(answer(&shell, &moderation::reported(&shell, &reported.href, until_ms)))
+            let until_ms = shell.now_ms.saturating_add(
+                commons
+                    .charter
+                    .ticks_ms(commons.moderation.deadline_ticks.value),
+            );
+            Ok(answer(
+                &shell,
+                &moderation::reported(&shell, &reported.href, until_ms),
+            ))
         }
-        Err(error @ AppError::Refused(_)) => report_form(visit, subject, Some(refused_text(visit.lang, &error))).await,
+        Err(error @ AppError::Refused(_)) => {
+            report_form(visit, subject, Some(refused_text(visit.lang, &error))).await
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -153,11 +243,27 @@ pub async fn log(visit: Visit, Query(from): Query<From>) -> Result<Html, PageErr
     let line = |action: &Action| LogLine {
         id: action.id.to_string(),
         at_ms: action.acted_at_ms,
-        rule: (action.rule_id.clone(), rule_title(&commons.moderation, &action.rule_id), action.rule_version),
+        rule: (
+            action.rule_id.clone(),
+            rule_title(&commons.moderation, &action.rule_id),
+            action.rule_version,
+        ),
         step: action.step.clone(),
     };
     let is_moderator = visit.who.as_ref().is_some_and(|who| who.is_moderator);
-    let waiting = if is_moderator { Some(visit.app().store.read().await?.count_reported_works().await?) } else { None };
+    let waiting = if is_moderator {
+        Some(
+            visit
+                .app()
+                .store
+                .read()
+                .await?
+                .count_reported_works()
+                .await?,
+        )
+    } else {
+        None
+    };
     let view = LogView {
         actions: count_actions(&visit, shell.now_ms).await?,
         lines: page.rows.iter().map(line).collect(),
@@ -168,7 +274,9 @@ pub async fn log(visit: Visit, Query(from): Query<From>) -> Result<Html, PageErr
 }
 
 fn rule_title(policy: &ModerationPolicy, id: &str) -> String {
-    policy.find_rule(id).map_or_else(|| id.to_owned(), |rule| rule.value.title.clone())
+    policy
+        .find_rule(id)
+        .map_or_else(|| id.to_owned(), |rule| rule.value.title.clone())
 }
 
 /// Actions of the last four weeks.
@@ -177,7 +285,11 @@ async fn count_actions(visit: &Visit, now_ms: u64) -> Result<u64, PageError> {
     let (mut count, mut cursor) = (0, None);
     for _ in 0..COUNTED_PAGES_MAX {
         let page = visit.app().list_moderation_log(cursor.as_ref()).await?;
-        let recent = page.rows.iter().filter(|action| action.acted_at_ms >= since_ms).count();
+        let recent = page
+            .rows
+            .iter()
+            .filter(|action| action.acted_at_ms >= since_ms)
+            .count();
         count += recent as u64;
         cursor = page.next;
         if recent < page.rows.len() || cursor.is_none() {
@@ -194,12 +306,20 @@ pub async fn queue(visit: Visit, Query(from): Query<From>) -> Result<Html, PageE
     let shell = visit.shell().await?;
     let moderator = me(&visit)?;
     let cursor = from.cursor()?;
-    let waiting = visit.app().list_reported_works(moderator, cursor.as_ref()).await?;
+    let waiting = visit
+        .app()
+        .list_reported_works(moderator, cursor.as_ref())
+        .await?;
     let commons = visit.app().commons();
-    let deadline_ms = commons.charter.ticks_ms(commons.moderation.deadline_ticks.value);
+    let deadline_ms = commons
+        .charter
+        .ticks_ms(commons.moderation.deadline_ticks.value);
     let mut cases = Vec::new();
     for row in &waiting.rows {
-        let Some(mut reported) = work(&visit, Viewpoint::Moderator(moderator), row.subject).await? else { continue };
+        let Some(mut reported) = work(&visit, Viewpoint::Moderator(moderator), row.subject).await?
+        else {
+            continue;
+        };
         let id = subject_text(row.subject);
         reported.href = format!("{}/queue/{id}", paths::MODERATION);
         let case = visit.app().load_case(moderator, row.subject).await?;
@@ -237,17 +357,40 @@ async fn case_page(visit: &Visit, id: &str, error: Option<String>) -> Result<Htm
     let subject = parse_subject(id)?;
     let case = visit.app().load_case(moderator, subject).await?;
     let commons = visit.app().commons();
-    let reported = work(visit, Viewpoint::Moderator(moderator), subject).await?.ok_or(PageError::NotFound)?;
+    let reported = work(visit, Viewpoint::Moderator(moderator), subject)
+        .await?
+        .ok_or(PageError::NotFound)?;
     let mut options = Vec::new();
     let mut reader = visit.app().store.read().await?;
     for (rule_id, step) in &case.steps {
-        let Some(rule) = commons.moderation.find_rule(rule_id) else { continue };
+        let Some(rule) = commons.moderation.find_rule(rule_id) else {
+            continue;
+        };
         let findings = reader.count_findings(case.author, rule_id).await?;
-        options.push(CaseOption { rule: rule.value.clone(), findings, step: step.clone() });
+        options.push(CaseOption {
+            rule: rule.value.clone(),
+            findings,
+            step: step.clone(),
+        });
     }
     drop(reader);
-    let reports = case.reports.iter().map(|it| (rule_title(&commons.moderation, &it.rule_id), it.words.as_str().to_owned())).collect();
-    let view = CaseView { id: id.to_owned(), work: reported, reports, options, error };
+    let reports = case
+        .reports
+        .iter()
+        .map(|it| {
+            (
+                rule_title(&commons.moderation, &it.rule_id),
+                it.words.as_str().to_owned(),
+            )
+        })
+        .collect();
+    let view = CaseView {
+        id: id.to_owned(),
+        work: reported,
+        reports,
+        options,
+        error,
+    };
     Ok(answer(&shell, &moderation::case(&shell, &view)))
 }
 
@@ -261,29 +404,60 @@ pub struct CaseForm {
 }
 
 /// `POST /commons/moderation/queue/{subject}/act`: applies a rule in force, at the ladder's step.
-pub async fn act(visit: Visit, Path(id): Path<String>, Form(form): Form<CaseForm>) -> Result<Response, PageError> {
+pub async fn act(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<CaseForm>,
+) -> Result<Response, PageError> {
     let moderator = me(&visit)?;
     let subject = parse_subject(&id)?;
     match decide(&visit, moderator, subject, &form).await {
         Ok(_) => Ok(Redirect::to(paths::MODERATION).into_response()),
-        Err(error @ AppError::Refused(_)) => Ok(case_page(&visit, &id, Some(refused_text(visit.lang, &error))).await?.into_response()),
+        Err(error @ AppError::Refused(_)) => {
+            Ok(
+                case_page(&visit, &id, Some(refused_text(visit.lang, &error)))
+                    .await?
+                    .into_response(),
+            )
+        }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn decide(visit: &Visit, moderator: MemberNumber, subject: Subject, form: &CaseForm) -> app::Result<Action> {
+async fn decide(
+    visit: &Visit,
+    moderator: MemberNumber,
+    subject: Subject,
+    form: &CaseForm,
+) -> app::Result<Action> {
     use domain::moderation::Refusal as Moderation;
     let case = visit.app().load_case(moderator, subject).await?;
     // The step is the ladder's, never the moderator's.
-    let step: Option<Step> = case.steps.iter().find(|(rule, _)| *rule == form.rule).map(|(_, step)| step.clone());
-    let no_rule = || AppError::Refused(Refusal::Moderation(Moderation::NoSuchRule { rule_id: form.rule.clone() }));
-    let decision = Decision { subject, rule_id: form.rule.clone(), step: step.ok_or_else(no_rule)?, reasons: form.reason.trim().to_owned() };
+    let step: Option<Step> = case
+        .steps
+        .iter()
+        .find(|(rule, _)| *rule == form.rule)
+        .map(|(_, step)| step.clone());
+    let no_rule = || {
+        AppError::Refused(Refusal::Moderation(Moderation::NoSuchRule {
+            rule_id: form.rule.clone(),
+        }))
+    };
+    let decision = Decision {
+        subject,
+        rule_id: form.rule.clone(),
+        step: step.ok_or_else(no_rule)?,
+        reasons: form.reason.trim().to_owned(),
+    };
     visit.app().act(moderator, decision).await
 }
 
 /// `POST /commons/moderation/queue/{subject}/dismiss`: no rule was broken.
 pub async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
-    visit.app().dismiss(me(&visit)?, parse_subject(&id)?).await?;
+    visit
+        .app()
+        .dismiss(me(&visit)?, parse_subject(&id)?)
+        .await?;
     Ok(Redirect::to(&format!("{}/queue", paths::MODERATION)).into_response())
 }
 
@@ -291,15 +465,31 @@ pub async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Response, P
 pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let member = me(&visit)?;
-    let action = visit.app().load_statement(member, id.parse().map_err(|_| PageError::NotFound)?).await?;
+    let action = visit
+        .app()
+        .load_statement(member, id.parse().map_err(|_| PageError::NotFound)?)
+        .await?;
     let versions = visit.app().list_moderation_versions().await?;
-    let policy = versions.iter().find(|it| it.version == action.rule_version).map(|it| &it.policy);
-    let rule = policy.and_then(|policy| policy.find_rule(&action.rule_id)).ok_or(PageError::NotFound)?.value.clone();
+    let policy = versions
+        .iter()
+        .find(|it| it.version == action.rule_version)
+        .map(|it| &it.policy);
+    let rule = policy
+        .and_then(|policy| policy.find_rule(&action.rule_id))
+        .ok_or(PageError::NotFound)?
+        .value
+        .clone();
     let mut reader = visit.app().store.read().await?;
     let against = reader.list_actions_against(action.author).await?;
     drop(reader);
-    let same = against.iter().filter(|it| it.rule_id == action.rule_id && it.acted_at_ms <= action.acted_at_ms).count();
-    let author = faces(&visit, vec![action.author]).await?.remove(&action.author.0).unwrap_or_default();
+    let same = against
+        .iter()
+        .filter(|it| it.rule_id == action.rule_id && it.acted_at_ms <= action.acted_at_ms)
+        .count();
+    let author = faces(&visit, vec![action.author])
+        .await?
+        .remove(&action.author.0)
+        .unwrap_or_default();
     let view = StatementView {
         work: work(&visit, Viewpoint::Member(action.author), action.subject).await?,
         rule,

@@ -11,8 +11,8 @@ use crate::components::person::Face;
 use crate::error::PageError;
 use crate::pages::commons::paths;
 use crate::pages::commons::policy::{self, DataView, ModerationView, Standing, Version};
-use crate::visit::{Html, Visit, answer};
 use crate::t;
+use crate::visit::{Html, Visit, answer};
 
 /// What is known of decisions beside a clause: shares for, and what is being voted on.
 struct Beside {
@@ -23,13 +23,27 @@ struct Beside {
 impl Beside {
     fn read(visit: &Visit) -> Result<Self, PageError> {
         let beside = visit.app().record.read(|state| Self {
-            approvals: state.proposals.iter().map(|it| (it.id, approval(it))).collect(),
-            open: state.proposals.iter().filter(|it| it.is_open()).map(|it| (it.id, it.payload.clone())).collect(),
+            approvals: state
+                .proposals
+                .iter()
+                .map(|it| (it.id, approval(it)))
+                .collect(),
+            open: state
+                .proposals
+                .iter()
+                .filter(|it| it.is_open())
+                .map(|it| (it.id, it.payload.clone()))
+                .collect(),
         });
         Ok(beside.map_err(AppError::from)?)
     }
 
-    fn clause<T, V>(&self, clause: &Clause<T>, value: V, touches: impl Fn(&ModerationChange) -> bool) -> Standing<V> {
+    fn clause<T, V>(
+        &self,
+        clause: &Clause<T>,
+        value: V,
+        touches: impl Fn(&ModerationChange) -> bool,
+    ) -> Standing<V> {
         let contested_by = self.open.iter().find(|(_, payload)| match payload {
             Payload::Moderation(changes) => changes.iter().any(&touches),
             Payload::Statement | Payload::Data(_) => false,
@@ -48,9 +62,24 @@ impl Beside {
         self.standing(clause, value, contested_by.map(|(id, _)| id.0))
     }
 
-    fn standing<T, V>(&self, clause: &Clause<T>, value: V, contested_by: Option<u32>) -> Standing<V> {
-        let approval_bps = self.approvals.iter().find(|(id, _)| *id == clause.adopted_by).and_then(|(_, approval)| *approval);
-        Standing { value, adopted_by: clause.adopted_by, since_ms: clause.since_ms, approval_bps, contested_by }
+    fn standing<T, V>(
+        &self,
+        clause: &Clause<T>,
+        value: V,
+        contested_by: Option<u32>,
+    ) -> Standing<V> {
+        let approval_bps = self
+            .approvals
+            .iter()
+            .find(|(id, _)| *id == clause.adopted_by)
+            .and_then(|(_, approval)| *approval);
+        Standing {
+            value,
+            adopted_by: clause.adopted_by,
+            since_ms: clause.since_ms,
+            approval_bps,
+            contested_by,
+        }
     }
 }
 
@@ -61,8 +90,18 @@ fn approval(proposal: &Proposal) -> Option<u64> {
 /// `GET /commons/policies`: both of them.
 pub async fn list(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let moderation = visit.app().list_moderation_versions().await?.first().map_or((0, 0), |it| (it.version, it.since_ms));
-    let data = visit.app().list_data_versions().await?.first().map_or((0, 0), |it| (it.version, it.since_ms));
+    let moderation = visit
+        .app()
+        .list_moderation_versions()
+        .await?
+        .first()
+        .map_or((0, 0), |it| (it.version, it.since_ms));
+    let data = visit
+        .app()
+        .list_data_versions()
+        .await?
+        .first()
+        .map_or((0, 0), |it| (it.version, it.since_ms));
     Ok(answer(&shell, &policy::policies(&shell, moderation, data)))
 }
 
@@ -72,9 +111,19 @@ pub async fn moderation(visit: Visit) -> Result<Html, PageError> {
     let commons = visit.app().commons();
     let now = &commons.moderation;
     let beside = Beside::read(&visit)?;
-    let since_ms = visit.app().list_moderation_versions().await?.first().map_or(0, |it| it.since_ms);
+    let since_ms = visit
+        .app()
+        .list_moderation_versions()
+        .await?
+        .first()
+        .map_or(0, |it| it.since_ms);
     let people = faces(&visit, now.moderators.value.clone()).await?;
-    let moderators: Vec<Face> = now.moderators.value.iter().filter_map(|it| people.get(&it.0).cloned()).collect();
+    let moderators: Vec<Face> = now
+        .moderators
+        .value
+        .iter()
+        .filter_map(|it| people.get(&it.0).cloned())
+        .collect();
     let rule = |clause: &Clause<ledger::policy::Rule>| {
         let id = clause.value.id.clone();
         beside.clause(clause, clause.value.clone(), move |change| match change {
@@ -96,10 +145,20 @@ pub async fn moderation(visit: Visit) -> Result<Html, PageError> {
         since_ms,
         rules: now.rules.iter().map(rule).collect(),
         labels: now.labels.iter().map(label).collect(),
-        report_threshold: beside.clause(&now.report_threshold, now.report_threshold.value, |it| matches!(it, ModerationChange::ReportThreshold(_))),
-        deadline_ms: beside.clause(&now.deadline_ticks, commons.charter.ticks_ms(now.deadline_ticks.value), |it| matches!(it, ModerationChange::DeadlineTicks(_))),
-        moderators: beside.clause(&now.moderators, moderators, |it| matches!(it, ModerationChange::Moderators(_))),
-        jury_sizes: beside.clause(&now.jury_sizes, now.jury_sizes.value, |it| matches!(it, ModerationChange::JurySizes(_))),
+        report_threshold: beside.clause(&now.report_threshold, now.report_threshold.value, |it| {
+            matches!(it, ModerationChange::ReportThreshold(_))
+        }),
+        deadline_ms: beside.clause(
+            &now.deadline_ticks,
+            commons.charter.ticks_ms(now.deadline_ticks.value),
+            |it| matches!(it, ModerationChange::DeadlineTicks(_)),
+        ),
+        moderators: beside.clause(&now.moderators, moderators, |it| {
+            matches!(it, ModerationChange::Moderators(_))
+        }),
+        jury_sizes: beside.clause(&now.jury_sizes, now.jury_sizes.value, |it| {
+            matches!(it, ModerationChange::JurySizes(_))
+        }),
     };
     Ok(answer(&shell, &policy::moderation(&shell, &view)))
 }
@@ -110,12 +169,25 @@ pub async fn data(visit: Visit) -> Result<Html, PageError> {
     let commons = visit.app().commons();
     let now = &commons.data;
     let beside = Beside::read(&visit)?;
-    let since_ms = visit.app().list_data_versions().await?.first().map_or(0, |it| it.since_ms);
+    let since_ms = visit
+        .app()
+        .list_data_versions()
+        .await?
+        .first()
+        .map_or(0, |it| it.since_ms);
     let view = DataView {
         version: now.version,
         since_ms,
-        items: now.items.iter().map(|clause| beside.item(clause, clause.value.clone(), clause.value.category)).collect(),
-        forbidden: Category::ALL.into_iter().filter(|it| now.find(*it).is_none()).map(|it| it.word().to_owned()).collect(),
+        items: now
+            .items
+            .iter()
+            .map(|clause| beside.item(clause, clause.value.clone(), clause.value.category))
+            .collect(),
+        forbidden: Category::ALL
+            .into_iter()
+            .filter(|it| now.find(*it).is_none())
+            .map(|it| it.word().to_owned())
+            .collect(),
     };
     Ok(answer(&shell, &policy::data(&shell, &view)))
 }
@@ -125,25 +197,48 @@ async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageErr
         return Ok(String::new());
     }
     let words = visit.app().load_proposal(id, None).await?.words;
-    Ok(words.map_or_else(|| t!(visit.lang, "week-untitled", number = id.0).into_owned(), |words| words.title))
+    Ok(words.map_or_else(
+        || t!(visit.lang, "week-untitled", number = id.0).into_owned(),
+        |words| words.title,
+    ))
 }
 
 /// `GET /commons/policies/moderation/history`: every version with its difference.
 pub async fn moderation_history(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let all = visit.app().list_moderation_versions().await?;
-    let moderators: Vec<_> = all.iter().flat_map(|it| it.policy.moderators.value.clone()).collect();
+    let moderators: Vec<_> = all
+        .iter()
+        .flat_map(|it| it.policy.moderators.value.clone())
+        .collect();
     let people = faces(&visit, moderators).await?;
     let mut versions = Vec::with_capacity(all.len());
     for (at, it) in all.iter().enumerate() {
         let changes = match all.get(at + 1) {
-            Some(before) => changes::between_moderation(&visit, &before.policy, &it.policy, &people),
+            Some(before) => {
+                changes::between_moderation(&visit, &before.policy, &it.policy, &people)
+            }
             None => Vec::new(),
         };
         let title = decision_title(&visit, it.adopted_by).await?;
-        versions.push(Version { number: it.version, since_ms: it.since_ms, adopted_by: it.adopted_by.0, title, changes, clauses: it.policy.rules.len() as u64 });
+        versions.push(Version {
+            number: it.version,
+            since_ms: it.since_ms,
+            adopted_by: it.adopted_by.0,
+            title,
+            changes,
+            clauses: it.policy.rules.len() as u64,
+        });
     }
-    Ok(answer(&shell, &policy::history(&shell, "moderation-policy", paths::MODERATION_POLICY, &versions)))
+    Ok(answer(
+        &shell,
+        &policy::history(
+            &shell,
+            "moderation-policy",
+            paths::MODERATION_POLICY,
+            &versions,
+        ),
+    ))
 }
 
 /// `GET /commons/policies/data/history`: every version with its difference.
@@ -157,7 +252,17 @@ pub async fn data_history(visit: Visit) -> Result<Html, PageError> {
             None => Vec::new(),
         };
         let title = decision_title(&visit, it.adopted_by).await?;
-        versions.push(Version { number: it.version, since_ms: it.since_ms, adopted_by: it.adopted_by.0, title, changes, clauses: it.policy.items.len() as u64 });
+        versions.push(Version {
+            number: it.version,
+            since_ms: it.since_ms,
+            adopted_by: it.adopted_by.0,
+            title,
+            changes,
+            clauses: it.policy.items.len() as u64,
+        });
     }
-    Ok(answer(&shell, &policy::history(&shell, "data-policy", paths::DATA_POLICY, &versions)))
+    Ok(answer(
+        &shell,
+        &policy::history(&shell, "data-policy", paths::DATA_POLICY, &versions),
+    ))
 }

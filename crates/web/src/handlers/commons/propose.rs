@@ -10,7 +10,9 @@ use domain::handle::Handle;
 use ledger::ids::{MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::Payload;
-use ledger::policy::{Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, PolicyFault, Rule, Step};
+use ledger::policy::{
+    Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, PolicyFault, Rule, Step,
+};
 
 use super::changes::{self, Before};
 use super::signer;
@@ -51,7 +53,9 @@ impl Place {
             ["moderation", "deadline"] => Some(Self::Deadline),
             ["moderation", "juries"] => Some(Self::Juries),
             ["moderation", "moderators"] => Some(Self::Moderators),
-            ["data", word] => Category::of_word(word).filter(|it| !it.is_needed_to_run()).map(Self::Item),
+            ["data", word] => Category::of_word(word)
+                .filter(|it| !it.is_needed_to_run())
+                .map(Self::Item),
             _ => None,
         }
     }
@@ -60,7 +64,12 @@ impl Place {
         match self {
             Self::Statement => Subject::Statement,
             Self::Item(_) => Subject::Data,
-            Self::Rule(_) | Self::Label(_) | Self::Threshold | Self::Deadline | Self::Juries | Self::Moderators => Subject::Moderation,
+            Self::Rule(_)
+            | Self::Label(_)
+            | Self::Threshold
+            | Self::Deadline
+            | Self::Juries
+            | Self::Moderators => Subject::Moderation,
         }
     }
 }
@@ -70,15 +79,26 @@ struct Fields(Vec<(String, String)>);
 
 impl Fields {
     fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(it, _)| it == name).map_or("", |(_, value)| value.trim())
+        self.0
+            .iter()
+            .find(|(it, _)| it == name)
+            .map_or("", |(_, value)| value.trim())
     }
 
     fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.0.iter().filter(move |(it, _)| it == name).map(|(_, value)| value.trim())
+        self.0
+            .iter()
+            .filter(move |(it, _)| it == name)
+            .map(|(_, value)| value.trim())
     }
 
     fn lines(&self, name: &str) -> Vec<String> {
-        self.get(name).lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+        self.get(name)
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     fn has(&self, name: &str) -> bool {
@@ -87,13 +107,20 @@ impl Fields {
 }
 
 fn is_member(visit: &Visit) -> bool {
-    visit.who.as_ref().is_some_and(|who| who.standing == Standing::Member)
+    visit
+        .who
+        .as_ref()
+        .is_some_and(|who| who.standing == Standing::Member)
 }
 
 /// `GET /commons/propose`: what would you change?
 pub async fn start(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let page = if is_member(&visit) { propose::start(&shell) } else { propose::not_yet(&shell) };
+    let page = if is_member(&visit) {
+        propose::start(&shell)
+    } else {
+        propose::not_yet(&shell)
+    };
     Ok(answer(&shell, &page))
 }
 
@@ -109,7 +136,14 @@ pub async fn show(visit: Visit, Path(place): Path<String>) -> Result<Html, PageE
         _ => {
             let parsed = Place::parse(&place).ok_or(PageError::NotFound)?;
             let edit = present(&visit, &parsed).await?;
-            let view = EditView { action: action(&place), subject: parsed.subject(), edit, title: String::new(), reasons: String::new(), error: None };
+            let view = EditView {
+                action: action(&place),
+                subject: parsed.subject(),
+                edit,
+                title: String::new(),
+                reasons: String::new(),
+                error: None,
+            };
             propose::edit(&shell, &view)
         }
     };
@@ -124,32 +158,98 @@ fn choose_moderation(visit: &Visit, shell: &crate::layout::Shell) -> Page {
     let lang = visit.lang;
     let commons = visit.app().commons();
     let policy = &commons.moderation;
-    let target = |place: String, title: String, text: String| Target { href: action(&format!("moderation/{place}")), title, text };
+    let target = |place: String, title: String, text: String| Target {
+        href: action(&format!("moderation/{place}")),
+        title,
+        text,
+    };
     let mut targets: Vec<Target> = Vec::new();
-    targets.extend(policy.rules.iter().map(|it| target(format!("rule/{}", links::encode(&it.value.id)), it.value.title.clone(), it.value.text.clone())));
+    targets.extend(policy.rules.iter().map(|it| {
+        target(
+            format!("rule/{}", links::encode(&it.value.id)),
+            it.value.title.clone(),
+            it.value.text.clone(),
+        )
+    }));
     targets.extend(policy.labels.iter().map(|it| {
         let title = t!(lang, "step-label", label = it.value.title.as_str()).into_owned();
-        target(format!("label/{}", links::encode(&it.value.id)), title, crate::pages::commons::policy::label_default(lang, it.value.default).into_owned())
+        target(
+            format!("label/{}", links::encode(&it.value.id)),
+            title,
+            crate::pages::commons::policy::label_default(lang, it.value.default).into_owned(),
+        )
     }));
     let practice = [
-        ("threshold", "policy-threshold-name", t!(lang, "policy-threshold", count = policy.report_threshold.value)),
-        ("deadline", "policy-deadline-name", t!(lang, "policy-deadline", length = span(lang, commons.charter.ticks_ms(policy.deadline_ticks.value)))),
-        ("moderators", "policy-moderators-name", t!(lang, "policy-moderators", count = policy.moderators.value.len())),
-        ("juries", "policy-juries-name", t!(lang, "policy-juries", first = policy.jury_sizes.value[0], second = policy.jury_sizes.value[1], third = policy.jury_sizes.value[2])),
+        (
+            "threshold",
+            "policy-threshold-name",
+            t!(
+                lang,
+                "policy-threshold",
+                count = policy.report_threshold.value
+            ),
+        ),
+        (
+            "deadline",
+            "policy-deadline-name",
+            t!(
+                lang,
+                "policy-deadline",
+                length = span(lang, commons.charter.ticks_ms(policy.deadline_ticks.value))
+            ),
+        ),
+        (
+            "moderators",
+            "policy-moderators-name",
+            t!(
+                lang,
+                "policy-moderators",
+                count = policy.moderators.value.len()
+            ),
+        ),
+        (
+            "juries",
+            "policy-juries-name",
+            t!(
+                lang,
+                "policy-juries",
+                first = policy.jury_sizes.value[0],
+                second = policy.jury_sizes.value[1],
+                third = policy.jury_sizes.value[2]
+            ),
+        ),
     ];
-    targets.extend(practice.into_iter().map(|(place, name, text)| target(place.to_owned(), t!(lang, name).into_owned(), text.into_owned())));
-    let add = [("propose-add-rule", "moderation/new-rule"), ("propose-add-label", "moderation/new-label")].map(|(key, place)| (t!(lang, key).into_owned(), action(place)));
+    targets.extend(practice.into_iter().map(|(place, name, text)| {
+        target(
+            place.to_owned(),
+            t!(lang, name).into_owned(),
+            text.into_owned(),
+        )
+    }));
+    let add = [
+        ("propose-add-rule", "moderation/new-rule"),
+        ("propose-add-label", "moderation/new-label"),
+    ]
+    .map(|(key, place)| (t!(lang, key).into_owned(), action(place)));
     propose::choose(shell, Subject::Moderation, &targets, &add)
 }
 
 fn choose_data(visit: &Visit, shell: &crate::layout::Shell) -> Page {
     let lang = visit.lang;
     let commons = visit.app().commons();
-    let free = commons.data.items.iter().filter(|it| !it.value.category.is_needed_to_run());
+    let free = commons
+        .data
+        .items
+        .iter()
+        .filter(|it| !it.value.category.is_needed_to_run());
     let targets: Vec<Target> = free
         .map(|it| {
             let word = it.value.category.word();
-            Target { href: action(&format!("data/{word}")), title: t!(lang, &format!("category-{word}")).into_owned(), text: propose::item_target(lang, &it.value) }
+            Target {
+                href: action(&format!("data/{word}")),
+                title: t!(lang, &format!("category-{word}")).into_owned(),
+                text: propose::item_target(lang, &it.value),
+            }
         })
         .collect();
     propose::choose(shell, Subject::Data, &targets, &[])
@@ -160,29 +260,85 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
     let commons = visit.app().commons();
     let policy = &commons.moderation;
     let labels = || policy.labels.iter().map(|it| it.value.id.clone()).collect();
-    let empty_rule = || Rule { id: String::new(), title: String::new(), text: String::new(), examples: Vec::new(), ladder: vec![Step::Warn] };
+    let empty_rule = || Rule {
+        id: String::new(),
+        title: String::new(),
+        text: String::new(),
+        examples: Vec::new(),
+        ladder: vec![Step::Warn],
+    };
     Ok(match place {
         Place::Statement => Edit::Statement,
-        Place::Rule(None) => Edit::Rule { rule: empty_rule(), is_new: true, labels: labels() },
+        Place::Rule(None) => Edit::Rule {
+            rule: empty_rule(),
+            is_new: true,
+            labels: labels(),
+        },
         Place::Rule(Some(id)) => {
-            let rule = policy.find_rule(id).ok_or(PageError::NotFound)?.value.clone();
-            Edit::Rule { rule, is_new: false, labels: labels() }
+            let rule = policy
+                .find_rule(id)
+                .ok_or(PageError::NotFound)?
+                .value
+                .clone();
+            Edit::Rule {
+                rule,
+                is_new: false,
+                labels: labels(),
+            }
         }
-        Place::Label(None) => Edit::Label { label: Label { id: String::new(), title: String::new(), default: LabelDefault::Show }, is_new: true },
-        Place::Label(Some(id)) => Edit::Label { label: policy.find_label(id).ok_or(PageError::NotFound)?.value.clone(), is_new: false },
-        Place::Threshold => Edit::Number { name: "threshold", value: policy.report_threshold.value.into() },
-        Place::Deadline => Edit::Number { name: "deadline", value: policy.deadline_ticks.value },
+        Place::Label(None) => Edit::Label {
+            label: Label {
+                id: String::new(),
+                title: String::new(),
+                default: LabelDefault::Show,
+            },
+            is_new: true,
+        },
+        Place::Label(Some(id)) => Edit::Label {
+            label: policy
+                .find_label(id)
+                .ok_or(PageError::NotFound)?
+                .value
+                .clone(),
+            is_new: false,
+        },
+        Place::Threshold => Edit::Number {
+            name: "threshold",
+            value: policy.report_threshold.value.into(),
+        },
+        Place::Deadline => Edit::Number {
+            name: "deadline",
+            value: policy.deadline_ticks.value,
+        },
         Place::Juries => Edit::Juries(policy.jury_sizes.value),
         Place::Moderators => {
             let people = super::faces(visit, policy.moderators.value.clone()).await?;
-            Edit::Moderators(people.values().map(|face| face.handle.clone()).collect::<Vec<_>>().join("\n"))
+            Edit::Moderators(
+                people
+                    .values()
+                    .map(|face| face.handle.clone())
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            )
         }
-        Place::Item(category) => Edit::Item { item: commons.data.find(*category).ok_or(PageError::NotFound)?.value.clone(), removes: false },
+        Place::Item(category) => Edit::Item {
+            item: commons
+                .data
+                .find(*category)
+                .ok_or(PageError::NotFound)?
+                .value
+                .clone(),
+            removes: false,
+        },
     })
 }
 
 /// `POST /commons/propose/{*place}`: what would change, or what is wrong.
-pub async fn preview(visit: Visit, Path(place): Path<String>, Form(sent): Form<Vec<(String, String)>>) -> Result<Html, PageError> {
+pub async fn preview(
+    visit: Visit,
+    Path(place): Path<String>,
+    Form(sent): Form<Vec<(String, String)>>,
+) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     if !is_member(&visit) {
         return Ok(answer(&shell, &propose::not_yet(&shell)));
@@ -190,7 +346,11 @@ pub async fn preview(visit: Visit, Path(place): Path<String>, Form(sent): Form<V
     let parsed = Place::parse(&place).ok_or(PageError::NotFound)?;
     let fields = Fields(sent);
     let (edit, payload) = read(&visit, &parsed, &fields).await?;
-    let wrong = if fields.has("again") { Some(None) } else { fault(&visit, &payload, &fields).map(Some) };
+    let wrong = if fields.has("again") {
+        Some(None)
+    } else {
+        fault(&visit, &payload, &fields).map(Some)
+    };
     if let Some(error) = wrong {
         let view = EditView {
             action: action(&place),
@@ -219,8 +379,13 @@ fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Op
         Err((key, handle)) if handle.is_empty() => return words(key),
         Err((key, handle)) => return Some(t!(lang, key, handle = handle.as_str()).into_owned()),
     };
-    let is_long = |text: &str, most: u32| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX);
-    if title.is_empty() || reasons.is_empty() || is_long(title, propose::TITLE_CHARS_MAX) || is_long(reasons, propose::REASONS_CHARS_MAX) {
+    let is_long =
+        |text: &str, most: u32| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX);
+    if title.is_empty()
+        || reasons.is_empty()
+        || is_long(title, propose::TITLE_CHARS_MAX)
+        || is_long(reasons, propose::REASONS_CHARS_MAX)
+    {
         return words("propose-error-text");
     }
     let commons = visit.app().commons();
@@ -228,19 +393,31 @@ fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Op
     let tried = match payload {
         Payload::Statement => Ok(()),
         Payload::Moderation(changes) => commons.moderation.with(changes, by, 0).map(drop),
-        Payload::Data(changes) => commons.data.with(changes, by, 0).and_then(|next| if commons.data.covers(&next) { Ok(()) } else { Err(PolicyFault::NeededToRun) }),
+        Payload::Data(changes) => commons.data.with(changes, by, 0).and_then(|next| {
+            if commons.data.covers(&next) {
+                Ok(())
+            } else {
+                Err(PolicyFault::NeededToRun)
+            }
+        }),
     };
     match tried {
         Ok(()) => None,
         Err(PolicyFault::OutOfBounds) => words("propose-error-text"),
-        Err(PolicyFault::ChangesNothing | PolicyFault::NoSuchClause) => words("propose-error-nothing"),
+        Err(PolicyFault::ChangesNothing | PolicyFault::NoSuchClause) => {
+            words("propose-error-nothing")
+        }
         Err(PolicyFault::UnknownLabel) => words("propose-error-label"),
         Err(PolicyFault::NeededToRun) => words("propose-less-only"),
     }
 }
 
 /// Reads the form: what is to stand in it again, and the payload it makes.
-async fn read(visit: &Visit, place: &Place, fields: &Fields) -> Result<(Edit, Result<Payload, Wrong>), PageError> {
+async fn read(
+    visit: &Visit,
+    place: &Place,
+    fields: &Fields,
+) -> Result<(Edit, Result<Payload, Wrong>), PageError> {
     let plain = |key: &'static str| -> Wrong { (key, String::new()) };
     let one = |change: ModerationChange| Ok(Payload::Moderation(vec![change]));
     let commons = visit.app().commons();
@@ -251,50 +428,106 @@ async fn read(visit: &Visit, place: &Place, fields: &Fields) -> Result<(Edit, Re
             let rule = read_rule(fields, known.as_deref());
             let payload = match known {
                 Some(id) if fields.has("remove") => one(ModerationChange::RemoveRule(id.clone())),
-                None if policy.find_rule(&rule.id).is_some() || !is_slug(&rule.id) => Err(plain("propose-error-id")),
+                None if policy.find_rule(&rule.id).is_some() || !is_slug(&rule.id) => {
+                    Err(plain("propose-error-id"))
+                }
                 _ if rule.ladder.is_empty() => Err(plain("propose-error-ladder")),
                 _ => one(ModerationChange::PutRule(rule.clone())),
             };
             let labels = policy.labels.iter().map(|it| it.value.id.clone()).collect();
-            (Edit::Rule { rule, is_new: known.is_none(), labels }, payload)
+            (
+                Edit::Rule {
+                    rule,
+                    is_new: known.is_none(),
+                    labels,
+                },
+                payload,
+            )
         }
         Place::Label(known) => {
             let label = read_label(fields, known.as_deref());
             let payload = match known {
                 Some(id) if fields.has("remove") => one(ModerationChange::RemoveLabel(id.clone())),
-                None if policy.find_label(&label.id).is_some() || !is_slug(&label.id) => Err(plain("propose-error-id")),
+                None if policy.find_label(&label.id).is_some() || !is_slug(&label.id) => {
+                    Err(plain("propose-error-id"))
+                }
                 _ => one(ModerationChange::PutLabel(label.clone())),
             };
-            (Edit::Label { label, is_new: known.is_none() }, payload)
+            (
+                Edit::Label {
+                    label,
+                    is_new: known.is_none(),
+                },
+                payload,
+            )
         }
         Place::Threshold => {
             let value: Option<u16> = fields.get("value").parse().ok();
-            let payload = value.map(ModerationChange::ReportThreshold).ok_or_else(|| plain("propose-error-number")).and_then(one);
-            (Edit::Number { name: "threshold", value: value.unwrap_or_default().into() }, payload)
+            let payload = value
+                .map(ModerationChange::ReportThreshold)
+                .ok_or_else(|| plain("propose-error-number"))
+                .and_then(one);
+            (
+                Edit::Number {
+                    name: "threshold",
+                    value: value.unwrap_or_default().into(),
+                },
+                payload,
+            )
         }
         Place::Deadline => {
             let value: Option<u32> = fields.get("value").parse().ok();
-            let payload = value.map(ModerationChange::DeadlineTicks).ok_or_else(|| plain("propose-error-number")).and_then(one);
-            (Edit::Number { name: "deadline", value: value.unwrap_or_default() }, payload)
+            let payload = value
+                .map(ModerationChange::DeadlineTicks)
+                .ok_or_else(|| plain("propose-error-number"))
+                .and_then(one);
+            (
+                Edit::Number {
+                    name: "deadline",
+                    value: value.unwrap_or_default(),
+                },
+                payload,
+            )
         }
         Place::Juries => {
-            let sizes = [1, 2, 3].map(|level| fields.get(&format!("jury_{level}")).parse::<u16>().unwrap_or(0));
+            let sizes = [1, 2, 3].map(|level| {
+                fields
+                    .get(&format!("jury_{level}"))
+                    .parse::<u16>()
+                    .unwrap_or(0)
+            });
             (Edit::Juries(sizes), one(ModerationChange::JurySizes(sizes)))
         }
         Place::Moderators => {
             let payload = read_moderators(visit, fields).await?.and_then(one);
-            (Edit::Moderators(fields.get("moderators").to_owned()), payload)
+            (
+                Edit::Moderators(fields.get("moderators").to_owned()),
+                payload,
+            )
         }
         Place::Item(category) => {
             let item = read_item(fields, *category);
-            let change = if fields.has("remove") { DataChange::Remove(*category) } else { DataChange::Put(item.clone()) };
-            (Edit::Item { item, removes: fields.has("remove") }, Ok(Payload::Data(vec![change])))
+            let change = if fields.has("remove") {
+                DataChange::Remove(*category)
+            } else {
+                DataChange::Put(item.clone())
+            };
+            (
+                Edit::Item {
+                    item,
+                    removes: fields.has("remove"),
+                },
+                Ok(Payload::Data(vec![change])),
+            )
         }
     })
 }
 
 fn is_slug(text: &str) -> bool {
-    (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    (1..=32).contains(&text.len())
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 fn read_rule(fields: &Fields, known: Option<&str>) -> Rule {
@@ -321,12 +554,16 @@ fn read_item(fields: &Fields, category: Category) -> DataItem {
         purpose: fields.get("purpose").to_owned(),
         basis: of_word(&BASES, fields.get("basis")).unwrap_or(ledger::policy::Basis::OptIn),
         retention_days: fields.get("days").parse().unwrap_or(0),
-        audience: of_word(&AUDIENCES, fields.get("audience")).unwrap_or(ledger::policy::Audience::Oneself),
+        audience: of_word(&AUDIENCES, fields.get("audience"))
+            .unwrap_or(ledger::policy::Audience::Oneself),
     }
 }
 
 /// Reads handles into member numbers, ascending.
-async fn read_moderators(visit: &Visit, fields: &Fields) -> Result<Result<ModerationChange, Wrong>, PageError> {
+async fn read_moderators(
+    visit: &Visit,
+    fields: &Fields,
+) -> Result<Result<ModerationChange, Wrong>, PageError> {
     let mut reader = visit.app().store.read().await?;
     let mut members: BTreeMap<MemberNumber, ()> = BTreeMap::new();
     for typed in fields.lines("moderators") {
@@ -340,15 +577,30 @@ async fn read_moderators(visit: &Visit, fields: &Fields) -> Result<Result<Modera
             None => return Ok(Err(("propose-error-handle", handle.to_owned()))),
         };
     }
-    Ok(Ok(ModerationChange::Moderators(members.into_keys().collect())))
+    Ok(Ok(ModerationChange::Moderators(
+        members.into_keys().collect(),
+    )))
 }
 
-async fn previewed(visit: &Visit, place: &str, parsed: &Place, fields: &Fields, payload: &Payload) -> Result<PreviewView, PageError> {
+async fn previewed(
+    visit: &Visit,
+    place: &str,
+    parsed: &Place,
+    fields: &Fields,
+    payload: &Payload,
+) -> Result<PreviewView, PageError> {
     let commons = visit.app().commons();
     let charter = &commons.charter;
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
-    let members = visit.app().record.read(|state| state.count_members(now_ms)).map_err(AppError::from)?;
-    let before = Before { moderation: commons.moderation.clone(), data: commons.data.clone() };
+    let members = visit
+        .app()
+        .record
+        .read(|state| state.count_members(now_ms))
+        .map_err(AppError::from)?;
+    let before = Before {
+        moderation: commons.moderation.clone(),
+        data: commons.data.clone(),
+    };
     let length = |lang: Lang, ticks: u32| span(lang, charter.ticks_ms(ticks));
     let track = &charter.policy_track;
     Ok(PreviewView {
@@ -359,8 +611,18 @@ async fn previewed(visit: &Visit, place: &str, parsed: &Place, fields: &Fields, 
         changes: changes::changes(visit, payload, &before).await?,
         payload: payload_text(payload),
         sponsors_needed: charter.sponsors_needed(members).into(),
-        lengths: [track.voting_ticks, track.confirm_ticks, track.timelock_ticks].map(|ticks| length(visit.lang, ticks)),
-        back: fields.0.iter().filter(|(name, _)| name != "again").cloned().collect(),
+        lengths: [
+            track.voting_ticks,
+            track.confirm_ticks,
+            track.timelock_ticks,
+        ]
+        .map(|ticks| length(visit.lang, ticks)),
+        back: fields
+            .0
+            .iter()
+            .filter(|(name, _)| name != "again")
+            .cloned()
+            .collect(),
         action: action(place),
         signer: signer(visit).await?,
     })

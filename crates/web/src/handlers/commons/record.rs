@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use ::record::checkpoint::{origin_of, verifier_line};
+use ::record::sequencer::Lifetime;
 use app::AppError;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -9,8 +11,6 @@ use base64::Engine as _;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, MemberNumber, ProposalId};
 use ledger::operation::Body;
-use ::record::checkpoint::{origin_of, verifier_line};
-use ::record::sequencer::Lifetime;
 
 use super::decision::read_entry;
 use super::faces;
@@ -18,8 +18,8 @@ use crate::error::PageError;
 use crate::handlers::{From, Path, Query};
 use crate::pages::commons::paths;
 use crate::pages::commons::record::{self as page, EntryLine, EntryView, Names, RecordView};
-use crate::visit::{Html, Visit, answer};
 use crate::present;
+use crate::visit::{Html, Visit, answer};
 
 /// Own acts shown on the page.
 const OWN_MAX: usize = 8;
@@ -30,24 +30,43 @@ fn damaged() -> PageError {
 
 /// The node's key in the form that notes use.
 fn key_line(visit: &Visit) -> String {
-    verifier_line(&origin_of(visit.app().commons().network), &visit.app().record.node_key())
+    verifier_line(
+        &origin_of(visit.app().commons().network),
+        &visit.app().record.node_key(),
+    )
 }
 
 /// `GET /record/key`: the line with which checkpoints are verified.
 pub async fn key(visit: Visit) -> Response {
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{}\n", key_line(&visit))).into_response()
+    (
+        [(header::CONTENT_TYPE, "text/plain; charset=utf-8")],
+        format!("{}\n", key_line(&visit)),
+    )
+        .into_response()
 }
 
 /// `GET /record/{*path}`: checkpoint, tiles, entries and round files, as C2SP lays them out.
 pub async fn file(visit: Visit, Path(path): Path<String>) -> Result<Response, PageError> {
     let app = std::sync::Arc::clone(&visit.door.app);
-    let served = tokio::task::spawn_blocking(move || app.record.serve(&path)).await.map_err(|_| damaged())?;
+    let served = tokio::task::spawn_blocking(move || app.record.serve(&path))
+        .await
+        .map_err(|_| damaged())?;
     let served = served.map_err(|_| damaged())?.ok_or(PageError::NotFound)?;
     let kept = match served.lifetime {
         Lifetime::Forever => HeaderValue::from_static("public, max-age=31536000, immutable"),
         Lifetime::Moment => HeaderValue::from_static("no-cache"),
     };
-    Ok(([(header::CONTENT_TYPE, HeaderValue::from_static(served.media_type)), (header::CACHE_CONTROL, kept)], served.bytes).into_response())
+    Ok((
+        [
+            (
+                header::CONTENT_TYPE,
+                HeaderValue::from_static(served.media_type),
+            ),
+            (header::CACHE_CONTROL, kept),
+        ],
+        served.bytes,
+    )
+        .into_response())
 }
 
 /// `GET /commons/record`: how long it is, how it is checked, and what it holds.
@@ -55,19 +74,31 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     let shell = visit.shell().await?;
     let cursor = from.cursor()?;
     let mut reader = visit.app().store.read().await?;
-    let listed = reader.list_entries(cursor.as_ref(), store::PAGE_ROWS).await?;
+    let listed = reader
+        .list_entries(cursor.as_ref(), store::PAGE_ROWS)
+        .await?;
     let own = match visit.member() {
-        Some(member) => reader.list_entries_of_member(member, None, OWN_MAX).await?.rows,
+        Some(member) => {
+            reader
+                .list_entries_of_member(member, None, OWN_MAX)
+                .await?
+                .rows
+        }
         None => Vec::new(),
     };
     drop(reader);
     let published = visit.app().record.checkpoint().ok_or(PageError::NotFound)?;
-    let founded_ms = visit.app().record.read(|state| state.founded_ms).map_err(AppError::from)?;
+    let founded_ms = visit
+        .app()
+        .record
+        .read(|state| state.founded_ms)
+        .map_err(AppError::from)?;
     let checkpoint = &published.checkpoint;
     let view = RecordView {
         size: checkpoint.size,
         root: base64::engine::general_purpose::STANDARD.encode(checkpoint.root.0),
-        state_root: (checkpoint.state.entries > 0).then(|| (checkpoint.state.root.to_string(), checkpoint.state.entries)),
+        state_root: (checkpoint.state.entries > 0)
+            .then(|| (checkpoint.state.root.to_string(), checkpoint.state.entries)),
         origin: checkpoint.origin.clone(),
         node_key: key_line(&visit),
         founded_ms,
@@ -78,13 +109,23 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     Ok(answer(&shell, &page::record(&shell, &view)))
 }
 
-async fn lines(visit: &Visit, rows: &[store::projection::EntryRow]) -> Result<Vec<EntryLine>, PageError> {
+async fn lines(
+    visit: &Visit,
+    rows: &[store::projection::EntryRow],
+) -> Result<Vec<EntryLine>, PageError> {
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
         entries.extend(read_entry(visit, row.index.0)?);
     }
     let named = Named::of(visit, &entries).await?;
-    Ok(entries.iter().map(|entry| EntryLine { index: entry.index.0, time_ms: entry.time_ms, words: named.words(visit, entry) }).collect())
+    Ok(entries
+        .iter()
+        .map(|entry| EntryLine {
+            index: entry.index.0,
+            time_ms: entry.time_ms,
+            words: named.words(visit, entry),
+        })
+        .collect())
 }
 
 /// Names for the numbers that some entries hold.
@@ -97,11 +138,15 @@ impl Named {
     async fn of(visit: &Visit, entries: &[Entry]) -> Result<Self, PageError> {
         let (mut members, mut proposals) = (BTreeSet::new(), BTreeSet::new());
         for entry in entries {
-            let Act::Operation(signed) = &entry.act else { continue };
+            let Act::Operation(signed) = &entry.act else {
+                continue;
+            };
             members.insert(signed.operation.member);
             match &signed.operation.body {
                 Body::Vouch(to) | Body::WithdrawVouch(to) => drop(members.insert(*to)),
-                Body::Vote { proposal, .. } | Body::Sponsor(proposal) | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
+                Body::Vote { proposal, .. }
+                | Body::Sponsor(proposal)
+                | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
                 _ => {}
             }
         }
@@ -118,7 +163,12 @@ impl Named {
 
     fn words(&self, visit: &Visit, entry: &Entry) -> String {
         let names = Names {
-            member: &|number| self.people.get(&number).filter(|face| !face.handle.is_empty()).map(|face| face.name.clone()),
+            member: &|number| {
+                self.people
+                    .get(&number)
+                    .filter(|face| !face.handle.is_empty())
+                    .map(|face| face.name.clone())
+            },
             decision: &|number| self.decisions.get(&ProposalId(number).0).cloned(),
         };
         page::entry_words(visit.lang, entry, &names)
@@ -128,9 +178,19 @@ impl Named {
 /// `GET /commons/record/entries/{index}`: one entry, field by field, with its proof.
 pub async fn entry(visit: Visit, Path(index): Path<u64>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let proof = visit.app().record.prove(EntryIndex(index)).map_err(|_| damaged())?.ok_or(PageError::NotFound)?;
+    let proof = visit
+        .app()
+        .record
+        .prove(EntryIndex(index))
+        .map_err(|_| damaged())?
+        .ok_or(PageError::NotFound)?;
     let entry = Entry::from_bytes(&proof.entry).map_err(|_| damaged())?;
-    let root = visit.app().record.checkpoint().map(|it| it.checkpoint.root.to_string()).unwrap_or_default();
+    let root = visit
+        .app()
+        .record
+        .checkpoint()
+        .map(|it| it.checkpoint.root.to_string())
+        .unwrap_or_default();
     let named = Named::of(&visit, std::slice::from_ref(&entry)).await?;
     let view = EntryView {
         index,

@@ -175,9 +175,17 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
         (signing::sheet(shell, &view.you.signer))
     };
     Page::new(view.title.clone(), Place::Commons, body)
-        .description(t!(lang, "decision-description", number = view.number, subject = view.subject.words(lang)))
+        .description(t!(
+            lang,
+            "decision-description",
+            number = view.number,
+            subject = view.subject.words(lang)
+        ))
         .canonical(links::decision(view.number.into()))
-        .panel(Panel::Own { markup: panel(shell, view), keep: false })
+        .panel(Panel::Own {
+            markup: panel(shell, view),
+            keep: false,
+        })
         .script("js/sign.js")
         .script("js/live.js")
 }
@@ -186,7 +194,12 @@ fn head(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
     let number = t!(lang, "decision-number", number = view.number);
     let by = match &view.author {
-        Some(author) => t!(lang, "decision-by", name = author.name.as_str(), count = view.sponsors.saturating_sub(1)),
+        Some(author) => t!(
+            lang,
+            "decision-by",
+            name = author.name.as_str(),
+            count = view.sponsors.saturating_sub(1)
+        ),
         None => t!(lang, "decision-by-left"),
     };
     html! {
@@ -202,14 +215,24 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
     let plan = &view.plan;
     let day = |at: u64| date_near(lang, at, shell.now_ms);
-    let closes = plan.closes_ms.unwrap_or(plan.opened_ms.unwrap_or(shell.now_ms) + plan.voting_ms);
+    let closes = plan
+        .closes_ms
+        .unwrap_or(plan.opened_ms.unwrap_or(shell.now_ms) + plan.voting_ms);
     let vote_when = match (view.stage, plan.opened_ms) {
-        (Stage::Open { closes_ms }, _) => t!(lang, "path-until", when = deadline(lang, closes_ms, shell.now_ms)),
+        (Stage::Open { closes_ms }, _) => t!(
+            lang,
+            "path-until",
+            when = deadline(lang, closes_ms, shell.now_ms)
+        ),
         (_, Some(_)) => day(closes).into(),
         (_, None) => t!(lang, "path-lasts", length = span(lang, plan.voting_ms)),
     };
     let challenge_when = match view.stage {
-        Stage::Confirming { until_ms } => t!(lang, "path-until", when = deadline(lang, until_ms, shell.now_ms)),
+        Stage::Confirming { until_ms } => t!(
+            lang,
+            "path-until",
+            when = deadline(lang, until_ms, shell.now_ms)
+        ),
         _ => span(lang, plan.confirm_ms).into(),
     };
     let force_at = match view.stage {
@@ -228,20 +251,55 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
         std::cmp::Ordering::Equal => StepState::Now,
         std::cmp::Ordering::Greater => StepState::Ahead,
     };
-    let (drafted, in_force) = (day(plan.filed_ms), if plan.opened_ms.is_some() { day(force_at) } else { String::new() });
-    let names = [t!(lang, "path-draft"), t!(lang, "path-vote"), t!(lang, "path-challenge"), t!(lang, "path-force")];
-    let mut shown = vec![Step { name: &names[0], when: &drafted, state: state(0) }];
+    let (drafted, in_force) = (
+        day(plan.filed_ms),
+        if plan.opened_ms.is_some() {
+            day(force_at)
+        } else {
+            String::new()
+        },
+    );
+    let names = [
+        t!(lang, "path-draft"),
+        t!(lang, "path-vote"),
+        t!(lang, "path-challenge"),
+        t!(lang, "path-force"),
+    ];
+    let mut shown = vec![Step {
+        name: &names[0],
+        when: &drafted,
+        state: state(0),
+    }];
     if ended.is_none() || plan.opened_ms.is_some() {
-        shown.push(Step { name: &names[1], when: &vote_when, state: state(1) });
+        shown.push(Step {
+            name: &names[1],
+            when: &vote_when,
+            state: state(1),
+        });
     }
-    let end_day = ended.as_ref().map(|(_, at_ms)| day(*at_ms)).unwrap_or_default();
+    let end_day = ended
+        .as_ref()
+        .map(|(_, at_ms)| day(*at_ms))
+        .unwrap_or_default();
     match &ended {
-        Some((name, _)) => shown.push(Step { name, when: &end_day, state: StepState::Now }),
+        Some((name, _)) => shown.push(Step {
+            name,
+            when: &end_day,
+            state: StepState::Now,
+        }),
         None => {
             if plan.confirm_ms > 0 {
-                shown.push(Step { name: &names[2], when: &challenge_when, state: state(2) });
+                shown.push(Step {
+                    name: &names[2],
+                    when: &challenge_when,
+                    state: state(2),
+                });
             }
-            shown.push(Step { name: &names[3], when: &in_force, state: state(3) });
+            shown.push(Step {
+                name: &names[3],
+                when: &in_force,
+                state: state(3),
+            });
         }
     }
     path(&t!(lang, "path-label"), &shown)
@@ -298,13 +356,21 @@ pub fn count_part(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup
     }
 }
 
-fn standing_title(shell: &Shell, view: &DecisionView, counted: &Count) -> std::borrow::Cow<'static, str> {
+fn standing_title(
+    shell: &Shell,
+    view: &DecisionView,
+    counted: &Count,
+) -> std::borrow::Cow<'static, str> {
     let lang = shell.lang;
     match view.stage {
         Stage::Open { .. } if counted.passes => t!(lang, "count-would-pass"),
         Stage::Failed { why, .. } => failure_words(lang, why),
-        Stage::Draft { .. } | Stage::Open { .. } | Stage::Withdrawn { .. } => t!(lang, "count-would-fail"),
-        Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. } => t!(lang, "count-passed"),
+        Stage::Draft { .. } | Stage::Open { .. } | Stage::Withdrawn { .. } => {
+            t!(lang, "count-would-fail")
+        }
+        Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. } => {
+            t!(lang, "count-passed")
+        }
     }
 }
 
@@ -318,18 +384,36 @@ fn axis(shell: &Shell, view: &DecisionView) -> (u64, u64, u64) {
 fn axis_words(shell: &Shell, view: &DecisionView) -> [String; 3] {
     let lang = shell.lang;
     let (from, until, now) = axis(shell, view);
-    let present = if now < until { t!(lang, "count-today").into_owned() } else { t!(lang, "count-at-close").into_owned() };
-    [date_near(lang, from, shell.now_ms), present, date_near(lang, until, shell.now_ms)]
+    let present = if now < until {
+        t!(lang, "count-today").into_owned()
+    } else {
+        t!(lang, "count-at-close").into_owned()
+    };
+    [
+        date_near(lang, from, shell.now_ms),
+        present,
+        date_near(lang, until, shell.now_ms),
+    ]
 }
 
 fn approval_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
     let lang = shell.lang;
     let (from_ms, until_ms, now_ms) = axis(shell, view);
-    let points: Vec<_> = counted.course.iter().filter(|(_, _, sides)| *sides > 0).map(|(at, yes, sides)| (*at, share_bps(*yes, *sides))).collect();
+    let points: Vec<_> = counted
+        .course
+        .iter()
+        .filter(|(_, _, sides)| *sides > 0)
+        .map(|(at, yes, sides)| (*at, share_bps(*yes, *sides)))
+        .collect();
     let value = percent(lang, to_i64(counted.approval_bps()));
     let need = approval_need(shell, counted);
     let words = axis_words(shell, view);
-    let label = t!(lang, "count-approval-label", value = value.as_str(), need = need.as_str());
+    let label = t!(
+        lang,
+        "count-approval-label",
+        value = value.as_str(),
+        need = need.as_str()
+    );
     course(&Course {
         label: &label,
         points: &points,
@@ -348,11 +432,20 @@ fn approval_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Marku
 fn support_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
     let lang = shell.lang;
     let (from_ms, until_ms, now_ms) = axis(shell, view);
-    let points: Vec<_> = counted.course.iter().map(|(at, yes, _)| (*at, share_bps(*yes, counted.electorate))).collect();
+    let points: Vec<_> = counted
+        .course
+        .iter()
+        .map(|(at, yes, _)| (*at, share_bps(*yes, counted.electorate)))
+        .collect();
     let value = percent(lang, to_i64(counted.support_bps()));
     let need = support_need(shell, counted);
     let words = axis_words(shell, view);
-    let label = t!(lang, "count-support-label", value = value.as_str(), need = need.as_str());
+    let label = t!(
+        lang,
+        "count-support-label",
+        value = value.as_str(),
+        need = need.as_str()
+    );
     course(&Course {
         label: &label,
         points: &points,
@@ -377,15 +470,30 @@ fn approval_need(shell: &Shell, counted: &Count) -> String {
     let lang = shell.lang;
     let need = counted.approval_need_bps;
     if need % 100 == 1 {
-        t!(lang, "count-needs-over", value = percent_short(lang, to_i64(need - 1))).into_owned()
+        t!(
+            lang,
+            "count-needs-over",
+            value = percent_short(lang, to_i64(need - 1))
+        )
+        .into_owned()
     } else {
-        t!(lang, "count-needs", value = percent_short(lang, to_i64(need))).into_owned()
+        t!(
+            lang,
+            "count-needs",
+            value = percent_short(lang, to_i64(need))
+        )
+        .into_owned()
     }
 }
 
 fn support_need(shell: &Shell, counted: &Count) -> String {
     let lang = shell.lang;
-    t!(lang, "count-needs", value = percent_short(lang, to_i64(counted.support_need_bps()))).into_owned()
+    t!(
+        lang,
+        "count-needs",
+        value = percent_short(lang, to_i64(counted.support_need_bps()))
+    )
+    .into_owned()
 }
 
 fn count_table(shell: &Shell, counted: &Count) -> Markup {
@@ -393,26 +501,71 @@ fn count_table(shell: &Shell, counted: &Count) -> Markup {
     let approval = percent(lang, to_i64(counted.approval_bps()));
     let lines = [
         (
-            t!(lang, "count-row-approval", need = approval_need(shell, counted)).into_owned(),
-            t!(lang, "count-row-approval-value", value = approval, yes = counted.yes, no = counted.no + counted.veto).into_owned(),
+            t!(
+                lang,
+                "count-row-approval",
+                need = approval_need(shell, counted)
+            )
+            .into_owned(),
+            t!(
+                lang,
+                "count-row-approval-value",
+                value = approval,
+                yes = counted.yes,
+                no = counted.no + counted.veto
+            )
+            .into_owned(),
         ),
         (
             t!(lang, "count-row-support", need = counted.support_need).into_owned(),
-            t!(lang, "count-row-support-value", yes = counted.yes, electorate = counted.electorate).into_owned(),
+            t!(
+                lang,
+                "count-row-support-value",
+                yes = counted.yes,
+                electorate = counted.electorate
+            )
+            .into_owned(),
         ),
         (
-            t!(lang, "count-row-veto", need = percent_short(lang, to_i64(counted.veto_bps))).into_owned(),
-            t!(lang, "count-row-veto-value", veto = counted.veto, voted = counted.voted()).into_owned(),
+            t!(
+                lang,
+                "count-row-veto",
+                need = percent_short(lang, to_i64(counted.veto_bps))
+            )
+            .into_owned(),
+            t!(
+                lang,
+                "count-row-veto-value",
+                veto = counted.veto,
+                voted = counted.voted()
+            )
+            .into_owned(),
         ),
-        (t!(lang, "count-row-neither").into_owned(), count(lang, counted.abstain)),
+        (
+            t!(lang, "count-row-neither").into_owned(),
+            count(lang, counted.abstain),
+        ),
     ];
-    table_below(&t!(lang, "count-table"), (&t!(lang, "count-table-needed"), &t!(lang, "count-table-sofar")), &lines)
+    table_below(
+        &t!(lang, "count-table"),
+        (
+            &t!(lang, "count-table-needed"),
+            &t!(lang, "count-table-sofar"),
+        ),
+        &lines,
+    )
 }
 
 fn who_counts(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
-    let Some(counted) = &view.count else { return html! {} };
-    let opened = view.plan.opened_ms.map(|at| date(lang, at)).unwrap_or_default();
+    let Some(counted) = &view.count else {
+        return html! {};
+    };
+    let opened = view
+        .plan
+        .opened_ms
+        .map(|at| date(lang, at))
+        .unwrap_or_default();
     html! {
         section class="sec" {
             h2 { (t!(lang, "counted-title")) }
@@ -425,10 +578,22 @@ fn who_counts(shell: &Shell, view: &DecisionView) -> Markup {
 
 fn receipt_part(shell: &Shell, number: u32, receipt: &Receipt) -> Markup {
     let lang = shell.lang;
-    let names = ["receipt-signed", "receipt-when", "receipt-key", "receipt-place"].map(|key| t!(lang, key));
+    let names = [
+        "receipt-signed",
+        "receipt-when",
+        "receipt-key",
+        "receipt-place",
+    ]
+    .map(|key| t!(lang, key));
     let fields = [
-        (&*names[0], html! { b { (choice_label(lang, receipt.choice)) } " " (t!(lang, "receipt-in-decision", number = number)) }),
-        (&*names[1], html! { (crate::text::moment::weekday_date(lang, receipt.at_ms)) ", " (crate::text::moment::clock(receipt.at_ms)) }),
+        (
+            &*names[0],
+            html! { b { (choice_label(lang, receipt.choice)) } " " (t!(lang, "receipt-in-decision", number = number)) },
+        ),
+        (
+            &*names[1],
+            html! { (crate::text::moment::weekday_date(lang, receipt.at_ms)) ", " (crate::text::moment::clock(receipt.at_ms)) },
+        ),
         (&*names[2], html! { (receipt.key) }),
         (
             &*names[3],
@@ -467,7 +632,8 @@ fn bars(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
     let narrow = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
     let approval = percent(lang, to_i64(counted.approval_bps()));
     let support = percent(lang, to_i64(counted.support_bps()));
-    let (approval_need, support_need) = (approval_need(shell, counted), support_need(shell, counted));
+    let (approval_need, support_need) =
+        (approval_need(shell, counted), support_need(shell, counted));
     html! {
         span class="k" { span { (standing_title(shell, view, counted)) } }
         (bar(narrow(counted.approval_bps()), Some(narrow(counted.approval_need_bps)), &t!(lang, "count-approval-label", value = approval.as_str(), need = approval_need.as_str())))
@@ -481,7 +647,10 @@ fn bars(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
 fn act(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
     match view.stage {
-        Stage::Draft { opens_ms, expires_ms } => sponsor_part(shell, view, opens_ms, expires_ms),
+        Stage::Draft {
+            opens_ms,
+            expires_ms,
+        } => sponsor_part(shell, view, opens_ms, expires_ms),
         Stage::Open { closes_ms } => html! {
             h2 { (t!(lang, "vote-title")) }
             (vote_note(shell, view, closes_ms))
@@ -522,7 +691,11 @@ fn your_vote(shell: &Shell, view: &DecisionView) -> Markup {
 fn vote_note(shell: &Shell, view: &DecisionView, closes_ms: u64) -> Markup {
     let lang = shell.lang;
     let when = deadline(lang, closes_ms, shell.now_ms);
-    let key = if view.you.vote.is_some() { "vote-change-until" } else { "vote-until" };
+    let key = if view.you.vote.is_some() {
+        "vote-change-until"
+    } else {
+        "vote-until"
+    };
     html! { p class="small quiet vote-note" { (t!(lang, key, when = when)) } }
 }
 
@@ -549,7 +722,11 @@ fn vote_form(shell: &Shell, view: &DecisionView) -> Markup {
         .map(|(choice, label)| VoteChoice {
             value: choice_word(*choice),
             label,
-            note: if view.you.vote == Some(*choice) { &note } else { "" },
+            note: if view.you.vote == Some(*choice) {
+                &note
+            } else {
+                ""
+            },
             chosen: view.you.vote == Some(*choice),
         })
         .collect();
@@ -576,7 +753,13 @@ fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
                 }
             }
         },
-        Stage::Open { .. } | Stage::Draft { .. } | Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. } | Stage::Failed { .. } | Stage::Withdrawn { .. } => html! {
+        Stage::Open { .. }
+        | Stage::Draft { .. }
+        | Stage::Confirming { .. }
+        | Stage::Timelock { .. }
+        | Stage::Enacted { .. }
+        | Stage::Failed { .. }
+        | Stage::Withdrawn { .. } => html! {
             div class="votebar" { (act(shell, view)) }
         },
     }
@@ -585,7 +768,12 @@ fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
 fn sponsor_part(shell: &Shell, view: &DecisionView, opens_ms: u64, expires_ms: u64) -> Markup {
     let lang = shell.lang;
     let share = share_bps(view.sponsors, view.sponsors_needed.max(1));
-    let line = t!(lang, "sponsor-count", count = view.sponsors, needed = view.sponsors_needed);
+    let line = t!(
+        lang,
+        "sponsor-count",
+        count = view.sponsors,
+        needed = view.sponsors_needed
+    );
     let hidden = html! { input type="hidden" name="proposal" value=(view.number); };
     let action = |part: &str| format!("{}/{part}", links::decision(view.number.into()));
     html! {
@@ -618,7 +806,13 @@ pub struct Ballot {
 }
 
 /// Returns the page that lists the ballots of a decision.
-pub fn ballots(shell: &Shell, number: u32, title: &str, listed: &[Ballot], older: Option<&str>) -> Page {
+pub fn ballots(
+    shell: &Shell,
+    number: u32,
+    title: &str,
+    listed: &[Ballot],
+    older: Option<&str>,
+) -> Page {
     let lang = shell.lang;
     let body = html! {
         div class="head" {
@@ -640,5 +834,9 @@ pub fn ballots(shell: &Shell, number: u32, title: &str, listed: &[Ballot], older
         }
         (crate::components::furniture::older(&t!(lang, "ballots-older"), older))
     };
-    Page::new(t!(lang, "ballots-page-title", number = number), Place::Commons, body)
+    Page::new(
+        t!(lang, "ballots-page-title", number = number),
+        Place::Commons,
+        body,
+    )
 }

@@ -53,10 +53,22 @@ fn when(shell: &Shell, stage: Stage) -> String {
     let lang = shell.lang;
     let day = |at: u64| date_near(lang, at, shell.now_ms);
     match stage {
-        Stage::Draft { expires_ms, .. } => t!(lang, "card-draft", until = day(expires_ms)).into_owned(),
+        Stage::Draft { expires_ms, .. } => {
+            t!(lang, "card-draft", until = day(expires_ms)).into_owned()
+        }
         Stage::Open { closes_ms } => left(lang, closes_ms, shell.now_ms),
-        Stage::Confirming { until_ms } => t!(lang, "card-confirming", until = deadline(lang, until_ms, shell.now_ms)).into_owned(),
-        Stage::Timelock { until_ms } => t!(lang, "card-timelock", at = deadline(lang, until_ms, shell.now_ms)).into_owned(),
+        Stage::Confirming { until_ms } => t!(
+            lang,
+            "card-confirming",
+            until = deadline(lang, until_ms, shell.now_ms)
+        )
+        .into_owned(),
+        Stage::Timelock { until_ms } => t!(
+            lang,
+            "card-timelock",
+            at = deadline(lang, until_ms, shell.now_ms)
+        )
+        .into_owned(),
         Stage::Enacted { at_ms } => t!(lang, "card-enacted", date = day(at_ms)).into_owned(),
         Stage::Failed { at_ms, .. } | Stage::Withdrawn { at_ms } => day(at_ms),
     }
@@ -74,12 +86,31 @@ fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
         (Stage::Failed { why, .. }, approval) => html! {
             p class="k" { span { (failure_words(lang, why)) } @if let Some(bps) = approval { span { (t!(lang, "count-for", value = percent(lang, bps as i64))) } } }
         },
-        (Stage::Withdrawn { .. }, _) => html! { p class="k" { span { (t!(lang, "vote-withdrawn")) } } },
-        (Stage::Open { .. } | Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. }, Some(bps)) => {
-            let words = t!(lang, "card-approval", value = percent(lang, bps as i64), need = percent(lang, it.approval_need_bps as i64));
+        (Stage::Withdrawn { .. }, _) => {
+            html! { p class="k" { span { (t!(lang, "vote-withdrawn")) } } }
+        }
+        (
+            Stage::Open { .. }
+            | Stage::Confirming { .. }
+            | Stage::Timelock { .. }
+            | Stage::Enacted { .. },
+            Some(bps),
+        ) => {
+            let words = t!(
+                lang,
+                "card-approval",
+                value = percent(lang, bps as i64),
+                need = percent(lang, it.approval_need_bps as i64)
+            );
             html! { (bar(narrow(bps), Some(narrow(it.approval_need_bps)), &words)) p class="k" { span { (t!(lang, "count-for", value = percent(lang, bps as i64))) } } }
         }
-        (Stage::Open { .. } | Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. }, None) => {
+        (
+            Stage::Open { .. }
+            | Stage::Confirming { .. }
+            | Stage::Timelock { .. }
+            | Stage::Enacted { .. },
+            None,
+        ) => {
             html! { p class="k" { span { (t!(lang, "card-no-votes")) } } }
         }
     }
@@ -114,21 +145,37 @@ impl Filter {
 
     /// Reads the word; anything else shows what is open.
     pub fn parse(word: &str) -> Self {
-        Self::ALL.into_iter().find(|filter| filter.word() == word).unwrap_or(Self::Open)
+        Self::ALL
+            .into_iter()
+            .find(|filter| filter.word() == word)
+            .unwrap_or(Self::Open)
     }
 }
 
 /// Returns the page of all decisions.
-pub fn decisions(shell: &Shell, filter: Filter, listed: &[DecisionCard], next: Option<&str>) -> Page {
+pub fn decisions(
+    shell: &Shell,
+    filter: Filter,
+    listed: &[DecisionCard],
+    next: Option<&str>,
+) -> Page {
     let lang = shell.lang;
     let labels = Filter::ALL.map(|it| t!(lang, &format!("decisions-{}", it.word())));
     let hrefs = Filter::ALL.map(|it| format!("{}?stage={}", paths::DECISIONS, it.word()));
     let entries: Vec<Tab<'_>> = Filter::ALL
         .into_iter()
         .zip(labels.iter().zip(&hrefs))
-        .map(|(it, (label, href))| Tab { label, href, current: it == filter })
+        .map(|(it, (label, href))| Tab {
+            label,
+            href,
+            current: it == filter,
+        })
         .collect();
-    let propose = [link_button(&t!(lang, "now-propose"), paths::PROPOSE, Tone::Primary)];
+    let propose = [link_button(
+        &t!(lang, "now-propose"),
+        paths::PROPOSE,
+        Tone::Primary,
+    )];
     let body = html! {
         (commons_tabs(lang, Tabbed::Decisions))
         div class="tabbed-head" { h1 { (t!(lang, "decisions-title")) } }

@@ -83,7 +83,9 @@ fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
         if i < old.len() && j < new.len() && old[i] == new[j] {
             steps.push(Step::Both(i));
             (i, j) = (i + 1, j + 1);
-        } else if i < old.len() && (j == new.len() || lengths[(i + 1) * width + j] >= lengths[i * width + j + 1]) {
+        } else if i < old.len()
+            && (j == new.len() || lengths[(i + 1) * width + j] >= lengths[i * width + j + 1])
+        {
             steps.push(Step::Old(i));
             i += 1;
         } else {
@@ -98,7 +100,11 @@ fn common<T: PartialEq>(old: &[T], new: &[T]) -> Vec<Step> {
 fn marked(own: &str, other: &str, mark: impl Fn(&str) -> Markup, is_own_old: bool) -> Markup {
     let own_words: Vec<&str> = own.split_whitespace().collect();
     let other_words: Vec<&str> = other.split_whitespace().collect();
-    let steps = if is_own_old { common(&own_words, &other_words) } else { common(&other_words, &own_words) };
+    let steps = if is_own_old {
+        common(&own_words, &other_words)
+    } else {
+        common(&other_words, &own_words)
+    };
     let mut runs: Vec<(bool, String)> = Vec::new();
     let mut push = |is_marked: bool, word: &str| match runs.last_mut() {
         Some((last, text)) if *last == is_marked => {
@@ -109,7 +115,14 @@ fn marked(own: &str, other: &str, mark: impl Fn(&str) -> Markup, is_own_old: boo
     };
     for step in steps {
         match step {
-            Step::Both(at) => push(false, if is_own_old { own_words[at] } else { other_words[at] }),
+            Step::Both(at) => push(
+                false,
+                if is_own_old {
+                    own_words[at]
+                } else {
+                    other_words[at]
+                },
+            ),
             Step::Old(at) if is_own_old => push(true, own_words[at]),
             Step::New(at) if !is_own_old => push(true, own_words[at]),
             Step::Old(_) | Step::New(_) => {}
@@ -166,7 +179,10 @@ mod tests {
             lines(&old, &new),
             [
                 Line::Kept("One.".into()),
-                Line::Reworded { old: "Machines are welcome.".into(), new: "Machines carry a label.".into() },
+                Line::Reworded {
+                    old: "Machines are welcome.".into(),
+                    new: "Machines carry a label.".into()
+                },
                 Line::Added("And more.".into()),
                 Line::Kept("Three.".into()),
             ]
@@ -175,9 +191,15 @@ mod tests {
 
     #[test]
     fn only_the_words_that_differ_are_marked() {
-        let line = Line::Reworded { old: "Pictures are welcome when said.".into(), new: "Pictures are labelled.".into() };
+        let line = Line::Reworded {
+            old: "Pictures are welcome when said.".into(),
+            new: "Pictures are labelled.".into(),
+        };
         let html = clause_line(Lang::En, &line).into_string();
-        assert!(html.contains("Pictures are <del>welcome when said.</del>"), "{html}");
+        assert!(
+            html.contains("Pictures are <del>welcome when said.</del>"),
+            "{html}"
+        );
         assert!(html.contains("Pictures are <ins>labelled.</ins>"), "{html}");
     }
 

@@ -58,7 +58,16 @@ pub struct ReportView {
 /// Returns the report form.
 pub fn report(shell: &Shell, view: &ReportView) -> Page {
     let lang = shell.lang;
-    let entries: Vec<Choice<'_>> = view.rules.iter().map(|rule| Choice { value: &rule.id, label: &rule.title, note: &rule.text, chosen: false }).collect();
+    let entries: Vec<Choice<'_>> = view
+        .rules
+        .iter()
+        .map(|rule| Choice {
+            value: &rule.id,
+            label: &rule.title,
+            note: &rule.text,
+            chosen: false,
+        })
+        .collect();
     let (label, hint) = (t!(lang, "report-note"), t!(lang, "report-note-hint"));
     let body = html! {
         div class="head" {
@@ -224,9 +233,28 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
     let notes: Vec<String> = view
         .options
         .iter()
-        .map(|option| t!(lang, "case-step", step = step_words(lang, &option.step), findings = option.findings, ladder = ladder(lang, &option.rule.ladder)).into_owned())
+        .map(|option| {
+            t!(
+                lang,
+                "case-step",
+                step = step_words(lang, &option.step),
+                findings = option.findings,
+                ladder = ladder(lang, &option.rule.ladder)
+            )
+            .into_owned()
+        })
         .collect();
-    let entries: Vec<Choice<'_>> = view.options.iter().zip(&notes).map(|(option, note)| Choice { value: &option.rule.id, label: &option.rule.title, note, chosen: false }).collect();
+    let entries: Vec<Choice<'_>> = view
+        .options
+        .iter()
+        .zip(&notes)
+        .map(|(option, note)| Choice {
+            value: &option.rule.id,
+            label: &option.rule.title,
+            note,
+            chosen: false,
+        })
+        .collect();
     let (label, hint) = (t!(lang, "case-reason"), t!(lang, "case-reason-hint"));
     let action = format!("/commons/moderation/queue/{}", view.id);
     let body = html! {

@@ -73,7 +73,11 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
 
 fn open_part(shell: &Shell, view: &NowView) -> Markup {
     let lang = shell.lang;
-    let propose = [link_button(&t!(lang, "now-propose"), paths::PROPOSE, Tone::Primary)];
+    let propose = [link_button(
+        &t!(lang, "now-propose"),
+        paths::PROPOSE,
+        Tone::Primary,
+    )];
     html! {
         section class="sec first" {
             h2 { (t!(lang, "now-open")) }

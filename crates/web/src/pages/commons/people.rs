@@ -171,11 +171,25 @@ fn faces(people: &[Face]) -> Markup {
 
 fn own_sentence(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> String {
     let lang = shell.lang;
-    let missing = view.charter.vouches_needed.saturating_sub(own.vouched_by.len() as u64);
+    let missing = view
+        .charter
+        .vouches_needed
+        .saturating_sub(own.vouched_by.len() as u64);
     match (own.standing, own.member_from_ms) {
         (Standing::Member, _) => t!(lang, "people-own-member"),
-        (Standing::Associate, Some(at)) => t!(lang, "people-own-associate", date = date(lang, at), active = own.active_rounds, needed = view.charter.active_rounds),
-        (Standing::Associate, None) => t!(lang, "people-own-associate-active", active = own.active_rounds, needed = view.charter.active_rounds),
+        (Standing::Associate, Some(at)) => t!(
+            lang,
+            "people-own-associate",
+            date = date(lang, at),
+            active = own.active_rounds,
+            needed = view.charter.active_rounds
+        ),
+        (Standing::Associate, None) => t!(
+            lang,
+            "people-own-associate-active",
+            active = own.active_rounds,
+            needed = view.charter.active_rounds
+        ),
         (Standing::Guest, _) => t!(lang, "people-own-guest", missing = missing),
     }
     .into_owned()
@@ -218,7 +232,10 @@ fn invitations_part(shell: &Shell, own: &OwnStanding) -> Markup {
 
 /// The form that makes an invitation link.
 pub fn invite_form(lang: Lang, action: &str, tone: Tone) -> Markup {
-    let (label, hint) = (t!(lang, "invitations-name"), t!(lang, "invitations-name-hint"));
+    let (label, hint) = (
+        t!(lang, "invitations-name"),
+        t!(lang, "invitations-name-hint"),
+    );
     html! {
         form class="form invite" method="post" action=(action) data-invite="" data-sign-page="" {
             (field(&Field { hint: &hint, length_max: Some(80), ..Field::text("name", &label) }))
@@ -289,5 +306,13 @@ fn person_line(shell: &Shell, has_reader: bool, person: &PersonLine) -> Markup {
 
 /// Nobody yet but the founder.
 pub fn nobody(lang: Lang) -> Markup {
-    empty(&t!(lang, "people-empty-title"), &t!(lang, "people-empty"), &[link_button(&t!(lang, "invitations-make"), "/commons/people#invitations", Tone::Primary)])
+    empty(
+        &t!(lang, "people-empty-title"),
+        &t!(lang, "people-empty"),
+        &[link_button(
+            &t!(lang, "invitations-make"),
+            "/commons/people#invitations",
+            Tone::Primary,
+        )],
+    )
 }

@@ -103,7 +103,10 @@ pub fn moderation(shell: &Shell, view: &ModerationView) -> Page {
     Page::new(t!(lang, "moderation-policy-title"), Place::Commons, body)
         .description(t!(lang, "moderation-policy-ask"))
         .canonical(paths::MODERATION_POLICY)
-        .panel(Panel::Own { markup: contents(shell, view), keep: false })
+        .panel(Panel::Own {
+            markup: contents(shell, view),
+            keep: false,
+        })
 }
 
 fn document_head(shell: &Shell, key: &str, path: &str, version: u32, since_ms: u64) -> Markup {
@@ -138,7 +141,11 @@ fn contents(shell: &Shell, view: &ModerationView) -> Markup {
 fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
     let lang = shell.lang;
     let value = &rule.value;
-    let edit = format!("{}/moderation/rule/{}", paths::PROPOSE, links::encode(&value.id));
+    let edit = format!(
+        "{}/moderation/rule/{}",
+        paths::PROPOSE,
+        links::encode(&value.id)
+    );
     html! {
         section id=(value.id) {
             h2 { span { (number) } (value.title) }
@@ -171,7 +178,11 @@ fn contested(lang: Lang, decision: Option<u32>) -> Markup {
 
 /// A clause that is being voted on stands out.
 fn clause_class<T>(clause: &Standing<T>) -> &'static str {
-    if clause.contested_by.is_some() { "cl open" } else { "cl" }
+    if clause.contested_by.is_some() {
+        "cl open"
+    } else {
+        "cl"
+    }
 }
 
 /// The decision that adopted a clause, at its side.
@@ -192,7 +203,11 @@ fn adopted<T>(shell: &Shell, clause: &Standing<T>) -> Markup {
 
 /// The steps of a ladder in words: "label “nude”, 7 days’ pause".
 pub fn ladder(lang: Lang, steps: &[Step]) -> String {
-    steps.iter().map(|step| step_words(lang, step)).collect::<Vec<_>>().join(", ")
+    steps
+        .iter()
+        .map(|step| step_words(lang, step))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// One step in words.
@@ -302,7 +317,10 @@ pub fn data(shell: &Shell, view: &DataView) -> Page {
     Page::new(t!(lang, "data-policy-title"), Place::Commons, body)
         .description(t!(lang, "data-policy-ask"))
         .canonical(paths::DATA_POLICY)
-        .panel(Panel::Own { markup: data_contents(shell, view), keep: false })
+        .panel(Panel::Own {
+            markup: data_contents(shell, view),
+            keep: false,
+        })
 }
 
 fn data_contents(shell: &Shell, view: &DataView) -> Markup {
@@ -358,7 +376,12 @@ pub fn terms(lang: Lang, item: &DataItem) -> String {
 
 /// How long an item is kept: "Kept for 30 days.", "Kept as long as the account."
 pub fn kept(lang: Lang, retention_days: u16) -> String {
-    if retention_days == 0 { t!(lang, "kept-with-account") } else { t!(lang, "kept-days", days = retention_days) }.into_owned()
+    if retention_days == 0 {
+        t!(lang, "kept-with-account")
+    } else {
+        t!(lang, "kept-days", days = retention_days)
+    }
+    .into_owned()
 }
 
 /// The lines of a rule, as versions of it are compared.
@@ -371,7 +394,10 @@ pub fn rule_lines(lang: Lang, rule: &Rule) -> Vec<String> {
 
 /// The lines of a label.
 pub fn label_lines(lang: Lang, label: &Label) -> Vec<String> {
-    vec![label.title.clone(), label_default(lang, label.default).into_owned()]
+    vec![
+        label.title.clone(),
+        label_default(lang, label.default).into_owned(),
+    ]
 }
 
 /// The lines of an item of the data policy.
@@ -421,5 +447,6 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
             }
         }
     };
-    Page::new(t!(lang, "policy-history-title"), Place::Commons, body).canonical(format!("{path}/history"))
+    Page::new(t!(lang, "policy-history-title"), Place::Commons, body)
+        .canonical(format!("{path}/history"))
 }

@@ -25,10 +25,12 @@ pub const REASONS_CHARS_MAX: u32 = 8_000;
 /// Returns the page that asks what to change.
 pub fn start(shell: &Shell) -> Page {
     let lang = shell.lang;
-    let entry = |href: String, key: &str| html! {
-        li {
-            h2 { a class="t" href=(href) { (t!(lang, &format!("propose-{key}"))) } }
-            p { (t!(lang, &format!("propose-{key}-text"))) }
+    let entry = |href: String, key: &str| {
+        html! {
+            li {
+                h2 { a class="t" href=(href) { (t!(lang, &format!("propose-{key}"))) } }
+                p { (t!(lang, &format!("propose-{key}-text"))) }
+            }
         }
     };
     let body = html! {
@@ -48,7 +50,12 @@ pub fn start(shell: &Shell) -> Page {
 }
 
 fn steps(lang: Lang, current: usize) -> Markup {
-    let names = ["propose-step-choose", "propose-step-edit", "propose-step-sign"].map(|key| t!(lang, key));
+    let names = [
+        "propose-step-choose",
+        "propose-step-edit",
+        "propose-step-sign",
+    ]
+    .map(|key| t!(lang, key));
     html! {
         ol class="trail" aria-label=(t!(lang, "propose-steps")) {
             @for (index, name) in names.iter().enumerate() {
@@ -70,7 +77,12 @@ pub struct Target {
 }
 
 /// Returns the page that lists the clauses of a policy, and where to add one.
-pub fn choose(shell: &Shell, subject: Subject, targets: &[Target], add: &[(String, String)]) -> Page {
+pub fn choose(
+    shell: &Shell,
+    subject: Subject,
+    targets: &[Target],
+    add: &[(String, String)],
+) -> Page {
     let lang = shell.lang;
     let body = html! {
         (steps(lang, 0))
@@ -183,8 +195,14 @@ fn edit_title(edit: &Edit) -> &'static str {
 
 fn words_fields(shell: &Shell, view: &EditView) -> Markup {
     let lang = shell.lang;
-    let (title, title_hint) = (t!(lang, "propose-question"), t!(lang, "propose-question-hint"));
-    let (reasons, reasons_hint) = (t!(lang, "propose-reasons"), t!(lang, "propose-reasons-hint"));
+    let (title, title_hint) = (
+        t!(lang, "propose-question"),
+        t!(lang, "propose-question-hint"),
+    );
+    let (reasons, reasons_hint) = (
+        t!(lang, "propose-reasons"),
+        t!(lang, "propose-reasons-hint"),
+    );
     html! {
         (field(&Field { value: &view.title, hint: &title_hint, required: true, length_max: Some(TITLE_CHARS_MAX), ..Field::text("title", &title) }))
         (field(&Field { value: &view.reasons, hint: &reasons_hint, required: true, length_max: Some(REASONS_CHARS_MAX), kind: FieldKind::Lines(6), ..Field::text("reasons", &reasons) }))
@@ -194,7 +212,11 @@ fn words_fields(shell: &Shell, view: &EditView) -> Markup {
 fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
     let lang = shell.lang;
     match edit {
-        Edit::Rule { rule, is_new, labels } => rule_fields(lang, rule, *is_new, labels),
+        Edit::Rule {
+            rule,
+            is_new,
+            labels,
+        } => rule_fields(lang, rule, *is_new, labels),
         Edit::Label { label, is_new } => label_fields(lang, label, *is_new),
         Edit::Number { name, value } => {
             let label = t!(lang, &format!("propose-field-{name}"));
@@ -213,7 +235,10 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
             }
         },
         Edit::Moderators(handles) => {
-            let (label, hint) = (t!(lang, "propose-field-moderators"), t!(lang, "propose-field-moderators-hint"));
+            let (label, hint) = (
+                t!(lang, "propose-field-moderators"),
+                t!(lang, "propose-field-moderators-hint"),
+            );
             html! { (field(&Field { value: handles, hint: &hint, kind: FieldKind::Lines(5), ..Field::text("moderators", &label) })) }
         }
         Edit::Item { item, removes } => item_fields(lang, item, *removes),
@@ -223,8 +248,17 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
 
 /// A rule as it is written: its words in the place where they will stand.
 fn rule_fields(lang: Lang, rule: &Rule, is_new: bool, labels: &[String]) -> Markup {
-    let names = ["propose-field-id", "propose-field-name", "propose-field-text", "propose-field-examples"].map(|key| t!(lang, key));
-    let (id_hint, examples_hint) = (t!(lang, "propose-field-id-hint"), t!(lang, "propose-field-examples-hint"));
+    let names = [
+        "propose-field-id",
+        "propose-field-name",
+        "propose-field-text",
+        "propose-field-examples",
+    ]
+    .map(|key| t!(lang, key));
+    let (id_hint, examples_hint) = (
+        t!(lang, "propose-field-id-hint"),
+        t!(lang, "propose-field-examples-hint"),
+    );
     let examples = rule.examples.join("\n");
     html! {
         div class="in-place" {
@@ -290,11 +324,20 @@ fn label_fields(lang: Lang, label: &Label, is_new: bool) -> Markup {
     let names = ["propose-field-id", "propose-field-label"].map(|key| t!(lang, key));
     let id_hint = t!(lang, "propose-field-id-hint");
     let words = ["label-show", "label-cover", "label-hide"].map(|key| t!(lang, key));
-    let defaults = [("show", LabelDefault::Show), ("cover", LabelDefault::Cover), ("hide", LabelDefault::Hide)];
+    let defaults = [
+        ("show", LabelDefault::Show),
+        ("cover", LabelDefault::Cover),
+        ("hide", LabelDefault::Hide),
+    ];
     let entries: Vec<Choice<'_>> = defaults
         .iter()
         .zip(&words)
-        .map(|((value, default), words)| Choice { value, label: words, note: "", chosen: label.default == *default })
+        .map(|((value, default), words)| Choice {
+            value,
+            label: words,
+            note: "",
+            chosen: label.default == *default,
+        })
         .collect();
     html! {
         div class="in-place" {
@@ -310,20 +353,49 @@ fn label_fields(lang: Lang, label: &Label, is_new: bool) -> Markup {
 fn item_fields(lang: Lang, item: &DataItem, removes: bool) -> Markup {
     let names = ["propose-field-purpose", "propose-field-days"].map(|key| t!(lang, key));
     let days_hint = t!(lang, "propose-field-days-hint");
-    let days = if item.retention_days == 0 { String::new() } else { item.retention_days.to_string() };
-    let basis = [("needed", "basis-needed"), ("opt-out", "basis-opt-out"), ("opt-in", "basis-opt-in")];
-    let audience = [("everyone", "audience-everyone"), ("members", "audience-members"), ("offices", "audience-offices"), ("oneself", "audience-oneself")];
+    let days = if item.retention_days == 0 {
+        String::new()
+    } else {
+        item.retention_days.to_string()
+    };
+    let basis = [
+        ("needed", "basis-needed"),
+        ("opt-out", "basis-opt-out"),
+        ("opt-in", "basis-opt-in"),
+    ];
+    let audience = [
+        ("everyone", "audience-everyone"),
+        ("members", "audience-members"),
+        ("offices", "audience-offices"),
+        ("oneself", "audience-oneself"),
+    ];
     let pick = |entries: &[(&'static str, &str)], from: usize| -> Vec<(&'static str, String)> {
-        entries.iter().skip(from).map(|(value, key)| (*value, t!(lang, key).into_owned())).collect()
+        entries
+            .iter()
+            .skip(from)
+            .map(|(value, key)| (*value, t!(lang, key).into_owned()))
+            .collect()
     };
     // Only what keeps the same or less is offered: more needs a decision of another class.
     let basis = pick(&basis, item.basis as usize);
     let audience = pick(&audience, item.audience as usize);
     let as_choices = |entries: &[(&'static str, String)]| -> Vec<(&'static str, String, bool)> {
-        entries.iter().enumerate().map(|(index, (value, words))| (*value, words.clone(), index == 0)).collect()
+        entries
+            .iter()
+            .enumerate()
+            .map(|(index, (value, words))| (*value, words.clone(), index == 0))
+            .collect()
     };
     let list = |name: &str, question: &str, entries: Vec<(&'static str, String, bool)>| {
-        let shown: Vec<Choice<'_>> = entries.iter().map(|(value, words, chosen)| Choice { value, label: words, note: "", chosen: *chosen }).collect();
+        let shown: Vec<Choice<'_>> = entries
+            .iter()
+            .map(|(value, words, chosen)| Choice {
+                value,
+                label: words,
+                note: "",
+                chosen: *chosen,
+            })
+            .collect();
         choices(name, question, &shown)
     };
     html! {
@@ -412,7 +484,11 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
 /// Returns the page for somebody whose standing does not let them propose yet.
 pub fn not_yet(shell: &Shell) -> Page {
     let lang = shell.lang;
-    let buttons = [link_button(&t!(lang, "vote-how-to-member"), paths::PEOPLE, Tone::Primary)];
+    let buttons = [link_button(
+        &t!(lang, "vote-how-to-member"),
+        paths::PEOPLE,
+        Tone::Primary,
+    )];
     let body = forbidden(&Forbidden {
         title: &t!(lang, "propose-standing-title"),
         sentence: &t!(lang, "propose-standing"),

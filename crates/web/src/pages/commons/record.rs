@@ -9,10 +9,10 @@ use super::{Tabbed, choice_label, commons_tabs, paths};
 use crate::components::furniture::{Tone, eyebrow, link_button, older};
 use crate::components::icon::{Icon, icon_small};
 use crate::layout::{Page, Panel, Place, Shell};
+use crate::t;
 use crate::text::Lang;
 use crate::text::moment::{clock, date, date_near, weekday_date};
 use crate::text::number::count;
-use crate::t;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -84,7 +84,10 @@ pub fn record(shell: &Shell, view: &RecordView) -> Page {
     Page::new(t!(lang, "record-title"), Place::Commons, body)
         .description(t!(lang, "record-description"))
         .canonical(paths::RECORD)
-        .panel(Panel::Own { markup: operators(shell, view), keep: true })
+        .panel(Panel::Own {
+            markup: operators(shell, view),
+            keep: true,
+        })
 }
 
 fn checkpoint(shell: &Shell, view: &RecordView) -> Markup {
@@ -212,12 +215,19 @@ pub struct Names<'a> {
 
 impl Names<'_> {
     fn person(&self, lang: Lang, number: u32) -> String {
-        (self.member)(number).unwrap_or_else(|| t!(lang, "ballots-member", number = number).into_owned())
+        (self.member)(number)
+            .unwrap_or_else(|| t!(lang, "ballots-member", number = number).into_owned())
     }
 
     fn about(&self, lang: Lang, number: u32) -> String {
         match (self.decision)(number) {
-            Some(title) => t!(lang, "sheet-decision-titled", number = number, title = title).into_owned(),
+            Some(title) => t!(
+                lang,
+                "sheet-decision-titled",
+                number = number,
+                title = title
+            )
+            .into_owned(),
             None => t!(lang, "sheet-decision", number = number).into_owned(),
         }
     }
@@ -226,7 +236,12 @@ impl Names<'_> {
 /// Says what an entry holds, in one sentence.
 pub fn entry_words(lang: Lang, entry: &Entry, names: &Names<'_>) -> String {
     match &entry.act {
-        Act::Operation(signed) => operation_words(lang, signed.operation.member.0, &signed.operation.body, names),
+        Act::Operation(signed) => operation_words(
+            lang,
+            signed.operation.member.0,
+            &signed.operation.body,
+            names,
+        ),
         Act::Tick => t!(lang, "entry-tick").into_owned(),
         Act::SettleRound { round, .. } => t!(lang, "entry-settle", round = round.0).into_owned(),
     }
@@ -243,12 +258,27 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::Leave => t!(lang, "entry-leave", who = who),
         Body::AddKey(_) => t!(lang, "entry-add-key", who = who),
         Body::RemoveKey(number) => t!(lang, "entry-remove-key", who = who, number = number.0),
-        Body::GrantSession { expires_ms, .. } => t!(lang, "entry-grant-session", who = who, until = date(lang, *expires_ms)),
+        Body::GrantSession { expires_ms, .. } => t!(
+            lang,
+            "entry-grant-session",
+            who = who,
+            until = date(lang, *expires_ms)
+        ),
         Body::RevokeSessions => t!(lang, "entry-revoke-sessions", who = who),
-        Body::Invite { expires_ms, .. } => t!(lang, "entry-invite", who = who, until = date(lang, *expires_ms)),
+        Body::Invite { expires_ms, .. } => t!(
+            lang,
+            "entry-invite",
+            who = who,
+            until = date(lang, *expires_ms)
+        ),
         Body::WithdrawInvitation { .. } => t!(lang, "entry-withdraw-invitation", who = who),
         Body::Vouch(to) => t!(lang, "entry-vouch", who = who, person = person(to.0)),
-        Body::WithdrawVouch(to) => t!(lang, "entry-withdraw-vouch", who = who, person = person(to.0)),
+        Body::WithdrawVouch(to) => t!(
+            lang,
+            "entry-withdraw-vouch",
+            who = who,
+            person = person(to.0)
+        ),
         Body::Propose(propose) => {
             let key = match propose.payload {
                 Payload::Statement => "entry-propose-statement",
@@ -257,9 +287,20 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             };
             t!(lang, key, who = who)
         }
-        Body::WithdrawProposal(number) => t!(lang, "entry-withdraw-proposal", who = who, decision = about(number.0)),
+        Body::WithdrawProposal(number) => t!(
+            lang,
+            "entry-withdraw-proposal",
+            who = who,
+            decision = about(number.0)
+        ),
         Body::Sponsor(number) => t!(lang, "entry-sponsor", who = who, decision = about(number.0)),
-        Body::Vote { proposal, choice } => t!(lang, "entry-vote", who = who, choice = choice_label(lang, *choice), decision = about(proposal.0)),
+        Body::Vote { proposal, choice } => t!(
+            lang,
+            "entry-vote",
+            who = who,
+            choice = choice_label(lang, *choice),
+            decision = about(proposal.0)
+        ),
     }
     .into_owned()
 }
@@ -269,7 +310,10 @@ pub fn entry_fields(lang: Lang, entry: &Entry) -> Vec<(String, String)> {
     let mut fields: Vec<(String, String)> = Vec::new();
     let mut put = |key: &str, value: String| fields.push((t!(lang, key).into_owned(), value));
     put("entry-field-index", entry.index.0.to_string());
-    put("entry-field-time", crate::text::moment::machine(entry.time_ms));
+    put(
+        "entry-field-time",
+        crate::text::moment::machine(entry.time_ms),
+    );
     match &entry.act {
         Act::Operation(signed) => {
             let operation = &signed.operation;
@@ -277,13 +321,20 @@ pub fn entry_fields(lang: Lang, entry: &Entry) -> Vec<(String, String)> {
             put("entry-field-network", operation.network.to_string());
             put("entry-field-member", operation.member.0.to_string());
             put("entry-field-sequence", operation.sequence.to_string());
-            put("entry-field-expires", crate::text::moment::machine(operation.expires_ms));
+            put(
+                "entry-field-expires",
+                crate::text::moment::machine(operation.expires_ms),
+            );
             put("entry-field-hash", operation.signing_hash().to_string());
             put("entry-field-key", signed.signature.key().0.to_string());
             body_fields(&operation.body, &mut put);
         }
         Act::Tick => put("entry-field-kind", "tick".to_owned()),
-        Act::SettleRound { round, file, result } => {
+        Act::SettleRound {
+            round,
+            file,
+            result,
+        } => {
             put("entry-field-kind", "settle-round".to_owned());
             put("entry-field-round", round.0.to_string());
             put("why-file", file.to_string());
@@ -314,12 +365,19 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::RemoveKey(number) => put("entry-field-removed", number.0.to_string()),
         Body::GrantSession { key, expires_ms } | Body::Invite { key, expires_ms } => {
             put("sheet-field-key", hex::encode(key));
-            put("sheet-field-until", crate::text::moment::machine(*expires_ms));
+            put(
+                "sheet-field-until",
+                crate::text::moment::machine(*expires_ms),
+            );
         }
         Body::WithdrawInvitation { key } => put("sheet-field-key", hex::encode(key)),
-        Body::Vouch(member) | Body::WithdrawVouch(member) => put("sheet-field-person", member.0.to_string()),
+        Body::Vouch(member) | Body::WithdrawVouch(member) => {
+            put("sheet-field-person", member.0.to_string())
+        }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
-        Body::WithdrawProposal(number) | Body::Sponsor(number) => put("sheet-field-decision", number.0.to_string()),
+        Body::WithdrawProposal(number) | Body::Sponsor(number) => {
+            put("sheet-field-decision", number.0.to_string())
+        }
         Body::Vote { proposal, choice } => {
             put("sheet-field-decision", proposal.0.to_string());
             put("sheet-field-vote", super::choice_word(*choice).to_owned());

@@ -65,7 +65,10 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
 /// Part of the whole with two decimals of a per cent.
 fn part(shell: &Shell, own: u64, all: u64) -> String {
     let ppm = u128::from(own) * 1_000_000 / u128::from(all.max(1));
-    format!("{}\u{a0}%", decimal(shell.lang, i64::try_from(ppm).unwrap_or(i64::MAX), 4, 2))
+    format!(
+        "{}\u{a0}%",
+        decimal(shell.lang, i64::try_from(ppm).unwrap_or(i64::MAX), 4, 2)
+    )
 }
 
 fn vesting(shell: &Shell, view: &SharesView) -> Markup {
@@ -76,9 +79,25 @@ fn vesting(shell: &Shell, view: &SharesView) -> Markup {
     let day = |at: u64| date_near(lang, at, shell.now_ms);
     let have_words = t!(lang, "shares-yours", amount = have.as_str());
     let coming_words = t!(lang, "shares-coming", amount = coming.as_str());
-    let first = t!(lang, "shares-next", amount = next.as_str(), date = day(view.next_ms));
-    let dates = [day(view.next_ms), day(view.next_ms + (last_ms - view.next_ms) / 2), day(last_ms)];
-    let label = t!(lang, "shares-chart", have = have.as_str(), coming = coming.as_str(), last = dates[2].as_str(), next = next.as_str());
+    let first = t!(
+        lang,
+        "shares-next",
+        amount = next.as_str(),
+        date = day(view.next_ms)
+    );
+    let dates = [
+        day(view.next_ms),
+        day(view.next_ms + (last_ms - view.next_ms) / 2),
+        day(last_ms),
+    ];
+    let label = t!(
+        lang,
+        "shares-chart",
+        have = have.as_str(),
+        coming = coming.as_str(),
+        last = dates[2].as_str(),
+        next = next.as_str()
+    );
     html! {
         section class="sec first" {
             h2 { @if view.vested == 0 { (t!(lang, "shares-none-yet")) } @else { (t!(lang, "shares-for-good", amount = have.as_str())) } }
@@ -99,9 +118,18 @@ fn schedule_table(shell: &Shell, view: &SharesView) -> Markup {
         .schedule
         .iter()
         .zip(0_u64..)
-        .map(|(amount, index)| (date_near(lang, view.next_ms + index * view.round_ms, shell.now_ms), words(lang, *amount)))
+        .map(|(amount, index)| {
+            (
+                date_near(lang, view.next_ms + index * view.round_ms, shell.now_ms),
+                words(lang, *amount),
+            )
+        })
         .collect();
-    table_below(&t!(lang, "count-table"), (&t!(lang, "shares-when"), &t!(lang, "shares-become-yours")), &lines)
+    table_below(
+        &t!(lang, "count-table"),
+        (&t!(lang, "shares-when"), &t!(lang, "shares-become-yours")),
+        &lines,
+    )
 }
 
 fn value_part(shell: &Shell) -> Markup {
@@ -118,7 +146,11 @@ fn lets(shell: &Shell, view: &SharesView) -> Markup {
     let lang = shell.lang;
     let (members, is_member) = view.members;
     let (own, all) = view.steward;
-    let vote = if is_member { t!(lang, "shares-vote-amount", members = count(lang, members)) } else { t!(lang, "shares-vote-not-yet") };
+    let vote = if is_member {
+        t!(lang, "shares-vote-amount", members = count(lang, members))
+    } else {
+        t!(lang, "shares-vote-not-yet")
+    };
     html! {
         section class="sec" {
             h2 { (t!(lang, "shares-lets")) }

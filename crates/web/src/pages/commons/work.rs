@@ -76,7 +76,12 @@ fn credits(shell: &Shell, milli: u32) -> String {
 fn to_give(shell: &Shell, view: &WorkView) -> Markup {
     let lang = shell.lang;
     let left_bps = u64::from(view.credits_left) * 10_000 / u64::from(view.credits_round.max(1));
-    let label = t!(lang, "work-credits-label", left = credits(shell, view.credits_left), all = credits(shell, view.credits_round));
+    let label = t!(
+        lang,
+        "work-credits-label",
+        left = credits(shell, view.credits_left),
+        all = credits(shell, view.credits_round)
+    );
     html! {
         section class="sec first" {
             h2 { (t!(lang, "work-credits", left = credits(shell, view.credits_left), all = credits(shell, view.credits_round))) }
@@ -129,7 +134,12 @@ pub struct WorkName {
 pub fn why(shell: &Shell, view: &WhyView) -> Page {
     let lang = shell.lang;
     let it = &view.explanation;
-    let span = t!(lang, "work-round", from = date_near(lang, view.span_ms.0, shell.now_ms), until = date_near(lang, view.span_ms.1, shell.now_ms));
+    let span = t!(
+        lang,
+        "work-round",
+        from = date_near(lang, view.span_ms.0, shell.now_ms),
+        until = date_near(lang, view.span_ms.1, shell.now_ms)
+    );
     let title = t!(lang, "why-title", amount = shares(lang, it.amount.0));
     let body = html! {
         div class="head" {
@@ -173,11 +183,23 @@ fn milli(shell: &Shell, value: u64) -> String {
 
 fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
-    let sum = |of: &dyn Fn(&EndorsementShare) -> u64| -> u64 { it.endorsements.iter().map(of).sum() };
+    let sum =
+        |of: &dyn Fn(&EndorsementShare) -> u64| -> u64 { it.endorsements.iter().map(of).sum() };
     let given = sum(&|share| share.credits.0.into());
     let discounted = sum(&|share| share.discounted.0.into());
-    let counted = sum(&|share| if share.is_counted { share.discounted.0.into() } else { 0 });
-    let people = it.endorsements.iter().map(|share| share.endorser).collect::<BTreeSet<_>>().len();
+    let counted = sum(&|share| {
+        if share.is_counted {
+            share.discounted.0.into()
+        } else {
+            0
+        }
+    });
+    let people = it
+        .endorsements
+        .iter()
+        .map(|share| share.endorser)
+        .collect::<BTreeSet<_>>()
+        .len();
     let words = [
         t!(lang, "why-step-given", people = people),
         t!(lang, "why-step-repeat"),
@@ -185,15 +207,51 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
         t!(lang, "why-step-left"),
     ];
     let credits = |amount: u64| t!(lang, "why-credits", amount = milli(shell, amount)).into_owned();
-    let minus = |amount: u64| if amount == 0 { "0".to_owned() } else { format!("− {}", milli(shell, amount)) };
-    let amounts = [credits(given), minus(given - discounted), minus(discounted - counted), credits(counted)];
-    let steps = [
-        Counting { words: &words[0], amount: &amounts[0], before: given, after: given },
-        Counting { words: &words[1], amount: &amounts[1], before: given, after: discounted },
-        Counting { words: &words[2], amount: &amounts[2], before: discounted, after: counted },
-        Counting { words: &words[3], amount: &amounts[3], before: counted, after: counted },
+    let minus = |amount: u64| {
+        if amount == 0 {
+            "0".to_owned()
+        } else {
+            format!("− {}", milli(shell, amount))
+        }
+    };
+    let amounts = [
+        credits(given),
+        minus(given - discounted),
+        minus(discounted - counted),
+        credits(counted),
     ];
-    let label = t!(lang, "why-chart", given = milli(shell, given), left = milli(shell, counted));
+    let steps = [
+        Counting {
+            words: &words[0],
+            amount: &amounts[0],
+            before: given,
+            after: given,
+        },
+        Counting {
+            words: &words[1],
+            amount: &amounts[1],
+            before: given,
+            after: discounted,
+        },
+        Counting {
+            words: &words[2],
+            amount: &amounts[2],
+            before: discounted,
+            after: counted,
+        },
+        Counting {
+            words: &words[3],
+            amount: &amounts[3],
+            before: counted,
+            after: counted,
+        },
+    ];
+    let label = t!(
+        lang,
+        "why-chart",
+        given = milli(shell, given),
+        left = milli(shell, counted)
+    );
     let percent = share_percent(shell, it);
     html! {
         p { (t!(lang, "why-counted-sentence")) }
@@ -261,7 +319,11 @@ fn what_if(shell: &Shell, it: &Explanation) -> Markup {
 fn works_part(shell: &Shell, view: &WhyView) -> Markup {
     let lang = shell.lang;
     let it = &view.explanation;
-    let of_work = |work: WorkIndex| it.endorsements.iter().filter(move |share| share.work == work);
+    let of_work = |work: WorkIndex| {
+        it.endorsements
+            .iter()
+            .filter(move |share| share.work == work)
+    };
     html! {
         @if !it.works.is_empty() {
             section class="sec" {

@@ -24,14 +24,38 @@ pub struct Hue {
 
 /// The hues that are offered at the founding, each with its name.
 pub const HUES: [Hue; 8] = [
-    Hue { degrees: 254, name: "hue-ink-blue" },
-    Hue { degrees: 200, name: "hue-harbour" },
-    Hue { degrees: 158, name: "hue-verge" },
-    Hue { degrees: 115, name: "hue-moss" },
-    Hue { degrees: 62, name: "hue-amber" },
-    Hue { degrees: 32, name: "hue-brick" },
-    Hue { degrees: 8, name: "hue-madder" },
-    Hue { degrees: 320, name: "hue-heather" },
+    Hue {
+        degrees: 254,
+        name: "hue-ink-blue",
+    },
+    Hue {
+        degrees: 200,
+        name: "hue-harbour",
+    },
+    Hue {
+        degrees: 158,
+        name: "hue-verge",
+    },
+    Hue {
+        degrees: 115,
+        name: "hue-moss",
+    },
+    Hue {
+        degrees: 62,
+        name: "hue-amber",
+    },
+    Hue {
+        degrees: 32,
+        name: "hue-brick",
+    },
+    Hue {
+        degrees: 8,
+        name: "hue-madder",
+    },
+    Hue {
+        degrees: 320,
+        name: "hue-heather",
+    },
 ];
 
 /// Returns the least contrast that text has anywhere under this hue.
@@ -51,7 +75,10 @@ pub fn least_contrast(degrees: u16) -> f64 {
         (Oklch(0.775, CHROMA * 0.86, hue), Oklch(0.290, 0.036, hue)),
         (on_accent, Oklch(0.535, CHROMA, hue)),
     ];
-    pairs.iter().map(|(text, ground)| contrast(*text, *ground)).fold(f64::MAX, f64::min)
+    pairs
+        .iter()
+        .map(|(text, ground)| contrast(*text, *ground))
+        .fold(f64::MAX, f64::min)
 }
 
 /// Says whether text is readable everywhere under this hue.
@@ -66,7 +93,10 @@ fn contrast(one: Oklch, other: Oklch) -> f64 {
 
 /// Relative luminance of a colour, by way of linear sRGB.
 fn luminance(Oklch(lightness, chroma, hue): Oklch) -> f64 {
-    let (a, b) = (chroma * hue.to_radians().cos(), chroma * hue.to_radians().sin());
+    let (a, b) = (
+        chroma * hue.to_radians().cos(),
+        chroma * hue.to_radians().sin(),
+    );
     let cube = |value: f64| value * value * value;
     let l = cube(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b);
     let m = cube(lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b);
@@ -89,7 +119,12 @@ mod tests {
     #[test]
     fn every_hue_that_is_offered_is_readable() {
         for hue in HUES {
-            assert!(is_readable(hue.degrees), "{}: {:.2}", hue.name, least_contrast(hue.degrees));
+            assert!(
+                is_readable(hue.degrees),
+                "{}: {:.2}",
+                hue.name,
+                least_contrast(hue.degrees)
+            );
         }
     }
 

@@ -78,12 +78,18 @@ pub fn keys(shell: &Shell, view: &KeysView) -> Page {
         (visits_part(shell, view))
         (signing::sheet(shell, &view.signer))
     };
-    Page::new(t!(lang, "keys-title"), Place::You, body).script("js/entry.js").script("js/sign.js")
+    Page::new(t!(lang, "keys-title"), Place::You, body)
+        .script("js/entry.js")
+        .script("js/sign.js")
 }
 
 fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
     let lang = shell.lang;
-    let name = if key.name.is_empty() { t!(lang, "key-number", number = key.number).into_owned() } else { key.name.clone() };
+    let name = if key.name.is_empty() {
+        t!(lang, "key-number", number = key.number).into_owned()
+    } else {
+        key.name.clone()
+    };
     let field_id = format!("key-name-{}", key.number);
     html! {
         (icon(if key.is_passkey { Icon::Key } else { Icon::Pen }))

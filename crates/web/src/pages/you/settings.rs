@@ -55,8 +55,20 @@ pub fn settings(shell: &Shell, view: &SettingsView) -> Page {
 
 fn profile_form(shell: &Shell, view: &SettingsView) -> Markup {
     let lang = shell.lang;
-    let error = |name: &str| view.errors.iter().find(|(field, _)| field == name).map(|(_, words)| words.as_str());
-    let [name, about, about_hint, handle, handle_hint] = ["settings-name", "settings-about", "settings-about-hint", "settings-handle", "settings-handle-hint"].map(|key| t!(lang, key));
+    let error = |name: &str| {
+        view.errors
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, words)| words.as_str())
+    };
+    let [name, about, about_hint, handle, handle_hint] = [
+        "settings-name",
+        "settings-about",
+        "settings-about-hint",
+        "settings-handle",
+        "settings-handle-hint",
+    ]
+    .map(|key| t!(lang, key));
     html! {
         form class="form" method="post" action="/you" enctype="multipart/form-data" {
             div class="by portrait" {
@@ -78,7 +90,15 @@ fn profile_form(shell: &Shell, view: &SettingsView) -> Markup {
 
 fn language_form(shell: &Shell) -> Markup {
     let lang = shell.lang;
-    let entries: Vec<Choice<'_>> = Lang::ALL.into_iter().map(|it| Choice { value: it.tag(), label: it.own_name(), note: "", chosen: it == lang }).collect();
+    let entries: Vec<Choice<'_>> = Lang::ALL
+        .into_iter()
+        .map(|it| Choice {
+            value: it.tag(),
+            label: it.own_name(),
+            note: "",
+            chosen: it == lang,
+        })
+        .collect();
     html! {
         form class="form" method="post" action=(links::LANGUAGE) {
             input type="hidden" name="return" value=(shell.path);
@@ -91,8 +111,21 @@ fn language_form(shell: &Shell) -> Markup {
 fn theme_form(shell: &Shell) -> Markup {
     let lang = shell.lang;
     let labels = ["theme-system", "theme-light", "theme-dark"].map(|key| t!(lang, key));
-    let themes = [("system", Theme::System), ("light", Theme::Light), ("dark", Theme::Dark)];
-    let entries: Vec<Choice<'_>> = themes.iter().zip(&labels).map(|((value, theme), label)| Choice { value, label, note: "", chosen: shell.theme == *theme }).collect();
+    let themes = [
+        ("system", Theme::System),
+        ("light", Theme::Light),
+        ("dark", Theme::Dark),
+    ];
+    let entries: Vec<Choice<'_>> = themes
+        .iter()
+        .zip(&labels)
+        .map(|((value, theme), label)| Choice {
+            value,
+            label,
+            note: "",
+            chosen: shell.theme == *theme,
+        })
+        .collect();
     html! {
         form class="form" method="post" action=(links::THEME) {
             input type="hidden" name="return" value=(shell.path);
