@@ -50,7 +50,7 @@ pub(crate) struct Answer {
 }
 
 impl Site {
-    /// Founds a circle; its founder is member 1, called `founder`.
+    /// Founds a circle; its founder is member 1, called `fenna`.
     pub(crate) async fn found() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
@@ -106,7 +106,7 @@ impl Site {
             .expect("it can be founded");
         let evidence = site.sign(MemberNumber(1), &prepared);
         site.app
-            .found(&prepared.bytes, evidence, person("founder"), 30)
+            .found(&prepared.bytes, evidence, person("fenna"), 30)
             .await
             .expect("it is founded");
         site
