@@ -50,7 +50,9 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
             p class="eyebrow" { b { (t!(lang, "shares-eyebrow")) } span { (t!(lang, "shares-who", name = view.name.as_str(), number = view.number, since = date(lang, view.joined_ms))) } }
             h1 class="vh" { (t!(lang, "shares-title", place = shell.network.name.as_str())) }
             p { span class="big num" { (words(lang, total)) " " small { (t!(lang, "shares-unit", count = total / 1_000_000)) } } }
-            p class="lead" { (t!(lang, "shares-part", percent = part(shell, total, view.issued), place = shell.network.name.as_str())) }
+            @if total > 0 {
+                p class="lead" { (t!(lang, "shares-part", percent = part(shell, total, view.issued), place = shell.network.name.as_str())) }
+            }
         }
         @if total == 0 {
             section class="sec first" { (empty(&t!(lang, "shares-empty-title"), &t!(lang, "shares-empty"), &[link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary)])) }
