@@ -168,7 +168,7 @@ pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
         .author
         .handle
         .as_ref()
-        .map(|handle| handle.as_str())
+        .map(domain::handle::Handle::as_str)
         .unwrap_or_default();
     let (title, body) = markdown::split_title(card.text.as_str());
     let alt = match (first.alt_text.as_str().trim(), &title) {

@@ -163,7 +163,7 @@ impl From<&PostCard> for PostJson {
             .author
             .handle
             .as_ref()
-            .map(|handle| handle.as_str())
+            .map(domain::handle::Handle::as_str)
             .unwrap_or_default();
         Self {
             url: links::post(handle, &id),

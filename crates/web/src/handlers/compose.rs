@@ -134,7 +134,7 @@ async fn read(visit: &Visit, mut form: Multipart) -> Result<Sent, PageError> {
                 match receive(visit, field).await {
                     Ok(hash) => fresh.push((hash, String::new())),
                     Err(PageError::App(error @ (AppError::Refused(_) | AppError::Media(_)))) => {
-                        sent.problem = Some(error)
+                        sent.problem = Some(error);
                     }
                     Err(error) => return Err(error),
                 }
