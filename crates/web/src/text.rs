@@ -121,13 +121,14 @@ impl Catalogue {
         let mut keys = Vec::new();
         let folder = format!("{}/", lang.tag());
         for (path, source) in FILES.iter().filter(|(path, _)| path.starts_with(&folder)) {
-            let resource = match FluentResource::try_new((*source).to_owned()) {
-                Ok(resource) => resource,
-                Err((_, errors)) => panic!("messages/{path} does not parse: {errors:?}"),
-            };
+            // What does not parse, or repeats a key, fails the tests; a running site shows the rest.
+            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, errors)| {
+                tracing::error!(file = path, ?errors, "messages do not parse");
+                rest
+            });
             keys.extend(source.lines().filter_map(message_key));
             if let Err(errors) = bundle.add_resource(resource) {
-                panic!("messages/{path} repeats a key: {errors:?}");
+                tracing::error!(file = path, ?errors, "messages repeat a key");
             }
         }
         let mut fixed = HashMap::new();

@@ -10,7 +10,7 @@ use crate::access::Who;
 use crate::components::week::{WeekBar, WeekEntry};
 use crate::error::PageError;
 use crate::text::moment::{deadline, left};
-use crate::text::number::percent;
+use crate::text::number::percent_short;
 use crate::visit::Visit;
 use crate::{links, t};
 
@@ -48,7 +48,7 @@ pub async fn entries(visit: &Visit, who: &Who) -> Result<Vec<WeekEntry>, PageErr
 
 fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     let lang = visit.lang;
-    let words = |bps: u64| percent(lang, i64::try_from(bps).unwrap_or(i64::MAX));
+    let words = |bps: u64| percent_short(lang, i64::try_from(bps).unwrap_or(i64::MAX));
     let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
     let note = if vote.sides == 0 {
         t!(

@@ -262,6 +262,7 @@ impl Want {
     /// # Errors
     ///
     /// [`PageError::Unreadable`] for words and keys that are none; [`PageError::App`].
+    // long: one arm for each kind of operation
     pub fn read(&self, visit: &Visit) -> Result<Wanted, PageError> {
         let commons = visit.app().commons();
         let now_ms = visit.app().record.now_ms().map_err(app::AppError::from)?;

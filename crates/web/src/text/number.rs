@@ -70,7 +70,9 @@ pub fn percent(lang: Lang, basis_points: i64) -> String {
 
 /// Basis points as whole per cent when they are whole, else with one decimal: `50 %`, `0.8 %`.
 pub fn percent_short(lang: Lang, basis_points: i64) -> String {
-    let shown = u32::from(basis_points % 100 != 0);
+    // Rounded to tenths first, so that 18.03 % is "18 %" and not "18.0 %".
+    let tenths = (basis_points + 5 * basis_points.signum()) / 10;
+    let shown = u32::from(tenths % 10 != 0);
     format!("{}{NO_BREAK}%", decimal(lang, basis_points, 2, shown))
 }
 
@@ -103,6 +105,8 @@ mod tests {
         assert_eq!(percent(Lang::En, 6_390), "63.9\u{a0}%");
         assert_eq!(percent(Lang::Nl, 6_390), "63,9\u{a0}%");
         assert_eq!(percent_short(Lang::Nl, 5_000), "50\u{a0}%");
+        assert_eq!(percent_short(Lang::En, 1_803), "18\u{a0}%");
+        assert_eq!(percent_short(Lang::En, 80), "0.8\u{a0}%");
         assert_eq!(euro(Lang::En, 1_243_000), "€\u{a0}12,430");
         assert_eq!(euro(Lang::Nl, -214), "€\u{a0}−2,14");
         assert_eq!(decimal(Lang::En, -4, 3, 1), "0.0");

@@ -74,6 +74,7 @@ fn compare(
     }
 }
 
+// long: one arm for each kind of change, in the order of the protocol
 fn moderation_change(
     lang: Lang,
     charter: &Charter,

@@ -154,6 +154,7 @@ fn action(place: &str) -> String {
     format!("{}/{place}", paths::PROPOSE)
 }
 
+// long: a list of what can be changed, told once
 fn choose_moderation(visit: &Visit, shell: &crate::layout::Shell) -> Page {
     let lang = visit.lang;
     let commons = visit.app().commons();
@@ -256,6 +257,7 @@ fn choose_data(visit: &Visit, shell: &crate::layout::Shell) -> Page {
 }
 
 /// What stands in the form before anything is changed.
+// long: one arm for each place that can be changed
 async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
     let commons = visit.app().commons();
     let policy = &commons.moderation;
@@ -413,6 +415,7 @@ fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Op
 }
 
 /// Reads the form: what is to stand in it again, and the payload it makes.
+// long: one arm for each place that can be changed
 async fn read(
     visit: &Visit,
     place: &Place,

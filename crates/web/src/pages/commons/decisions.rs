@@ -183,6 +183,7 @@ pub fn decisions(
         @if listed.is_empty() {
             div class="after" { (empty(&t!(lang, &format!("decisions-{}-empty-title", filter.word())), &t!(lang, &format!("decisions-{}-empty", filter.word())), &propose)) }
         } @else {
+            h2 class="vh" { (t!(lang, &format!("decisions-{}", filter.word()))) }
             ul class="decisions after" { @for it in listed { li { (card(shell, it)) } } }
             (older(&t!(lang, "decisions-older"), next))
             (button_row(&propose))

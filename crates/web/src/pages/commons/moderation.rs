@@ -134,7 +134,7 @@ pub fn log(shell: &Shell, view: &LogView) -> Page {
         div class="tabbed-head" {
             h1 { (t!(lang, "moderation-title")) }
             p class="ask" { (t!(lang, "moderation-ask")) }
-            @if let Some(waiting) = view.waiting { div class="btnrow" { (link_button(&t!(lang, "moderation-queue-link", count = waiting), "/commons/moderation/queue", Tone::Primary)) } }
+            @if let Some(waiting) = view.waiting { div class="btnrow" { (link_button(&t!(lang, "moderation-queue-link", count = waiting), "/commons/moderation/queue", if waiting == 0 { Tone::Normal } else { Tone::Primary })) } }
         }
         section class="sec first" {
             h2 { (t!(lang, "moderation-month", actions = view.actions)) }

@@ -186,19 +186,54 @@ fn milli(shell: &Shell, value: u64) -> String {
     decimal(shell.lang, value, 3, u32::from(value % 1_000 != 0))
 }
 
+/// Credits on their way: given, after the discounts, of the best works alone; in thousandths.
+struct Credits {
+    given: u64,
+    discounted: u64,
+    counted: u64,
+}
+
+impl Credits {
+    fn of(it: &Explanation) -> Self {
+        let sum =
+            |of: &dyn Fn(&EndorsementShare) -> u64| -> u64 { it.endorsements.iter().map(of).sum() };
+        Self {
+            given: sum(&|share| share.credits.0.into()),
+            discounted: sum(&|share| share.discounted.0.into()),
+            counted: sum(&|share| {
+                if share.is_counted {
+                    share.discounted.0.into()
+                } else {
+                    0
+                }
+            }),
+        }
+    }
+}
+
 fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
-    let sum =
-        |of: &dyn Fn(&EndorsementShare) -> u64| -> u64 { it.endorsements.iter().map(of).sum() };
-    let given = sum(&|share| share.credits.0.into());
-    let discounted = sum(&|share| share.discounted.0.into());
-    let counted = sum(&|share| {
-        if share.is_counted {
-            share.discounted.0.into()
-        } else {
-            0
+    let percent = share_percent(shell, it);
+    html! {
+        p { (t!(lang, "why-counted-sentence")) }
+        (credits_chart(shell, it))
+        (clusters(shell, it))
+        p class="sum" {
+            (t!(lang, "why-sum", points = points(shell, it.score.into()), all = points(shell, it.score_total), makers = it.issuance.contributors, percent = percent.as_str()))
+            " " b { (t!(lang, "why-sum-shares", pot = shares(lang, it.issuance.part.0), amount = shares(lang, it.in_proportion.0))) }
+            @if it.cut.0 > 0 { " " (t!(lang, "why-cut", cut = shares(lang, it.cut.0), cap = decimal(lang, it.cap_share.0.into(), 2, 1))) }
+            @if it.surplus.0 > 0 { " " (t!(lang, "why-surplus", surplus = shares(lang, it.surplus.0))) }
         }
-    });
+    }
+}
+
+fn credits_chart(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    let Credits {
+        given,
+        discounted,
+        counted,
+    } = Credits::of(it);
     let people = it
         .endorsements
         .iter()
@@ -211,7 +246,7 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
         t!(lang, "why-step-best"),
         t!(lang, "why-step-left"),
     ];
-    let credits = |amount: u64| t!(lang, "why-credits", amount = milli(shell, amount)).into_owned();
+    let all = |amount: u64| t!(lang, "why-credits", amount = milli(shell, amount)).into_owned();
     let minus = |amount: u64| {
         if amount == 0 {
             "0".to_owned()
@@ -220,55 +255,35 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
         }
     };
     let amounts = [
-        credits(given),
+        all(given),
         minus(given - discounted),
         minus(discounted - counted),
-        credits(counted),
+        all(counted),
     ];
-    let steps = [
-        Counting {
-            words: &words[0],
-            amount: &amounts[0],
-            before: given,
-            after: given,
-        },
-        Counting {
-            words: &words[1],
-            amount: &amounts[1],
-            before: given,
-            after: discounted,
-        },
-        Counting {
-            words: &words[2],
-            amount: &amounts[2],
-            before: discounted,
-            after: counted,
-        },
-        Counting {
-            words: &words[3],
-            amount: &amounts[3],
-            before: counted,
-            after: counted,
-        },
+    let spans = [
+        (given, given),
+        (given, discounted),
+        (discounted, counted),
+        (counted, counted),
     ];
+    let steps: Vec<Counting<'_>> = words
+        .iter()
+        .zip(&amounts)
+        .zip(spans)
+        .map(|((words, amount), (before, after))| Counting {
+            words,
+            amount,
+            before,
+            after,
+        })
+        .collect();
     let label = t!(
         lang,
         "why-chart",
         given = milli(shell, given),
         left = milli(shell, counted)
     );
-    let percent = share_percent(shell, it);
-    html! {
-        p { (t!(lang, "why-counted-sentence")) }
-        (counting(&label, &steps))
-        (clusters(shell, it))
-        p class="sum" {
-            (t!(lang, "why-sum", points = points(shell, it.score.into()), all = points(shell, it.score_total), makers = it.issuance.contributors, percent = percent.as_str()))
-            " " b { (t!(lang, "why-sum-shares", pot = shares(lang, it.issuance.part.0), amount = shares(lang, it.in_proportion.0))) }
-            @if it.cut.0 > 0 { " " (t!(lang, "why-cut", cut = shares(lang, it.cut.0), cap = decimal(lang, it.cap_share.0.into(), 2, 1))) }
-            @if it.surplus.0 > 0 { " " (t!(lang, "why-surplus", surplus = shares(lang, it.surplus.0))) }
-        }
-    }
+    counting(&label, &steps)
 }
 
 /// The score of 65,536 is one: the root of one credit from a full member.
