@@ -317,7 +317,11 @@ impl Browser {
         clicked.with_context(|| self.where_am_i())
     }
 
+    /// Clicks in the middle of the window, where nothing that is fixed to an edge lies over it.
     fn click_on(&self, element: &Element) -> Result<()> {
+        let reference = json!({(ELEMENT): element.0});
+        let middle = "arguments[0].scrollIntoView({block: 'center'})";
+        self.run(middle, &[reference])?;
         self.driver
             .post(&format!("element/{}/click", element.0), &json!({}))?;
         Ok(())

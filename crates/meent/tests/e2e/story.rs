@@ -57,8 +57,8 @@ fn publish_and_appreciate(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) 
         "Boats at low tide. #harbour",
         &[(&boats, "Wooden boats in a river")],
     )?;
-    let picture = cem.browser.find("article.post img")?;
-    ensure!(cem.browser.attribute(&picture, "alt")?.as_deref() == Some("Wooden boats in a river"));
+    cem.browser
+        .find("article.post img[alt='Wooden boats in a river']")?;
     for person in [ana, ben] {
         person.follow("cem")?;
         person.appreciate(&post)?;

@@ -12,7 +12,7 @@ async fn pages_open_cold_in_both_languages() {
     let id = site
         .post(
             ana,
-            "# Low tide\n\nPrinted *yesterday* from a plate. #glass @founder",
+            "# Low tide\n\nPrinted *yesterday* from a plate. #glass @fenna",
         )
         .await;
     let post = format!("/@ana/{id}");
@@ -100,7 +100,7 @@ async fn what_is_not_there_has_its_page() {
     for path in [
         "/nowhere",
         "/@nobody",
-        "/@founder/01jd0000000000000000000000",
+        "/@fenna/01jd0000000000000000000000",
         "/@x/!",
         "/media/zz",
         "/tags/!!",

@@ -10,10 +10,13 @@ use axum::body::Body;
 use axum::http::{Method, Request, Response, StatusCode, header};
 use domain::founding::RuleSet;
 use domain::profile::Language;
+use ledger::authenticator::CommandLineKey;
 use ledger::charter::Template;
 use ledger::ids::{KeyNumber, MemberNumber};
+use ledger::key::PublicKey;
 use ledger::member::Standing;
-use ledger::operation::Join;
+use ledger::operation::{Body as Operation, InvitationProof, Join};
+use ledger::signature::Signature;
 use record::sequencer::{Sequencer, Settings};
 use store::session::Session;
 use store::{Options, Store};
@@ -50,7 +53,7 @@ pub(crate) struct Answer {
 }
 
 impl Site {
-    /// Founds a circle; its founder is member 1, called `founder`.
+    /// Founds a circle; its founder is member 1, called `fenna`.
     pub(crate) async fn found() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
@@ -106,7 +109,7 @@ impl Site {
             .expect("it can be founded");
         let evidence = site.sign(MemberNumber(1), &prepared);
         site.app
-            .found(&prepared.bytes, evidence, person("founder"), 30)
+            .found(&prepared.bytes, evidence, person("fenna"), 30)
             .await
             .expect("it is founded");
         site
@@ -124,25 +127,25 @@ impl Site {
         )
     }
 
-    /// Lets somebody join, with the next number.
+    /// Lets somebody join by the founder's invitation, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> MemberNumber {
-        let next = self
-            .app
-            .record
-            .read(|state| state.members.len())
-            .expect("the record is there")
-            + 1;
+        let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
         let number = MemberNumber(u32::try_from(next).expect("few members"));
-        let join = Join {
-            key: self.demo.passkey(number).public_key(),
-            invitation: None,
-        };
+        let key = self.demo.passkey(number).public_key();
+        let secret = CommandLineKey::from_seed(&[u8::try_from(number.0).expect("few members"); 32]);
+        let PublicKey::Ed25519(invitation) = secret.public_key() else { panic!("an invitation is Ed25519") };
+        let expires_ms = self.app.clock.now_ms() + 86_400_000;
+        let founder = MemberNumber(1);
+        let body = Operation::Invite { key: invitation, expires_ms };
+        let prepared = self.app.prepare(founder, body).expect("they can invite");
+        let evidence = self.sign(founder, &prepared);
+        self.app.submit(&prepared.bytes, evidence, None).await.expect("they invited");
+        let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
+        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else { panic!("it is Ed25519") };
+        let join = Join { key, invitation: Some(InvitationProof { key: invitation, signature: bytes }) };
         let prepared = self.app.prepare_join(join).expect("they can join");
         let evidence = self.sign(number, &prepared);
-        self.app
-            .submit(&prepared.bytes, evidence, Some(person(handle)))
-            .await
-            .expect("they joined");
+        self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
         number
     }
 

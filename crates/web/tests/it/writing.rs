@@ -230,7 +230,7 @@ async fn hostile_words_are_shown_and_never_run() {
         );
         let api = published
             .location
-            .replace("/@founder/", "/api/meent/v1/posts/");
+            .replace("/@fenna/", "/api/meent/v1/posts/");
         let json: serde_json::Value =
             serde_json::from_str(&site.get(&api, "").await.body).expect("JSON");
         assert_eq!(json["post"]["text"], text);
