@@ -114,6 +114,15 @@ fn rust_tests(root: &Path) -> Result<Tally> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["test", "--workspace", "--no-fail-fast"]);
+    if std::env::var_os("MEENT_TEST_BROWSER").is_some() {
+        command.args(["--features", "meent/browser"]);
+    }
+    // Built with the workspace's tests; without this the app's tests would build it once more, with
+    // other features of everything below it.
+    command.env(
+        "MEENT_TEST_MEDIA_WORKER",
+        target_folder(root).join("debug").join("media-worker"),
+    );
     counted(root, command, tally_of_cargo_line)
 }
 

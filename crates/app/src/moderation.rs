@@ -164,6 +164,7 @@ impl App {
     /// # Errors
     ///
     /// [`Moderation`] with why; [`AppError::NotFound`]; nothing was done.
+    // long: load, decide, record and announce of one action read best in one piece
     pub async fn act(&self, moderator: MemberNumber, decision: Decision) -> Result<Action> {
         self.check_moderator(moderator)?;
         let reasons = Reasons::parse(decision.reasons).map_err(|_| Refusal::Text("reasons"))?;

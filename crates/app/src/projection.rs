@@ -166,6 +166,7 @@ impl App {
         Ok(rows)
     }
 
+    // long: one arm per kind of change
     async fn project_change(&self, tx: &mut Tx, entry: &Entry, change: &Change) -> Result<()> {
         match change {
             Change::Left { member } => {

@@ -148,7 +148,7 @@ pub fn print(report: &CheckReport, json: bool) -> io::Result<()> {
     write(report, json, &mut io::stdout().lock())
 }
 
-/// Writes what [`print`] prints to `out`.
+/// Writes what [`fn@print`] prints to `out`.
 ///
 /// # Errors
 ///

@@ -74,6 +74,7 @@ pub(crate) fn run(args: DemoArgs) -> Result<ExitCode> {
     }
     let material = material::Material::load(&args)?;
     make_fresh(&args.data)?;
+    keep_node_key(&args.data, args.seed)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -96,6 +97,21 @@ fn make_fresh(data: &Path) -> Result<()> {
     std::fs::create_dir_all(data).with_context(|| format!("making {}", data.display()))?;
     std::fs::write(data.join(MARK), "The next demo may empty this folder.\n")
         .context("marking the folder")
+}
+
+/// Gives the node a key of the seed's: the founding names it, so the record begins with it.
+fn keep_node_key(data: &Path, seed: u64) -> Result<()> {
+    let keys = data.join("keys");
+    std::fs::create_dir_all(&keys).with_context(|| format!("making {}", keys.display()))?;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options
+        .open(keys.join("node.key"))
+        .context("making the node's key")?;
+    std::io::Write::write_all(&mut file, format!("{seed:064x}\n").as_bytes())
+        .context("keeping the node's key")
 }
 
 async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<()> {

@@ -169,7 +169,7 @@ fn vote(
     };
     let signed = serde_json::json!({
         "operation": URL_SAFE_NO_PAD.encode(&bytes),
-        "evidence": { "kind": "key", "number": number.0, "signature": URL_SAFE_NO_PAD.encode(signature) },
+        "signature": { "kind": "ed25519", "key": number.0, "signature": URL_SAFE_NO_PAD.encode(signature) },
     });
     let receipt = post(&format!("{site}/api/meent/v1/operations"), &signed)?;
     println!("on the record: {receipt}");

@@ -226,6 +226,7 @@ fn log(error: &PageError, status: &StatusCode) -> String {
 }
 
 /// The designed page of an error.
+// long: one arm per kind of error
 fn error_page(shell: &Shell, error: &PageError, reference: &str) -> Page {
     let lang = shell.lang;
     let home = link_button(&t!(lang, "error-to-home"), links::HOME, Tone::Normal);

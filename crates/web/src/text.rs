@@ -122,10 +122,11 @@ impl Catalogue {
         let folder = format!("{}/", lang.tag());
         for (path, source) in FILES.iter().filter(|(path, _)| path.starts_with(&folder)) {
             // What does not parse, or repeats a key, fails the tests; a running site shows the rest.
-            let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, errors)| {
-                tracing::error!(file = path, ?errors, "messages do not parse");
-                rest
-            });
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(rest, errors)| {
+                    tracing::error!(file = path, ?errors, "messages do not parse");
+                    rest
+                });
             keys.extend(source.lines().filter_map(message_key));
             if let Err(errors) = bundle.add_resource(resource) {
                 tracing::error!(file = path, ?errors, "messages repeat a key");

@@ -171,6 +171,7 @@ fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload
     }
 }
 
+// long: a table
 fn plans() -> Vec<Plan> {
     let moderation = |changes| Payload::Moderation(changes);
     vec![

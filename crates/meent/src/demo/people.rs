@@ -127,7 +127,7 @@ pub(super) async fn submit(
             match outcome {
                 Ok(_) => accepted += 1,
                 Err(app::AppError::Rejected(rejection)) => {
-                    tracing::info!(%rejection, "an act was rejected")
+                    tracing::info!(%rejection, "an act was rejected");
                 }
                 Err(error) => return Err(error).context("submitting an act"),
             }

@@ -11,7 +11,8 @@ use crate::clocked::Clocked;
 /// Somebody with a device of their own.
 pub(crate) struct Person<'site> {
     pub(crate) browser: Browser,
-    pub(crate) authenticator: Authenticator,
+    /// Lives as long as the person has the device.
+    _authenticator: Authenticator,
     pub(crate) handle: String,
     site: &'site Clocked,
 }
@@ -24,7 +25,7 @@ impl<'site> Person<'site> {
         browser.set_clock(site.now_ms())?;
         Ok(Self {
             browser,
-            authenticator,
+            _authenticator: authenticator,
             handle: handle.to_owned(),
             site,
         })

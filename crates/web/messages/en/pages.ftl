@@ -12,7 +12,6 @@ home-why-follow = You see this because you follow { $name }.
 home-why-repost = You see this because { $name }, whom you follow, reposted it.
 home-caught-up = That is everything from the people you follow.
 feed-older = Older
-feed-newest = To the newest
 
 # The front door
 door-title = Work by people who own the place
@@ -20,7 +19,6 @@ door-join = Join with an invitation
 door-look = Look around
 door-have-key = I have a passkey
 door-works = Newest work
-door-how-title = How this place works
 door-how-own = Owned by those who make it. What you make and do for others earns you shares.
 door-how-decide = Decided together. Every rule here was adopted by a vote, and can be changed by one.
 door-how-check = Open to checking. Every decision and every share is on a record that you can verify.
@@ -71,8 +69,6 @@ talk-title = { $count ->
    *[other] { $count } comments
 }
 talk-sign-in = Sign in to say something
-talk-paused = Comments are closed to you here for now.
-post-more-by = More by { $name }
 
 # A person
 profile-posts = Posts
@@ -84,9 +80,6 @@ profile-followers = { $count ->
    *[other] followers
 }
 profile-following = following
-profile-shares = { $count ->
-    [one] share
-   *[other] shares
 }
 profile-since = member since { $date }
 profile-guest-since = guest since { $date }
@@ -103,14 +96,12 @@ profile-feed-reader = In a feed reader
 profile-feed-title = Posts by { $name }
 profile-copy = Copy
 profile-copied = Copied
-profile-more-works = All works
 people-followers = People who follow { $name }
 people-following = People { $name } follows
 people-followers-empty = Nobody follows { $name } yet.
 people-following-empty = { $name } follows nobody yet.
 profile-commons = In the commons
 profile-standing = Standing
-profile-gone-title = This page is empty
 level-guest = guest
 level-associate = associate
 level-member = member
@@ -144,7 +135,6 @@ compose-remove = Remove
 compose-earlier = Move forward
 compose-later = Move back
 compose-too-many = Only { $count } fit in one post; the rest were left out.
-compose-pictures-kept = The pictures stay as they are; you can change their descriptions and their order.
 compose-of = of
 compose-preparing = Being looked at
 compose-for = For everyone
@@ -182,9 +172,6 @@ notice-mentioned = { $name } mentioned you in { $work }
 notice-reposted = { $name } reposted { $work }
 notice-vouched = { $name } vouched for you
 notice-commons = { $what }
-notice-others = { $count ->
-    [one] and one more
-   *[other] and { $count } more
 }
 notice-your-post = your post
 bookmarks-title = Kept for later
@@ -193,9 +180,6 @@ bookmarks-empty-title = Nothing kept yet
 bookmarks-empty-text = The ribbon below a post keeps it here, for your eyes only.
 
 # After an act
-done-followed = You follow { $name } now.
-done-published = Published.
-done-saved = Saved.
 done-deleted = Deleted for good.
 
 talk-older = More comments

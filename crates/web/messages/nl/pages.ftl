@@ -12,7 +12,6 @@ home-why-follow = Je ziet dit omdat je { $name } volgt.
 home-why-repost = Je ziet dit omdat { $name }, die je volgt, het deelde.
 home-caught-up = Dat is alles van de mensen die je volgt.
 feed-older = Ouder
-feed-newest = Naar het nieuwste
 
 # De voordeur
 door-title = Werk van mensen van wie de plek is
@@ -20,7 +19,6 @@ door-join = Doe mee met een uitnodiging
 door-look = Kijk rond
 door-have-key = Ik heb een passkey
 door-works = Nieuwste werk
-door-how-title = Hoe het hier werkt
 door-how-own = Van wie het maakt. Met wat je maakt en voor anderen doet, verdien je aandelen.
 door-how-decide = Samen besloten. Elke regel hier is met een stemming aangenomen en kan met een stemming veranderen.
 door-how-check = Na te gaan. Elk besluit en elk aandeel staat in een register dat je zelf kunt controleren.
@@ -71,8 +69,6 @@ talk-title = { $count ->
    *[other] { $count } reacties
 }
 talk-sign-in = Log in om iets te zeggen
-talk-paused = Reageren kan hier voor jou even niet.
-post-more-by = Meer van { $name }
 
 # Een mens
 profile-posts = Berichten
@@ -84,9 +80,6 @@ profile-followers = { $count ->
    *[other] volgers
 }
 profile-following = gevolgd
-profile-shares = { $count ->
-    [one] aandeel
-   *[other] aandelen
 }
 profile-since = lid sinds { $date }
 profile-guest-since = gast sinds { $date }
@@ -103,14 +96,12 @@ profile-feed-reader = In een feedlezer
 profile-feed-title = Berichten van { $name }
 profile-copy = Kopieer
 profile-copied = Gekopieerd
-profile-more-works = Al het werk
 people-followers = Mensen die { $name } volgen
 people-following = Mensen die { $name } volgt
 people-followers-empty = Nog niemand volgt { $name }.
 people-following-empty = { $name } volgt nog niemand.
 profile-commons = In de commons
 profile-standing = Plaats
-profile-gone-title = Deze pagina is leeg
 level-guest = gast
 level-associate = deelgenoot
 level-member = lid
@@ -144,7 +135,6 @@ compose-remove = Weghalen
 compose-earlier = Naar voren
 compose-later = Naar achteren
 compose-too-many = Er passen er maar { $count } in een bericht; de rest is weggelaten.
-compose-pictures-kept = De foto’s blijven zoals ze zijn; hun beschrijving en volgorde kun je veranderen.
 compose-of = van
 compose-preparing = Wordt bekeken
 compose-for = Voor iedereen
@@ -182,9 +172,6 @@ notice-mentioned = { $name } noemde je in { $work }
 notice-reposted = { $name } deelde { $work }
 notice-vouched = { $name } stond voor je in
 notice-commons = { $what }
-notice-others = { $count ->
-    [one] en nog iemand
-   *[other] en nog { $count }
 }
 notice-your-post = je bericht
 bookmarks-title = Bewaard
@@ -193,9 +180,6 @@ bookmarks-empty-title = Nog niets bewaard
 bookmarks-empty-text = Met het lintje onder een bericht bewaar je het hier, alleen voor jou.
 
 # Na een handeling
-done-followed = Je volgt { $name } nu.
-done-published = Geplaatst.
-done-saved = Bewaard.
 done-deleted = Voorgoed verwijderd.
 
 talk-older = Meer reacties

@@ -24,20 +24,15 @@ pub struct Number(pub u32);
 
 impl<'de> Deserialize<'de> for Number {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Either {
-            Number(u32),
-            Text(String),
-        }
-        match Either::deserialize(from)? {
-            Either::Number(number) => Ok(Self(number)),
-            Either::Text(text) => text
-                .trim()
-                .parse()
-                .map(Self)
-                .map_err(serde::de::Error::custom),
-        }
+        use serde::de::Error as _;
+        let value = serde_json::Value::deserialize(from)?;
+        let number = match &value {
+            serde_json::Value::String(text) => text.trim().parse().ok(),
+            other => other.as_u64().and_then(|number| u32::try_from(number).ok()),
+        };
+        number
+            .map(Self)
+            .ok_or_else(|| D::Error::custom("a whole number is expected"))
     }
 }
 

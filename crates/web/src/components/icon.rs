@@ -70,6 +70,7 @@ pub enum Icon {
 }
 
 impl Icon {
+    // long: a table
     fn shapes(self) -> &'static str {
         match self {
             Self::Home => {

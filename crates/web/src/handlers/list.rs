@@ -248,6 +248,7 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
     ))
 }
 
+// long: one arm per kind of notice
 fn notice(shell: &Shell, row: &Notification) -> Notice {
     let lang = shell.lang;
     let detail = row.detail.as_deref().unwrap_or_default();

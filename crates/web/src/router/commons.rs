@@ -10,6 +10,7 @@ use crate::pages::you::paths as you;
 
 /// Routes of the commons, of "You", of founding, joining, signing in and the demo. Reading the
 /// commons is open to everyone; whether somebody may sign is the ledger's to decide.
+// long: a table
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![
         get(links::COMMONS, Anyone, decision::now),

@@ -65,6 +65,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The same through our own JSON, described at `/api/meent/v1/openapi.json`.
+// long: a table
 fn json() -> Vec<Route> {
     vec![
         get("/api/meent/v1/openapi.json", Anyone, api::document),

@@ -131,7 +131,7 @@ async fn feed_readers_get_well_formed_feeds() {
         assert_eq!(feed.status, StatusCode::OK, "{path}");
         assert!(feed.body.starts_with("<?xml"), "{path}");
         assert!(
-            feed.body.contains("<title>A &lt;b&gt; &amp; c</title>"),
+            feed.body.contains("<title>A &amp; c</title>"),
             "{path}: {}",
             feed.body
         );

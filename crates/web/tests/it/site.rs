@@ -129,23 +129,47 @@ impl Site {
 
     /// Lets somebody join by the founder's invitation, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> MemberNumber {
-        let next = self.app.record.read(|state| state.members.len()).expect("the record is there") + 1;
+        let next = self
+            .app
+            .record
+            .read(|state| state.members.len())
+            .expect("the record is there")
+            + 1;
         let number = MemberNumber(u32::try_from(next).expect("few members"));
         let key = self.demo.passkey(number).public_key();
         let secret = CommandLineKey::from_seed(&[u8::try_from(number.0).expect("few members"); 32]);
-        let PublicKey::Ed25519(invitation) = secret.public_key() else { panic!("an invitation is Ed25519") };
+        let PublicKey::Ed25519(invitation) = secret.public_key() else {
+            panic!("an invitation is Ed25519")
+        };
         let expires_ms = self.app.clock.now_ms() + 86_400_000;
         let founder = MemberNumber(1);
-        let body = Operation::Invite { key: invitation, expires_ms };
+        let body = Operation::Invite {
+            key: invitation,
+            expires_ms,
+        };
         let prepared = self.app.prepare(founder, body).expect("they can invite");
         let evidence = self.sign(founder, &prepared);
-        self.app.submit(&prepared.bytes, evidence, None).await.expect("they invited");
+        self.app
+            .submit(&prepared.bytes, evidence, None)
+            .await
+            .expect("they invited");
         let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
-        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else { panic!("it is Ed25519") };
-        let join = Join { key, invitation: Some(InvitationProof { key: invitation, signature: bytes }) };
+        let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else {
+            panic!("it is Ed25519")
+        };
+        let join = Join {
+            key,
+            invitation: Some(InvitationProof {
+                key: invitation,
+                signature: bytes,
+            }),
+        };
         let prepared = self.app.prepare_join(join).expect("they can join");
         let evidence = self.sign(number, &prepared);
-        self.app.submit(&prepared.bytes, evidence, Some(person(handle))).await.expect("they joined");
+        self.app
+            .submit(&prepared.bytes, evidence, Some(person(handle)))
+            .await
+            .expect("they joined");
         number
     }
 

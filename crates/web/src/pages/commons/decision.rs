@@ -121,7 +121,7 @@ impl Count {
 }
 
 fn share_bps(part: u64, whole: u64) -> u64 {
-    if whole == 0 { 0 } else { part * 10_000 / whole }
+    (part * 10_000).checked_div(whole).unwrap_or(0)
 }
 
 /// What the reader may do here.

@@ -372,11 +372,11 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::WithdrawInvitation { key } => put("sheet-field-key", hex::encode(key)),
         Body::Vouch(member) | Body::WithdrawVouch(member) => {
-            put("sheet-field-person", member.0.to_string())
+            put("sheet-field-person", member.0.to_string());
         }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
         Body::WithdrawProposal(number) | Body::Sponsor(number) => {
-            put("sheet-field-decision", number.0.to_string())
+            put("sheet-field-decision", number.0.to_string());
         }
         Body::Vote { proposal, choice } => {
             put("sheet-field-decision", proposal.0.to_string());

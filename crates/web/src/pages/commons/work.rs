@@ -70,7 +70,12 @@ pub fn work(shell: &Shell, view: &WorkView) -> Page {
 }
 
 fn credits(shell: &Shell, milli: u32) -> String {
-    decimal(shell.lang, milli.into(), 3, u32::from(milli % 1_000 != 0))
+    decimal(
+        shell.lang,
+        milli.into(),
+        3,
+        u32::from(!milli.is_multiple_of(1_000)),
+    )
 }
 
 fn to_give(shell: &Shell, view: &WorkView) -> Markup {
