@@ -188,7 +188,7 @@ fn credit(language: Language) -> Rule {
 /// Returns the items of the first data policy: what the platform needs, and what serves the member
 /// who may say no.
 #[must_use]
-// long: a table
+// long: a table, which reads best in one piece
 pub fn first_data(language: Language) -> Vec<DataItem> {
     let pick = |en: &str, nl: &str| pick(language, en, nl);
     let item = |category, purpose: String, basis, retention_days, audience| DataItem {

@@ -171,7 +171,7 @@ fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload
     }
 }
 
-// long: a table
+// long: a table, which reads best in one piece
 fn plans() -> Vec<Plan> {
     let moderation = |changes| Payload::Moderation(changes);
     vec![

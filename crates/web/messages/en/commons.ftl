@@ -584,3 +584,5 @@ receipt-key-number = a passkey of yours, key { $number }
 receipt-key-session = this browser, which you let cast your votes
 receipt-key-named = the passkey on “{ $name }”
 moderation-comment = A comment
+moderation-policy-short = Moderation
+data-policy-short = Data

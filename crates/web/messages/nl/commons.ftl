@@ -584,3 +584,5 @@ receipt-key-number = een passkey van jou, sleutel { $number }
 receipt-key-session = deze browser, die jouw stemmen mag uitbrengen
 receipt-key-named = de passkey op “{ $name }”
 moderation-comment = Een reactie
+moderation-policy-short = Moderatie
+data-policy-short = Data

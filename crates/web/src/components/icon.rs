@@ -70,7 +70,7 @@ pub enum Icon {
 }
 
 impl Icon {
-    // long: a table
+    // long: a table, which reads best in one piece
     fn shapes(self) -> &'static str {
         match self {
             Self::Home => {

@@ -10,7 +10,7 @@ use crate::pages::you::paths as you;
 
 /// Routes of the commons, of "You", of founding, joining, signing in and the demo. Reading the
 /// commons is open to everyone; whether somebody may sign is the ledger's to decide.
-// long: a table
+// long: a table, which reads best in one piece
 pub fn routes() -> Vec<Route> {
     let mut routes = vec![
         get(links::COMMONS, Anyone, decision::now),

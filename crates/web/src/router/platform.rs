@@ -65,7 +65,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 /// The same through our own JSON, described at `/api/meent/v1/openapi.json`.
-// long: a table
+// long: a table, which reads best in one piece
 fn json() -> Vec<Route> {
     vec![
         get("/api/meent/v1/openapi.json", Anyone, api::document),

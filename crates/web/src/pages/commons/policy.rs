@@ -113,7 +113,7 @@ fn document_head(shell: &Shell, key: &str, path: &str, version: u32, since_ms: u
     let lang = shell.lang;
     html! {
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, if key == "data-policy" { "data-policy-short" } else { "moderation-policy-short" })]))
             h1 { (t!(lang, &format!("{key}-title"))) }
             p class="ask" { (t!(lang, &format!("{key}-ask"))) }
             p class="small quiet" {
@@ -428,7 +428,7 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
     let body = html! {
         (commons_tabs(lang, Tabbed::Policies))
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, if key == "data-policy" { "data-policy-short" } else { "moderation-policy-short" })]))
             h1 { (t!(lang, "policy-history-title")) }
             p { a class="link tap" href=(path) { (t!(lang, "policy-current")) } }
         }
