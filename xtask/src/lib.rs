@@ -2,8 +2,8 @@
 //!
 //! This crate knows the workspace from the outside, by its files, and uses none of its crates: it
 //! must build and speak even while they do not. [`tidy`] holds the checks that also run as an
-//! ordinary test, [`test`] is the one command that proves everything, [`lint`] is what a change
-//! must pass besides, [`bench`] what measures.
+//! ordinary test, [`mod@test`] is the one command that proves everything, [`lint`] is what a change
+//! must pass besides, [`mod@bench`] what measures.
 
 pub mod bench;
 pub mod lint;

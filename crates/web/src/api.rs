@@ -1,7 +1,7 @@
 //! Our own JSON: the same use cases as the pages, described by OpenAPI.
 //!
 //! Times are Unix milliseconds, ids opaque text, lists come in pages with a `next` cursor. Errors are
-//! a [`Problem`](crate::error::Problem) with a permanent code.
+//! a [`crate::error::Problem`] with a permanent code.
 
 pub mod draft;
 pub mod list;
