@@ -129,16 +129,6 @@ const BANS: &[Ban] = &[
     },
     Ban {
         scope: Scope::Everything,
-        word: "/work/main",
-        instead: "a path inside the project",
-    },
-    Ban {
-        scope: Scope::Everything,
-        word: "/work/shared",
-        instead: "a small copy in the project",
-    },
-    Ban {
-        scope: Scope::Everything,
         word: "shared/data",
         instead: "a small copy in the project",
     },
