@@ -19,8 +19,8 @@ pub(crate) struct Notice {
 }
 
 impl App {
-    /// Writes a notification of `kind` for `member`, unless they did it themself, or the data policy
-    /// in force or the member's own choice says that notifications are not kept.
+    /// Writes a notification of `kind` for `member`, now, unless they did it themself, or the data
+    /// policy in force or the member's own choice says that notifications are not kept.
     pub(crate) async fn tell(
         &self,
         tx: &mut Tx,
@@ -28,10 +28,23 @@ impl App {
         kind: NotificationKind,
         notice: Notice,
     ) -> Result<()> {
+        let now_ms = self.clock.now_ms();
+        self.tell_at(tx, member, kind, notice, now_ms).await
+    }
+
+    /// Writes a notification as [`App::tell`] does, of what happened at `time_ms`.
+    pub(crate) async fn tell_at(
+        &self,
+        tx: &mut Tx,
+        member: MemberNumber,
+        kind: NotificationKind,
+        notice: Notice,
+        time_ms: u64,
+    ) -> Result<()> {
         if notice.actor == Some(member) {
             return Ok(());
         }
-        let collector = self.collector();
+        let collector = self.collector().at(time_ms);
         let Some(kept) = collector
             .permits(tx, Category::Notifications, member)
             .await?
@@ -40,7 +53,7 @@ impl App {
         };
         let new = NewNotification {
             member,
-            id: NotificationId::new(collector.now_ms(), self.entropy.bits()),
+            id: NotificationId::new(time_ms, self.entropy.bits()),
             kind,
             actor: notice.actor,
             post: notice.post,
@@ -60,24 +73,11 @@ impl App {
         detail: String,
         time_ms: u64,
     ) -> Result<()> {
-        let collector = self.collector().at(time_ms);
-        let Some(kept) = collector
-            .permits(tx, Category::Notifications, member)
-            .await?
-        else {
-            return Ok(());
+        let notice = Notice {
+            detail: Some(detail),
+            ..Notice::default()
         };
-        let new = NewNotification {
-            member,
-            id: NotificationId::new(time_ms, self.entropy.bits()),
-            kind,
-            actor: None,
-            post: None,
-            comment: None,
-            detail: Some(detail).filter(|detail| !detail.is_empty()),
-            expires_at_ms: kept.until_ms,
-        };
-        Ok(tx.insert_notification(&new).await?)
+        self.tell_at(tx, member, kind, notice, time_ms).await
     }
 
     /// Lists what the viewer was told, newest first.

@@ -30,6 +30,7 @@ use crate::App;
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
 use crate::jobs::{self, Job};
+use crate::notice::Notice;
 
 impl App {
     /// Follows the record into SQL until it stops. Begins where the last run ended.
@@ -193,8 +194,12 @@ impl App {
                 )
                 .await?;
             }
-            Change::Vouched { to, .. } => {
-                self.notify(tx, *to, Kind::Vouched, String::new(), entry.time_ms)
+            Change::Vouched { from, to, .. } => {
+                let notice = Notice {
+                    actor: Some(*from),
+                    ..Notice::default()
+                };
+                self.tell_at(tx, *to, Kind::Vouched, notice, entry.time_ms)
                     .await?;
             }
             Change::RoundSettled { round, earned, .. } => {

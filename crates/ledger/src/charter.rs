@@ -203,6 +203,8 @@ impl Charter {
                 timelock_ticks: 24,
                 at_once_max: 10,
             },
+            // A circle needs its 2,000 bp only: with few members the floor would mean unanimity.
+            support_floor: 0,
             ..Self::cooperative()
         }
     }

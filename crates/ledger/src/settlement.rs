@@ -8,7 +8,7 @@ use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
+    ClusterRow, EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
     WorkRow,
 };
 use crate::state::State;
@@ -29,9 +29,12 @@ pub fn assemble(
     works.extend(reactions.iter().map(|reaction| reaction.work));
     works.sort_unstable();
     works.dedup();
+    let (history, clusters) = ties(state, round, previous);
     let mut file = RoundFile {
         works,
-        ..commons(state, round, previous)
+        history,
+        clusters,
+        ..of_state(state, round)
     };
     file.endorse(reactions)?;
     file.check()?;
@@ -48,16 +51,30 @@ pub fn check(
     previous: Option<&RoundFile>,
     file: &RoundFile,
 ) -> Result<(), Rejection> {
-    let ours = commons(state, file.round, previous);
+    check_alone(state, file)?;
+    let (history, clusters) = ties(state, file.round, previous);
+    if history == file.history && clusters == file.clusters {
+        Ok(())
+    } else {
+        Err(Rejection::RoundFileMismatch)
+    }
+}
+
+/// Checks of `file` what can be checked without the file of the round before: everything but the
+/// history and the clusters.
+///
+/// # Errors
+///
+/// [`Rejection::RoundFileMismatch`].
+pub fn check_alone(state: &State, file: &RoundFile) -> Result<(), Rejection> {
+    let ours = of_state(state, file.round);
     let agrees = ours.network == file.network
         && ours.rules == file.rules
         && ours.remaining == file.remaining
         && ours.members == file.members
         && ours.joined == file.joined
         && ours.weights == file.weights
-        && ours.earners == file.earners
-        && ours.history == file.history
-        && ours.clusters == file.clusters;
+        && ours.earners == file.earners;
     if agrees && file.check().is_ok() {
         Ok(())
     } else {
@@ -65,8 +82,8 @@ pub fn check(
     }
 }
 
-/// Everything of the file that follows from the state and the file before.
-fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> RoundFile {
+/// Everything of the file that follows from the state alone.
+fn of_state(state: &State, round: RoundNumber) -> RoundFile {
     let charter = &state.charter;
     let standings = || {
         state
@@ -90,16 +107,7 @@ fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> R
         .filter(|(_, standing)| *standing != Standing::Guest)
         .map(|(member, _)| member)
         .collect();
-    let members = standings()
-        .filter(|(_, standing)| *standing == Standing::Member)
-        .count();
-    let members = u32::try_from(members).unwrap_or(u32::MAX);
-    let joined = MemberNumber(u32::try_from(state.members.len()).unwrap_or(u32::MAX));
-    let history = previous.map_or_else(Ties::new, RoundFile::advance);
-    let clusters = match previous {
-        Some(previous) if !cluster::is_due(round) => previous.clusters.clone(),
-        _ => cluster::propagate(members, joined, &vouches(state), &history),
-    };
+    let (members, joined) = counts(state);
     RoundFile {
         network: state.network,
         round,
@@ -116,9 +124,37 @@ fn commons(state: &State, round: RoundNumber, previous: Option<&RoundFile>) -> R
         earners,
         works: Vec::new(),
         endorsements: Ties::new(),
-        history,
-        clusters,
+        history: Ties::new(),
+        clusters: Vec::new(),
     }
+}
+
+/// The history and the clusters, which follow from the file before as well.
+fn ties(
+    state: &State,
+    round: RoundNumber,
+    previous: Option<&RoundFile>,
+) -> (Ties, Vec<ClusterRow>) {
+    let history = previous.map_or_else(Ties::new, RoundFile::advance);
+    let clusters = match previous {
+        Some(previous) if !cluster::is_due(round) => previous.clusters.clone(),
+        _ => {
+            let (members, joined) = counts(state);
+            cluster::propagate(members, joined, &vouches(state), &history)
+        }
+    };
+    (history, clusters)
+}
+
+/// How many had the standing of a member at the close, and the last member number.
+fn counts(state: &State) -> (u32, MemberNumber) {
+    let members = state
+        .members
+        .iter()
+        .filter(|member| member.standing_at_close == Standing::Member)
+        .count();
+    let count = |it| u32::try_from(it).unwrap_or(u32::MAX);
+    (count(members), MemberNumber(count(state.members.len())))
 }
 
 /// Every vouch, released or not, as voucher and person.

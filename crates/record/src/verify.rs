@@ -381,12 +381,12 @@ impl<'s, 'a> Replay<'s, 'a> {
         }
         // Without the file of the round before, what follows from it cannot be asked.
         let is_first = *round == RoundNumber(0);
-        if is_first || self.last_round.is_some() {
+        let checked = if is_first || self.last_round.is_some() {
             settlement::check(&self.state, self.last_round.as_ref(), &file)
-                .map_err(|_| bad(RoundFileFault::NotOfState))?;
-        } else if file.network != self.state.network || file.remaining != self.state.pool {
-            return Err(bad(RoundFileFault::NotOfState));
-        }
+        } else {
+            settlement::check_alone(&self.state, &file)
+        };
+        checked.map_err(|_| bad(RoundFileFault::NotOfState))?;
         let found = score::score(&file).map_err(|fault| bad(RoundFileFault::Malformed(fault)))?;
         if found.digest() != *result {
             return Err(differs(Difference::RoundResult { round: *round }));

@@ -113,8 +113,10 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
             }
             path class="axis" d={ "M" (left) " " (bottom) "H" (right) "M" (right) " " (top) "V" (bottom) } {}
             path class="need" d={ "M" (left) " " (px(need_y)) "H" (right) } {}
-            path class="series" d={ (stroke) "L" (px(end.0)) " " (px(end.1)) } {}
-            circle class="dot" cx=(px(end.0)) cy=(px(end.1)) r="6.5" {}
+            @if !shown.points.is_empty() {
+                path class="series" d={ (stroke) "L" (px(end.0)) " " (px(end.1)) } {}
+                circle class="dot" cx=(px(end.0)) cy=(px(end.1)) r="6.5" {}
+            }
             @for value in scale.marks() {
                 text class="t-s num" x=(left - 10.0) y=(px(y(value) + 5.0)) text-anchor="end" { ((shown.mark)(value)) }
             }
@@ -348,7 +350,9 @@ mod tests {
             dates: ["a", "b", "c"],
             mark: &|value| value.to_string(),
             height: 200,
-        });
-        assert!(drawn.into_string().contains("needs over 50 %"));
+        })
+        .into_string();
+        assert!(drawn.contains("needs over 50 %"));
+        assert!(!drawn.contains("d=\"L"), "a path begins with a move: {drawn}");
     }
 }

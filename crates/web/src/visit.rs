@@ -98,13 +98,12 @@ impl Visit {
     /// [`PageError::App`] if the database or the record failed.
     pub async fn shell(&self) -> Result<Shell, PageError> {
         let network = self.network().await?;
-        let (visitor, week) = match &self.who {
-            None => (None, Vec::new()),
-            Some(who) => (
-                Some(self.visitor(who).await?),
-                week::entries(self, who).await?,
-            ),
+        let who = self.who.as_deref();
+        let visitor = match who {
+            Some(who) => Some(self.visitor(who).await?),
+            None => None,
         };
+        let week = week::entries(self, who).await?;
         Ok(Shell {
             lang: self.lang,
             theme: self.theme,

@@ -29,12 +29,15 @@ pub struct OpenVote {
     sides: u64,
 }
 
-/// Reads the entries of `who`'s panel.
+/// Reads the entries of the panel: open votes for everybody, and for `who` what they may still give.
 ///
 /// # Errors
 ///
 /// [`PageError::App`] if the database or the record failed.
-pub async fn entries(visit: &Visit, who: &Who) -> Result<Vec<WeekEntry>, PageError> {
+pub async fn entries(visit: &Visit, who: Option<&Who>) -> Result<Vec<WeekEntry>, PageError> {
+    if !visit.app().is_founded() {
+        return Ok(Vec::new());
+    }
     let now_ms = visit.app().clock.now_ms();
     let votes = open_votes(visit).await?;
     let mut entries: Vec<WeekEntry> = votes
@@ -42,7 +45,9 @@ pub async fn entries(visit: &Visit, who: &Who) -> Result<Vec<WeekEntry>, PageErr
         .take(VOTES_SHOWN)
         .map(|vote| vote_entry(visit, vote, now_ms))
         .collect();
-    entries.push(appreciation_entry(visit, who, now_ms).await?);
+    if let Some(who) = who {
+        entries.push(appreciation_entry(visit, who, now_ms).await?);
+    }
     Ok(entries)
 }
 

@@ -23,7 +23,8 @@ pub(super) fn propose(
 ) -> Result<(), Rejection> {
     ctx.needs(Standing::Member)?;
     let state = ctx.state;
-    if member.sponsored >= state.charter.sponsored_max {
+    let live = u64::from(member.sponsored).saturating_add(count_withdrawn(ctx));
+    if live >= u64::from(state.charter.sponsored_max) {
         return Err(Rejection::SponsorLimit);
     }
     let id = ProposalId(
@@ -61,6 +62,21 @@ pub(super) fn propose(
         changes.push(open(state, id, ctx.time_ms, Some(ctx.member())));
     }
     Ok(())
+}
+
+/// Counts the drafts that the author filed within the last round and took back. They keep their
+/// place for that long: what is filed stays in the state, so filing must be scarce.
+fn count_withdrawn(ctx: &Context<'_>) -> u64 {
+    let round_ms = ctx.state.charter.round_ms();
+    // Proposals stand in order of filing.
+    let recent = ctx
+        .state
+        .proposals
+        .iter()
+        .rev()
+        .take_while(|it| it.filed_ms.saturating_add(round_ms) > ctx.time_ms);
+    let own = recent.filter(|it| it.author == ctx.member() && it.stage == Stage::Withdrawn);
+    u64::try_from(own.count()).unwrap_or(u64::MAX)
 }
 
 /// Checks that the payload could be enacted on the policies as they are.

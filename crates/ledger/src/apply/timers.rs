@@ -115,6 +115,9 @@ fn close_vote(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> 
 /// Makes the decision law. Nobody presses a button; nobody can hold it.
 fn enact(state: &State, proposal: &Proposal, time_ms: u64) -> Vec<Change> {
     let id = proposal.id;
+    if is_overtaken(state, proposal) {
+        return vec![enter(id, Stage::Failed(Failure::Conflict))];
+    }
     let adopted = match &proposal.payload {
         Payload::Statement => return vec![enter(id, Stage::Enacted)],
         Payload::Moderation(changes) => deciding::moderation_after(state, id, time_ms, changes)
@@ -133,5 +136,20 @@ fn enact(state: &State, proposal: &Proposal, time_ms: u64) -> Vec<Change> {
         Ok(change) => vec![change, enter(id, Stage::Enacted)],
         // The policy has moved on since the vote opened; what the members decided no longer fits.
         Err(_) => vec![enter(id, Stage::Failed(Failure::Conflict))],
+    }
+}
+
+/// Says whether a clause that the proposal touches was changed after the proposal was filed. What
+/// its voters compared it with is then no longer there.
+fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
+    let is_later = |since_ms: Option<u64>| since_ms.is_some_and(|it| it > proposal.filed_ms);
+    match &proposal.payload {
+        Payload::Statement => false,
+        Payload::Moderation(changes) => changes
+            .iter()
+            .any(|change| is_later(state.moderation.touched_since_ms(change))),
+        Payload::Data(changes) => changes
+            .iter()
+            .any(|change| is_later(state.data.touched_since_ms(change))),
     }
 }

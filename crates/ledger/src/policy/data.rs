@@ -302,8 +302,18 @@ impl DataPolicy {
             .find(|item| item.value.category == category)
     }
 
-    /// Says whether `next` keeps no more than this policy does: no new category, no longer
-    /// retention, no wider basis, no wider audience. Such a change is of class D−.
+    /// Returns since when the clause that `change` touches says what it says, in milliseconds.
+    #[must_use]
+    pub fn touched_since_ms(&self, change: &DataChange) -> Option<u64> {
+        let category = match change {
+            DataChange::Put(item) => item.category,
+            DataChange::Remove(category) => *category,
+        };
+        self.find(category).map(|clause| clause.since_ms)
+    }
+
+    /// Says whether `next` keeps no more than this policy does: no new category, no other purpose,
+    /// no longer retention, no wider basis, no wider audience. Such a change is of class D−.
     #[must_use]
     pub fn covers(&self, next: &Self) -> bool {
         next.items.iter().all(|clause| {
@@ -317,7 +327,10 @@ impl DataPolicy {
                         item.retention_days
                     }
                 };
-                days(new) <= days(old) && new.basis >= old.basis && new.audience >= old.audience
+                new.purpose == old.purpose
+                    && days(new) <= days(old)
+                    && new.basis >= old.basis
+                    && new.audience >= old.audience
             })
         })
     }

@@ -253,6 +253,24 @@ impl ModerationPolicy {
         self.labels.iter().find(|label| label.value.id == id)
     }
 
+    /// Returns since when the clause that `change` touches says what it says, in milliseconds;
+    /// nothing if there is no such clause yet.
+    #[must_use]
+    pub fn touched_since_ms(&self, change: &ModerationChange) -> Option<u64> {
+        let rule = |id: &String| self.rules.iter().find(|it| &it.value.id == id);
+        let label = |id: &String| self.labels.iter().find(|it| &it.value.id == id);
+        match change {
+            ModerationChange::PutRule(new) => rule(&new.id).map(|it| it.since_ms),
+            ModerationChange::RemoveRule(id) => rule(id).map(|it| it.since_ms),
+            ModerationChange::PutLabel(new) => label(&new.id).map(|it| it.since_ms),
+            ModerationChange::RemoveLabel(id) => label(id).map(|it| it.since_ms),
+            ModerationChange::ReportThreshold(_) => Some(self.report_threshold.since_ms),
+            ModerationChange::DeadlineTicks(_) => Some(self.deadline_ticks.since_ms),
+            ModerationChange::Moderators(_) => Some(self.moderators.since_ms),
+            ModerationChange::JurySizes(_) => Some(self.jury_sizes.since_ms),
+        }
+    }
+
     /// Says whether `member` may act at level 0.
     #[must_use]
     pub fn is_moderator(&self, member: MemberNumber) -> bool {

@@ -100,7 +100,11 @@ fn the_payload_must_fit_the_policy() {
         m0 propose statement
         m0 propose rule              => sponsor-limit
         m1 withdraw 1                => not-the-author
+        m0 propose other-purpose     => sponsor-limit
+        m1 propose other-purpose     => collects-more
         m0 withdraw 1
+        m0 propose rule              => sponsor-limit
+        wait 168
         m0 propose rule
         m0 withdraw 9                => proposal-not-found
         ",
@@ -126,6 +130,50 @@ fn a_decision_overtaken_by_another_fails_as_a_conflict() {
         proposal 1                   => enacted
         proposal 2                   => failed-conflict
         policy                       => 2/1
+        ",
+    );
+}
+
+/// Two decisions on the same rule, both of which could be made: the second was voted on as a change
+/// of words that are no longer there.
+#[test]
+fn a_decision_does_not_overwrite_what_its_voters_never_saw() {
+    check(
+        Template::Circle,
+        "
+        crowd 11
+        m0 propose rule
+        m1 sponsor 1
+        m2 propose other-rule
+        m3 sponsor 2
+        all vote 1 yes
+        all vote 2 yes
+        wait 96
+        proposal 1                   => enacted
+        proposal 2                   => failed-conflict
+        policy                       => 2/1
+        m4 propose other-rule
+        m5 sponsor 3
+        all vote 3 yes
+        wait 96
+        proposal 3                   => enacted
+        policy                       => 3/1
+        ",
+    );
+}
+
+/// In a circle of five, a fifth of them is enough support.
+#[test]
+fn a_circle_of_few_needs_no_unanimity() {
+    check(
+        Template::Circle,
+        "
+        crowd 4
+        m0 propose statement
+        proposal 1                   => open
+        m0 vote 1 yes
+        wait 72
+        proposal 1                   => timelock
         ",
     );
 }

@@ -8,4 +8,5 @@ mod membership;
 mod properties;
 mod rejections;
 mod script;
+mod settling;
 mod vectors;

@@ -412,11 +412,14 @@ impl Network {
     }
 }
 
+/// What every test network keeps data for.
+const PURPOSE: &str = "so that the tests have something to keep";
+
 /// The founders' choices of every test network.
 pub(crate) fn founding(charter: Charter, key: &CommandLineKey) -> Founding {
     let item = |category: Category| DataItem {
         category,
-        purpose: "so that the tests have something to keep".to_owned(),
+        purpose: PURPOSE.to_owned(),
         basis: if category.is_needed_to_run() {
             Basis::Needed
         } else {
@@ -455,7 +458,7 @@ fn rule(id: &str) -> Rule {
 pub(crate) fn payload(kind: &str) -> Payload {
     let item = |category, retention_days| DataItem {
         category,
-        purpose: "changed".to_owned(),
+        purpose: PURPOSE.to_owned(),
         basis: Basis::OptIn,
         retention_days,
         audience: Audience::Oneself,
@@ -463,6 +466,10 @@ pub(crate) fn payload(kind: &str) -> Payload {
     match kind {
         "statement" => Payload::Statement,
         "rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("machine-made"))]),
+        "other-rule" => Payload::Moderation(vec![ModerationChange::PutRule(Rule {
+            text: "said otherwise".to_owned(),
+            ..rule("machine-made")
+        })]),
         "same-rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("spam"))]),
         "no-rule" => Payload::Moderation(vec![ModerationChange::RemoveRule(
             "machine-made".to_owned(),
@@ -484,6 +491,10 @@ pub(crate) fn payload(kind: &str) -> Payload {
         "forget-searches" => Payload::Data(vec![DataChange::Remove(Category::SearchTexts)]),
         "forget-posts" => Payload::Data(vec![DataChange::Remove(Category::Posts)]),
         "shorter" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 7))]),
+        "other-purpose" => Payload::Data(vec![DataChange::Put(DataItem {
+            purpose: "to sell it".to_owned(),
+            ..item(Category::ViewCounts, 7)
+        })]),
         "longer" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 60))]),
         "for-ever" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 0))]),
         "originals" => Payload::Data(vec![DataChange::Put(item(Category::OriginalFiles, 1))]),

@@ -15,7 +15,6 @@ feed-older = Older
 
 # The front door
 door-title = Work by people who own the place
-door-join = Join with an invitation
 door-look = Look around
 door-have-key = I have a passkey
 door-works = Newest work
@@ -187,7 +186,8 @@ talk-kept-title = Your comment did not go out
 talk-kept = your words, below
 notice-a-post = a post
 notice-moderated = A moderator acted on your work. Read which rule, and how to appeal.
-notice-report-decided = What you reported was looked at. See what was decided.
+notice-report-upheld = What you reported broke a rule, and a moderator acted. See the public log.
+notice-report-dismissed = What you reported was looked at and may stay: no rule in force forbids it.
 notice-standing-changed = Your standing changed. See where you stand.
 notice-keys-changed = Your keys changed. If it was not you, act now.
 notice-proposal-moved = Decision { $number } has moved on.

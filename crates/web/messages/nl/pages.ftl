@@ -15,7 +15,6 @@ feed-older = Ouder
 
 # De voordeur
 door-title = Werk van mensen van wie de plek is
-door-join = Doe mee met een uitnodiging
 door-look = Kijk rond
 door-have-key = Ik heb een passkey
 door-works = Nieuwste werk
@@ -187,7 +186,8 @@ talk-kept-title = Je reactie is niet geplaatst
 talk-kept = je woorden, hieronder
 notice-a-post = een bericht
 notice-moderated = Een moderator deed iets met je werk. Lees welke regel, en hoe je in beroep gaat.
-notice-report-decided = Er is gekeken naar wat je meldde. Zie wat er is besloten.
+notice-report-upheld = Wat je meldde, ging tegen een regel in, en een moderator greep in. Bekijk het openbare logboek.
+notice-report-dismissed = Wat je meldde, is bekeken en mag blijven: geen geldende regel verbiedt het.
 notice-standing-changed = Je plaats is veranderd. Zie waar je staat.
 notice-keys-changed = Je sleutels zijn veranderd. Was jij dat niet, doe dan nu iets.
 notice-proposal-moved = Besluit { $number } is een stap verder.

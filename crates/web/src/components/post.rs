@@ -212,8 +212,9 @@ struct Toggle {
 
 fn toggle(shell: &Shell, shown: &PostView, toggle: &Toggle) -> Markup {
     let button = html! {
-        button class="act" type="submit" name="on" value=(if toggle.on { "no" } else { "yes" }) aria-pressed=(toggle.on) aria-label=(t!(shell.lang, toggle.label)) {
+        button class="act" type="submit" name="on" value=(if toggle.on { "no" } else { "yes" }) aria-pressed=(toggle.on) {
             (icon_small(toggle.icon))
+            span class="vh" { (t!(shell.lang, toggle.label)) " " }
             @if toggle.count > 0 { span class="num" data-count=(toggle.count) { (count(shell.lang, toggle.count)) } }
         }
     };

@@ -120,8 +120,9 @@ fn comment_acts(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
     let part = |name: &str| links::comment_part(&shown.id, name);
     let back = links::comment(&post.author.handle, &post.id, &shown.id);
     let appreciate = html! {
-        button class="act" type="submit" name="on" value=(if shown.appreciated { "no" } else { "yes" }) aria-pressed=(shown.appreciated) aria-label=(t!(lang, "act-appreciate")) {
+        button class="act" type="submit" name="on" value=(if shown.appreciated { "no" } else { "yes" }) aria-pressed=(shown.appreciated) {
             (icon_small(Icon::Sprout))
+            span class="vh" { (t!(lang, "act-appreciate")) " " }
             span class="num" data-count=(shown.appreciations) { @if shown.appreciations > 0 { (count(lang, shown.appreciations)) } }
         }
     };

@@ -2,6 +2,7 @@
 
 use app::feed::ExploreOrder;
 use domain::text::Hashtag;
+use ledger::charter::Joining;
 use serde::Deserialize;
 use store::notification::{Notification, NotificationKind};
 
@@ -31,7 +32,8 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
             .list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref())
             .await?;
         let posts = present::posts(&shell, None, &page, links::EXPLORE, cursor.is_none());
-        return Ok(answer(&shell, &feed::door(&shell, &posts)));
+        let is_open = visit.app().commons().charter.joining == Joining::Open;
+        return Ok(answer(&shell, &feed::door(&shell, &posts, is_open)));
     };
     let page = visit.app().list_home(&viewer, cursor.as_ref()).await?;
     let following = shell
@@ -46,8 +48,6 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
             &HomeView {
                 posts,
                 following,
-                notice: None,
-                flash: None,
             },
         ),
     ))
@@ -296,7 +296,11 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             commons("notice-moderated", links::moderation_action(detail))
         }
         NotificationKind::ReportDecided => {
-            commons("notice-report-decided", links::moderation_action(detail))
+            let words = match detail {
+                "upheld" => "notice-report-upheld",
+                _ => "notice-report-dismissed",
+            };
+            commons(words, "/commons/moderation".to_owned())
         }
         NotificationKind::StandingChanged => {
             commons("notice-standing-changed", "/commons/people".to_owned())

@@ -42,10 +42,6 @@ pub struct HomeView {
     pub posts: Posts,
     /// How many people that is.
     pub following: u64,
-    /// Something that was decided, between the first and the second post.
-    pub notice: Option<Markup>,
-    /// A word after an act, such as "Published."
-    pub flash: Option<String>,
 }
 
 /// Home of a member: the people they follow, newest first.
@@ -55,10 +51,8 @@ pub fn home(shell: &Shell, view: &HomeView) -> Page {
         a class="small quiet tap" href=(following_link(shell)) { (t!(lang, "home-from", people = view.following)) }
     };
     let body = html! {
-        @if let Some(flash) = &view.flash { (crate::components::furniture::flash(flash)) }
         (masthead(&weekday_date(lang, shell.now_ms), &side))
         @if view.posts.posts.is_empty() && view.posts.first {
-            @if let Some(notice) = &view.notice { (notice) }
             (empty(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), &[
                 link_button(&t!(lang, "home-find-makers"), &format!("{}?show=people", links::EXPLORE), Tone::Primary),
                 link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal),
@@ -66,7 +60,6 @@ pub fn home(shell: &Shell, view: &HomeView) -> Page {
         } @else {
             div class="feed" {
                 @for (index, shown) in view.posts.posts.iter().enumerate() {
-                    @if index == 1 { @if let Some(notice) = &view.notice { (notice) } }
                     (post(shell, shown, if index == 0 { Urgency::First } else { Urgency::Later }))
                 }
             }
@@ -84,8 +77,8 @@ fn following_link(shell: &Shell) -> String {
     }
 }
 
-/// The front door: what this place is, and its newest work.
-pub fn door(shell: &Shell, posts: &Posts) -> Page {
+/// The front door: what this place is, how one comes in, and its newest work.
+pub fn door(shell: &Shell, posts: &Posts, is_open: bool) -> Page {
     let lang = shell.lang;
     let fact = |drawn: Icon, key: &str| html! { li { (icon(drawn)) span { (t!(lang, key)) } } };
     let body = html! {
@@ -98,9 +91,10 @@ pub fn door(shell: &Shell, posts: &Posts) -> Page {
                 (fact(Icon::Check, "door-how-check"))
             }
             div class="btnrow" {
-                (link_button(&t!(lang, "door-join"), "/join", Tone::Primary))
-                (link_button(&t!(lang, "door-have-key"), links::SIGN_IN, Tone::Normal))
+                @if is_open { (link_button(&t!(lang, "join-act-short"), "/join", Tone::Primary)) }
+                (link_button(&t!(lang, "door-have-key"), links::SIGN_IN, if is_open { Tone::Normal } else { Tone::Primary }))
             }
+            @if !is_open { p class="small quiet" { (t!(lang, "sign-in-by-invitation")) } }
         }
         section class="sec" {
             h2 { (t!(lang, "door-works")) }

@@ -34,7 +34,7 @@ fn work(shell: &Shell, it: &Work) -> Markup {
         div class="case-work" {
             @if let Some((url, width, height, alt)) = &it.picture { img src=(url) width=(width) height=(height) alt=(alt) loading="lazy"; }
             div {
-                h3 { a class="t" href=(it.href) { (it.title) } }
+                h2 { a class="t" href=(it.href) { (it.title) } }
                 @if !it.excerpt.is_empty() { p class="small" { (it.excerpt) } }
                 p class="caption quiet" { (t!(lang, "moderation-posted", date = date_near(lang, it.posted_ms, shell.now_ms))) }
             }

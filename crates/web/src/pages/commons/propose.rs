@@ -403,7 +403,9 @@ fn item_fields(lang: Lang, item: &DataItem, removes: bool) -> Markup {
         div class="in-place" {
             h2 { (t!(lang, &format!("category-{}", item.category.word()))) }
             label class="choice" { input type="checkbox" name="remove" value="yes" checked[removes]; span { b { (t!(lang, "propose-remove-item")) } small { (t!(lang, "propose-remove-item-note")) } } }
-            (field(&Field { value: &item.purpose, required: true, length_max: Some(500), kind: FieldKind::Lines(2), ..Field::text("purpose", &names[0]) }))
+            // What it is kept for is fixed: data kept for something else is another decision.
+            div class="field" { b { (names[0]) } p class="serif" { (item.purpose) } }
+            input type="hidden" name="purpose" value=(item.purpose);
             (field(&Field { value: &days, hint: &days_hint, kind: FieldKind::Number, ..Field::text("days", &names[1]) }))
             (list("basis", &t!(lang, "propose-basis"), as_choices(&basis)))
             (list("audience", &t!(lang, "propose-audience"), as_choices(&audience)))
