@@ -114,9 +114,6 @@ fn rust_tests(root: &Path) -> Result<Tally> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args(["test", "--workspace", "--no-fail-fast"]);
-    if std::env::var_os("MEENT_TEST_BROWSER").is_some() {
-        command.args(["--features", "meent/browser"]);
-    }
     // Built with the workspace's tests; without this the app's tests would build it once more, with
     // other features of everything below it.
     command.env(

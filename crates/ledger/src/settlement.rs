@@ -8,8 +8,8 @@ use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    ClusterRow, EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
-    WorkRow,
+    ClusterRow, EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE,
+    WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::state::State;
 

@@ -353,6 +353,9 @@ mod tests {
         })
         .into_string();
         assert!(drawn.contains("needs over 50 %"));
-        assert!(!drawn.contains("d=\"L"), "a path begins with a move: {drawn}");
+        assert!(
+            !drawn.contains("d=\"L"),
+            "a path begins with a move: {drawn}"
+        );
     }
 }

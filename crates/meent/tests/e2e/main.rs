@@ -4,32 +4,21 @@
 //! with one difference: its clock is moved by the test, since a vote lasts days. What is about the
 //! program itself (starting, stopping, the demo, the commands) runs the real binary.
 
-#[cfg(feature = "browser")]
 use std::path::{Path, PathBuf};
-#[cfg(feature = "browser")]
 use std::time::Duration;
 
-#[cfg(feature = "browser")]
 use anyhow::Result;
-#[cfg(feature = "browser")]
 use testkit::site::{Recipe, Site};
 
-#[cfg(feature = "browser")]
 mod access;
-#[cfg(feature = "browser")]
 mod clocked;
 mod command;
-#[cfg(feature = "browser")]
 mod pages;
-#[cfg(feature = "browser")]
 mod person;
-#[cfg(feature = "browser")]
 mod plain;
-#[cfg(feature = "browser")]
 mod story;
 
 /// A small demo network with everything on it.
-#[cfg(feature = "browser")]
 const DEMO: &[&str] = &[
     "demo",
     "--unlimited",
@@ -44,7 +33,6 @@ const DEMO: &[&str] = &[
 ];
 
 /// Starts the real binary on a small demo network of its own.
-#[cfg(feature = "browser")]
 fn demo() -> Result<Site> {
     Site::start(&Recipe {
         program: Path::new(env!("CARGO_BIN_EXE_meent")),
@@ -55,7 +43,6 @@ fn demo() -> Result<Site> {
 }
 
 /// Returns the path of one of the demo's photographs.
-#[cfg(feature = "browser")]
 fn photo(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/demo/photos")

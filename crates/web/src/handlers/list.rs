@@ -43,13 +43,7 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     let posts = present::posts(&shell, Some(member), &page, links::HOME, cursor.is_none());
     Ok(answer(
         &shell,
-        &feed::home(
-            &shell,
-            &HomeView {
-                posts,
-                following,
-            },
-        ),
+        &feed::home(&shell, &HomeView { posts, following }),
     ))
 }
 
