@@ -26,6 +26,7 @@
 
 mod convert;
 mod error;
+mod lite;
 mod open;
 mod page;
 mod sql;

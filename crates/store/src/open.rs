@@ -8,15 +8,16 @@ use core::{
 use std::path::Path;
 
 use sqlx::{
-    Column as _, ConnectOptions as _, Executor as _, PgPool, SqlitePool, Statement as _,
+    Column as _, ConnectOptions as _, Executor as _, PgPool, Statement as _,
     TypeInfo as _,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
-    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 use crate::{
     error::{Error, Result},
+    lite::Lite,
     sql::{Conn, Link, execute, fetch_all, statements},
 };
 
@@ -89,7 +90,7 @@ pub enum Engine {
 
 #[derive(Clone, Debug)]
 enum Db {
-    Lite { write: SqlitePool, read: SqlitePool },
+    Lite(Lite),
     Pg(PgPool),
 }
 
@@ -143,7 +144,10 @@ impl Store {
             open_sqlite(Path::new(database), options).await?
         };
         let (migrated, known) = match &store.db {
-            Db::Lite { write, .. } => (LITE_MIGRATIONS.run(write).await, newest(&LITE_MIGRATIONS)),
+            Db::Lite(lite) => (
+                lite.migrate(&LITE_MIGRATIONS).await,
+                newest(&LITE_MIGRATIONS),
+            ),
             Db::Pg(pool) => (PG_MIGRATIONS.run(pool).await, newest(&PG_MIGRATIONS)),
         };
         migrated.map_err(|error| match error {
@@ -162,7 +166,7 @@ impl Store {
     #[must_use]
     pub fn engine(&self) -> Engine {
         match self.db {
-            Db::Lite { .. } => Engine::Sqlite,
+            Db::Lite(_) => Engine::Sqlite,
             Db::Pg(_) => Engine::Postgres,
         }
     }
@@ -174,7 +178,7 @@ impl Store {
     /// [`Error::Transaction`] if none can be had.
     pub async fn read(&self) -> Result<Reader> {
         let link = match &self.db {
-            Db::Lite { read, .. } => read.acquire().await.map(Link::Lite),
+            Db::Lite(lite) => lite.read().await.map(Link::Lite),
             Db::Pg(pool) => pool.acquire().await.map(Link::Pg),
         };
         link.map(|link| Reader { link })
@@ -191,7 +195,7 @@ impl Store {
     /// [`Error::Transaction`] if it cannot begin.
     pub async fn begin(&self) -> Result<Tx> {
         let link = match &self.db {
-            Db::Lite { write, .. } => write.begin_with("BEGIN IMMEDIATE").await.map(Link::LiteTx),
+            Db::Lite(lite) => lite.begin().await.map(Link::LiteTx),
             Db::Pg(pool) => pool.begin().await.map(Link::PgTx),
         };
         link.map(|link| Tx {
@@ -209,18 +213,20 @@ impl Store {
     ///
     /// [`Error::CopyNotHere`] on PostgreSQL; [`Error::Sql`] if the file exists or cannot be written.
     pub async fn copy_to(&self, path: &Path) -> Result<()> {
-        match &self.db {
-            Db::Lite { read, .. } => sqlx::query("VACUUM INTO $1")
+        let Db::Lite(lite) = &self.db else {
+            return Err(Error::CopyNotHere);
+        };
+        let copied = async {
+            let mut reader = lite.read().await?;
+            sqlx::query("VACUUM INTO $1")
                 .bind(path.to_string_lossy().into_owned())
-                .execute(read)
+                .execute(reader.connection())
                 .await
-                .map(|_| ())
-                .map_err(|source| Error::Sql {
-                    statement: "VACUUM INTO",
-                    source,
-                }),
-            Db::Pg(_) => Err(Error::CopyNotHere),
-        }
+        };
+        copied.await.map(|_| ()).map_err(|source| Error::Sql {
+            statement: "VACUUM INTO",
+            source,
+        })
     }
 
     /// Overwrites what erased rows left in the files. On SQLite the search index is merged, which
@@ -231,36 +237,29 @@ impl Store {
     ///
     /// [`Error::Sql`] if that fails.
     pub async fn forget_erased(&self) -> Result<()> {
-        if let Db::Pg(pool) = &self.db {
-            let vacuumed = pool.execute("VACUUM").await;
-            return vacuumed.map(|_| ()).map_err(|source| Error::Sql {
-                statement: "VACUUM",
-                source,
-            });
-        }
+        let lite = match &self.db {
+            Db::Lite(lite) => lite,
+            Db::Pg(pool) => {
+                let vacuumed = pool.execute("VACUUM").await;
+                return vacuumed.map(|_| ()).map_err(|source| Error::Sql {
+                    statement: "VACUUM",
+                    source,
+                });
+            }
+        };
         let mut tx = self.begin().await?;
         execute!(tx, MERGE_SEARCH)?;
         tx.commit().await?;
-        match &self.db {
-            Db::Lite { write, .. } => sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-                .execute(write)
-                .await
-                .map(|_| ())
-                .map_err(|source| Error::Sql {
-                    statement: "wal_checkpoint",
-                    source,
-                }),
-            Db::Pg(_) => Ok(()),
-        }
+        lite.truncate_log().await.map_err(|source| Error::Sql {
+            statement: "wal_checkpoint",
+            source,
+        })
     }
 
     /// Closes every connection; statements under way end first.
     pub async fn close(&self) {
         match &self.db {
-            Db::Lite { write, read } => {
-                read.close().await;
-                write.close().await;
-            }
+            Db::Lite(lite) => lite.close().await,
             Db::Pg(pool) => pool.close().await,
         }
     }
@@ -340,26 +339,10 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Store> {
         .pragma("mmap_size", "1073741824")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging();
-    // The writer comes first: it creates the file.
-    let write = SqlitePoolOptions::new()
-        .max_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(60))
-        .connect_with(connect.clone())
+    let lite = Lite::open(connect, options.connections)
         .await
         .map_err(failed)?;
-    let read = SqlitePoolOptions::new()
-        .max_connections(options.connections)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .connect_with(connect.create_if_missing(false))
-        .await
-        .map_err(failed)?;
-    Ok(Store {
-        db: Db::Lite { write, read },
-    })
+    Ok(Store { db: Db::Lite(lite) })
 }
 
 async fn open_postgres(url: &str, options: &Options) -> Result<Store> {
@@ -469,7 +452,7 @@ impl Tx {
     /// [`Error::Transaction`]; the connection is then closed and nothing in it happened.
     pub async fn roll_back(self) -> Result<()> {
         match self.reader.link {
-            Link::LiteTx(tx) => tx.rollback().await,
+            Link::LiteTx(tx) => tx.roll_back().await,
             Link::PgTx(tx) => tx.rollback().await,
             Link::Lite(_) | Link::Pg(_) => unreachable!("a Tx is made of a transaction"),
         }

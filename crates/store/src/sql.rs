@@ -7,7 +7,9 @@
 //! The macros below expand one expression for both typed connections; there is no `Any` and no
 //! runtime SQL (ADR-0001).
 
-use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction, pool::PoolConnection};
+use sqlx::{PgConnection, Postgres, SqliteConnection, Transaction, pool::PoolConnection};
+
+use crate::lite::{LiteReader, LiteTx};
 
 /// A statement in both dialects.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +29,8 @@ pub(crate) enum Conn<'a> {
 /// A connection taken from a pool, in a transaction or not.
 #[derive(Debug)]
 pub(crate) enum Link {
-    Lite(PoolConnection<Sqlite>),
-    LiteTx(Transaction<'static, Sqlite>),
+    Lite(LiteReader),
+    LiteTx(LiteTx),
     Pg(PoolConnection<Postgres>),
     PgTx(Transaction<'static, Postgres>),
 }
@@ -36,8 +38,8 @@ pub(crate) enum Link {
 impl Link {
     pub(crate) fn conn(&mut self) -> Conn<'_> {
         match self {
-            Self::Lite(it) => Conn::Lite(it),
-            Self::LiteTx(it) => Conn::Lite(it),
+            Self::Lite(it) => Conn::Lite(it.connection()),
+            Self::LiteTx(it) => Conn::Lite(it.connection()),
             Self::Pg(it) => Conn::Pg(it),
             Self::PgTx(it) => Conn::Pg(it),
         }

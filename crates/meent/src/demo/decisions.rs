@@ -36,8 +36,21 @@ struct Plan {
 /// The decisions of a demo under way.
 pub(super) struct Decisions {
     plans: Vec<Plan>,
-    live: Vec<(ProposalId, usize, BTreeSet<MemberNumber>)>,
+    live: Vec<Live>,
 }
+
+/// A proposal that was filed.
+struct Live {
+    id: ProposalId,
+    /// Place of its plan.
+    plan: usize,
+    voted: BTreeSet<MemberNumber>,
+    /// Weeks for which it has been open.
+    weeks: u32,
+}
+
+/// Weeks for which a vote is open.
+const VOTING_WEEKS: u32 = 3;
 
 impl Decisions {
     /// Plans the proposals over `rounds` rounds.
@@ -96,7 +109,12 @@ impl Decisions {
                     .collect();
                 people::submit(app, acts).await?;
             }
-            self.live.push((id, at, BTreeSet::new()));
+            self.live.push(Live {
+                id,
+                plan: at,
+                voted: BTreeSet::new(),
+                weeks: 0,
+            });
         }
         Ok(())
     }
@@ -109,8 +127,14 @@ impl Decisions {
         dice: &mut Dice,
     ) -> Result<usize> {
         let mut ballots = 0;
-        for (id, at, voted) in &mut self.live {
-            let Some(plan) = self.plans.get(*at) else {
+        for Live {
+            id,
+            plan,
+            voted,
+            weeks,
+        } in &mut self.live
+        {
+            let Some(plan) = self.plans.get(*plan) else {
                 continue;
             };
             let voters = app.record.read(|state| {
@@ -125,10 +149,16 @@ impl Decisions {
                         .collect::<Vec<_>>(),
                 )
             })?;
+            let Some(voters) = voters else {
+                continue;
+            };
+            // A third of those who will vote do so in each week, out of those who have not yet.
+            let others = (1_000 * VOTING_WEEKS).saturating_sub(plan.turnout * *weeks);
+            let chance = (1_000 * plan.turnout).div_ceil(others.max(1));
+            *weeks += 1;
             let mut acts = Vec::new();
-            for member in voters.unwrap_or_default() {
-                // The vote is open for three weeks; a third of those who will vote do so in each.
-                if voted.contains(&member) || !dice.chance(plan.turnout / 3) {
+            for member in voters {
+                if voted.contains(&member) || !dice.chance(chance) {
                     continue;
                 }
                 voted.insert(member);
@@ -176,8 +206,8 @@ fn plans() -> Vec<Plan> {
     let moderation = |changes| Payload::Moderation(changes);
     vec![
         Plan {
-            turnout: 999,
-            yes: 960,
+            turnout: 1_000,
+            yes: 1_000,
             ..plan(
                 0,
                 "Shall two reports, not three, limit a work until somebody has looked?",
@@ -214,12 +244,15 @@ fn plans() -> Vec<Plan> {
                 moderation(vec![ModerationChange::PutRule(tags_rule())]),
             )
         },
-        plan(
-            8,
-            "Should pictures made wholly by a machine carry a label?",
-            "A label costs an honest maker one touch. Not having it costs the others the trust of everybody who looks.",
-            moderation(vec![ModerationChange::PutRule(machine_rule())]),
-        ),
+        Plan {
+            turnout: 700,
+            ..plan(
+                8,
+                "Should pictures made wholly by a machine carry a label?",
+                "A label costs an honest maker one touch. Not having it costs the others the trust of everybody who looks.",
+                moderation(vec![ModerationChange::PutRule(machine_rule())]),
+            )
+        },
         Plan {
             turnout: 500,
             yes: 480,
