@@ -238,6 +238,39 @@ impl App {
         Ok(action)
     }
 
+    /// Acts on a work under `rule_id` at the step that its ladder gives this author now: the step is
+    /// the ladder's, never the moderator's.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::act`].
+    pub async fn act_by_ladder(
+        &self,
+        moderator: MemberNumber,
+        subject: Subject,
+        rule_id: &str,
+        reasons: &str,
+    ) -> Result<Action> {
+        let case = self.load_case(moderator, subject).await?;
+        let step = case
+            .steps
+            .into_iter()
+            .find(|(rule, _)| rule == rule_id)
+            .map(|(_, step)| step)
+            .ok_or_else(|| {
+                Refusal::Moderation(Moderation::NoSuchRule {
+                    rule_id: rule_id.to_owned(),
+                })
+            })?;
+        let decision = Decision {
+            subject,
+            rule_id: rule_id.to_owned(),
+            step,
+            reasons: reasons.trim().to_owned(),
+        };
+        self.act(moderator, decision).await
+    }
+
     /// Finds a reported work to be in order: its reports are closed and its reach is restored.
     ///
     /// # Errors

@@ -13,12 +13,14 @@ use ledger::ids::{Digest, KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::KeyKind;
 use ledger::operation::{Body, Operation};
+use ledger::policy::Category;
 use ledger::signature::{self, Signature, low_s_from_der};
 use rand::RngCore as _;
+use store::appreciation::Change;
 
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
-use crate::{App, Refusal};
+use crate::{App, Refusal, Viewer};
 
 /// How long a sign-in challenge is good for.
 const CHALLENGE_MS: u64 = 5 * 60 * 1000;
@@ -166,6 +168,54 @@ impl App {
             .into_iter()
             .map(view)
             .collect())
+    }
+
+    /// Calls a key of the viewer something else, or nothing where `name` is blank.
+    ///
+    /// [`Change::None`] if the viewer has no such key that can be named.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Text`] for a name over 60 characters; [`Refusal::DataPolicy`] if the data policy
+    /// in force does not permit keeping one.
+    pub async fn name_key(&self, viewer: &Viewer, key: KeyNumber, name: &str) -> Result<Change> {
+        let member = viewer.signed_in()?;
+        let name = Some(name.trim()).filter(|name| !name.is_empty());
+        check_name(name)?;
+        let mut tx = self.store.begin().await?;
+        if name.is_some() {
+            self.collector()
+                .require(&mut tx, Category::DeviceNames, member)
+                .await?;
+        }
+        let change = tx.rename_credential(member, key, name).await?;
+        tx.commit().await?;
+        Ok(change)
+    }
+
+    /// Ends the session whose token has this digest.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn sign_out(&self, token_digest: &[u8; 32]) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        tx.delete_session(token_digest).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Ends every session of the viewer.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::SignInNeeded`] or [`AppError::Store`].
+    pub async fn sign_out_everywhere(&self, viewer: &Viewer) -> Result<()> {
+        let member = viewer.signed_in()?;
+        let mut tx = self.store.begin().await?;
+        tx.delete_sessions_of(member).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Checks what accompanies an operation before it is submitted, while it can still be refused.

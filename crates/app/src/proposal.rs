@@ -1,10 +1,12 @@
 //! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
 
-use ledger::ids::{EntryIndex, MemberNumber, ProposalId};
+use ledger::entry::{Act, Entry};
+use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
-use ledger::operation::{Choice, Payload, Propose};
+use ledger::operation::{Body, Choice, Payload, Propose};
 use ledger::proposal::{Proposal, Stage};
 use store::projection::TallyRow;
+use store::{Cursor, Page};
 
 use crate::companion::Words;
 use crate::error::{AppError, Result};
@@ -34,6 +36,21 @@ pub struct TallyPoint {
     pub yes: u64,
     /// Against, veto included.
     pub no: u64,
+}
+
+/// A ballot as the record holds it. A later one of the same member takes its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CastBallot {
+    /// Whose.
+    pub member: MemberNumber,
+    /// What they chose.
+    pub choice: Choice,
+    /// When, in milliseconds.
+    pub at_ms: u64,
+    /// Its place on the record.
+    pub entry: EntryIndex,
+    /// The key of theirs that signed it.
+    pub key: KeyNumber,
 }
 
 impl App {
@@ -66,13 +83,30 @@ impl App {
     ///
     /// [`AppError::Record`] or [`AppError::Store`].
     pub async fn list_proposals(&self, viewer: Option<MemberNumber>) -> Result<Vec<ProposalView>> {
-        let ids = self.record.read(|state| {
-            state
+        self.list_proposals_at(viewer, None, usize::MAX, |_| true)
+            .await
+    }
+
+    /// Lists the proposals at a stage that `chosen` keeps, latest first, at most `limit` of those
+    /// before number `before`.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Record`] or [`AppError::Store`].
+    pub async fn list_proposals_at(
+        &self,
+        viewer: Option<MemberNumber>,
+        before: Option<u32>,
+        limit: usize,
+        chosen: impl Fn(&Stage) -> bool,
+    ) -> Result<Vec<ProposalView>> {
+        let ids: Vec<ProposalId> = self.record.read(|state| {
+            let wanted = state
                 .proposals
                 .iter()
-                .map(|it| it.id)
                 .rev()
-                .collect::<Vec<_>>()
+                .filter(|it| before.is_none_or(|before| it.id.0 < before) && chosen(&it.stage));
+            wanted.map(|it| it.id).take(limit).collect()
         })?;
         let mut views = Vec::with_capacity(ids.len());
         for id in ids {
@@ -176,6 +210,80 @@ impl App {
         let found = self.store.read().await?.find_ballot(id, member).await?;
         Ok(found.map(|entry| entry.index))
     }
+
+    /// Finds `member`'s last ballot on a proposal, as the record holds it.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`], or [`AppError::Internal`] if the log cannot be read.
+    pub async fn find_last_ballot(
+        &self,
+        id: ProposalId,
+        member: MemberNumber,
+    ) -> Result<Option<CastBallot>> {
+        match self.find_ballot_entry(id, member).await? {
+            Some(index) => Ok(self.read_entry(index)?.and_then(|entry| cast(&entry))),
+            None => Ok(None),
+        }
+    }
+
+    /// Lists the ballots on a proposal as the record holds them, those that a later one replaced
+    /// too, oldest first. A page can hold fewer than its limit: other acts are left out.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::find_last_ballot`].
+    pub async fn list_ballots(
+        &self,
+        id: ProposalId,
+        cursor: Option<&Cursor>,
+    ) -> Result<Page<CastBallot>> {
+        let listed = self
+            .store
+            .read()
+            .await?
+            .list_entries_of_proposal(id, cursor, store::PAGE_ROWS)
+            .await?;
+        let mut rows = Vec::with_capacity(listed.rows.len());
+        for row in &listed.rows {
+            rows.extend(self.read_entry(row.index)?.and_then(|entry| cast(&entry)));
+        }
+        Ok(Page {
+            rows,
+            next: listed.next,
+        })
+    }
+
+    /// Reads an entry of the record; nothing if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Internal`] if the log cannot be read.
+    pub fn read_entry(&self, index: EntryIndex) -> Result<Option<Entry>> {
+        let bytes = self
+            .record
+            .log()
+            .read(index.0)
+            .map_err(|_| AppError::Internal("the record's log can be read"))?;
+        Ok(bytes.and_then(|bytes| Entry::from_bytes(&bytes).ok()))
+    }
+}
+
+/// Reads the ballot out of an entry that is one.
+fn cast(entry: &Entry) -> Option<CastBallot> {
+    let Act::Operation(signed) = &entry.act else {
+        return None;
+    };
+    let Body::Vote { choice, .. } = signed.operation.body else {
+        return None;
+    };
+    Some(CastBallot {
+        member: signed.operation.member,
+        choice,
+        at_ms: entry.time_ms,
+        entry: entry.index,
+        key: signed.signature.key(),
+    })
 }
 
 /// Ballots are public on the record; a page has no use for thousands of them.

@@ -1,11 +1,18 @@
 //! Our own JSON: the same use cases as the pages, described by OpenAPI.
 //!
-//! Times are Unix milliseconds, ids opaque text, lists come in pages with a `next` cursor. Errors are
-//! a [`crate::error::Problem`] with a permanent code.
+//! Times are Unix milliseconds, shares micro-shares in fields that end in `_micro`, ids opaque text;
+//! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
+//! code.
 
+pub mod clause;
+pub mod decision;
 pub mod draft;
+pub mod earning;
 pub mod list;
+pub mod me;
+pub mod moderation;
 pub mod operation;
+pub mod people;
 pub mod person;
 pub mod policy;
 pub mod post;
@@ -53,6 +60,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         list::tag,
         list::search,
         list::notifications,
+        list::read_notifications,
         list::bookmarks,
         person::show,
         person::posts,
@@ -75,6 +83,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::delete_comment,
         post::appreciate_comment,
         post::withdraw_comment,
+        moderation::report_post,
+        moderation::report_comment,
         draft::show,
         draft::keep,
         operation::prepare,
@@ -88,6 +98,33 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         upload::append,
         upload::finish,
         upload::cancel,
+        decision::list,
+        decision::show,
+        decision::ballots,
+        clause::moderation,
+        clause::moderation_versions,
+        clause::data,
+        clause::data_versions,
+        people::list,
+        earning::work,
+        earning::why,
+        earning::shares,
+        moderation::log,
+        moderation::statement,
+        moderation::queue,
+        moderation::case,
+        moderation::act,
+        moderation::dismiss,
+        me::show,
+        me::save,
+        me::keys,
+        me::name_key,
+        me::privacy,
+        me::choose,
+        me::erase,
+        me::export,
+        me::sign_out,
+        me::sign_out_everywhere,
     ),
     components(schemas(Problem))
 )]

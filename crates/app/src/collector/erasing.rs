@@ -10,9 +10,9 @@ use ledger::policy::{Basis, Category};
 use store::Tx;
 use store::collected::Erase;
 
-use crate::App;
 use crate::error::{AppError, Result};
 use crate::jobs::{self, Job};
+use crate::{App, Viewer};
 
 impl App {
     /// Erases of `category` what the data policy in force does not permit: all of it if the category
@@ -56,6 +56,24 @@ impl App {
     pub async fn erase_category(&self, category: Category) -> Result<()> {
         let mut tx = self.store.begin().await?;
         tx.erase_category(category, Erase::Everything).await?;
+        tx.commit().await?;
+        self.store.forget_erased().await?;
+        Ok(())
+    }
+
+    /// Erases what is held on the viewer in `categories`, and its traces in the files.
+    ///
+    /// What the platform needs to run is left alone.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::SignInNeeded`] or [`AppError::Store`].
+    pub async fn erase_own(&self, viewer: &Viewer, categories: &[Category]) -> Result<()> {
+        let member = viewer.signed_in()?;
+        let mut tx = self.store.begin().await?;
+        for category in categories.iter().filter(|it| !it.is_needed_to_run()) {
+            self.erase_category_of(&mut tx, *category, member).await?;
+        }
         tx.commit().await?;
         self.store.forget_erased().await?;
         Ok(())

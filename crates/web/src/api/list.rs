@@ -2,6 +2,7 @@
 
 use app::feed::ExploreOrder;
 use axum::Json;
+use axum::http::StatusCode;
 use domain::text::Hashtag;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -16,10 +17,23 @@ use crate::visit::Visit;
 #[into_params(parameter_in = Query)]
 pub struct FromQuery {
     /// The `next` of the page before.
-    from: Option<String>,
+    pub(super) from: Option<String>,
 }
 
 impl FromQuery {
+    /// Reads the cursor of a list in which a number is the place.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Unreadable`] for a text that is none.
+    pub fn number(&self) -> Result<Option<u32>, PageError> {
+        self.from
+            .as_deref()
+            .map(str::parse)
+            .transpose()
+            .map_err(|_| PageError::Unreadable("the cursor"))
+    }
+
     /// Reads the cursor.
     ///
     /// # Errors
@@ -146,6 +160,13 @@ pub async fn notifications(
         .list_notifications(&visit.viewer(), from.cursor()?.as_ref())
         .await?;
     Ok(Json(List::of(&page)))
+}
+
+/// Marks everything that the visitor was told as read.
+#[utoipa::path(post, path = "/api/meent/v1/notifications/read", tag = "lists", responses((status = 204), (status = 401, body = Problem)))]
+pub async fn read_notifications(visit: Visit) -> Result<StatusCode, PageError> {
+    visit.app().mark_notifications_read(&visit.viewer()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What the visitor kept for later, last kept first.

@@ -143,7 +143,8 @@ pub fn of_word<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
         .map(|(_, value)| *value)
 }
 
-fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> String {
+/// Finds the word of a value.
+pub fn word_of<T: PartialEq>(words: &[(&'static str, T)], value: &T) -> String {
     words
         .iter()
         .find(|(_, it)| it == value)
@@ -175,16 +176,31 @@ impl From<&DataItem> for DataItemJson {
     }
 }
 
+impl From<&Label> for LabelJson {
+    fn from(label: &Label) -> Self {
+        Self {
+            id: label.id.clone(),
+            title: label.title.clone(),
+            default: word_of(&LABEL_DEFAULTS, &label.default),
+        }
+    }
+}
+
+impl From<&DataChange> for DataChangeJson {
+    fn from(change: &DataChange) -> Self {
+        match change {
+            DataChange::Put(item) => Self::Put(item.into()),
+            DataChange::Remove(category) => Self::Remove(category.word().to_owned()),
+        }
+    }
+}
+
 impl From<&ModerationChange> for ModerationChangeJson {
     fn from(change: &ModerationChange) -> Self {
         match change {
             ModerationChange::PutRule(rule) => Self::PutRule(rule.into()),
             ModerationChange::RemoveRule(id) => Self::RemoveRule(id.clone()),
-            ModerationChange::PutLabel(label) => Self::PutLabel(LabelJson {
-                id: label.id.clone(),
-                title: label.title.clone(),
-                default: word_of(&LABEL_DEFAULTS, &label.default),
-            }),
+            ModerationChange::PutLabel(label) => Self::PutLabel(label.into()),
             ModerationChange::RemoveLabel(id) => Self::RemoveLabel(id.clone()),
             ModerationChange::ReportThreshold(count) => Self::ReportThreshold(*count),
             ModerationChange::DeadlineTicks(ticks) => Self::DeadlineTicks(*ticks),
@@ -203,17 +219,7 @@ impl From<&Payload> for PayloadJson {
             Payload::Moderation(changes) => {
                 Self::Moderation(changes.iter().map(Into::into).collect())
             }
-            Payload::Data(changes) => Self::Data(
-                changes
-                    .iter()
-                    .map(|change| match change {
-                        DataChange::Put(item) => DataChangeJson::Put(item.into()),
-                        DataChange::Remove(category) => {
-                            DataChangeJson::Remove(category.word().to_owned())
-                        }
-                    })
-                    .collect(),
-            ),
+            Payload::Data(changes) => Self::Data(changes.iter().map(Into::into).collect()),
         }
     }
 }

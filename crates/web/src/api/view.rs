@@ -2,6 +2,8 @@
 
 use domain::media::Photo;
 use domain::visibility::Reach;
+use ledger::ids::MemberNumber;
+use ledger::member::Standing;
 use serde::{Deserialize, Serialize};
 use store::card::{MemberCard, PostCard};
 use store::comment::{CommentCard, CommentContent};
@@ -9,6 +11,8 @@ use store::notification::Notification;
 use store::{Cursor, Page};
 use utoipa::ToSchema;
 
+use crate::error::PageError;
+use crate::visit::Visit;
 use crate::{links, markdown};
 
 /// Some rows of a list, and where it goes on.
@@ -61,6 +65,42 @@ impl From<&MemberCard> for MemberJson {
                 .as_ref()
                 .map(|hash| links::media(&hash.to_string())),
         }
+    }
+}
+
+/// Loads members by number, in their order; who is not known is left out.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn members(
+    visit: &Visit,
+    numbers: &[MemberNumber],
+) -> Result<Vec<MemberJson>, PageError> {
+    let mut reader = visit.app().store.read().await?;
+    let mut found = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        let card = reader.find_member_card(*number).await?;
+        found.extend(card.map(|card| MemberJson::from(&card)));
+    }
+    Ok(found)
+}
+
+/// Loads one member by number.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn member(visit: &Visit, number: MemberNumber) -> Result<Option<MemberJson>, PageError> {
+    Ok(members(visit, &[number]).await?.pop())
+}
+
+/// The word of a standing in the commons.
+pub fn standing_word(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Guest => "guest",
+        Standing::Associate => "associate",
+        Standing::Member => "member",
     }
 }
 

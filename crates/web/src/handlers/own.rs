@@ -9,7 +9,7 @@ use domain::profile::ProfileDraft;
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::policy::{Basis, Category};
 use serde::Deserialize;
-use store::collected::{Choice, Erase};
+use store::collected::Choice;
 
 use super::commons::signer;
 use super::{Form, Query};
@@ -176,7 +176,17 @@ async fn save_profile(
 /// `GET /you/keys`: what may sign in my name, and where I am signed in.
 pub async fn show_keys(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let member = me(&visit)?;
+    let view = keys_view(&visit).await?;
+    Ok(answer(&shell, &keys::keys(&shell, &view)))
+}
+
+/// Reads what may sign in the visitor's name, and where they are signed in.
+///
+/// # Errors
+///
+/// [`PageError::SignIn`]; [`PageError::App`] if the record or the database failed.
+pub async fn keys_view(visit: &Visit) -> Result<KeysView, PageError> {
+    let member = me(visit)?;
     let held = visit.app().list_keys(member).await?;
     let commons = visit.app().commons();
     let own = visit.who.as_ref().map(|who| who.token.digest());
@@ -187,8 +197,8 @@ pub async fn show_keys(visit: Visit) -> Result<Html, PageError> {
         .await?
         .list_sessions(member)
         .await?;
-    let now_ms = shell.now_ms;
-    let view = KeysView {
+    let now_ms = visit.app().clock.now_ms();
+    Ok(KeysView {
         keys: held
             .iter()
             .filter(|key| key.session_until_ms.is_none())
@@ -220,9 +230,8 @@ pub async fn show_keys(visit: Visit) -> Result<Html, PageError> {
             .collect(),
         keys_max: commons.charter.keys_max.into(),
         delay_ms: commons.charter.ticks_ms(commons.charter.key_delay_ticks),
-        signer: signer(&visit).await?,
-    };
-    Ok(answer(&shell, &keys::keys(&shell, &view)))
+        signer: signer(visit).await?,
+    })
 }
 
 /// A name for a key.
@@ -234,34 +243,16 @@ pub struct NameForm {
 
 /// `POST /you/keys/name`: calls a key something else, or nothing.
 pub async fn name_key(visit: Visit, Form(form): Form<NameForm>) -> Result<Redirect, PageError> {
-    let member = me(&visit)?;
-    let name = form.name.trim();
-    if name.chars().count() > 60 {
-        return Err(AppError::Refused(Refusal::Text("name")).into());
-    }
-    let mut tx = visit.app().store.begin().await?;
-    if !name.is_empty() {
-        visit
-            .app()
-            .collector()
-            .require(&mut tx, Category::DeviceNames, member)
-            .await?;
-    }
-    tx.rename_credential(
-        member,
-        KeyNumber(form.key),
-        (!name.is_empty()).then_some(name),
-    )
-    .await?;
-    tx.commit().await?;
+    visit
+        .app()
+        .name_key(&visit.viewer(), KeyNumber(form.key), &form.name)
+        .await?;
     Ok(Redirect::to(paths::KEYS))
 }
 
 /// `POST /you/keys/sign-out-everywhere`: ends every session, this one too.
 pub async fn sign_out_everywhere(visit: Visit) -> Result<Response, PageError> {
-    let mut tx = visit.app().store.begin().await?;
-    tx.delete_sessions_of(me(&visit)?).await?;
-    tx.commit().await?;
+    visit.app().sign_out_everywhere(&visit.viewer()).await?;
     Ok((
         [(header::SET_COOKIE, clear_session())],
         Redirect::to(links::SIGN_IN),
@@ -272,9 +263,7 @@ pub async fn sign_out_everywhere(visit: Visit) -> Result<Response, PageError> {
 /// `POST /sign-out`: ends this session.
 pub async fn sign_out(visit: Visit) -> Result<Response, PageError> {
     if let Some(who) = &visit.who {
-        let mut tx = visit.app().store.begin().await?;
-        tx.delete_session(&who.token.digest()).await?;
-        tx.commit().await?;
+        visit.app().sign_out(&who.token.digest()).await?;
     }
     Ok((
         [(header::SET_COOKIE, clear_session())],
@@ -374,27 +363,19 @@ pub async fn choose(visit: Visit, Form(form): Form<CategoryForm>) -> Result<Redi
 
 /// `POST /you/privacy/erase`: erases a category of mine, or all that are not needed to run.
 pub async fn erase(visit: Visit, Form(form): Form<CategoryForm>) -> Result<Redirect, PageError> {
-    let member = me(&visit)?;
-    let wanted: Vec<Category> = match form.category.as_str() {
-        "all" => Category::ALL
-            .into_iter()
-            .filter(|it| !it.is_needed_to_run())
-            .collect(),
-        word => Category::of_word(word)
-            .into_iter()
-            .filter(|it| !it.is_needed_to_run())
-            .collect(),
-    };
-    if wanted.is_empty() {
-        return Err(PageError::Unreadable("the category"));
-    }
-    let mut tx = visit.app().store.begin().await?;
-    for category in wanted {
-        tx.erase_category(category, Erase::OfMember(member)).await?;
-    }
-    tx.commit().await?;
-    visit.app().store.forget_erased().await?;
+    let wanted = erasable(&form.category).ok_or(PageError::Unreadable("the category"))?;
+    visit.app().erase_own(&visit.viewer(), &wanted).await?;
     Ok(back_to_privacy())
+}
+
+/// The categories that a member may erase by this word: one, or `all` of those that the platform
+/// can do without. Nothing for a word that names none.
+pub fn erasable(word: &str) -> Option<Vec<Category>> {
+    let named = Category::ALL
+        .into_iter()
+        .filter(|it| (word == "all" || it.word() == word) && !it.is_needed_to_run());
+    let wanted: Vec<Category> = named.collect();
+    (!wanted.is_empty()).then_some(wanted)
 }
 
 /// `GET /you/export`: one file with everything of mine.

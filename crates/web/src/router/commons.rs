@@ -1,8 +1,11 @@
 //! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
-use super::{Route, get, post};
+use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Moderator};
-use crate::api::{operation, record as record_json};
+use crate::api::{
+    clause, decision as decision_json, earning as earning_json, me, moderation as moderation_json,
+    operation, people as people_json, record as record_json,
+};
 use crate::handlers::commons::{decision, earning, moderation, people, policy, propose, record};
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -97,6 +100,9 @@ pub fn routes() -> Vec<Route> {
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());
+    routes.extend(json_of_the_commons());
+    routes.extend(json_of_moderation());
+    routes.extend(json_of_you());
     routes
 }
 
@@ -171,6 +177,102 @@ fn json() -> Vec<Route> {
             "/api/meent/v1/record/inclusion",
             Anyone,
             record_json::inclusion,
+        ),
+    ]
+}
+
+fn json_of_the_commons() -> Vec<Route> {
+    vec![
+        get("/api/meent/v1/decisions", Anyone, decision_json::list),
+        get(
+            "/api/meent/v1/decisions/{number}",
+            Anyone,
+            decision_json::show,
+        ),
+        get(
+            "/api/meent/v1/decisions/{number}/ballots",
+            Anyone,
+            decision_json::ballots,
+        ),
+        get(
+            "/api/meent/v1/policies/moderation",
+            Anyone,
+            clause::moderation,
+        ),
+        get(
+            "/api/meent/v1/policies/moderation/versions",
+            Anyone,
+            clause::moderation_versions,
+        ),
+        get("/api/meent/v1/policies/data", Anyone, clause::data),
+        get(
+            "/api/meent/v1/policies/data/versions",
+            Anyone,
+            clause::data_versions,
+        ),
+        get("/api/meent/v1/people", Anyone, people_json::list),
+        get("/api/meent/v1/work", Guest, earning_json::work),
+        get("/api/meent/v1/work/{round}", Guest, earning_json::why),
+        get("/api/meent/v1/shares", Guest, earning_json::shares),
+    ]
+}
+
+fn json_of_moderation() -> Vec<Route> {
+    vec![
+        get("/api/meent/v1/moderation", Anyone, moderation_json::log),
+        get(
+            "/api/meent/v1/moderation/actions/{action}",
+            Guest,
+            moderation_json::statement,
+        ),
+        post(
+            "/api/meent/v1/posts/{post}/report",
+            Guest,
+            moderation_json::report_post,
+        ),
+        post(
+            "/api/meent/v1/comments/{comment}/report",
+            Guest,
+            moderation_json::report_comment,
+        ),
+        get(
+            "/api/meent/v1/moderation/queue",
+            Moderator,
+            moderation_json::queue,
+        ),
+        get(
+            "/api/meent/v1/moderation/queue/{subject}",
+            Moderator,
+            moderation_json::case,
+        ),
+        post(
+            "/api/meent/v1/moderation/queue/{subject}/act",
+            Moderator,
+            moderation_json::act,
+        ),
+        post(
+            "/api/meent/v1/moderation/queue/{subject}/dismiss",
+            Moderator,
+            moderation_json::dismiss,
+        ),
+    ]
+}
+
+fn json_of_you() -> Vec<Route> {
+    vec![
+        get("/api/meent/v1/me", Guest, me::show),
+        put("/api/meent/v1/me", Guest, me::save),
+        get("/api/meent/v1/me/keys", Guest, me::keys),
+        put("/api/meent/v1/me/keys/{key}/name", Guest, me::name_key),
+        get("/api/meent/v1/me/privacy", Guest, me::privacy),
+        put("/api/meent/v1/me/privacy/{category}", Guest, me::choose),
+        delete("/api/meent/v1/me/privacy/{category}", Guest, me::erase),
+        get("/api/meent/v1/me/export", Guest, me::export),
+        post("/api/meent/v1/sign-out", Anyone, me::sign_out),
+        post(
+            "/api/meent/v1/sign-out-everywhere",
+            Guest,
+            me::sign_out_everywhere,
         ),
     ]
 }

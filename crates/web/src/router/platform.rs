@@ -78,6 +78,11 @@ fn json() -> Vec<Route> {
             Guest,
             api::list::notifications,
         ),
+        post(
+            "/api/meent/v1/notifications/read",
+            Guest,
+            api::list::read_notifications,
+        ),
         get("/api/meent/v1/bookmarks", Guest, api::list::bookmarks),
         get("/api/meent/v1/members/{handle}", Anyone, api::person::show),
         get(

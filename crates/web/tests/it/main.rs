@@ -2,8 +2,10 @@
 
 mod access;
 mod assets;
+mod commons;
 mod messages;
 mod openapi;
 mod reading;
 mod site;
 mod writing;
+mod you;

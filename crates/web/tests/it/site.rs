@@ -142,17 +142,11 @@ impl Site {
             panic!("an invitation is Ed25519")
         };
         let expires_ms = self.app.clock.now_ms() + 86_400_000;
-        let founder = MemberNumber(1);
         let body = Operation::Invite {
             key: invitation,
             expires_ms,
         };
-        let prepared = self.app.prepare(founder, body).expect("they can invite");
-        let evidence = self.sign(founder, &prepared);
-        self.app
-            .submit(&prepared.bytes, evidence, None)
-            .await
-            .expect("they invited");
+        self.act(MemberNumber(1), body, None).await;
         let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
         let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else {
             panic!("it is Ed25519")
@@ -171,6 +165,21 @@ impl Site {
             .await
             .expect("they joined");
         number
+    }
+
+    /// Signs and submits an operation as `member`.
+    pub(crate) async fn act(
+        &self,
+        member: MemberNumber,
+        body: Operation,
+        companion: Option<Companion>,
+    ) {
+        let prepared = self.app.prepare(member, body).expect("it can be prepared");
+        let evidence = self.sign(member, &prepared);
+        self.app
+            .submit(&prepared.bytes, evidence, companion)
+            .await
+            .expect("it is accepted");
     }
 
     /// Signs a member in and returns the cookie their browser would send.
@@ -212,6 +221,26 @@ impl Site {
     /// Asks for a page.
     pub(crate) async fn get(&self, path: &str, cookie: &str) -> Answer {
         self.send(Method::GET, path, cookie, "", "").await
+    }
+
+    /// Asks our own JSON, which must answer, for what is below its address.
+    pub(crate) async fn json(&self, path: &str, cookie: &str) -> serde_json::Value {
+        let answer = self.call(Method::GET, path, cookie, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}: {}", answer.body);
+        serde_json::from_str(&answer.body).expect("JSON")
+    }
+
+    /// Sends JSON to what is below the address of our own.
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        cookie: &str,
+        body: &str,
+    ) -> Answer {
+        let path = format!("{}{path}", web::links::API);
+        self.send(method, &path, cookie, "application/json", body)
+            .await
     }
 
     /// Sends a form, as a page of ours would.

@@ -211,13 +211,22 @@ fn data_change(lang: Lang, change: &DataChange, policy: &DataPolicy) -> ClauseCh
     }
 }
 
-/// Every clause of two versions of the moderation policy that differs, as if it had been changed one by one.
+/// Every clause of two versions of the moderation policy that differs, as lines to read.
 pub fn between_moderation(
     visit: &Visit,
     old: &ModerationPolicy,
     new: &ModerationPolicy,
     faces: &BTreeMap<u32, Face>,
 ) -> Vec<ClauseChange> {
+    let charter = &visit.app().commons().charter;
+    moderation_changes(old, new)
+        .iter()
+        .map(|change| moderation_change(visit.lang, charter, change, old, faces))
+        .collect()
+}
+
+/// Every clause of two versions of the moderation policy that differs, as if it had been changed one by one.
+pub fn moderation_changes(old: &ModerationPolicy, new: &ModerationPolicy) -> Vec<ModerationChange> {
     let mut list: Vec<ModerationChange> = Vec::new();
     let changed = new.rules.iter().filter(|rule| {
         old.find_rule(&rule.value.id)
@@ -255,14 +264,19 @@ pub fn between_moderation(
     if old.jury_sizes.value != new.jury_sizes.value {
         list.push(ModerationChange::JurySizes(new.jury_sizes.value));
     }
-    let charter = &visit.app().commons().charter;
-    list.iter()
-        .map(|change| moderation_change(visit.lang, charter, change, old, faces))
+    list
+}
+
+/// Every item of two versions of the data policy that differs, as lines to read.
+pub fn between_data(lang: Lang, old: &DataPolicy, new: &DataPolicy) -> Vec<ClauseChange> {
+    data_changes(old, new)
+        .iter()
+        .map(|change| data_change(lang, change, old))
         .collect()
 }
 
-/// Every item of two versions of the data policy that differs.
-pub fn between_data(lang: Lang, old: &DataPolicy, new: &DataPolicy) -> Vec<ClauseChange> {
+/// Every item of two versions of the data policy that differs, as if it had been changed one by one.
+pub fn data_changes(old: &DataPolicy, new: &DataPolicy) -> Vec<DataChange> {
     let put = new
         .items
         .iter()
@@ -276,7 +290,5 @@ pub fn between_data(lang: Lang, old: &DataPolicy, new: &DataPolicy) -> Vec<Claus
         .iter()
         .filter(|item| new.find(item.value.category).is_none())
         .map(|item| DataChange::Remove(item.value.category));
-    put.chain(removed)
-        .map(|change| data_change(lang, &change, old))
-        .collect()
+    put.chain(removed).collect()
 }

@@ -1,11 +1,9 @@
 //! Decisions: the front page of the commons, lists, one decision, its live count, its ballots.
 
-use app::AppError;
 use app::proposal::ProposalView;
 use axum::response::{IntoResponse as _, Response};
-use ledger::entry::{Act, Entry};
 use ledger::ids::{MemberNumber, ProposalId};
-use ledger::operation::{Body, Choice, Payload};
+use ledger::operation::Payload;
 use ledger::proposal::{Proposal, Stage as LedgerStage};
 use serde::Deserialize;
 
@@ -24,7 +22,7 @@ use crate::{links, markdown, present, t};
 /// Decisions shown under "decided" and "what changed" on the front page.
 const SHOWN_MAX: usize = 6;
 /// Decisions on one page of a list.
-const LISTED_MAX: usize = 30;
+pub const LISTED_MAX: usize = 30;
 
 fn subject(payload: &Payload) -> Subject {
     match payload {
@@ -90,48 +88,26 @@ fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
     }
 }
 
-/// Loads proposals by number, newest first, that `chosen` keeps, at most `limit` from `before` on.
-async fn load(
-    visit: &Visit,
-    before: Option<u32>,
-    limit: usize,
-    chosen: impl Fn(&LedgerStage) -> bool,
-) -> Result<Vec<ProposalView>, PageError> {
-    let ids: Vec<ProposalId> = visit
-        .app()
-        .record
-        .read(|state| {
-            let wanted = state
-                .proposals
-                .iter()
-                .rev()
-                .filter(|it| before.is_none_or(|before| it.id.0 < before) && chosen(&it.stage));
-            wanted.map(|it| it.id).take(limit).collect()
-        })
-        .map_err(AppError::from)?;
-    let mut views = Vec::with_capacity(ids.len());
-    for id in ids {
-        views.push(visit.app().load_proposal(id, visit.member()).await?);
-    }
-    Ok(views)
-}
-
-fn is_draft(stage: &LedgerStage) -> bool {
+/// Whether it collects sponsors.
+pub fn is_draft(stage: &LedgerStage) -> bool {
     matches!(stage, LedgerStage::Draft { .. })
 }
 
-fn is_open(stage: &LedgerStage) -> bool {
+/// Whether ballots are cast.
+pub fn is_open(stage: &LedgerStage) -> bool {
     matches!(stage, LedgerStage::Open { .. })
 }
 
-fn is_adopted(stage: &LedgerStage) -> bool {
+/// Whether it passed: waits, or is in force.
+pub fn is_adopted(stage: &LedgerStage) -> bool {
     matches!(
         stage,
         LedgerStage::Confirming { .. } | LedgerStage::Timelock { .. } | LedgerStage::Enacted
     )
 }
 
-fn is_over(stage: &LedgerStage) -> bool {
+/// Whether it failed or was taken back.
+pub fn is_over(stage: &LedgerStage) -> bool {
     matches!(stage, LedgerStage::Failed(_) | LedgerStage::Withdrawn)
 }
 
@@ -141,16 +117,22 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
     let cards = |views: Vec<ProposalView>| -> Vec<DecisionCard> {
         views.iter().map(|view| card(&visit, view)).collect()
     };
-    let mut open = load(&visit, None, LISTED_MAX, is_open).await?;
+    let (app, member) = (visit.app(), visit.member());
+    let mut open = app
+        .list_proposals_at(member, None, LISTED_MAX, is_open)
+        .await?;
     open.sort_by_key(|view| match view.proposal.stage {
         LedgerStage::Open { closes_ms } => closes_ms,
         _ => u64::MAX,
     });
-    let drafts = load(&visit, None, SHOWN_MAX, is_draft).await?;
-    let decided = load(&visit, None, SHOWN_MAX, |stage| {
-        is_adopted(stage) || is_over(stage)
-    })
-    .await?;
+    let drafts = app
+        .list_proposals_at(member, None, SHOWN_MAX, is_draft)
+        .await?;
+    let decided = app
+        .list_proposals_at(member, None, SHOWN_MAX, |stage| {
+            is_adopted(stage) || is_over(stage)
+        })
+        .await?;
     let view = NowView {
         open: cards(open),
         drafts: cards(drafts),
@@ -218,7 +200,10 @@ pub async fn list(visit: Visit, Query(query): Query<ListQuery>) -> Result<Html, 
         Filter::Adopted => is_adopted,
         Filter::Rejected => is_over,
     };
-    let mut views = load(&visit, query.before, LISTED_MAX + 1, chosen).await?;
+    let mut views = visit
+        .app()
+        .list_proposals_at(visit.member(), query.before, LISTED_MAX + 1, chosen)
+        .await?;
     let has_more = views.len() > LISTED_MAX;
     views.truncate(LISTED_MAX);
     let next = views.last().filter(|_| has_more).map(|last| {
@@ -361,7 +346,12 @@ async fn counted(visit: &Visit, proposal: &Proposal) -> Result<Option<Count>, Pa
 async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {
     let member = visit.member();
     let receipt = match member {
-        Some(member) => last_ballot(visit, loaded.proposal.id, member).await?,
+        Some(member) => {
+            visit
+                .app()
+                .find_last_ballot(loaded.proposal.id, member)
+                .await?
+        }
         None => None,
     };
     Ok(You {
@@ -370,68 +360,19 @@ async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {
         may_sponsor: loaded.may_sponsor,
         sponsors: member.is_some_and(|member| loaded.proposal.sponsors.contains(&member)),
         is_author: member == Some(loaded.proposal.author),
-        vote: loaded
-            .own_choice
-            .or(receipt.map(|(_, _, choice, _)| choice)),
+        vote: loaded.own_choice.or(receipt.map(|it| it.choice)),
         signer: signer(visit).await?,
     })
-}
-
-/// The reader's last ballot as the record holds it: place, time, choice, key.
-async fn last_ballot(
-    visit: &Visit,
-    id: ProposalId,
-    member: MemberNumber,
-) -> Result<Option<(u64, u64, Choice, u32)>, PageError> {
-    let Some(row) = visit
-        .app()
-        .store
-        .read()
-        .await?
-        .find_ballot(id, member)
-        .await?
-    else {
-        return Ok(None);
-    };
-    let Some(entry) = read_entry(visit, row.index.0)? else {
-        return Ok(None);
-    };
-    let Act::Operation(signed) = &entry.act else {
-        return Ok(None);
-    };
-    let Body::Vote { choice, .. } = signed.operation.body else {
-        return Ok(None);
-    };
-    Ok(Some((
-        entry.index.0,
-        entry.time_ms,
-        choice,
-        signed.signature.key().0,
-    )))
-}
-
-/// Reads an entry of the record.
-///
-/// # Errors
-///
-/// [`PageError::App`] if the log cannot be read.
-pub fn read_entry(visit: &Visit, index: u64) -> Result<Option<Entry>, PageError> {
-    let bytes = visit
-        .app()
-        .record
-        .log()
-        .read(index)
-        .map_err(|_| AppError::Internal("the record's log can be read"))?;
-    Ok(bytes.and_then(|bytes| Entry::from_bytes(&bytes).ok()))
 }
 
 async fn receipt(visit: &Visit, id: ProposalId) -> Result<Option<Receipt>, PageError> {
     let Some(member) = visit.member() else {
         return Ok(None);
     };
-    let Some((entry, at_ms, choice, key)) = last_ballot(visit, id, member).await? else {
+    let Some(ballot) = visit.app().find_last_ballot(id, member).await? else {
         return Ok(None);
     };
+    let key = ballot.key.0;
     let held = visit
         .app()
         .list_keys(member)
@@ -450,15 +391,15 @@ async fn receipt(visit: &Visit, id: ProposalId) -> Result<Option<Receipt>, PageE
         None => t!(lang, "receipt-key-number", number = key).into_owned(),
     };
     Ok(Some(Receipt {
-        choice,
-        at_ms,
+        choice: ballot.choice,
+        at_ms: ballot.at_ms,
         key,
-        entry,
+        entry: ballot.entry.0,
         size: visit.app().record.entries(),
     }))
 }
 
-/// `GET /commons/decisions/{number}/votes`: the public ballots, newest first.
+/// `GET /commons/decisions/{number}/votes`: the public ballots, oldest first.
 pub async fn ballots(
     visit: Visit,
     Path(number): Path<u32>,
@@ -470,36 +411,25 @@ pub async fn ballots(
         .load_proposal(ProposalId(number), visit.member())
         .await?;
     let cursor = from.cursor()?;
-    let rows = visit
+    let found = visit
         .app()
-        .store
-        .read()
-        .await?
-        .list_entries_of_proposal(ProposalId(number), cursor.as_ref(), store::PAGE_ROWS)
+        .list_ballots(ProposalId(number), cursor.as_ref())
         .await?;
-    let mut found: Vec<(MemberNumber, Choice, u64)> = Vec::new();
-    for row in &rows.rows {
-        if let Some(entry) = read_entry(&visit, row.index.0)?
-            && let Act::Operation(signed) = &entry.act
-            && let Body::Vote { choice, .. } = signed.operation.body
-        {
-            found.push((signed.operation.member, choice, entry.time_ms));
-        }
-    }
-    let voters: Vec<MemberNumber> = found.iter().map(|(member, ..)| *member).collect();
+    let voters: Vec<MemberNumber> = found.rows.iter().map(|it| it.member).collect();
     let mut people = faces(&visit, voters).await?;
     people.retain(|_, face| !face.handle.is_empty());
     let listed: Vec<Ballot> = found
-        .into_iter()
-        .map(|(member, choice, at_ms)| Ballot {
-            voter: people.get(&member.0).cloned(),
-            member: member.0,
-            choice,
-            at_ms,
+        .rows
+        .iter()
+        .map(|it| Ballot {
+            voter: people.get(&it.member.0).cloned(),
+            member: it.member.0,
+            choice: it.choice,
+            at_ms: it.at_ms,
         })
         .collect();
     let older = present::older(
-        rows.next.as_ref(),
+        found.next.as_ref(),
         &format!("{}/votes", links::decision(number.into())),
     );
     Ok(answer(

@@ -45,7 +45,18 @@ pub struct RoundsQuery {
 /// `GET /commons/work`: what I have to give, and what I earned round by round.
 pub async fn work(visit: Visit, Query(query): Query<RoundsQuery>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let member = me(&visit)?;
+    let view = work_view(&visit, query.before).await?;
+    Ok(answer(&shell, &work::work(&shell, &view)))
+}
+
+/// Reads what the visitor has to give, and what they earned in the rounds before `before`, newest
+/// first.
+///
+/// # Errors
+///
+/// [`PageError::SignIn`]; [`PageError::App`] if the record or the database failed.
+pub async fn work_view(visit: &Visit, before: Option<u32>) -> Result<WorkView, PageError> {
+    let member = me(visit)?;
     let commons = visit.app().commons();
     let mut reader = visit.app().store.read().await?;
     let given = reader
@@ -55,11 +66,11 @@ pub async fn work(visit: Visit, Query(query): Query<RoundsQuery>) -> Result<Html
     drop(reader);
     let wanted = credits
         .iter()
-        .filter(|it| query.before.is_none_or(|before| it.round.0 < before));
+        .filter(|it| before.is_none_or(|before| it.round.0 < before));
     let page: Vec<_> = wanted.take(ROUNDS_MAX + 1).collect();
     let mut rounds = Vec::new();
     for credit in page.iter().take(ROUNDS_MAX) {
-        rounds.push(earned(&visit, member, credit.round, credit.amount).await?);
+        rounds.push(earned(visit, member, credit.round, credit.amount).await?);
     }
     let older = rounds
         .last()
@@ -76,15 +87,14 @@ pub async fn work(visit: Visit, Query(query): Query<RoundsQuery>) -> Result<Html
         .unwrap_or(u32::MAX)
         .saturating_mul(ledger::ids::MilliCredits::PER_AUTHOR_MAX.0)
         .min(round_credits);
-    let view = WorkView {
+    Ok(WorkView {
         credits_left: round_credits - spent,
         credits_round: round_credits,
         closes_ms: commons.round_closes_ms,
         given_to: given.len() as u64,
         rounds,
         older,
-    };
-    Ok(answer(&shell, &work::work(&shell, &view)))
+    })
 }
 
 async fn earned(
@@ -115,8 +125,18 @@ async fn earned(
 /// `GET /commons/work/{round}`: why I got what I got.
 pub async fn why(visit: Visit, Path(round): Path<u32>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let member = me(&visit)?;
-    let round = RoundNumber(round);
+    let view = why_view(&visit, RoundNumber(round)).await?;
+    Ok(answer(&shell, &work::why(&shell, &view)))
+}
+
+/// Reads why the visitor got what they got in `round`.
+///
+/// # Errors
+///
+/// [`PageError::SignIn`]; [`PageError::App`], not found if they had no part in it or its file is no
+/// longer kept.
+pub async fn why_view(visit: &Visit, round: RoundNumber) -> Result<WhyView, PageError> {
+    let member = me(visit)?;
     let explanation = visit.app().explain_earnings(member, round).await?;
     let file = visit
         .app()
@@ -125,15 +145,15 @@ pub async fn why(visit: Visit, Path(round): Path<u32>) -> Result<Html, PageError
         .ok_or(PageError::NotFound)?;
     let holding = visit.app().holding(member)?;
     let round_ms = visit.app().commons().charter.round_ms();
-    let span_ms = span_of(&visit, round)?;
+    let span_ms = span_of(visit, round)?;
     let cliff = u64::from(holding.schedule.cliff_rounds) + 1;
     let credits = visit.app().store.read().await?.list_credits(member).await?;
-    let view = WhyView {
+    Ok(WhyView {
         vests_ms: (
             span_ms.0 + cliff * round_ms,
             span_ms.0 + u64::from(holding.schedule.matures(RoundNumber(0)).0) * round_ms,
         ),
-        works: works(&visit, member, &file).await?,
+        works: works(visit, member, &file).await?,
         file: file.digest().to_string(),
         entry: credits
             .iter()
@@ -141,8 +161,7 @@ pub async fn why(visit: Visit, Path(round): Path<u32>) -> Result<Html, PageError
             .map(|it| it.index.0),
         span_ms,
         explanation,
-    };
-    Ok(answer(&shell, &work::why(&shell, &view)))
+    })
 }
 
 /// Names of the member's works in a round file, as far as they still exist.
@@ -196,7 +215,17 @@ async fn works(
 /// `GET /commons/shares`: what I hold.
 pub async fn shares(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let member = me(&visit)?;
+    let view = shares_view(&visit).await?;
+    Ok(answer(&shell, &shares::holding(&shell, &view)))
+}
+
+/// Reads what the visitor holds.
+///
+/// # Errors
+///
+/// [`PageError::SignIn`]; [`PageError::App`] if the record or the database failed.
+pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
+    let member = me(visit)?;
     let holding = visit.app().holding(member)?;
     let commons = visit.app().commons();
     let card = visit
@@ -224,7 +253,7 @@ pub async fn shares(visit: Visit) -> Result<Html, PageError> {
             )
         })
         .map_err(AppError::from)?;
-    let view = SharesView {
+    Ok(SharesView {
         name: present::face(visit.lang, &card.card).name,
         number: member.0,
         joined_ms: card.joined_at_ms,
@@ -236,9 +265,8 @@ pub async fn shares(visit: Visit) -> Result<Html, PageError> {
         round_ms: commons.charter.round_ms(),
         steward: (weight(holding.vested.0), all_weight),
         members: (members.into(), is_member),
-        earned: earned_rounds(&visit, &holding.grants)?,
-    };
-    Ok(answer(&shell, &shares::holding(&shell, &view)))
+        earned: earned_rounds(visit, &holding.grants)?,
+    })
 }
 
 fn vested(grants: &[Grant], schedule: ledger::vesting::Schedule, now: RoundNumber) -> u64 {

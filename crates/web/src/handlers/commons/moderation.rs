@@ -1,17 +1,18 @@
 //! Reports, the queue, actions by the ladder, statements of reasons, the public log.
 
-use app::moderation::{Case, Decision};
-use app::{AppError, Refusal};
+use app::AppError;
+use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::{CommentId, PostId};
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
-use ledger::policy::{ModerationPolicy, Rule, Step};
+use ledger::policy::{ModerationPolicy, Rule};
 use serde::Deserialize;
 use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
 use store::comment::CommentContent;
+use store::{Cursor, Page};
 
 use super::faces;
 use crate::error::PageError;
@@ -36,7 +37,11 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
 }
 
 /// A work by its id in an address: a post's, or a comment's behind `c-`.
-fn parse_subject(text: &str) -> Result<Subject, PageError> {
+///
+/// # Errors
+///
+/// [`PageError::NotFound`] for a text that is none.
+pub fn parse_subject(text: &str) -> Result<Subject, PageError> {
     match text.strip_prefix("c-") {
         Some(id) => id
             .parse::<CommentId>()
@@ -49,7 +54,8 @@ fn parse_subject(text: &str) -> Result<Subject, PageError> {
     }
 }
 
-fn subject_text(subject: Subject) -> String {
+/// Writes what [`parse_subject`] reads.
+pub fn subject_text(subject: Subject) -> String {
     match subject {
         Subject::Post(id) => id.to_string(),
         Subject::Comment(id) => format!("c-{id}"),
@@ -85,7 +91,11 @@ fn post_work(visit: &Visit, card: &PostCard) -> Work {
 }
 
 /// Loads a work with the eyes of `viewpoint`; `None` when it is gone.
-async fn work(
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn work(
     visit: &Visit,
     viewpoint: Viewpoint,
     subject: Subject,
@@ -214,12 +224,7 @@ async fn send_report(
     {
         Ok(()) => {
             let shell = visit.shell().await?;
-            let commons = visit.app().commons();
-            let until_ms = shell.now_ms.saturating_add(
-                commons
-                    .charter
-                    .ticks_ms(commons.moderation.deadline_ticks.value),
-            );
+            let until_ms = shell.now_ms.saturating_add(deadline_ms(visit));
             Ok(answer(
                 &shell,
                 &moderation::reported(&shell, &reported.href, until_ms),
@@ -230,6 +235,14 @@ async fn send_report(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// How long an answer to a report may take, in milliseconds.
+pub fn deadline_ms(visit: &Visit) -> u64 {
+    let commons = visit.app().commons();
+    commons
+        .charter
+        .ticks_ms(commons.moderation.deadline_ticks.value)
 }
 
 // ---- the public log ----
@@ -250,38 +263,42 @@ pub async fn log(visit: Visit, Query(from): Query<From>) -> Result<Html, PageErr
         ),
         step: action.step.clone(),
     };
-    let is_moderator = visit.who.as_ref().is_some_and(|who| who.is_moderator);
-    let waiting = if is_moderator {
-        Some(
-            visit
-                .app()
-                .store
-                .read()
-                .await?
-                .count_reported_works()
-                .await?,
-        )
-    } else {
-        None
-    };
     let view = LogView {
-        actions: count_actions(&visit, shell.now_ms).await?,
+        actions: count_actions(&visit).await?,
         lines: page.rows.iter().map(line).collect(),
         older: present::older(page.next.as_ref(), paths::MODERATION),
-        waiting,
+        waiting: count_waiting(&visit).await?,
     };
     Ok(answer(&shell, &moderation::log(&shell, &view)))
 }
 
-fn rule_title(policy: &ModerationPolicy, id: &str) -> String {
+/// Works that wait for a decision; nothing for whoever is no moderator.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn count_waiting(visit: &Visit) -> Result<Option<u64>, PageError> {
+    if !visit.who.as_ref().is_some_and(|who| who.is_moderator) {
+        return Ok(None);
+    }
+    let mut reader = visit.app().store.read().await?;
+    Ok(Some(reader.count_reported_works().await?))
+}
+
+/// The title of a rule in force, or its id.
+pub fn rule_title(policy: &ModerationPolicy, id: &str) -> String {
     policy
         .find_rule(id)
         .map_or_else(|| id.to_owned(), |rule| rule.value.title.clone())
 }
 
 /// Actions of the last four weeks.
-async fn count_actions(visit: &Visit, now_ms: u64) -> Result<u64, PageError> {
-    let since_ms = now_ms.saturating_sub(MONTH_MS);
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn count_actions(visit: &Visit) -> Result<u64, PageError> {
+    let since_ms = visit.app().clock.now_ms().saturating_sub(MONTH_MS);
     let (mut count, mut cursor) = (0, None);
     for _ in 0..COUNTED_PAGES_MAX {
         let page = visit.app().list_moderation_log(cursor.as_ref()).await?;
@@ -304,34 +321,41 @@ async fn count_actions(visit: &Visit, now_ms: u64) -> Result<u64, PageError> {
 /// `GET /commons/moderation/queue`: what waits, longest first.
 pub async fn queue(visit: Visit, Query(from): Query<From>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let moderator = me(&visit)?;
-    let cursor = from.cursor()?;
-    let waiting = visit
-        .app()
-        .list_reported_works(moderator, cursor.as_ref())
-        .await?;
+    let mut waiting = cases(&visit, from.cursor()?.as_ref()).await?;
+    for case in &mut waiting.rows {
+        case.work.href = format!("{}/queue/{}", paths::MODERATION, case.id);
+    }
+    Ok(answer(&shell, &moderation::queue(&shell, &waiting.rows)))
+}
+
+/// Lists what waits for a decision, longest first. A work that is gone is left out.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the visitor is no moderator, or the database failed.
+pub async fn cases(visit: &Visit, cursor: Option<&Cursor>) -> Result<Page<CaseLine>, PageError> {
+    let moderator = me(visit)?;
+    let waiting = visit.app().list_reported_works(moderator, cursor).await?;
     let commons = visit.app().commons();
-    let deadline_ms = commons
-        .charter
-        .ticks_ms(commons.moderation.deadline_ticks.value);
-    let mut cases = Vec::new();
+    let mut rows = Vec::new();
     for row in &waiting.rows {
-        let Some(mut reported) = work(&visit, Viewpoint::Moderator(moderator), row.subject).await?
+        let Some(reported) = work(visit, Viewpoint::Moderator(moderator), row.subject).await?
         else {
             continue;
         };
-        let id = subject_text(row.subject);
-        reported.href = format!("{}/queue/{id}", paths::MODERATION);
         let case = visit.app().load_case(moderator, row.subject).await?;
-        cases.push(CaseLine {
+        rows.push(CaseLine {
+            id: subject_text(row.subject),
             cited: cited(&commons.moderation, &case),
             work: reported,
-            due_ms: row.since_ms.saturating_add(deadline_ms),
+            due_ms: row.since_ms.saturating_add(deadline_ms(visit)),
             is_limited: row.reporter_count >= commons.moderation.report_threshold.value.into(),
-            id,
         });
     }
-    Ok(answer(&shell, &moderation::queue(&shell, &cases)))
+    Ok(Page {
+        rows,
+        next: waiting.next,
+    })
 }
 
 fn cited(policy: &ModerationPolicy, case: &Case) -> Vec<(String, u64)> {
@@ -360,20 +384,7 @@ async fn case_page(visit: &Visit, id: &str, error: Option<String>) -> Result<Htm
     let reported = work(visit, Viewpoint::Moderator(moderator), subject)
         .await?
         .ok_or(PageError::NotFound)?;
-    let mut options = Vec::new();
-    let mut reader = visit.app().store.read().await?;
-    for (rule_id, step) in &case.steps {
-        let Some(rule) = commons.moderation.find_rule(rule_id) else {
-            continue;
-        };
-        let findings = reader.count_findings(case.author, rule_id).await?;
-        options.push(CaseOption {
-            rule: rule.value.clone(),
-            findings,
-            step: step.clone(),
-        });
-    }
-    drop(reader);
+    let options = options(visit, &case).await?;
     let reports = case
         .reports
         .iter()
@@ -394,6 +405,29 @@ async fn case_page(visit: &Visit, id: &str, error: Option<String>) -> Result<Htm
     Ok(answer(&shell, &moderation::case(&shell, &view)))
 }
 
+/// Reads each rule in force with the one step that its ladder gives the author of `case` now.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub async fn options(visit: &Visit, case: &Case) -> Result<Vec<CaseOption>, PageError> {
+    let commons = visit.app().commons();
+    let mut options = Vec::new();
+    let mut reader = visit.app().store.read().await?;
+    for (rule_id, step) in &case.steps {
+        let Some(rule) = commons.moderation.find_rule(rule_id) else {
+            continue;
+        };
+        let findings = reader.count_findings(case.author, rule_id).await?;
+        options.push(CaseOption {
+            rule: rule.value.clone(),
+            findings,
+            step: step.clone(),
+        });
+    }
+    Ok(options)
+}
+
 /// A decision as its form sends it.
 #[derive(Debug, Deserialize)]
 pub struct CaseForm {
@@ -411,7 +445,11 @@ pub async fn act(
 ) -> Result<Response, PageError> {
     let moderator = me(&visit)?;
     let subject = parse_subject(&id)?;
-    match decide(&visit, moderator, subject, &form).await {
+    let acted = visit
+        .app()
+        .act_by_ladder(moderator, subject, &form.rule, &form.reason)
+        .await;
+    match acted {
         Ok(_) => Ok(Redirect::to(paths::MODERATION).into_response()),
         Err(error @ AppError::Refused(_)) => {
             Ok(
@@ -422,34 +460,6 @@ pub async fn act(
         }
         Err(error) => Err(error.into()),
     }
-}
-
-async fn decide(
-    visit: &Visit,
-    moderator: MemberNumber,
-    subject: Subject,
-    form: &CaseForm,
-) -> app::Result<Action> {
-    use domain::moderation::Refusal as Moderation;
-    let case = visit.app().load_case(moderator, subject).await?;
-    // The step is the ladder's, never the moderator's.
-    let step: Option<Step> = case
-        .steps
-        .iter()
-        .find(|(rule, _)| *rule == form.rule)
-        .map(|(_, step)| step.clone());
-    let no_rule = || {
-        AppError::Refused(Refusal::Moderation(Moderation::NoSuchRule {
-            rule_id: form.rule.clone(),
-        }))
-    };
-    let decision = Decision {
-        subject,
-        rule_id: form.rule.clone(),
-        step: step.ok_or_else(no_rule)?,
-        reasons: form.reason.trim().to_owned(),
-    };
-    visit.app().act(moderator, decision).await
 }
 
 /// `POST /commons/moderation/queue/{subject}/dismiss`: no rule was broken.
@@ -464,7 +474,17 @@ pub async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Response, P
 /// `GET /commons/moderation/{action}`: the statement of reasons, for the author it concerns.
 pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let member = me(&visit)?;
+    let (_, view) = statement_view(&visit, &id).await?;
+    Ok(answer(&shell, &moderation::statement(&shell, &view)))
+}
+
+/// Reads the statement of reasons for an action, for the author it concerns and for moderators.
+///
+/// # Errors
+///
+/// [`PageError::NotFound`], also for everybody else; [`PageError::App`] if the database failed.
+pub async fn statement_view(visit: &Visit, id: &str) -> Result<(Action, StatementView), PageError> {
+    let member = me(visit)?;
     let action = visit
         .app()
         .load_statement(member, id.parse().map_err(|_| PageError::NotFound)?)
@@ -486,12 +506,12 @@ pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, Pag
         .iter()
         .filter(|it| it.rule_id == action.rule_id && it.acted_at_ms <= action.acted_at_ms)
         .count();
-    let author = faces(&visit, vec![action.author])
+    let author = faces(visit, vec![action.author])
         .await?
         .remove(&action.author.0)
         .unwrap_or_default();
     let view = StatementView {
-        work: work(&visit, Viewpoint::Member(action.author), action.subject).await?,
+        work: work(visit, Viewpoint::Member(action.author), action.subject).await?,
         rule,
         version: action.rule_version,
         adopted_by: action.adopted_by.0,
@@ -502,5 +522,5 @@ pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, Pag
         reason: action.reasons.as_str().to_owned(),
         author,
     };
-    Ok(answer(&shell, &moderation::statement(&shell, &view)))
+    Ok((action, view))
 }

@@ -27,43 +27,39 @@ pub fn standing(standing: LedgerStanding) -> Standing {
 }
 
 /// What the record says of one member's standing, copied out of the state.
-struct Facts {
-    standing: LedgerStanding,
-    vouched_by: Vec<MemberNumber>,
-    vouches: Vec<MemberNumber>,
-    associate_since_ms: Option<u64>,
-    active_rounds: u64,
-    left: u64,
-    invitations: Vec<([u8; 32], u64)>,
+pub struct Facts {
+    /// Where they stand.
+    pub standing: LedgerStanding,
+    /// Who vouches for them.
+    pub vouched_by: Vec<MemberNumber>,
+    /// Whom they vouch for.
+    pub vouches: Vec<MemberNumber>,
+    /// When they become a member if nothing changes, in milliseconds.
+    pub member_from_ms: Option<u64>,
+    /// Active rounds, of the last 8.
+    pub active_rounds: u64,
+    /// How many more vouches or invitations they may give now.
+    pub left: u64,
+    /// Keys of their open invitations, and when each ends, in milliseconds.
+    pub invitations: Vec<([u8; 32], u64)>,
+}
+
+/// What the record says of somebody in the list.
+pub struct LineFacts {
+    /// Where they stand.
+    pub standing: LedgerStanding,
+    /// Since when they are here, in milliseconds.
+    pub joined_ms: u64,
+    /// Whether the visitor may vouch for them now.
+    pub may_vouch: bool,
+    /// Whether the visitor vouches for them.
+    pub vouched: bool,
 }
 
 /// `GET /commons/people`: everyone, and how one stands oneself.
 pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
-    let charter = visit.app().commons().charter.clone();
-    let counts = visit
-        .app()
-        .record
-        .read(|state| {
-            let mut counts = [0_u64; 3];
-            for (_, member) in state
-                .numbered_members()
-                .filter(|(_, member)| member.left_ms.is_none())
-            {
-                match member.standing(&state.charter, now_ms) {
-                    LedgerStanding::Member => counts[0] += 1,
-                    LedgerStanding::Associate => counts[1] += 1,
-                    LedgerStanding::Guest => counts[2] += 1,
-                }
-            }
-            counts
-        })
-        .map_err(AppError::from)?;
-    let own = match visit.member() {
-        Some(member) => Some(own(&visit, member, now_ms).await?),
-        None => None,
-    };
+    let facts = own_facts(&visit)?;
     let cursor = from.cursor()?;
     let listed = visit
         .app()
@@ -74,25 +70,71 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
         .await?;
     let older = present::older(listed.next.as_ref(), paths::PEOPLE);
     let view = PeopleView {
-        counts,
-        people: lines(&visit, &listed.rows, own.as_ref(), now_ms)?,
-        own: own.map(|(own, _)| own),
-        older,
-        charter: CharterView {
-            vouches_needed: charter.vouches_needed.into(),
-            associate_ms: charter.ticks_ms(charter.associate_ticks),
-            active_rounds: charter.active_rounds_needed.into(),
-            vouches_open: charter.vouches_open_max.into(),
-            vouches_per_round: charter.vouches_per_round.into(),
-            bootstrap: charter.bootstrap_members.into(),
-            earns_equally: charter.earning == ledger::charter::Earning::Equal,
-            round_ms: charter.round_ms(),
+        counts: counts(&visit)?,
+        people: lines(&visit, &listed.rows, facts.as_ref())?,
+        own: match (visit.member(), facts) {
+            (Some(member), Some(facts)) => Some(own(&visit, member, facts).await?),
+            _ => None,
         },
+        older,
+        charter: charter(&visit),
     };
     Ok(answer(&shell, &people::people(&shell, &view)))
 }
 
-fn facts(visit: &Visit, member: MemberNumber, now_ms: u64) -> Result<Facts, PageError> {
+/// What the charter asks of those who come in.
+pub fn charter(visit: &Visit) -> CharterView {
+    let charter = &visit.app().commons().charter;
+    CharterView {
+        vouches_needed: charter.vouches_needed.into(),
+        associate_ms: charter.ticks_ms(charter.associate_ticks),
+        active_rounds: charter.active_rounds_needed.into(),
+        vouches_open: charter.vouches_open_max.into(),
+        vouches_per_round: charter.vouches_per_round.into(),
+        bootstrap: charter.bootstrap_members.into(),
+        earns_equally: charter.earning == ledger::charter::Earning::Equal,
+        round_ms: charter.round_ms(),
+    }
+}
+
+/// Counts members, associates and guests.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record failed.
+pub fn counts(visit: &Visit) -> Result<[u64; 3], PageError> {
+    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
+    let counted = visit.app().record.read(|state| {
+        let mut counts = [0_u64; 3];
+        for (_, member) in state
+            .numbered_members()
+            .filter(|(_, member)| member.left_ms.is_none())
+        {
+            match member.standing(&state.charter, now_ms) {
+                LedgerStanding::Member => counts[0] += 1,
+                LedgerStanding::Associate => counts[1] += 1,
+                LedgerStanding::Guest => counts[2] += 1,
+            }
+        }
+        counts
+    });
+    Ok(counted.map_err(AppError::from)?)
+}
+
+/// Reads the visitor's own standing; nothing without a session.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record failed.
+pub fn own_facts(visit: &Visit) -> Result<Option<Facts>, PageError> {
+    visit
+        .member()
+        .map(|member| facts(visit, member))
+        .transpose()
+}
+
+fn facts(visit: &Visit, member: MemberNumber) -> Result<Facts, PageError> {
+    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
     let facts = visit.app().record.read(|state| {
         let it = state.find_member(member)?;
         let charter = &state.charter;
@@ -111,11 +153,14 @@ fn facts(visit: &Visit, member: MemberNumber, now_ms: u64) -> Result<Facts, Page
             .invitations
             .iter()
             .filter(|(_, invitation)| invitation.by == member);
+        let due_ms = it
+            .associate_since_ms
+            .map(|since| since.saturating_add(charter.ticks_ms(charter.associate_ticks)));
         Some(Facts {
             standing: it.standing(charter, now_ms),
             vouched_by: it.vouched_by.clone(),
             vouches: it.vouches.iter().map(|vouch| vouch.to).collect(),
-            associate_since_ms: it.associate_since_ms,
+            member_from_ms: due_ms.filter(|due| *due > now_ms),
             active_rounds: (it.active_rounds & 0xff).count_ones().into(),
             left,
             invitations: invitations
@@ -126,13 +171,7 @@ fn facts(visit: &Visit, member: MemberNumber, now_ms: u64) -> Result<Facts, Page
     facts.map_err(AppError::from)?.ok_or(PageError::NotFound)
 }
 
-async fn own(
-    visit: &Visit,
-    member: MemberNumber,
-    now_ms: u64,
-) -> Result<(OwnStanding, Vec<MemberNumber>), PageError> {
-    let facts = facts(visit, member, now_ms)?;
-    let charter = visit.app().commons().charter.clone();
+async fn own(visit: &Visit, member: MemberNumber, facts: Facts) -> Result<OwnStanding, PageError> {
     let near: Vec<MemberNumber> = facts
         .vouched_by
         .iter()
@@ -146,13 +185,10 @@ async fn own(
             .filter(|face| !face.handle.is_empty())
             .cloned()
     };
-    let due_ms = facts
-        .associate_since_ms
-        .map(|since| since.saturating_add(charter.ticks_ms(charter.associate_ticks)));
-    let own = OwnStanding {
+    Ok(OwnStanding {
         standing: standing(facts.standing),
         vouched_by: facts.vouched_by.iter().filter_map(face).collect(),
-        member_from_ms: due_ms.filter(|due| *due > now_ms),
+        member_from_ms: facts.member_from_ms,
         active_rounds: facts.active_rounds,
         vouches: facts
             .vouches
@@ -162,8 +198,7 @@ async fn own(
         left: facts.left,
         invitations: invitations(visit, member, facts.invitations).await?,
         signer: signer(visit).await?,
-    };
-    Ok((own, facts.vouches))
+    })
 }
 
 /// Open invitations of `member`, with the names they gave them.
@@ -203,42 +238,55 @@ async fn invitations(
 /// [`PageError::App`] if the record or the database failed.
 pub async fn own_invitations(visit: &Visit) -> Result<Vec<Invitation>, PageError> {
     let member = visit.member().ok_or(PageError::SignIn)?;
-    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
-    let facts = facts(visit, member, now_ms)?;
+    let facts = facts(visit, member)?;
     invitations(visit, member, facts.invitations).await
+}
+
+/// Reads what the record says of each of `cards`, in their order.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record failed.
+pub fn line_facts(
+    visit: &Visit,
+    cards: &[store::card::MemberCard],
+    own: Option<&Facts>,
+) -> Result<Vec<LineFacts>, PageError> {
+    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
+    let may_vouch = own.is_some_and(|own| own.standing == LedgerStanding::Member && own.left > 0);
+    let known = visit.app().record.read(|state| {
+        let line = |card: &store::card::MemberCard| {
+            let standing = state.standing(card.number, now_ms);
+            let vouched = own.is_some_and(|own| own.vouches.contains(&card.number));
+            LineFacts {
+                standing,
+                joined_ms: state.find_member(card.number).map_or(0, |it| it.joined_ms),
+                may_vouch: may_vouch
+                    && !vouched
+                    && visit.member() != Some(card.number)
+                    && standing < LedgerStanding::Member,
+                vouched,
+            }
+        };
+        cards.iter().map(line).collect()
+    });
+    Ok(known.map_err(AppError::from)?)
 }
 
 fn lines(
     visit: &Visit,
     cards: &[store::card::MemberCard],
-    own: Option<&(OwnStanding, Vec<MemberNumber>)>,
-    now_ms: u64,
+    own: Option<&Facts>,
 ) -> Result<Vec<PersonLine>, PageError> {
-    let known = visit.app().record.read(|state| {
-        cards
-            .iter()
-            .map(|card| {
-                (
-                    state.standing(card.number, now_ms),
-                    state.find_member(card.number).map_or(0, |it| it.joined_ms),
-                )
-            })
-            .collect::<Vec<_>>()
-    });
-    let known = known.map_err(AppError::from)?;
-    let may_vouch = own.is_some_and(|(own, _)| own.standing == Standing::Member && own.left > 0);
-    let line = |(card, (level, joined_ms)): (&store::card::MemberCard, (LedgerStanding, u64))| {
+    let known = line_facts(visit, cards, own)?;
+    let line = |(card, facts): (&store::card::MemberCard, LineFacts)| {
         let face: Face = present::face(visit.lang, card);
-        let vouched = own.is_some_and(|(_, vouches)| vouches.contains(&card.number));
         PersonLine {
             number: card.number.0,
-            standing: standing(level),
-            joined_ms,
-            may_vouch: may_vouch
-                && !vouched
-                && visit.member() != Some(card.number)
-                && level < LedgerStanding::Member,
-            vouched,
+            standing: standing(facts.standing),
+            joined_ms: facts.joined_ms,
+            may_vouch: facts.may_vouch,
+            vouched: facts.vouched,
             face,
         }
     };

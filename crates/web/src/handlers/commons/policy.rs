@@ -108,16 +108,26 @@ pub async fn list(visit: Visit) -> Result<Html, PageError> {
 /// `GET /commons/policies/moderation`: what is allowed.
 pub async fn moderation(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
+    let view = moderation_view(&visit).await?;
+    Ok(answer(&shell, &policy::moderation(&shell, &view)))
+}
+
+/// Reads the moderation policy in force, clause by clause.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub async fn moderation_view(visit: &Visit) -> Result<ModerationView, PageError> {
     let commons = visit.app().commons();
     let now = &commons.moderation;
-    let beside = Beside::read(&visit)?;
+    let beside = Beside::read(visit)?;
     let since_ms = visit
         .app()
         .list_moderation_versions()
         .await?
         .first()
         .map_or(0, |it| it.since_ms);
-    let people = faces(&visit, now.moderators.value.clone()).await?;
+    let people = faces(visit, now.moderators.value.clone()).await?;
     let moderators: Vec<Face> = now
         .moderators
         .value
@@ -140,7 +150,7 @@ pub async fn moderation(visit: Visit) -> Result<Html, PageError> {
             _ => false,
         })
     };
-    let view = ModerationView {
+    Ok(ModerationView {
         version: now.version,
         since_ms,
         rules: now.rules.iter().map(rule).collect(),
@@ -159,23 +169,32 @@ pub async fn moderation(visit: Visit) -> Result<Html, PageError> {
         jury_sizes: beside.clause(&now.jury_sizes, now.jury_sizes.value, |it| {
             matches!(it, ModerationChange::JurySizes(_))
         }),
-    };
-    Ok(answer(&shell, &policy::moderation(&shell, &view)))
+    })
 }
 
 /// `GET /commons/policies/data`: what may be known.
 pub async fn data(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
+    let view = data_view(&visit).await?;
+    Ok(answer(&shell, &policy::data(&shell, &view)))
+}
+
+/// Reads the data policy in force, clause by clause.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub async fn data_view(visit: &Visit) -> Result<DataView, PageError> {
     let commons = visit.app().commons();
     let now = &commons.data;
-    let beside = Beside::read(&visit)?;
+    let beside = Beside::read(visit)?;
     let since_ms = visit
         .app()
         .list_data_versions()
         .await?
         .first()
         .map_or(0, |it| it.since_ms);
-    let view = DataView {
+    Ok(DataView {
         version: now.version,
         since_ms,
         items: now
@@ -188,8 +207,7 @@ pub async fn data(visit: Visit) -> Result<Html, PageError> {
             .filter(|it| now.find(*it).is_none())
             .map(|it| it.word().to_owned())
             .collect(),
-    };
-    Ok(answer(&shell, &policy::data(&shell, &view)))
+    })
 }
 
 async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageError> {

@@ -12,7 +12,6 @@ use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, MemberNumber, ProposalId};
 use ledger::operation::Body;
 
-use super::decision::read_entry;
 use super::faces;
 use crate::error::PageError;
 use crate::handlers::{From, Path, Query};
@@ -115,7 +114,7 @@ async fn lines(
 ) -> Result<Vec<EntryLine>, PageError> {
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
-        entries.extend(read_entry(visit, row.index.0)?);
+        entries.extend(visit.app().read_entry(row.index)?);
     }
     let named = Named::of(visit, &entries).await?;
     Ok(entries
