@@ -70,21 +70,22 @@ const HOUR_MS: u64 = 60 * 60 * 1000;
 /// Longest time between two looks at the table, for jobs that other processes enqueue.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
-/// Enqueues `job`, to run at `run_at_ms` or soon after. A job that repeats waits once only.
-pub(crate) async fn enqueue(tx: &mut Tx, job: &Job, run_at_ms: u64) -> Result<()> {
-    let payload = serde_json::to_string(job).map_err(|_| AppError::Internal("a job is JSON"))?;
-    let new = NewJob {
-        id: JobId::new(run_at_ms, crate::entropy()),
-        kind: job.kind(),
-        payload,
-        unique_key: job.repeat_ms().map(|_| job.kind().to_owned()),
-        run_at_ms,
-    };
-    tx.enqueue(&new).await?;
-    Ok(())
-}
-
 impl App {
+    /// Enqueues `job`, to run at `run_at_ms` or soon after. A job that repeats waits once only.
+    pub(crate) async fn enqueue(&self, tx: &mut Tx, job: &Job, run_at_ms: u64) -> Result<()> {
+        let payload =
+            serde_json::to_string(job).map_err(|_| AppError::Internal("a job is JSON"))?;
+        let new = NewJob {
+            id: JobId::new(run_at_ms, self.entropy.bits()),
+            kind: job.kind(),
+            payload,
+            unique_key: job.repeat_ms().map(|_| job.kind().to_owned()),
+            run_at_ms,
+        };
+        tx.enqueue(&new).await?;
+        Ok(())
+    }
+
     /// Does jobs until `stop` says so: the due ones now, the others when their time comes.
     ///
     /// # Errors
@@ -131,7 +132,8 @@ impl App {
                     if let Some((job, repeat_ms)) =
                         job.and_then(|job| job.repeat_ms().map(|ms| (job, ms)))
                     {
-                        enqueue(&mut tx, &job, now_ms.saturating_add(repeat_ms)).await?;
+                        self.enqueue(&mut tx, &job, now_ms.saturating_add(repeat_ms))
+                            .await?;
                     }
                     done += 1;
                 }
@@ -148,7 +150,7 @@ impl App {
     async fn enqueue_repeating(&self) -> Result<()> {
         let mut tx = self.store.begin().await?;
         for job in [Job::ExpireUploads, Job::EraseExpired] {
-            enqueue(&mut tx, &job, self.clock.now_ms()).await?;
+            self.enqueue(&mut tx, &job, self.clock.now_ms()).await?;
         }
         tx.commit().await?;
         Ok(())

@@ -17,7 +17,6 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use ledger::charter::Charter;
 use ledger::ids::{NetworkId, RoundNumber};
 use ledger::policy::{DataPolicy, ModerationPolicy};
-use rand::RngCore as _;
 use record::sequencer::Sequencer;
 use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
@@ -46,6 +45,7 @@ pub mod signing;
 pub mod thread;
 pub mod upload;
 pub mod viewer;
+mod withheld;
 
 pub use companion::Companion;
 pub use entropy::Entropy;
@@ -81,6 +81,8 @@ pub struct App {
     job_bell: Notify,
     /// Set in a demo network only.
     demo: OnceLock<demo::Demo>,
+    /// Files that are served to nobody.
+    withheld: withheld::Withheld,
     founding_code: String,
     challenges: people::Challenges,
     projected: watch::Sender<u64>,
@@ -121,7 +123,11 @@ impl App {
         folder: PathBuf,
     ) -> Result<Arc<Self>> {
         let commons = RwLock::new(Arc::new(record.read(commons_of)?));
-        let upto = store.read().await?.projected_upto().await?;
+        let mut reader = store.read().await?;
+        let upto = reader.projected_upto().await?;
+        let withheld = withheld::Withheld::default();
+        withheld.replace(reader.list_withheld_files().await?.into_iter().collect());
+        drop(reader);
         let founding_code = founding::make_founding_code();
         let challenges = people::Challenges::default();
         let (projected, _) = watch::channel(upto);
@@ -137,6 +143,7 @@ impl App {
             notes: collector::notes::Notes::default(),
             job_bell: Notify::new(),
             demo: OnceLock::new(),
+            withheld,
             founding_code,
             challenges,
             projected,
@@ -177,11 +184,4 @@ fn commons_of(state: &ledger::State) -> Commons {
         round: state.round,
         round_closes_ms,
     }
-}
-
-/// Makes the random part of an identifier.
-pub(crate) fn entropy() -> [u8; 10] {
-    let mut bytes = [0; 10];
-    rand::rng().fill_bytes(&mut bytes);
-    bytes
 }

@@ -85,7 +85,7 @@ impl App {
         let mut tx = self.store.begin().await?;
         let author = find_author(&mut tx, Viewpoint::Member(reporter), subject).await?;
         tx.insert_report(&NewReport {
-            id: ReportId::new(now_ms, crate::entropy()),
+            id: ReportId::new(now_ms, self.entropy.bits()),
             reporter,
             subject,
             author,
@@ -200,7 +200,7 @@ impl App {
             .suspended_days
             .map(|days| now_ms.saturating_add(u64::from(days).saturating_mul(DAY_MS)));
         let action = Action {
-            id: ActionId::new(now_ms, crate::entropy()),
+            id: ActionId::new(now_ms, self.entropy.bits()),
             subject: decision.subject,
             author,
             rule_id: decision.rule_id,
@@ -235,6 +235,7 @@ impl App {
             .await?;
         }
         tx.commit().await?;
+        self.refresh_withheld().await?;
         Ok(action)
     }
 

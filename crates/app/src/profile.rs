@@ -61,6 +61,9 @@ impl App {
         }
         let after = tx.find_member(member).await?;
         tx.commit().await?;
+        if change.picture.is_some() && !self.withheld.is_empty() {
+            self.refresh_withheld().await?;
+        }
         after.ok_or(AppError::SignInNeeded)
     }
 

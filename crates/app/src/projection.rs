@@ -29,7 +29,7 @@ use store::session::Credential;
 use crate::App;
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
-use crate::jobs::{self, Job};
+use crate::jobs::Job;
 use crate::notice::Notice;
 
 impl App {
@@ -171,7 +171,8 @@ impl App {
     async fn project_change(&self, tx: &mut Tx, entry: &Entry, change: &Change) -> Result<()> {
         match change {
             Change::Left { member } => {
-                jobs::enqueue(tx, &Job::EraseMember { member: member.0 }, entry.time_ms).await?;
+                self.enqueue(tx, &Job::EraseMember { member: member.0 }, entry.time_ms)
+                    .await?;
             }
             Change::KeyAdded { member, key } => {
                 self.notify(
@@ -261,7 +262,7 @@ impl App {
                     let job = Job::ApplyDataPolicy {
                         category: category.word().to_owned(),
                     };
-                    jobs::enqueue(tx, &job, entry.time_ms).await?;
+                    self.enqueue(tx, &job, entry.time_ms).await?;
                 }
             }
             Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {

@@ -13,7 +13,7 @@ use store::notification::NotificationKind;
 use store::post::PostVersion;
 
 use crate::error::{AppError, Refusal, Result};
-use crate::jobs::{self, Job};
+use crate::jobs::Job;
 use crate::notice::Notice;
 use crate::{App, Viewer};
 
@@ -59,6 +59,9 @@ impl App {
             .find_post_visible_to(viewer.viewpoint(&commons), id)
             .await?;
         tx.commit().await?;
+        if !self.withheld.is_empty() && !composition.photos.is_empty() {
+            self.refresh_withheld().await?;
+        }
         card.ok_or(AppError::Internal("a post that was written can be read"))
     }
 
@@ -95,6 +98,9 @@ impl App {
         tx.delete_draft(author, DraftPlace::Edit(id)).await?;
         let card = tx.find_post_visible_to(viewpoint, id).await?;
         tx.commit().await?;
+        if !self.withheld.is_empty() && !composition.photos.is_empty() {
+            self.refresh_withheld().await?;
+        }
         card.ok_or(AppError::Internal("a post that was written can be read"))
     }
 
@@ -142,7 +148,8 @@ impl App {
         }
         if !files.is_empty() {
             let files = files.iter().map(ToString::to_string).collect();
-            jobs::enqueue(tx, &Job::EraseFiles { files }, self.clock.now_ms()).await?;
+            self.enqueue(tx, &Job::EraseFiles { files }, self.clock.now_ms())
+                .await?;
         }
         Ok(())
     }

@@ -307,8 +307,11 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] if there is none, or it belongs to nothing that is still here.
+    /// [`AppError::NotFound`] if there is none, or it stands only in works that were taken down.
     pub async fn find_media_file(&self, file: MediaHash) -> Result<PathBuf> {
+        if self.withheld.contains(file) {
+            return Err(AppError::NotFound);
+        }
         let path = self.media_path(file);
         if tokio::fs::try_exists(&path).await.unwrap_or(false) {
             Ok(path)

@@ -34,6 +34,13 @@ statements! {
     LIST_HELD_SINCE = "SELECT member, media FROM media_holders WHERE held_since_ms <= $1 AND (member, media) > ($2, $3)
         ORDER BY member, media LIMIT 500";
     LIST_HELD_BY = "SELECT media FROM media_holders WHERE member = $1 AND media > $2 ORDER BY media LIMIT 500";
+    LIST_WITHHELD = "SELECT DISTINCT f.hash FROM posts p
+        JOIN post_photos t ON t.author = p.author AND t.post_id = p.id
+        JOIN media_files f ON f.media = t.media
+        WHERE p.reach = 'nobody'
+            AND NOT EXISTS (SELECT 1 FROM post_photos u JOIN posts o ON o.author = u.author AND o.id = u.post_id
+                WHERE u.media = t.media AND o.reach <> 'nobody')
+            AND NOT EXISTS (SELECT 1 FROM members m WHERE m.picture = t.media)";
     DELETE_HOLDER = "DELETE FROM media_holders WHERE member = $1 AND media = $2";
     HAS_HOLDER = "SELECT media FROM media_holders WHERE media = $1 LIMIT 1";
     DELETE_FILES = "DELETE FROM media_files WHERE media = $1";
@@ -166,6 +173,18 @@ impl Reader {
                     convert::hash(MEDIA, &hash)?,
                 ))
             })
+            .collect()
+    }
+
+    /// Lists the files of photographs that stand in works taken down and nowhere else.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_photo`].
+    pub async fn list_withheld_files(&mut self) -> Result<Vec<MediaHash>> {
+        let rows = fetch_all!(self, (Vec<u8>,), LIST_WITHHELD)?;
+        rows.into_iter()
+            .map(|(hash,)| convert::hash(MEDIA, &hash))
             .collect()
     }
 

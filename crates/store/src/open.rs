@@ -8,8 +8,7 @@ use core::{
 use std::path::Path;
 
 use sqlx::{
-    Column as _, ConnectOptions as _, Executor as _, PgPool, Statement as _,
-    TypeInfo as _,
+    Column as _, ConnectOptions as _, Executor as _, PgPool, Statement as _, TypeInfo as _,
     migrate::{MigrateError, Migrator},
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},

@@ -292,12 +292,24 @@ impl Browser {
     /// If it never can within the deadline.
     pub fn click(&self, css: &str) -> Result<()> {
         let clicked = wait::until(&format!("`{css}` to be clicked"), || {
-            let Some(element) = self.find_all(css)?.into_iter().next() else {
-                return Ok(None);
-            };
-            self.click_on(&element).map(Some)
+            for element in self.find_all(css)? {
+                if self.is_shown(&element)? {
+                    return self.click_on(&element).map(Some);
+                }
+            }
+            Ok(None)
         });
         clicked.with_context(|| self.where_am_i())
+    }
+
+    /// Says whether anything of `element` is drawn: a page may hold one form for the desktop and
+    /// one for the phone.
+    fn is_shown(&self, element: &Element) -> Result<bool> {
+        let reference = json!({(ELEMENT): element.0});
+        Ok(self.run(
+            "return arguments[0].getClientRects().length > 0",
+            &[reference],
+        )? == true)
     }
 
     /// Clicks the first element that matches `css` and shows `words`.

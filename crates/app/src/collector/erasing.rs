@@ -11,7 +11,7 @@ use store::Tx;
 use store::collected::Erase;
 
 use crate::error::{AppError, Result};
-use crate::jobs::{self, Job};
+use crate::jobs::Job;
 use crate::{App, Viewer};
 
 impl App {
@@ -215,7 +215,8 @@ impl App {
                 );
             }
             if !files.is_empty() {
-                jobs::enqueue(&mut tx, &Job::EraseFiles { files }, self.clock.now_ms()).await?;
+                self.enqueue(&mut tx, &Job::EraseFiles { files }, self.clock.now_ms())
+                    .await?;
             }
             tx.commit().await?;
         }

@@ -24,7 +24,7 @@ pub(crate) struct Clocked {
     pub(crate) clock: Clock,
     base: String,
     runtime: Runtime,
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 impl Clocked {
@@ -43,7 +43,7 @@ impl Clocked {
             clock,
             base,
             runtime,
-            folder,
+            _folder: folder,
         })
     }
 
@@ -53,10 +53,6 @@ impl Clocked {
 
     pub(crate) fn url(&self, path: &str) -> String {
         format!("{}{path}", self.base)
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
     }
 
     pub(crate) fn now_ms(&self) -> u64 {

@@ -37,6 +37,29 @@ impl<'site> Person<'site> {
         self.browser.go(&self.site.url(path))
     }
 
+    /// Goes to `path`, where there is nothing for this person; their console says so, and is
+    /// otherwise quiet.
+    pub(crate) fn go_refused(&self, path: &str) -> Result<()> {
+        self.expect_quiet_console()?;
+        self.go(path)?;
+        let errors = self.browser.console_errors()?;
+        ensure!(
+            errors.len() == 1 && errors.iter().all(|it| it.contains(path)),
+            "{path} answered {}: {errors:#?}",
+            self.handle
+        );
+        Ok(())
+    }
+
+    /// Goes to `path` again and again, until the page says `words`: what the node does by itself,
+    /// such as settling a round, takes a moment.
+    pub(crate) fn go_until(&self, path: &str, words: &str) -> Result<()> {
+        testkit::wait::until(&format!("“{words}” on {path}"), || {
+            self.go(path)?;
+            Ok(self.browser.page_text()?.contains(words).then_some(()))
+        })
+    }
+
     /// Founds the network by the conversation of five steps.
     pub(crate) fn found(&self, code: &str, name: &str, template: &str) -> Result<()> {
         self.go("/found")?;
@@ -174,21 +197,20 @@ impl<'site> Person<'site> {
     /// Casts a ballot on the decision at `path`, and returns what was signed.
     pub(crate) fn vote(&self, path: &str, choice: &str) -> Result<String> {
         self.go(path)?;
-        self.browser.click(&format!(
-            "form[data-sign=vote] .votes button[value={choice}]"
-        ))?;
+        self.browser
+            .click(&format!("form[data-sign=vote] button[value={choice}]"))?;
         self.sign()
     }
 
     /// Presses the button of the form that posts to `action` on this page, and waits until it
-    /// shows that it is on.
+    /// shows that it is on and the server has answered.
     pub(crate) fn switch_on(&self, action: &str) -> Result<()> {
         self.browser.click(&format!(
             "form[action=\"{action}\"] button[aria-pressed=false]"
         ))?;
         self.browser
             .find(&format!(
-                "form[action=\"{action}\"] button[aria-pressed=true]"
+                "form[action=\"{action}\"] button[aria-pressed=true]:not([data-busy])"
             ))
             .map(drop)
     }
@@ -210,7 +232,7 @@ impl<'site> Person<'site> {
         self.go(path)?;
         self.browser.type_into("#talk textarea[name=text]", text)?;
         self.browser
-            .click("#talk form button[type=submit].primary")?;
+            .click("#talk form.say-form button[type=submit]")?;
         self.browser
             .find_with_text("#talk .comment", text)
             .map(drop)

@@ -28,9 +28,9 @@ fn reading_and_posting_work_without_scripts() -> Result<()> {
     ana.browser
         .type_into("#talk textarea[name=text]", "And answered by hand.")?;
     ana.browser
-        .click("#talk form button[type=submit].primary")?;
+        .click("#talk form.say-form button[type=submit]")?;
     ana.browser.wait_for_text("And answered by hand.")?;
-    for path in ["/", "/explore", "/tags/plain", "/@ana", &post] {
+    for path in ["/", "/explore", "/tags/plain", "/@ana/-/posts", &post] {
         ana.go(path)?;
         ana.browser.wait_for_text("Written by hand.")?;
     }

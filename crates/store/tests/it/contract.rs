@@ -32,6 +32,48 @@ async fn a_transaction_that_is_dropped_leaves_nothing() {
     });
 }
 
+/// Connections go back as they are, also from whoever was dropped in the middle of a statement,
+/// and there are never more than the store was opened with.
+#[tokio::test]
+async fn connections_come_back_from_readers_and_writers_that_are_dropped() {
+    on_both!(store => {
+        let mut tx = store.begin().await.expect("begins");
+        let ana = join(&mut tx, 1, "ana").await;
+        tx.commit().await.expect("commits");
+        for round in 0..200 {
+            let mut reader = store.read().await.expect("a reader");
+            let read = tokio::time::timeout(std::time::Duration::from_micros(round), reader.find_member(ana)).await;
+            drop(read);
+            drop(reader);
+            let mut tx = store.begin().await.expect("begins");
+            let written = tokio::time::timeout(
+                std::time::Duration::from_micros(round),
+                tx.insert_follow(ana, MemberNumber(7), NOON),
+            )
+            .await;
+            drop(written);
+            drop(tx);
+        }
+        let mut readers = Vec::new();
+        for _ in 0..3 {
+            readers.push(store.read().await.expect("a reader"));
+        }
+        for reader in &mut readers {
+            let found = reader.find_member(ana).await.expect("read").expect("ana");
+            assert_eq!(found.following_count, 0, "a dropped transaction was kept");
+        }
+    });
+}
+
+#[tokio::test]
+async fn a_closed_store_answers_nobody() {
+    on_both!(store => {
+        store.close().await;
+        assert!(store.read().await.is_err());
+        assert!(store.begin().await.is_err());
+    });
+}
+
 #[tokio::test]
 async fn a_handle_belongs_to_one_member() {
     on_both!(store => {

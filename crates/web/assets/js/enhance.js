@@ -17,10 +17,12 @@ document.addEventListener('submit', async (event) => {
   if (button.dataset.busy) return;
   button.dataset.busy = 'yes';
   const on = button.value === 'yes';
+  // Read before the button shows its new state, which changes the value that it sends.
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
   show(button, on);
   try {
-    const body = new URLSearchParams(/** @type {any} */ (new FormData(form, button)));
-    const response = await fetch(form.action, { method: 'POST', body, headers: { accept: 'application/json' } });
+    // Kept alive, so that the act reaches the server also if its maker has gone on to another page.
+    const response = await fetch(form.action, { method: 'POST', body, keepalive: true, headers: { accept: 'application/json' } });
     if (!response.ok || response.redirected) throw response;
   } catch {
     // What went wrong, and what to do, is said by the page that the plain form leads to.

@@ -463,6 +463,7 @@ queue-cited = { $count ->
 }
 queue-due = Answer before { $until }.
 queue-limited = Fewer people see it until then.
+queue-later = More cases
 queue-open = Look at it
 case-eyebrow = { $count ->
     [one] one report

@@ -21,6 +21,7 @@ work-round-note = { $works ->
     [one] one person
    *[other] { $people } people
 }
+work-round-even = an even part for everyone who was active
 work-how = how it was counted
 work-how-round = in round { $round }
 why-eyebrow = Round { $round }

@@ -463,6 +463,7 @@ queue-cited = { $count ->
 }
 queue-due = Antwoord vóór { $until }.
 queue-limited = Tot dan zien minder mensen het.
+queue-later = Meer zaken
 queue-open = Bekijk het
 case-eyebrow = { $count ->
     [one] één melding

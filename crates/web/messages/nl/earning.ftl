@@ -21,6 +21,7 @@ work-round-note = { $works ->
     [one] één mens
    *[other] { $people } mensen
 }
+work-round-even = een gelijk deel voor iedereen die actief was
 work-how = hoe het geteld is
 work-how-round = in ronde { $round }
 why-eyebrow = Ronde { $round }

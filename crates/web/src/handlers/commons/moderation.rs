@@ -325,7 +325,14 @@ pub async fn queue(visit: Visit, Query(from): Query<From>) -> Result<Html, PageE
     for case in &mut waiting.rows {
         case.work.href = format!("{}/queue/{}", paths::MODERATION, case.id);
     }
-    Ok(answer(&shell, &moderation::queue(&shell, &waiting.rows)))
+    let next = present::older(
+        waiting.next.as_ref(),
+        &format!("{}/queue", paths::MODERATION),
+    );
+    Ok(answer(
+        &shell,
+        &moderation::queue(&shell, &waiting.rows, next.as_deref()),
+    ))
 }
 
 /// Lists what waits for a decision, longest first. A work that is gone is left out.

@@ -177,8 +177,8 @@ pub struct CaseLine {
     pub is_limited: bool,
 }
 
-/// Returns the queue of cases.
-pub fn queue(shell: &Shell, cases: &[CaseLine]) -> Page {
+/// Returns the queue of cases; `next` is the way to those that wait less long.
+pub fn queue(shell: &Shell, cases: &[CaseLine], next: Option<&str>) -> Page {
     let lang = shell.lang;
     let body = html! {
         (commons_tabs(lang, Tabbed::Moderation))
@@ -197,6 +197,7 @@ pub fn queue(shell: &Shell, cases: &[CaseLine]) -> Page {
                 }
             }
         }
+        (older(&t!(lang, "queue-later"), next))
     };
     Page::new(t!(lang, "queue-page-title"), Place::Commons, body)
 }

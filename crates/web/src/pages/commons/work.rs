@@ -102,7 +102,8 @@ fn round_row(shell: &Shell, round: &EarnedRound) -> Markup {
     html! {
         span {
             (t!(lang, "work-round", from = date_near(lang, round.span_ms.0, shell.now_ms), until = date_near(lang, round.span_ms.1, shell.now_ms)))
-            small { (t!(lang, "work-round-note", works = round.works, people = round.people)) }
+            // Where everybody active gets an even part, nobody in particular made the amount.
+            small { @if round.people > 0 { (t!(lang, "work-round-note", works = round.works, people = round.people)) } @else { (t!(lang, "work-round-even")) } }
         }
         a class="link how tap" href=(format!("{}/{}", paths::WORK, round.round)) { (t!(lang, "work-how")) span class="vh" { " " (t!(lang, "work-how-round", round = round.round)) } }
         span class="amt" { (shares(lang, round.amount)) }
