@@ -24,6 +24,8 @@ mod decisions;
 mod dice;
 mod life;
 mod material;
+#[cfg(target_os = "linux")]
+mod one_core;
 mod people;
 
 /// When every demo begins: Monday 4 May 2026, 06:00 UTC, in milliseconds. Fixed, so that one seed
@@ -128,11 +130,15 @@ async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<
     node.app.entropy.seed(args.seed);
     node.app.become_demo(Demo::new(args.seed, &origin));
     let mut life = life::Life::begin(Arc::clone(&node.app), material, &args).await?;
+    #[cfg(target_os = "linux")]
+    let one_core = one_core::OneCore::hold();
     for round in 0..args.rounds {
         life.live_round(round)
             .await
             .with_context(|| format!("living through round {round}"))?;
     }
+    #[cfg(target_os = "linux")]
+    drop(one_core);
     life.report(began.elapsed())?;
     if !args.no_serve {
         node.start_chores()?;
