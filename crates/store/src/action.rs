@@ -34,7 +34,7 @@ statements! {
     FIND = actions_where!("id = $1");
     LIST_OF_SUBJECT = actions_where!("subject = $1 ORDER BY id DESC LIMIT 50");
     LIST_OF_AUTHOR = actions_where!("author = $1 ORDER BY id DESC LIMIT 200");
-    LIST_ALL = actions_where!("id < $1 ORDER BY id DESC LIMIT $2");
+    LIST_ALL = actions_where!("id < $1 ORDER BY id DESC LIMIT $2 + 0");
     FIND_LATEST_ID = "SELECT id FROM moderation_actions WHERE acted_by = $1 ORDER BY id DESC LIMIT 1";
     FORGET_ACTOR = "UPDATE moderation_actions SET acted_by = 0 WHERE acted_by = $1";
 }

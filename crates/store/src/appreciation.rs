@@ -37,7 +37,7 @@ statements! {
     LIST_WHO = "SELECT m.number, m.handle, m.display_name, m.picture_file, a.appreciated_at_ms
         FROM appreciations a JOIN members m ON m.number = a.member
         WHERE a.subject = $1 AND (a.appreciated_at_ms, a.member) < ($2, $3)
-        ORDER BY a.appreciated_at_ms DESC, a.member DESC LIMIT $4";
+        ORDER BY a.appreciated_at_ms DESC, a.member DESC LIMIT $4 + 0";
     COUNT_OF_MEMBER = "SELECT COUNT(*) FROM appreciations WHERE round = $1 AND member = $2";
 }
 

@@ -37,7 +37,7 @@ macro_rules! comments_where {
 }
 
 statements! {
-    LIST_THREAD = comments_where!("c.post_id = $2 AND c.path > $3 ORDER BY c.path LIMIT $4");
+    LIST_THREAD = comments_where!("c.post_id = $2 AND c.path > $3 ORDER BY c.path LIMIT $4 + 0");
     FIND_COMMENT = comments_where!("c.id = $2");
     INSERT_COMMENT = "INSERT INTO comments (post_id, id, post_author, author, parent, path, text, created_at_ms,
             reach, labels, appreciation_count)

@@ -20,43 +20,43 @@ statements! {
         "SELECT t.id AS place, CAST(0 AS BIGINT) AS score, t.owner, t.post_id
         FROM (SELECT followee FROM follows WHERE follower = $1 UNION ALL SELECT CAST($1 AS BIGINT)) AS shown
         CROSS JOIN timeline t
-        WHERE t.owner = shown.followee AND t.id < $2 ORDER BY t.id DESC LIMIT $3"
+        WHERE t.owner = shown.followee AND t.id < $2 ORDER BY t.id DESC LIMIT $3 + 0"
     );
     LIST_NEWEST = cards_of!(
         "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts
-        WHERE reach = 'everyone' AND id < $2 ORDER BY id DESC LIMIT $3"
+        WHERE reach = 'everyone' AND id < $2 ORDER BY id DESC LIMIT $3 + 0"
     );
     LIST_APPRECIATED = cards_of!(
         "SELECT i.post_id AS place, i.appreciation_count AS score, q.author AS owner, i.post_id FROM round_posts i
         JOIN posts q ON q.id = i.post_id
         WHERE i.round = $2 AND (i.appreciation_count, i.post_id) < ($3, $4) AND i.appreciation_count > 0
             AND q.reach = 'everyone'
-        ORDER BY i.appreciation_count DESC, i.post_id DESC LIMIT $5"
+        ORDER BY i.appreciation_count DESC, i.post_id DESC LIMIT $5 + 0"
     );
     LIST_TAG = cards_of!(
         "SELECT t.post_id AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, t.post_id FROM post_hashtags t
         JOIN posts q ON q.id = t.post_id
-        WHERE t.tag = $2 AND t.post_id < $3 AND q.reach = 'everyone' ORDER BY t.post_id DESC LIMIT $4"
+        WHERE t.tag = $2 AND t.post_id < $3 AND q.reach = 'everyone' ORDER BY t.post_id DESC LIMIT $4 + 0"
     );
     LIST_MEMBER = cards_of!(
         "SELECT id AS place, CAST(0 AS BIGINT) AS score, owner, post_id FROM timeline
-        WHERE owner = $2 AND id < $3 ORDER BY id DESC LIMIT $4"
+        WHERE owner = $2 AND id < $3 ORDER BY id DESC LIMIT $4 + 0"
     );
     LIST_WORKS = cards_of!(
         "SELECT post_id AS place, CAST(0 AS BIGINT) AS score, author AS owner, post_id FROM post_photos
-        WHERE author = $2 AND post_id < $3 AND place = 0 ORDER BY post_id DESC LIMIT $4"
+        WHERE author = $2 AND post_id < $3 AND place = 0 ORDER BY post_id DESC LIMIT $4 + 0"
     );
     LIST_BOOKMARKED = cards_of!(
         "SELECT post_id AS place, bookmarked_at_ms AS score, CAST(0 AS BIGINT) AS owner, post_id FROM bookmarks
         WHERE member = $1 AND (bookmarked_at_ms, post_id) < ($2, $3)
-        ORDER BY bookmarked_at_ms DESC, post_id DESC LIMIT $4"
+        ORDER BY bookmarked_at_ms DESC, post_id DESC LIMIT $4 + 0"
     );
     COUNT_TAG = "SELECT post_count FROM hashtags WHERE tag = $1";
     LIST_TAGS_LIKE = "SELECT tag, post_count FROM hashtags WHERE tag >= $1 AND tag < $2 AND post_count > 0
-        ORDER BY post_count DESC, tag LIMIT $3";
+        ORDER BY post_count DESC, tag LIMIT $3 + 0";
     LIST_TAGS_USED = "SELECT t.tag AS tag, COUNT(*) AS post_count FROM post_hashtags t
         JOIN posts p ON p.id = t.post_id WHERE t.post_id >= $1 AND p.reach = 'everyone'
-        GROUP BY t.tag ORDER BY post_count DESC, tag LIMIT $2";
+        GROUP BY t.tag ORDER BY post_count DESC, tag LIMIT $2 + 0";
 }
 
 /// A hashtag with how many posts carry it.

@@ -31,13 +31,13 @@ statements! {
     COUNT_FOLLOWING = "UPDATE members SET following_count = following_count + $2 WHERE number = $1";
     COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE number = $1";
     LIST_FOLLOWING = "SELECT m.number, m.handle, m.display_name, m.picture_file FROM follows f
-        JOIN members m ON m.number = f.followee WHERE f.follower = $1 AND f.followee > $2 ORDER BY f.followee LIMIT $3";
+        JOIN members m ON m.number = f.followee WHERE f.follower = $1 AND f.followee > $2 ORDER BY f.followee LIMIT $3 + 0";
     LIST_FOLLOWERS = "SELECT m.number, m.handle, m.display_name, m.picture_file FROM follows f
-        JOIN members m ON m.number = f.follower WHERE f.followee = $1 AND f.follower > $2 ORDER BY f.follower LIMIT $3";
+        JOIN members m ON m.number = f.follower WHERE f.followee = $1 AND f.follower > $2 ORDER BY f.follower LIMIT $3 + 0";
     LIST_SUGGESTED = "SELECT number, handle, display_name, picture_file FROM members m
         WHERE number <> $1 AND erased_at_ms IS NULL AND expelled_at_ms = 0
             AND NOT EXISTS (SELECT 1 FROM follows f WHERE f.follower = $1 AND f.followee = m.number)
-        ORDER BY follower_count DESC, number LIMIT $2";
+        ORDER BY follower_count DESC, number LIMIT $2 + 0";
     COUNT_DOWN_FOLLOWEES = "UPDATE members SET follower_count = follower_count - 1
         WHERE number IN (SELECT followee FROM follows WHERE follower = $1)";
     COUNT_DOWN_FOLLOWERS = "UPDATE members SET following_count = following_count - 1

@@ -3,8 +3,14 @@
 //! sqlx's own pool asks a connection for a sign of life whenever it is returned, on a task of its
 //! own. For a server that is prudent; a file costs a round trip to another thread, more than most
 //! of our questions take (ADR-0001 has the measurement). Here a connection goes back as it is.
+//!
+//! Commits are synced in groups: SQLite appends each to its write-ahead log, and whoever wants to
+//! hear that it is durable waits for a sync of that log which began after it ([`GroupSync`]).
 
+use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use core::time::Duration;
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sqlx::{Connection as _, Executor as _, SqliteConnection, sqlite::SqliteConnectOptions};
@@ -21,6 +27,24 @@ pub(crate) struct Lite {
     writer: Arc<AsyncMutex<Writer>>,
     readers: Arc<Readers>,
     reader_count: u32,
+    /// None where a commit need only survive the process.
+    sync: Option<Arc<GroupSync>>,
+}
+
+/// Makes commits durable, as many as there are at once. A commit of SQLite's in the mode
+/// `synchronous = NORMAL` stands whole in the log, checksummed, and lacks only its sync; after a
+/// power cut SQLite keeps the commits up to the first that is not whole, so what was synced stays.
+#[derive(Debug)]
+struct GroupSync {
+    log: PathBuf,
+    /// Opened at the first sync. The log keeps its place as long as a connection is open.
+    file: Mutex<Option<Arc<File>>>,
+    /// Commits so far.
+    committed: AtomicU64,
+    /// How many of them are durable. Held by whoever syncs.
+    durable: AsyncMutex<u64>,
+    /// A sync failed; what the disk then holds is unknown, and nothing more is acknowledged.
+    is_broken: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -52,11 +76,19 @@ pub(crate) struct LiteReader {
 pub(crate) struct LiteTx {
     /// None only while it is dropped.
     writer: Option<OwnedMutexGuard<Writer>>,
+    sync: Option<Arc<GroupSync>>,
 }
 
 impl Lite {
     /// Opens the file for one writer and `reader_count` readers.
-    pub(crate) async fn open(options: SqliteConnectOptions, reader_count: u32) -> Result<Self> {
+    ///
+    /// With `is_durable`, a commit returns once it would survive a power cut.
+    pub(crate) async fn open(
+        options: SqliteConnectOptions,
+        reader_count: u32,
+        is_durable: bool,
+    ) -> Result<Self> {
+        let sync = is_durable.then(|| Arc::new(GroupSync::of(options.get_filename())));
         // The writer comes first: it creates the file.
         let writer = SqliteConnection::connect_with(&options).await?;
         let options = options.create_if_missing(false);
@@ -75,6 +107,7 @@ impl Lite {
                 turns: Arc::new(Semaphore::new(turns)),
             }),
             reader_count,
+            sync,
         })
     }
 
@@ -96,11 +129,15 @@ impl Lite {
         let mut writer = tokio::time::timeout(PATIENCE, Arc::clone(&self.writer).lock_owned())
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
+        if let Some(sync) = &self.sync {
+            sync.check()?;
+        }
         writer.end_what_was_dropped().await?;
         writer.connection()?.execute("BEGIN IMMEDIATE").await?;
         writer.is_in_transaction = true;
         Ok(LiteTx {
             writer: Some(writer),
+            sync: self.sync.clone(),
         })
     }
 
@@ -135,6 +172,64 @@ impl Lite {
         if let Some(writer) = self.writer.lock().await.connection.take() {
             close(writer).await;
         }
+    }
+}
+
+impl GroupSync {
+    fn of(database: &std::path::Path) -> Self {
+        let mut log = database.as_os_str().to_owned();
+        log.push("-wal");
+        Self {
+            log: PathBuf::from(log),
+            file: Mutex::new(None),
+            committed: AtomicU64::new(0),
+            durable: AsyncMutex::new(0),
+            is_broken: AtomicBool::new(false),
+        }
+    }
+
+    /// Counts a commit, while its owner still holds the writer, and returns its place.
+    fn note(&self) -> u64 {
+        self.committed.fetch_add(1, Ordering::SeqCst) + 1
+    }
+
+    /// Returns once the commit at `place` is durable: by the sync of somebody who came before, or
+    /// by one's own, which then carries everybody who committed meanwhile.
+    async fn wait_for(&self, place: u64) -> Result<()> {
+        let mut durable = self.durable.lock().await;
+        self.check()?;
+        if *durable >= place {
+            return Ok(());
+        }
+        let upto = self.committed.load(Ordering::SeqCst);
+        let file = self.open().inspect_err(|_| self.give_up())?;
+        let synced = tokio::task::spawn_blocking(move || file.sync_data()).await;
+        let synced = synced.map_err(std::io::Error::other).flatten();
+        synced.inspect_err(|_| self.give_up())?;
+        *durable = upto;
+        Ok(())
+    }
+
+    fn open(&self) -> Result<Arc<File>> {
+        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = &*file {
+            return Ok(Arc::clone(file));
+        }
+        let opened = Arc::new(File::open(&self.log)?);
+        *file = Some(Arc::clone(&opened));
+        Ok(opened)
+    }
+
+    fn give_up(&self) {
+        self.is_broken.store(true, Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.is_broken.load(Ordering::SeqCst) {
+            let why = "the database's log could not be synced; stop the node and look at the disk";
+            return Err(std::io::Error::other(why).into());
+        }
+        Ok(())
     }
 }
 
@@ -195,15 +290,22 @@ impl LiteTx {
             .expect("a transaction holds the writer until it is dropped")
     }
 
-    pub(crate) async fn commit(self) -> Result<()> {
-        self.end("COMMIT").await
+    /// Commits, lets the next one begin, and returns once the commit is durable.
+    pub(crate) async fn commit(mut self) -> Result<()> {
+        self.end("COMMIT").await?;
+        let Some(sync) = self.sync.take() else {
+            return Ok(());
+        };
+        let place = sync.note();
+        drop(self);
+        sync.wait_for(place).await
     }
 
-    pub(crate) async fn roll_back(self) -> Result<()> {
+    pub(crate) async fn roll_back(mut self) -> Result<()> {
         self.end("ROLLBACK").await
     }
 
-    async fn end(mut self, how: &'static str) -> Result<()> {
+    async fn end(&mut self, how: &'static str) -> Result<()> {
         self.connection().execute(how).await?;
         if let Some(writer) = &mut self.writer {
             writer.is_in_transaction = false;
@@ -223,5 +325,60 @@ impl Drop for LiteTx {
         {
             runtime.spawn(async move { writer.end_what_was_dropped().await });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn opened(folder: &std::path::Path) -> Lite {
+        let options = SqliteConnectOptions::new()
+            .filename(folder.join("a.db"))
+            .create_if_missing(true)
+            .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+            .synchronous(sqlx::sqlite::SqliteSynchronous::Normal);
+        let lite = Lite::open(options, 2, true).await.expect("opens");
+        let mut tx = lite.begin().await.expect("begins");
+        let made = tx.connection().execute("CREATE TABLE t (n INTEGER)").await;
+        made.expect("made");
+        tx.commit().await.expect("commits");
+        lite
+    }
+
+    /// Each commit that returned is among the durable ones.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn many_commits_share_a_sync() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lite = opened(folder.path()).await;
+        let mut under_way = tokio::task::JoinSet::new();
+        for number in 0..200_i64 {
+            let lite = lite.clone();
+            under_way.spawn(async move {
+                let mut tx = lite.begin().await.expect("begins");
+                let insert = sqlx::query("INSERT INTO t VALUES ($1)").bind(number);
+                insert.execute(tx.connection()).await.expect("written");
+                tx.commit().await.expect("commits");
+            });
+        }
+        while let Some(done) = under_way.join_next().await {
+            done.expect("a commit");
+        }
+        let sync = lite.sync.as_ref().expect("durable");
+        assert_eq!(sync.committed.load(Ordering::SeqCst), 201);
+        assert_eq!(*sync.durable.lock().await, 201);
+        lite.close().await;
+    }
+
+    #[tokio::test]
+    async fn after_a_failed_sync_nothing_is_acknowledged() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lite = opened(folder.path()).await;
+        let sync = Arc::clone(lite.sync.as_ref().expect("durable"));
+        let tx = lite.begin().await.expect("begins");
+        sync.give_up();
+        assert!(tx.commit().await.is_err());
+        let said = lite.begin().await.expect_err("refused").to_string();
+        assert!(said.contains("look at the disk"), "{said}");
     }
 }

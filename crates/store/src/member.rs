@@ -34,7 +34,7 @@ statements! {
     FIND_BY_HANDLE = concat!("SELECT ", member_columns!(), " FROM members WHERE handle = $1");
     FIND_CARD = "SELECT number, handle, display_name, picture_file FROM members WHERE number = $1";
     LIST_MEMBERS = "SELECT number, handle, display_name, picture_file FROM members
-        WHERE number > $1 AND erased_at_ms IS NULL ORDER BY number LIMIT $2";
+        WHERE number > $1 AND erased_at_ms IS NULL ORDER BY number LIMIT $2 + 0";
     COUNT_MEMBERS = "SELECT COUNT(*) FROM members WHERE erased_at_ms IS NULL";
     UPDATE_HANDLE = "UPDATE members SET handle = $2 WHERE number = $1
         AND NOT EXISTS (SELECT 1 FROM members o WHERE o.handle = $2 AND o.number <> $1)";

@@ -20,7 +20,7 @@ statements! {
             n.comment_id, n.detail, n.read_at_ms
         FROM notifications n LEFT JOIN members m ON m.number = n.actor
         LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN members w ON w.number = p.author
-        WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3";
+        WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3 + 0";
     COUNT_UNREAD = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND read_at_ms IS NULL";
     MARK_READ = "UPDATE notifications SET read_at_ms = $2 WHERE member = $1 AND read_at_ms IS NULL";
     DELETE_SAME = "DELETE FROM notifications WHERE member = $1 AND kind = $2 AND actor = $3

@@ -52,7 +52,7 @@ statements! {
 /// What a committed transaction survives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Durability {
-    /// Everything but the loss of the disk: each commit is synced (`synchronous = FULL`).
+    /// Everything but the loss of the disk: a commit returns once a sync carried it.
     #[default]
     Full,
     /// The crash of the process; the last commits may go with the machine. For the demo.
@@ -326,10 +326,8 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Store> {
         .filename(path)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(match options.durability {
-            Durability::Full => SqliteSynchronous::Full,
-            Durability::ProcessCrash => SqliteSynchronous::Normal,
-        })
+        // Durable commits are synced in groups, beside SQLite.
+        .synchronous(SqliteSynchronous::Normal)
         .busy_timeout(Duration::from_secs(30))
         .statement_cache_capacity(400)
         // What is erased is overwritten: "delete for real".
@@ -338,7 +336,8 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Store> {
         .pragma("mmap_size", "1073741824")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging();
-    let lite = Lite::open(connect, options.connections)
+    let is_durable = options.durability == Durability::Full;
+    let lite = Lite::open(connect, options.connections, is_durable)
         .await
         .map_err(failed)?;
     Ok(Store { db: Db::Lite(lite) })

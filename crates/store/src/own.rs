@@ -14,17 +14,17 @@ use crate::{
 };
 
 statements! {
-    LIST_POSTS = "SELECT id, text, photos, created_at_ms, edited_at_ms FROM posts WHERE author = $1 ORDER BY id LIMIT $2";
-    LIST_COMMENTS = "SELECT id, post_id, text, created_at_ms FROM comments WHERE author = $1 ORDER BY id LIMIT $2";
-    LIST_FOLLOWS = "SELECT followee, followed_at_ms FROM follows WHERE follower = $1 ORDER BY followee LIMIT $2";
+    LIST_POSTS = "SELECT id, text, photos, created_at_ms, edited_at_ms FROM posts WHERE author = $1 ORDER BY id LIMIT $2 + 0";
+    LIST_COMMENTS = "SELECT id, post_id, text, created_at_ms FROM comments WHERE author = $1 ORDER BY id LIMIT $2 + 0";
+    LIST_FOLLOWS = "SELECT followee, followed_at_ms FROM follows WHERE follower = $1 ORDER BY followee LIMIT $2 + 0";
     LIST_APPRECIATIONS = "SELECT subject, kind, round, appreciated_at_ms FROM appreciations
-        WHERE member = $1 ORDER BY round, subject LIMIT $2";
+        WHERE member = $1 ORDER BY round, subject LIMIT $2 + 0";
     LIST_BOOKMARKS = "SELECT post_id, bookmarked_at_ms FROM bookmarks
-        WHERE member = $1 ORDER BY bookmarked_at_ms, post_id LIMIT $2";
+        WHERE member = $1 ORDER BY bookmarked_at_ms, post_id LIMIT $2 + 0";
     LIST_REPOSTS = "SELECT post_id, reposted_at_ms FROM reposts
-        WHERE member = $1 ORDER BY reposted_at_ms, post_id LIMIT $2";
+        WHERE member = $1 ORDER BY reposted_at_ms, post_id LIMIT $2 + 0";
     LIST_DRAFTS = "SELECT place, text, saved_at_ms, expires_at_ms FROM drafts WHERE member = $1 ORDER BY place";
-    LIST_NOTIFICATIONS = "SELECT id, kind, detail, expires_at_ms FROM notifications WHERE member = $1 ORDER BY id LIMIT $2";
+    LIST_NOTIFICATIONS = "SELECT id, kind, detail, expires_at_ms FROM notifications WHERE member = $1 ORDER BY id LIMIT $2 + 0";
 }
 
 /// A post of one's own.

@@ -34,11 +34,11 @@ statements! {
     INSERT_CREDIT = "INSERT INTO share_credits (member, round, reason, micro_shares, entry_index) VALUES ($1, $2, $3, $4, $5)
         ON CONFLICT (member, round, reason) DO UPDATE SET micro_shares = share_credits.micro_shares + excluded.micro_shares";
     LIST_ENTRIES = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
-        WHERE entry_index < $1 ORDER BY entry_index DESC LIMIT $2";
+        WHERE entry_index < $1 ORDER BY entry_index DESC LIMIT $2 + 0";
     LIST_ENTRIES_OF_MEMBER = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
-        WHERE member = $1 AND entry_index < $2 ORDER BY entry_index DESC LIMIT $3";
+        WHERE member = $1 AND entry_index < $2 ORDER BY entry_index DESC LIMIT $3 + 0";
     LIST_ENTRIES_OF_PROPOSAL = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
-        WHERE proposal = $1 AND entry_index > $2 ORDER BY entry_index LIMIT $3";
+        WHERE proposal = $1 AND entry_index > $2 ORDER BY entry_index LIMIT $3 + 0";
     FIND_BALLOT = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
         WHERE proposal = $1 AND member = $2 AND kind = 'vote' ORDER BY entry_index DESC LIMIT 1";
     FIND_ENTRY_OF_OPERATION = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries

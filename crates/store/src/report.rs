@@ -20,13 +20,13 @@ statements! {
     LIST_OPEN = "SELECT MIN(id) AS first, subject, kind, author, COUNT(DISTINCT reporter) AS reporter_count,
             MIN(reported_at_ms) AS since_ms
         FROM reports WHERE state = 'open' GROUP BY subject, kind, author
-        HAVING MIN(id) > $1 ORDER BY first LIMIT $2"
+        HAVING MIN(id) > $1 ORDER BY first LIMIT $2 + 0"
         => "SELECT r.id AS first, r.subject, r.kind, r.author, c.reporter_count, r.reported_at_ms AS since_ms
         FROM reports r JOIN (SELECT subject, COUNT(DISTINCT reporter) AS reporter_count FROM reports
             WHERE state = 'open' GROUP BY subject) AS c ON c.subject = r.subject
         WHERE r.state = 'open' AND r.id > $1 AND NOT EXISTS (SELECT 1 FROM reports e
             WHERE e.subject = r.subject AND e.state = 'open' AND e.id < r.id)
-        ORDER BY first LIMIT $2";
+        ORDER BY first LIMIT $2 + 0";
     LIST_OF_SUBJECT = "SELECT id, reporter, rule_id, words, state, reported_at_ms FROM reports
         WHERE subject = $1 AND state = 'open' ORDER BY id LIMIT 200";
     CLOSE = "UPDATE reports SET state = $2, closed_at_ms = $3 WHERE subject = $1 AND state = 'open'";

@@ -44,22 +44,22 @@ statements! {
         "SELECT i.subject AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, i.subject AS post_id
         FROM search_terms t JOIN search_rows i ON i.id = t.rowid JOIN posts q ON q.id = i.subject
         WHERE t.search_terms MATCH $2 AND i.kind = 'post' AND i.subject < $3 AND q.reach = 'everyone'
-        ORDER BY i.subject DESC LIMIT $4"
+        ORDER BY i.subject DESC LIMIT $4 + 0"
     ) => cards_of!(
         "SELECT i.subject AS place, CAST(0 AS BIGINT) AS score, q.author AS owner, i.subject AS post_id
         FROM search_rows i JOIN posts q ON q.id = i.subject
         WHERE i.terms @@ CAST($2 AS TSQUERY) AND i.kind = 'post' AND i.subject < $3 AND q.reach = 'everyone'
-        ORDER BY i.subject DESC LIMIT $4"
+        ORDER BY i.subject DESC LIMIT $4 + 0"
     );
     SEARCH_MEMBERS = "SELECT m.number, m.handle, m.display_name, m.picture_file, m.follower_count, i.subject
         FROM search_terms t JOIN search_rows i ON i.id = t.rowid
         JOIN members m ON m.number = CAST(CAST(i.subject AS TEXT) AS INTEGER)
         WHERE t.search_terms MATCH $1 AND i.kind = 'member' AND (m.follower_count, i.subject) < ($2, $3)
-        ORDER BY m.follower_count DESC, i.subject DESC LIMIT $4"
+        ORDER BY m.follower_count DESC, i.subject DESC LIMIT $4 + 0"
         => "SELECT m.number, m.handle, m.display_name, m.picture_file, m.follower_count, i.subject
         FROM search_rows i JOIN members m ON m.number = CAST(convert_from(i.subject, 'UTF8') AS BIGINT)
         WHERE i.terms @@ CAST($1 AS TSQUERY) AND i.kind = 'member' AND (m.follower_count, i.subject) < ($2, $3)
-        ORDER BY m.follower_count DESC, i.subject DESC LIMIT $4";
+        ORDER BY m.follower_count DESC, i.subject DESC LIMIT $4 + 0";
     FIND_MEMBER_WORDS = "SELECT handle, display_name FROM members WHERE number = $1";
 }
 

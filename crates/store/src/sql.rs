@@ -46,6 +46,9 @@ impl Link {
     }
 }
 
+// A bound limit is written `LIMIT $n + 0`. SQLite looks at the value of a bare `LIMIT $n` while it
+// plans, and so parses and plans the statement again at every execution: a fifth of a page's time.
+
 /// Declares the statements of a module: `NAME = "both";` or `NAME = "sqlite" => "postgres";`.
 macro_rules! statements {
     ($($name:ident = $lite:expr $(=> $pg:expr)?;)*) => {
@@ -110,3 +113,16 @@ macro_rules! execute {
 }
 
 pub(crate) use {execute, fetch_all, fetch_one, fetch_value, run, statements};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_statement_is_planned_anew_for_its_limit() {
+        for sql in crate::statements() {
+            for rest in sql.lite.split("LIMIT $").skip(1) {
+                let after = rest.trim_start_matches(|it: char| it.is_ascii_digit());
+                assert!(after.starts_with(" + 0"), "{}: LIMIT ${rest}", sql.name);
+            }
+        }
+    }
+}

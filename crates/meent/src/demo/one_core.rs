@@ -38,7 +38,7 @@ fn move_threads(cores: &CpuSet) {
         let id = i32::from_str(&thread.file_name().to_string_lossy());
         if let Some(id) = id.ok().and_then(Pid::from_raw) {
             // A thread that ended meanwhile, or may not be moved, stays where it was: only slower.
-            drop(sched_setaffinity(Some(id), cores));
+            let _ = sched_setaffinity(Some(id), cores);
         }
     }
 }

@@ -39,7 +39,8 @@ const send = async (method, path, body) => {
     if (named.status !== 422 && me.value?.member?.name !== text) say('name', [named, me]);
     const page = await fetch('/search?q=' + encodeURIComponent(text));
     const box = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('input[name=q]');
-    if (page.status !== 200 || box?.value !== text.replace(/[\\r\\n]/g, '')) say('search', [page.status, box?.value]);
+    // Space around what is searched for is no part of it.
+    if (page.status !== 200 || box?.value.trim() !== text.replace(/[\\r\\n]/g, '').trim()) say('search', [page.status, box?.value]);
   }
   done(wrong);
 })().catch((error) => done([['script', String(error)]]));

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
+use tempfile::TempDir;
 use testkit::browser::passkey::Authenticator;
 use testkit::browser::{Browser, Screen};
 
@@ -15,6 +16,41 @@ pub(crate) struct Person<'site> {
     _authenticator: Authenticator,
     pub(crate) handle: String,
     site: &'site Clocked,
+}
+
+/// A key of the command line in a folder of its own, with the number that it has on the record.
+pub(crate) struct CommandLine {
+    folder: TempDir,
+    member: u32,
+    number: u32,
+}
+
+impl CommandLine {
+    fn meent(&self, arguments: &[&str]) -> Result<String> {
+        let done = std::process::Command::new(env!("CARGO_BIN_EXE_meent"))
+            .current_dir(self.folder.path())
+            .args(arguments)
+            .output()?;
+        let said = String::from_utf8_lossy(&done.stdout).trim().to_owned();
+        ensure!(
+            done.status.success(),
+            "{arguments:?}: {said}{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        Ok(said)
+    }
+
+    /// Casts a ballot on the decision at `path` of the site at `base`.
+    pub(crate) fn vote(&self, base: &str, path: &str, choice: &str) -> Result<()> {
+        let proposal = path.rsplit('/').next().unwrap_or_default();
+        let (member, number) = (self.member.to_string(), self.number.to_string());
+        let said = self.meent(&[
+            "key", "vote", "--key", "my.key", "--site", base, "--member", &member, "--number",
+            &number, proposal, choice,
+        ])?;
+        ensure!(said.starts_with("on the record"), "{said}");
+        Ok(())
+    }
 }
 
 impl<'site> Person<'site> {
@@ -131,6 +167,38 @@ impl<'site> Person<'site> {
                 });
             Ok(made)
         })
+    }
+
+    /// Makes a key with the command line and adds it on the page of keys, signed by the passkey.
+    pub(crate) fn add_command_line_key(&self) -> Result<CommandLine> {
+        let mut line = CommandLine {
+            folder: tempfile::tempdir()?,
+            member: 0,
+            number: 0,
+        };
+        let public = line.meent(&["key", "new", "my.key"])?;
+        self.go("/you/keys")?;
+        self.browser.click("#add details > summary")?;
+        self.browser.type_into("input[name=public_key]", &public)?;
+        self.browser.click("#add details form button")?;
+        self.sign()?;
+        self.go_until("/you/keys", "key of the command line")?;
+        let me = self.browser.run(
+            "return fetch('/api/meent/v1/me/keys').then(answer => answer.json())",
+            &[],
+        )?;
+        let keys = me["keys"].as_array();
+        let held = keys.and_then(|keys| keys.iter().find(|key| key["is_passkey"] == false));
+        let number = held.and_then(|key| key["number"].as_u64());
+        let member = self.browser.run(
+            "return fetch('/api/meent/v1/me').then(answer => answer.json())",
+            &[],
+        )?;
+        let number_of = |it: Option<u64>| it.and_then(|it| u32::try_from(it).ok());
+        line.number = number_of(number).with_context(|| format!("no key in {me}"))?;
+        line.member = number_of(member["member"]["number"].as_u64())
+            .with_context(|| format!("no number in {member}"))?;
+        Ok(line)
     }
 
     /// Reads the open signing sheet, signs, and puts the receipt away; returns what it said.

@@ -4,11 +4,13 @@ use anyhow::{Result, ensure};
 use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
-use crate::person::Person;
+use crate::person::{CommandLine, Person};
 
 /// Hours of the charter template "circle": a vote lasts three days, its effect waits one.
 const VOTE_HOURS: u64 = 72;
 const TIMELOCK_HOURS: u64 = 24;
+/// An added key is in force a day later.
+const KEY_DELAY_HOURS: u64 = 25;
 
 #[test]
 fn three_people_found_a_circle_and_change_a_rule() -> Result<()> {
@@ -20,7 +22,9 @@ fn three_people_found_a_circle_and_change_a_rule() -> Result<()> {
     come_together(&site, &ana, &ben, &cem)?;
     let post = publish_and_appreciate(&ana, &ben, &cem)?;
     act_on_a_report(&ana, &ben, &cem)?;
-    change_the_rule(&site, &ana, &ben, &cem)?;
+    let key = ben.add_command_line_key()?;
+    site.advance(KEY_DELAY_HOURS)?;
+    change_the_rule(&site, &ana, &ben, &cem, &key)?;
     earn_shares(&site, &cem, &post)?;
     verify_export_and_leave(&site, &ana, &ben)?;
     for person in [&ana, &ben, &cem] {
@@ -110,6 +114,7 @@ fn change_the_rule(
     ana: &Person<'_>,
     ben: &Person<'_>,
     cem: &Person<'_>,
+    ben_key: &CommandLine,
 ) -> Result<()> {
     let post = ben.publish("More watches. They tick!", &[])?;
     cem.report(&post, "no-spam")?;
@@ -145,8 +150,8 @@ fn change_the_rule(
     site.advance(1)?;
     ana.vote(&decision, "yes")?;
     ben.vote(&decision, "no")?;
-    // A ballot can be changed until the close.
-    ben.vote(&decision, "yes")?;
+    // A ballot can be changed until the close, also from the command line.
+    ben_key.vote(site.base(), &decision, "yes")?;
     cem.vote(&decision, "yes")?;
     // The page with the old rule is open while the vote is on.
     open_the_case(ana)?;

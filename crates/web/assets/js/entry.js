@@ -77,9 +77,10 @@ async function join(form) {
 
 /** @param {HTMLFormElement} form */
 async function addKey(form) {
-  const want = wantOf(form, null);
-  const fresh = await newPasskey(page().memberName);
-  const answer = await carryOut({ ...want, kind: 'add-key', ...keyWant(fresh) });
+  const { public_key: typed, ...want } = wantOf(form, null);
+  // A key of the command line was made there, and only its public half is brought here.
+  const brought = typed === undefined ? keyWant(await newPasskey(page().memberName)) : { key: { kind: 'ed25519', public_key: toBase64Url(fromHex(String(typed).trim())) } };
+  const answer = await carryOut({ ...want, kind: 'add-key', ...brought });
   if (answer !== null) location.reload();
 }
 

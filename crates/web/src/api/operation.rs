@@ -193,10 +193,14 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             ))
         }
         Wanted::Act(body, companion) => {
-            let member = visit.member().ok_or(PageError::SignIn)?;
+            let own = visit.member();
+            let member = own.or(want.voter()).ok_or(PageError::SignIn)?;
             let names = names_of(visit, &body, companion.as_ref()).await?;
             let prepared = app.prepare(member, body)?;
-            let keys = keys_of(visit, member).await?;
+            let keys = match own {
+                Some(member) => keys_of(visit, member).await?,
+                None => Vec::new(),
+            };
             Ok(ready(
                 &prepared,
                 keys,

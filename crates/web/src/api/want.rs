@@ -187,6 +187,10 @@ pub enum Want {
         proposal: Number,
         /// `yes`, `no`, `abstain` or `no-with-veto`.
         choice: String,
+        /// Whose ballot it is, for a key of the command line, which has no session. What is
+        /// prepared for it says nothing that the record does not.
+        #[schema(value_type = Option<u32>)]
+        member: Option<Number>,
     },
 }
 
@@ -252,6 +256,14 @@ pub enum Wanted {
 }
 
 impl Want {
+    /// Whose ballot is asked for, where it says so itself.
+    pub fn voter(&self) -> Option<MemberNumber> {
+        match self {
+            Self::Vote { member, .. } => member.map(|it| MemberNumber(it.0)),
+            _ => None,
+        }
+    }
+
     /// Reads the want into what the application makes an operation of.
     ///
     /// # Errors
@@ -344,7 +356,9 @@ impl Want {
                 act(Body::WithdrawProposal(ProposalId(proposal.0)))
             }
             Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
-            Self::Vote { proposal, choice } => act(Body::Vote {
+            Self::Vote {
+                proposal, choice, ..
+            } => act(Body::Vote {
                 proposal: ProposalId(proposal.0),
                 choice: parse_choice(choice)?,
             }),

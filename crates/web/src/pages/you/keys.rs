@@ -100,10 +100,13 @@ fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
             @else { p { (t!(lang, "key-since", date = date(lang, key.in_force_ms))) } }
             details {
                 summary { (t!(lang, "key-change")) span class="vh" { ": " (name) } }
-                form class="say-form" method="post" action="/you/keys/name" {
-                    input type="hidden" name="key" value=(key.number);
-                    div class="field" { label for=(field_id) { (t!(lang, "key-name")) } input class="input" id=(field_id) name="name" maxlength="60" value=(key.name); }
-                    button class="btn" { (t!(lang, "key-name-save")) }
+                // A name is kept with the passkey that a device holds; the command line has a file for it.
+                @if key.is_passkey {
+                    form class="say-form" method="post" action="/you/keys/name" {
+                        input type="hidden" name="key" value=(key.number);
+                        div class="field" { label for=(field_id) { (t!(lang, "key-name")) } input class="input" id=(field_id) name="name" maxlength="60" value=(key.name); }
+                        button class="btn" { (t!(lang, "key-name-save")) }
+                    }
                 }
                 @if may_remove {
                     form method="post" action="/you/keys/remove" data-sign="remove-key" {
@@ -119,6 +122,7 @@ fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
 fn add_part(shell: &Shell, view: &KeysView) -> Markup {
     let lang = shell.lang;
     let (label, hint) = (t!(lang, "key-name"), t!(lang, "keys-add-hint"));
+    let (public, public_hint) = (t!(lang, "keys-public"), t!(lang, "keys-public-hint"));
     html! {
         section class="sec" id="add" {
             h2 { (t!(lang, "keys-add")) }
@@ -131,7 +135,12 @@ fn add_part(shell: &Shell, view: &KeysView) -> Markup {
             details {
                 summary { (t!(lang, "keys-command-line")) }
                 p class="small" { (t!(lang, "keys-command-line-text")) }
-                pre class="command" { code { "meent key new\nmeent key show" } }
+                pre class="command" { code { "meent key new my.key" } }
+                form class="form after" method="post" action="/you/keys/add" data-entry="add-key" {
+                    (field(&Field { hint: &public_hint, required: true, length_max: Some(64), ..Field::text("public_key", &public) }))
+                    div { button class="btn" type="submit" { (icon_small(Icon::Key)) (t!(lang, "keys-command-line-act")) } }
+                    p class="flash-error" role="alert" data-error="" hidden {}
+                }
             }
         }
     }
