@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
@@ -37,7 +37,7 @@ pub(crate) fn run(args: DoctorArgs) -> Result<ExitCode> {
         look("database", database(&config)),
         look("record", record(&config.data)),
         look("address", address(&config)),
-        look("pictures from phones", heif()),
+        look("pictures", walls()),
     ];
     let is_well = findings.iter().all(|finding| finding.outcome.is_ok());
     if args.json {
@@ -183,19 +183,29 @@ fn address(config: &Config) -> Result<String> {
     }
 }
 
-/// HEIC needs a helper program; without it such pictures are refused kindly.
-fn heif() -> Result<String> {
-    let found = ["heif-convert", "heif-dec"].iter().find(|name| {
-        Command::new(name)
-            .arg("--version")
-            .stdin(std::process::Stdio::null())
-            .output()
-            .is_ok()
-    });
-    match found {
-        Some(name) => Ok(format!("HEIC is read with {name}")),
-        None => Err(anyhow::anyhow!(
-            "HEIC cannot be read: apt-get install libheif-examples"
-        )),
+/// Foreign pictures are opened behind walls; a kernel or container without them says so here.
+fn walls() -> Result<String> {
+    let program = std::env::current_exe().context("finding this program")?;
+    let folder = std::env::temp_dir().join(format!("meent-doctor-{}", std::process::id()));
+    std::fs::create_dir(&folder).with_context(|| format!("making {}", folder.display()))?;
+    let tried = media::Jail::new(program).try_walls(&folder);
+    std::fs::remove_dir_all(&folder).with_context(|| format!("removing {}", folder.display()))?;
+    let walls = tried.context("the worker that opens pictures does not start")?;
+    let missing: Vec<&str> = [
+        (walls.no_reading, "read files"),
+        (walls.no_writing_elsewhere, "write elsewhere"),
+        (walls.no_network, "use the network"),
+        (walls.no_processes, "start programs"),
+        (walls.no_descriptors, "use what the node has open"),
+    ]
+    .into_iter()
+    .filter_map(|(holds, what)| (!holds).then_some(what))
+    .collect();
+    if missing.is_empty() {
+        return Ok("every wall around foreign pictures holds".to_owned());
     }
+    anyhow::bail!(
+        "a broken picture could {}: use a kernel with Landlock and seccomp",
+        missing.join(", ")
+    )
 }

@@ -21,7 +21,12 @@ mod verify;
 
 /// Meent: the platform its makers own.
 #[derive(Debug, Parser)]
-#[command(name = "meent", version, about, arg_required_else_help = true)]
+#[command(
+    name = "meent",
+    version,
+    about = "Meent: the platform its makers own",
+    arg_required_else_help = true
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
