@@ -79,67 +79,82 @@ fn axis_words(shell: &Shell, view: &DecisionView) -> [String; 3] {
 }
 
 fn approval_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
-    let lang = shell.lang;
-    let (from_ms, until_ms, now_ms) = axis(shell, view);
     let points: Vec<_> = counted
         .course
         .iter()
         .filter(|(_, _, sides)| *sides > 0)
         .map(|(at, yes, sides)| (*at, share_bps(*yes, *sides)))
         .collect();
-    let value = percent(lang, to_i64(counted.approval_bps()));
-    let need = approval_need(shell, counted);
-    let words = axis_words(shell, view);
-    let label = t!(
-        lang,
-        "count-approval-label",
-        value = value.as_str(),
-        need = need.as_str()
-    );
-    course(&Course {
-        label: &label,
-        points: &points,
-        from_ms,
-        until_ms,
-        now_ms,
-        need_bps: counted.approval_need_bps.saturating_sub(1),
-        value: &value,
-        need: &need,
-        dates: [&words[0], &words[1], &words[2]],
-        mark: &|bps| percent_short(lang, to_i64(bps)),
-        height: 200,
-    })
+    course_of(
+        shell,
+        view,
+        &Measured {
+            label: "count-approval-label",
+            points: &points,
+            value_bps: counted.approval_bps(),
+            need: &approval_need(shell, counted),
+            need_bps: counted.approval_need_bps.saturating_sub(1),
+            height: 200,
+        },
+    )
 }
 
 fn support_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
-    let lang = shell.lang;
-    let (from_ms, until_ms, now_ms) = axis(shell, view);
     let points: Vec<_> = counted
         .course
         .iter()
         .map(|(at, yes, _)| (*at, share_bps(*yes, counted.electorate)))
         .collect();
-    let value = percent(lang, to_i64(counted.support_bps()));
-    let need = support_need(shell, counted);
+    course_of(
+        shell,
+        view,
+        &Measured {
+            label: "count-support-label",
+            points: &points,
+            value_bps: counted.support_bps(),
+            need: &support_need(shell, counted),
+            need_bps: counted.support_need_bps(),
+            height: 170,
+        },
+    )
+}
+
+/// One of the two measures of a vote, over its time.
+struct Measured<'a> {
+    /// Name of the sentence that says it.
+    label: &'static str,
+    points: &'a [(u64, u64)],
+    value_bps: u64,
+    /// What is needed, in words and in basis points.
+    need: &'a str,
+    need_bps: u64,
+    /// Of the drawing, in pixels.
+    height: u32,
+}
+
+fn course_of(shell: &Shell, view: &DecisionView, measured: &Measured<'_>) -> Markup {
+    let lang = shell.lang;
+    let (from_ms, until_ms, now_ms) = axis(shell, view);
+    let value = percent(lang, to_i64(measured.value_bps));
     let words = axis_words(shell, view);
     let label = t!(
         lang,
-        "count-support-label",
+        measured.label,
         value = value.as_str(),
-        need = need.as_str()
+        need = measured.need
     );
     course(&Course {
         label: &label,
-        points: &points,
+        points: measured.points,
         from_ms,
         until_ms,
         now_ms,
-        need_bps: counted.support_need_bps(),
+        need_bps: measured.need_bps,
         value: &value,
-        need: &need,
+        need: measured.need,
         dates: [&words[0], &words[1], &words[2]],
         mark: &|bps| percent_short(lang, to_i64(bps)),
-        height: 170,
+        height: measured.height,
     })
 }
 
