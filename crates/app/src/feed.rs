@@ -1,12 +1,14 @@
 //! Lists of posts as pages show them, and the pages they are on.
 
+use std::sync::Arc;
+
 use domain::handle::Handle;
 use domain::text::Hashtag;
 use ledger::policy::LabelDefault;
 use store::card::{MemberCard, PostCard};
 use store::feed::TagCount;
 use store::member::Member;
-use store::{Cursor, Page};
+use store::{Cursor, Page, SharedPage};
 
 use crate::error::{AppError, Result};
 use crate::{App, Commons, Viewer};
@@ -41,7 +43,7 @@ pub struct Profile {
     /// Since when they follow the viewer.
     pub followed_since_ms: Option<u64>,
     /// What the tab lists.
-    pub posts: Page<PostCard>,
+    pub posts: SharedPage,
 }
 
 /// A tag's page.
@@ -79,19 +81,10 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
-    pub async fn list_home(
-        &self,
-        viewer: &Viewer,
-        cursor: Option<&Cursor>,
-    ) -> Result<Page<PostCard>> {
+    pub async fn list_home(&self, viewer: &Viewer, cursor: Option<&Cursor>) -> Result<SharedPage> {
         let member = viewer.signed_in()?;
-        let page = self
-            .store
-            .read()
-            .await?
-            .list_home(member, cursor, 0)
-            .await?;
-        Ok(without_hidden(page, &self.commons(), viewer))
+        let page = self.store.list_home(member, cursor).await?;
+        Ok(shared_without_hidden(page, &self.commons(), viewer))
     }
 
     /// Lists the posts of this network.
@@ -104,19 +97,22 @@ impl App {
         viewer: &Viewer,
         order: ExploreOrder,
         cursor: Option<&Cursor>,
-    ) -> Result<Page<PostCard>> {
+    ) -> Result<SharedPage> {
         let commons = self.commons();
         let viewpoint = viewer.viewpoint(&commons);
-        let mut reader = self.store.read().await?;
         let page = match order {
-            ExploreOrder::Newest => reader.list_newest_visible_to(viewpoint, cursor, 0).await?,
+            ExploreOrder::Newest => self.store.list_newest_visible_to(viewpoint, cursor).await?,
             ExploreOrder::Appreciated => {
-                reader
-                    .list_appreciated_visible_to(viewpoint, commons.round, cursor, 0)
-                    .await?
+                let mut reader = self.store.read().await?;
+                let round = commons.round;
+                Arc::new(
+                    reader
+                        .list_appreciated_visible_to(viewpoint, round, cursor, 0)
+                        .await?,
+                )
             }
         };
-        Ok(without_hidden(page, &commons, viewer))
+        Ok(shared_without_hidden(page, &commons, viewer))
     }
 
     /// Lists the tags most used in the last `days` days, at most ten.
@@ -174,34 +170,35 @@ impl App {
     ) -> Result<Profile> {
         let commons = self.commons();
         let viewpoint = viewer.viewpoint(&commons);
-        let mut reader = self.store.read().await?;
-        let member = reader
-            .find_member_by_handle(handle)
-            .await?
-            .ok_or(AppError::NotFound)?;
+        let store = &self.store;
+        let found = store.find_member_by_handle(handle).await?;
+        let member = found.ok_or(AppError::NotFound)?;
         let number = member.card.number;
         let page = match tab {
             ProfileTab::Works => {
-                reader
-                    .list_works_visible_to(viewpoint, number, cursor, 24)
+                store
+                    .list_works_visible_to(viewpoint, number, cursor)
                     .await?
             }
             ProfileTab::Posts => {
-                reader
-                    .list_posts_of_member_visible_to(viewpoint, number, cursor, 0)
-                    .await?
+                let mut reader = store.read().await?;
+                Arc::new(
+                    reader
+                        .list_posts_of_member_visible_to(viewpoint, number, cursor, 0)
+                        .await?,
+                )
             }
         };
         let (mut follows_since_ms, mut followed_since_ms) = (None, None);
         if let Some(reader_number) = viewer.number().filter(|it| *it != number) {
-            follows_since_ms = reader.find_follow(reader_number, number).await?;
-            followed_since_ms = reader.find_follow(number, reader_number).await?;
+            follows_since_ms = store.find_follow(reader_number, number).await?;
+            followed_since_ms = store.find_follow(number, reader_number).await?;
         }
         Ok(Profile {
             member,
             follows_since_ms,
             followed_since_ms,
-            posts: without_hidden(page, &commons, viewer),
+            posts: shared_without_hidden(page, &commons, viewer),
         })
     }
 
@@ -290,8 +287,9 @@ impl App {
         let posts = profile
             .posts
             .rows
-            .into_iter()
+            .iter()
             .filter(|post| post.shown_by.is_none())
+            .cloned()
             .collect();
         Ok(rss(RssSource::Member(Box::new(profile.member)), posts))
     }
@@ -325,25 +323,26 @@ fn rss(source: RssSource, posts: Vec<PostCard>) -> RssFeed {
 
 /// Leaves out what carries a label that the moderation policy hides, unless it is the viewer's own.
 pub(crate) fn without_hidden(
-    page: Page<PostCard>,
+    mut page: Page<PostCard>,
     commons: &Commons,
     viewer: &Viewer,
 ) -> Page<PostCard> {
-    let is_hidden = |post: &PostCard| {
-        viewer.number() != Some(post.author.number)
-            && post.labels.iter().any(|label| {
-                commons
-                    .moderation
-                    .find_label(label)
-                    .is_some_and(|it| it.value.default == LabelDefault::Hide)
-            })
-    };
-    Page {
-        rows: page
-            .rows
-            .into_iter()
-            .filter(|post| !is_hidden(post))
-            .collect(),
-        next: page.next,
+    page.rows.retain(|post| !is_hidden(post, commons, viewer));
+    page
+}
+
+/// The same of a page that others read, too: copied only if something is left out.
+fn shared_without_hidden(page: SharedPage, commons: &Commons, viewer: &Viewer) -> SharedPage {
+    if page.rows.iter().any(|it| is_hidden(it, commons, viewer)) {
+        return Arc::new(without_hidden(Page::clone(&page), commons, viewer));
     }
+    page
+}
+
+fn is_hidden(post: &PostCard, commons: &Commons, viewer: &Viewer) -> bool {
+    let hides = |label: &String| {
+        let found = commons.moderation.find_label(label);
+        found.is_some_and(|it| it.value.default == LabelDefault::Hide)
+    };
+    viewer.number() != Some(post.author.number) && post.labels.iter().any(hides)
 }

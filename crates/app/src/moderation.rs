@@ -375,7 +375,7 @@ async fn marks_of(reader: &mut Reader, subject: Subject) -> Result<(Reach, Vec<S
         Subject::Post(id) => reader
             .find_post_visible_to(viewpoint, id)
             .await?
-            .map(|post| (post.reach, post.labels)),
+            .map(|post| (post.reach, post.labels.clone())),
         Subject::Comment(id) => {
             let comment = reader.find_comment_visible_to(viewpoint, id).await?;
             comment.and_then(|it| match it.content {

@@ -1,5 +1,7 @@
 //! A post with what is said about it: reading a thread, commenting, deleting a comment.
 
+use std::sync::Arc;
+
 use domain::draft::DraftPlace;
 use domain::ids::{CommentId, PostId};
 use domain::post;
@@ -15,16 +17,13 @@ use crate::notice::Notice;
 use crate::publish::{check_right, find_mentioned};
 use crate::{App, Viewer};
 
-/// How many comments a page of a thread has.
-pub const COMMENTS_PER_PAGE: usize = 50;
-
 /// A post with a page of its comments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
     /// The post.
     pub post: PostCard,
     /// In reading order: every answer below what it answers, with its depth.
-    pub comments: Page<CommentCard>,
+    pub comments: Arc<Page<CommentCard>>,
     /// What moderation did to the post, latest first: for its author and for moderators.
     pub actions: Vec<Action>,
 }
@@ -43,19 +42,21 @@ impl App {
     ) -> Result<Thread> {
         let commons = self.commons();
         let viewpoint = viewer.viewpoint(&commons);
-        let mut reader = self.store.read().await?;
-        let post = reader
+        let post = self
+            .store
             .find_post_visible_to(viewpoint, id)
             .await?
             .ok_or(AppError::NotFound)?;
-        let comments = reader
-            .list_comments_visible_to(viewpoint, id, cursor, COMMENTS_PER_PAGE)
+        let comments = self
+            .store
+            .list_comments_visible_to(viewpoint, id, cursor)
             .await?;
         let is_concerned = viewer.number() == Some(post.author.number)
             || viewer
                 .number()
                 .is_some_and(|member| commons.moderation.is_moderator(member));
         let actions = if is_concerned {
+            let mut reader = self.store.read().await?;
             reader.list_actions_on(Subject::Post(id)).await?
         } else {
             Vec::new()

@@ -41,7 +41,7 @@ impl Reach {
 }
 
 /// With whose eyes a page is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Viewpoint {
     /// Somebody who is not signed in.
     Anyone,

@@ -1,11 +1,13 @@
 //! What a node is told: flags over environment over config file over defaults.
 
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use serde::Deserialize;
+use web::door::Rate;
 
 /// Flags of `serve`, each also an environment variable and a line of the config file.
 #[derive(Clone, Debug, Default, Args)]
@@ -41,6 +43,12 @@ pub(crate) struct ServeArgs {
         value_delimiter = ','
     )]
     pub(crate) trusted_proxies: Option<Vec<IpAddr>>,
+    /// Pages and files that one visitor may ask for in a second; ten times as many at once [default: 40].
+    #[arg(long, env = "MEENT_READS_PER_SECOND", value_name = "N")]
+    pub(crate) reads_per_second: Option<NonZeroU32>,
+    /// Acts of one visitor in a minute; half as many at once [default: 120].
+    #[arg(long, env = "MEENT_WRITES_PER_MINUTE", value_name = "N")]
+    pub(crate) writes_per_minute: Option<NonZeroU32>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -52,6 +60,8 @@ struct File {
     database: Option<String>,
     metrics: Option<SocketAddr>,
     trusted_proxies: Option<Vec<IpAddr>>,
+    reads_per_second: Option<NonZeroU32>,
+    writes_per_minute: Option<NonZeroU32>,
 }
 
 /// A node's set-up, complete and checked.
@@ -63,6 +73,7 @@ pub(crate) struct Config {
     pub(crate) database: Option<String>,
     pub(crate) metrics: Option<SocketAddr>,
     pub(crate) trusted_proxies: Vec<IpAddr>,
+    pub(crate) rate: Rate,
 }
 
 impl Config {
@@ -82,7 +93,14 @@ impl Config {
             .or(file.public_url)
             .unwrap_or_else(default_url);
         check_url(&public_url)?;
+        let usual = Rate::default();
+        let reads = args.reads_per_second.or(file.reads_per_second);
+        let writes = args.writes_per_minute.or(file.writes_per_minute);
         Ok(Self {
+            rate: Rate {
+                reads_per_second: reads.unwrap_or(usual.reads_per_second),
+                writes_per_minute: writes.unwrap_or(usual.writes_per_minute),
+            },
             data: args
                 .data
                 .or(file.data)

@@ -51,6 +51,7 @@ async fn serve(config: Config) -> Result<()> {
     }
     let web = WebConfig {
         trusted_proxies: config.trusted_proxies.clone(),
+        rate: Some(config.rate),
         ..WebConfig::new(&*config.public_url)
     };
     let listener = TcpListener::bind(config.listen)

@@ -11,6 +11,7 @@ use crate::{
     card::MemberCard,
     convert::{self, int, number},
     feed,
+    kept::Fact,
     member::{CardRow, into_card},
     page::{before_number, number_and_id_key, one_more},
     post::SubjectKind,
@@ -287,6 +288,7 @@ impl Tx {
             int(new.appreciated_at_ms)
         )?;
         if written > 0 {
+            self.touch(Fact::Acts(new.member));
             self.count_appreciation(new.subject, round, 1).await?;
         }
         Ok(Change::of(written))
@@ -307,6 +309,7 @@ impl Tx {
             return Ok(Change::None);
         };
         execute!(self, DELETE, number(member), id)?;
+        self.touch(Fact::Acts(member));
         self.count_appreciation(subject, convert::round(APPRECIATIONS, round)?, -1)
             .await?;
         Ok(Change::Made)
@@ -342,11 +345,13 @@ impl Tx {
     ) -> Result<()> {
         let id = subject.as_bytes().as_slice();
         match subject {
-            Subject::Post(_) => {
+            Subject::Post(post) => {
+                self.touch(Fact::Post(post));
                 execute!(self, COUNT_POST, id, change)?;
                 execute!(self, COUNT_IN_ROUND, i64::from(round.0), id, change)?;
             }
-            Subject::Comment(_) => {
+            Subject::Comment(comment) => {
+                self.touch(Fact::Comment(comment));
                 execute!(self, COUNT_COMMENT, id, change)?;
             }
         }

@@ -7,6 +7,7 @@ use crate::{
     Result, Tx,
     appreciation::Change,
     convert::{int, number},
+    kept::Fact,
     sql::{execute, statements},
 };
 
@@ -27,6 +28,7 @@ impl Tx {
         post: PostId,
         at_ms: u64,
     ) -> Result<Change> {
+        self.touch(Fact::Acts(member));
         execute!(
             self,
             INSERT,
@@ -43,6 +45,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_bookmark`].
     pub async fn delete_bookmark(&mut self, member: MemberNumber, post: PostId) -> Result<Change> {
+        self.touch(Fact::Acts(member));
         execute!(self, DELETE, number(member), post.as_bytes().as_slice()).map(Change::of)
     }
 }

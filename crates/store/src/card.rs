@@ -1,5 +1,8 @@
 //! Posts and members as lists show them: one read, nothing left to look up.
 
+use core::ops::Deref;
+use std::sync::Arc;
+
 use domain::{
     handle::Handle,
     ids::{MediaHash, PostId},
@@ -51,9 +54,9 @@ pub struct ViewerMarks {
     pub follows_since_ms: Option<u64>,
 }
 
-/// A post as a list or a thread shows it.
+/// A post as everybody sees it who may.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PostCard {
+pub struct Post {
     /// Identity and time of publishing.
     pub id: PostId,
     /// Who made it.
@@ -76,10 +79,25 @@ pub struct PostCard {
     pub appreciation_count: u64,
     /// By how many members it was shown on.
     pub repost_count: u64,
+}
+
+/// A post as a list or a thread shows it to one reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PostCard {
+    /// What all readers see; pages that are kept in memory share it.
+    pub post: Arc<Post>,
     /// What the reader did with it.
     pub marks: ViewerMarks,
     /// Whose repost put it in this list.
     pub shown_by: Option<MemberCard>,
+}
+
+impl Deref for PostCard {
+    type Target = Post;
+
+    fn deref(&self) -> &Post {
+        &self.post
+    }
 }
 
 /// The columns of a [`PostRow`] from `p`, `m`, `a`, `b`, `r`, `f`, `s` and `page`.
@@ -163,7 +181,7 @@ impl TryFrom<PostRow> for PostCard {
                 row.shower_picture.as_deref(),
             )?),
         };
-        Ok(Self {
+        let post = Post {
             id: PostId::from_bytes(convert::id(POSTS, &row.id)?),
             author: member_card(
                 row.author,
@@ -180,6 +198,9 @@ impl TryFrom<PostRow> for PostCard {
             comment_count: convert::unsigned(POSTS, row.comment_count)?,
             appreciation_count: convert::unsigned(POSTS, row.appreciation_count)?,
             repost_count: convert::unsigned(POSTS, row.repost_count)?,
+        };
+        Ok(Self {
+            post: Arc::new(post),
             marks: ViewerMarks {
                 appreciated_in: row
                     .appreciated_in

@@ -440,6 +440,8 @@ impl Tx {
                 execute!(self, DELETE_CATEGORY_UNTIL, word, int(at_ms))?
             }
         };
+        // Bookmarks are marks on posts.
+        self.touch_everything();
         for table in tables_of(category) {
             erased += match part {
                 Erase::Everything => execute!(self, table.everything)?,

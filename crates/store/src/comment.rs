@@ -4,6 +4,8 @@
 //! thread by path puts every answer below what it answers, so one indexed read gives a page of a
 //! thread in the order it is read.
 
+use std::sync::Arc;
+
 use domain::{
     ids::{CommentId, PostId},
     post::COMMENT_DEPTH_MAX,
@@ -13,10 +15,11 @@ use domain::{
 use ledger::ids::{MemberNumber, RoundNumber};
 
 use crate::{
-    Cursor, Page, Reader, Result, Tx,
+    Cursor, Page, Reader, Result, Store, Tx,
     card::{self, MemberCard},
     convert::{self, int, number},
     feed,
+    kept::{Fact, Found, Kept, Question, Shelf},
     page::{after, one_more},
     post::SubjectKind,
     sql::{execute, fetch_all, fetch_one, statements},
@@ -178,6 +181,61 @@ impl CommentCard {
     }
 }
 
+/// Comments of the first page of a thread.
+pub const THREAD_ROWS: usize = 50;
+
+/// The first page of what is said under a post, with somebody's eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct FirstComments(Viewpoint, PostId);
+
+impl Question for FirstComments {
+    type Answer = Page<CommentCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.threads
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader
+            .list_comments_visible_to(self.0, self.1, None, THREAD_ROWS)
+            .await?;
+        let mut facts = vec![Fact::Post(self.1)];
+        facts.extend(self.0.member().map(Fact::Acts));
+        for comment in &answer.rows {
+            facts.push(Fact::Comment(comment.id));
+            facts.extend(comment.author().map(Fact::Person));
+        }
+        Ok(Found {
+            answer,
+            facts: Some(facts),
+        })
+    }
+}
+
+impl Store {
+    /// Returns the comments under a post in reading order: [`THREAD_ROWS`] of them. The first page
+    /// is kept until something on it changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_comments_visible_to`].
+    pub async fn list_comments_visible_to(
+        &self,
+        viewpoint: Viewpoint,
+        post: PostId,
+        cursor: Option<&Cursor>,
+    ) -> Result<Arc<Page<CommentCard>>> {
+        if cursor.is_none() {
+            return self.ask(FirstComments(viewpoint, post)).await;
+        }
+        let mut reader = self.read().await?;
+        let page = reader
+            .list_comments_visible_to(viewpoint, post, cursor, THREAD_ROWS)
+            .await?;
+        Ok(Arc::new(page))
+    }
+}
+
 impl Reader {
     /// Lists the comments under a post in reading order: every answer below what it answers.
     ///
@@ -291,6 +349,7 @@ impl Tx {
             new.text.as_str(),
             int(new.at_ms)
         )?;
+        self.touch(Fact::Post(new.post_id));
         execute!(self, COUNT_COMMENT, number(new.post_author), post, 1i64)?;
         self.insert_mentions(SubjectKind::Comment, new.id.as_bytes(), new.mentioned)
             .await
@@ -318,6 +377,8 @@ impl Tx {
             execute!(self, DELETE_COMMENT, id)?
         };
         if gone > 0 {
+            self.touch(Fact::Post(comment.post_id));
+            self.touch(Fact::Comment(comment.id));
             execute!(
                 self,
                 COUNT_COMMENT,
@@ -335,6 +396,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_comment`].
     pub async fn update_comment_reach(&mut self, comment: CommentId, reach: Reach) -> Result<()> {
+        self.touch(Fact::Comment(comment));
         execute!(
             self,
             UPDATE_REACH,
@@ -354,6 +416,7 @@ impl Tx {
         comment: CommentId,
         labels: &[String],
     ) -> Result<()> {
+        self.touch(Fact::Comment(comment));
         execute!(
             self,
             UPDATE_LABELS,

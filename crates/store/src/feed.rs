@@ -4,13 +4,16 @@
 //! follows, each found by its key (`timeline` is clustered by owner and id), joined at once with
 //! everything a card shows (ADR-0001).
 
+use std::sync::Arc;
+
 use domain::{handle::Handle, text::Hashtag, visibility::Viewpoint};
 use ledger::ids::{MemberNumber, RoundNumber};
 
 use crate::{
-    Cursor, PAGE_ROWS, Page, Reader, Result,
+    Cursor, PAGE_ROWS, Page, Reader, Result, Store,
     card::{self, PostCard, PostRow, cards_of},
     convert::{self, number},
+    kept::{self, FOLLOWEES_MAX, Fact, Found, Kept, Question, SharedPage, Shelf},
     page::{before, before_number, number_and_id_key, one_more},
     sql::{fetch_all, fetch_one, statements},
 };
@@ -66,6 +69,157 @@ pub struct TagCount {
     pub tag: Hashtag,
     /// Posts that carry it.
     pub post_count: u64,
+}
+
+/// The first page of a member's home.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Home(pub(crate) MemberNumber);
+
+impl Question for Home {
+    type Answer = Page<PostCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.homes
+    }
+
+    fn share(mut answer: Page<PostCard>, kept: &Kept) -> Page<PostCard> {
+        kept.share_posts(&mut answer.rows);
+        answer
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader.list_home(self.0, None, 0).await?;
+        let followees = reader.list_followees(self.0, FOLLOWEES_MAX + 1).await?;
+        let facts = (followees.len() <= FOLLOWEES_MAX).then(|| {
+            let mut facts = kept::facts_of(&answer);
+            facts.extend([Fact::Acts(self.0), Fact::Timeline(self.0)]);
+            facts.extend(followees.into_iter().map(Fact::Timeline));
+            facts
+        });
+        Ok(Found { answer, facts })
+    }
+}
+
+/// The first page of what is newest, with somebody's eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Newest(Viewpoint);
+
+impl Question for Newest {
+    type Answer = Page<PostCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.newest
+    }
+
+    fn share(mut answer: Page<PostCard>, kept: &Kept) -> Page<PostCard> {
+        kept.share_posts(&mut answer.rows);
+        answer
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader.list_newest_visible_to(self.0, None, 0).await?;
+        let mut facts = kept::facts_of(&answer);
+        facts.push(Fact::Newest);
+        facts.extend(self.0.member().map(Fact::Acts));
+        Ok(Found {
+            answer,
+            facts: Some(facts),
+        })
+    }
+}
+
+/// The first page of a member's works, with somebody's eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Wall(Viewpoint, MemberNumber);
+
+/// Works on the first page of a wall.
+pub const WALL_ROWS: usize = 24;
+
+impl Question for Wall {
+    type Answer = Page<PostCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.walls
+    }
+
+    fn share(mut answer: Page<PostCard>, kept: &Kept) -> Page<PostCard> {
+        kept.share_posts(&mut answer.rows);
+        answer
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader
+            .list_works_visible_to(self.0, self.1, None, WALL_ROWS)
+            .await?;
+        let mut facts = kept::facts_of(&answer);
+        facts.push(Fact::Timeline(self.1));
+        facts.extend(self.0.member().map(Fact::Acts));
+        Ok(Found {
+            answer,
+            facts: Some(facts),
+        })
+    }
+}
+
+impl Store {
+    /// Returns the posts and reposts of those whom `member` follows, and their own, newest first:
+    /// [`PAGE_ROWS`] of them. The first page is kept until something on it changes.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`], as every read of this module.
+    pub async fn list_home(
+        &self,
+        member: MemberNumber,
+        cursor: Option<&Cursor>,
+    ) -> Result<SharedPage> {
+        if cursor.is_none() {
+            return self.ask(Home(member)).await;
+        }
+        let page = self.read().await?.list_home(member, cursor, 0).await?;
+        Ok(Arc::new(page))
+    }
+
+    /// Returns the newest posts of the network: [`PAGE_ROWS`] of them. The first page is kept until
+    /// something on it changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::list_home`].
+    pub async fn list_newest_visible_to(
+        &self,
+        viewpoint: Viewpoint,
+        cursor: Option<&Cursor>,
+    ) -> Result<SharedPage> {
+        if cursor.is_none() {
+            return self.ask(Newest(viewpoint)).await;
+        }
+        let mut reader = self.read().await?;
+        let page = reader.list_newest_visible_to(viewpoint, cursor, 0).await?;
+        Ok(Arc::new(page))
+    }
+
+    /// Returns the works of `author`, newest first: [`WALL_ROWS`] of them. The first page is kept
+    /// until something on it changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::list_home`].
+    pub async fn list_works_visible_to(
+        &self,
+        viewpoint: Viewpoint,
+        author: MemberNumber,
+        cursor: Option<&Cursor>,
+    ) -> Result<SharedPage> {
+        if cursor.is_none() {
+            return self.ask(Wall(viewpoint, author)).await;
+        }
+        let mut reader = self.read().await?;
+        let page = reader
+            .list_works_visible_to(viewpoint, author, cursor, WALL_ROWS)
+            .await?;
+        Ok(Arc::new(page))
+    }
 }
 
 fn by_place(row: &PostRow) -> Vec<u8> {

@@ -3,11 +3,12 @@
 use ledger::ids::MemberNumber;
 
 use crate::{
-    Cursor, Page, Reader, Result, Tx,
+    Cursor, Page, Reader, Result, Store, Tx,
     appreciation::Change,
     card::MemberCard,
     convert::{int, number},
     feed,
+    kept::{Fact, Found, Kept, Question, Shelf},
     member::{CardRow, into_card},
     page::{after_number, number_key, one_more},
     sql::{execute, fetch_all, fetch_one, statements},
@@ -32,6 +33,7 @@ statements! {
     COUNT_FOLLOWER = "UPDATE members SET follower_count = follower_count + $2 WHERE number = $1";
     LIST_FOLLOWING = "SELECT m.number, m.handle, m.display_name, m.picture_file FROM follows f
         JOIN members m ON m.number = f.followee WHERE f.follower = $1 AND f.followee > $2 ORDER BY f.followee LIMIT $3 + 0";
+    LIST_FOLLOWEES = "SELECT followee FROM follows WHERE follower = $1 LIMIT $2 + 0";
     LIST_FOLLOWERS = "SELECT m.number, m.handle, m.display_name, m.picture_file FROM follows f
         JOIN members m ON m.number = f.follower WHERE f.followee = $1 AND f.follower > $2 ORDER BY f.follower LIMIT $3 + 0";
     LIST_SUGGESTED = "SELECT number, handle, display_name, picture_file FROM members m
@@ -44,6 +46,40 @@ statements! {
         WHERE number IN (SELECT follower FROM follows WHERE followee = $1)";
     DELETE_ALL = "DELETE FROM follows WHERE follower = $1 OR followee = $1";
     RESET_COUNTS = "UPDATE members SET follower_count = 0, following_count = 0 WHERE number = $1";
+}
+
+/// Since when one member follows another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Since(MemberNumber, MemberNumber);
+
+impl Question for Since {
+    type Answer = Option<u64>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.follows
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        Ok(Found {
+            answer: reader.find_follow(self.0, self.1).await?,
+            facts: Some(vec![Fact::Acts(self.0)]),
+        })
+    }
+}
+
+impl Store {
+    /// Says since when `follower` follows `followee`. Kept until the follower acts.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_follow`].
+    pub async fn find_follow(
+        &self,
+        follower: MemberNumber,
+        followee: MemberNumber,
+    ) -> Result<Option<u64>> {
+        Ok(*self.ask(Since(follower, followee)).await?)
+    }
 }
 
 impl Reader {
@@ -123,6 +159,21 @@ impl Reader {
     }
 }
 
+impl Reader {
+    /// Lists the numbers of those whom `member` follows, at most `limit`, in no order.
+    pub(crate) async fn list_followees(
+        &mut self,
+        member: MemberNumber,
+        limit: usize,
+    ) -> Result<Vec<MemberNumber>> {
+        let limit = one_more(limit) - 1;
+        let rows = fetch_all!(self, (i64,), LIST_FOLLOWEES, number(member), limit)?;
+        rows.into_iter()
+            .map(|(followee,)| crate::convert::member("follows", followee))
+            .collect()
+    }
+}
+
 impl Tx {
     /// Makes `follower` follow `followee`, and counts it.
     ///
@@ -137,6 +188,7 @@ impl Tx {
     ) -> Result<Change> {
         let written = execute!(self, INSERT, number(follower), number(followee), int(at_ms))?;
         if written > 0 {
+            self.touch_follow(follower, followee);
             execute!(self, COUNT_FOLLOWING, number(follower), 1i64)?;
             execute!(self, COUNT_FOLLOWER, number(followee), 1i64)?;
         }
@@ -164,6 +216,9 @@ impl Tx {
             list,
             int(at_ms)
         )?;
+        for followee in followees {
+            self.touch_follow(follower, *followee);
+        }
         let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
         execute!(
             self,
@@ -188,10 +243,17 @@ impl Tx {
     ) -> Result<Change> {
         let gone = execute!(self, DELETE, number(follower), number(followee))?;
         if gone > 0 {
+            self.touch_follow(follower, followee);
             execute!(self, COUNT_FOLLOWING, number(follower), -1i64)?;
             execute!(self, COUNT_FOLLOWER, number(followee), -1i64)?;
         }
         Ok(Change::of(gone))
+    }
+
+    fn touch_follow(&mut self, follower: MemberNumber, followee: MemberNumber) {
+        self.touch(Fact::Acts(follower));
+        self.touch(Fact::Member(follower));
+        self.touch(Fact::Member(followee));
     }
 
     /// Ends every follow of and by `member`.
@@ -200,6 +262,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_follow`].
     pub async fn delete_follows_of(&mut self, member: MemberNumber) -> Result<()> {
+        self.touch_everything();
         execute!(self, COUNT_DOWN_FOLLOWEES, number(member))?;
         execute!(self, COUNT_DOWN_FOLLOWERS, number(member))?;
         execute!(self, DELETE_ALL, number(member))?;

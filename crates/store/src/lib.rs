@@ -26,6 +26,7 @@
 
 mod convert;
 mod error;
+mod kept;
 mod lite;
 mod open;
 mod page;
@@ -57,6 +58,7 @@ pub mod setting;
 pub mod upload;
 
 pub use error::{Error, Result};
+pub use kept::SharedPage;
 pub use open::{Durability, Engine, Options, Reader, SchemaColumn, Store, Tx};
 pub use page::{Cursor, NotACursor, PAGE_ROWS, Page};
 

@@ -10,11 +10,12 @@ use domain::{
 use ledger::ids::MemberNumber;
 
 use crate::{
-    Cursor, Page, Reader, Result, Tx,
+    Cursor, Page, Reader, Result, Store, Tx,
     card::{self, MemberCard},
     convert::{self, int, number},
     error::corrupt,
     feed,
+    kept::{Fact, Found, Kept, Question, Shelf},
     page::{after_number, number_key, one_more},
     sql::{execute, fetch_all, fetch_one, fetch_value, statements},
 };
@@ -162,6 +163,40 @@ pub(crate) fn into_card((number, handle, name, picture): CardRow) -> Result<Memb
     card::member_card(number, handle, name, picture.as_deref())
 }
 
+/// Who has a handle.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ByHandle(String);
+
+impl Question for ByHandle {
+    type Answer = Option<Member>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.members
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let handle = Handle::from_stored(self.0.clone());
+        let answer = reader.find_member_by_handle(&handle).await?;
+        let number = answer.as_ref().map(|member| member.card.number);
+        Ok(Found {
+            answer,
+            facts: number.map(|number| vec![Fact::Member(number)]),
+        })
+    }
+}
+
+impl Store {
+    /// Finds who has `handle`. Kept until something about them changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_member_by_handle`].
+    pub async fn find_member_by_handle(&self, handle: &Handle) -> Result<Option<Member>> {
+        let found = self.ask(ByHandle(handle.as_str().to_owned())).await?;
+        Ok(Option::clone(&found))
+    }
+}
+
 impl Reader {
     /// Finds a member.
     ///
@@ -256,6 +291,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn update_handle(&mut self, member: MemberNumber, handle: &Handle) -> Result<Naming> {
+        self.touch_person(member);
         let written = execute!(self, UPDATE_HANDLE, number(member), handle.as_str())?;
         if written == 0 {
             return Ok(Naming::Taken);
@@ -274,6 +310,7 @@ impl Tx {
         member: MemberNumber,
         name: &DisplayName,
     ) -> Result<()> {
+        self.touch_person(member);
         execute!(self, UPDATE_NAME, number(member), name.as_str())?;
         self.index_member(member).await
     }
@@ -284,6 +321,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn update_about(&mut self, member: MemberNumber, about: &About) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, UPDATE_ABOUT, number(member), about.as_str()).map(|_| ())
     }
 
@@ -297,6 +335,7 @@ impl Tx {
         member: MemberNumber,
         picture: Option<(MediaHash, MediaHash)>,
     ) -> Result<()> {
+        self.touch_person(member);
         let (photo, file) = picture.unzip();
         let (photo, file) = (
             photo.map(|it| it.as_bytes().to_vec()),
@@ -315,6 +354,7 @@ impl Tx {
         member: MemberNumber,
         language: Language,
     ) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, UPDATE_LANGUAGE, number(member), language.tag()).map(|_| ())
     }
 
@@ -324,6 +364,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn update_theme(&mut self, member: MemberNumber, theme: Theme) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, UPDATE_THEME, number(member), theme.word()).map(|_| ())
     }
 
@@ -333,6 +374,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn suspend_member(&mut self, member: MemberNumber, until_ms: u64) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, SUSPEND, number(member), int(until_ms)).map(|_| ())
     }
 
@@ -342,6 +384,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn end_suspension(&mut self, member: MemberNumber) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, END_SUSPENSION, number(member)).map(|_| ())
     }
 
@@ -351,6 +394,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn expel_member(&mut self, member: MemberNumber, at_ms: u64) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, EXPEL, number(member), int(at_ms)).map(|_| ())
     }
 
@@ -360,7 +404,13 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn readmit_member(&mut self, member: MemberNumber) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, READMIT, number(member)).map(|_| ())
+    }
+
+    fn touch_person(&mut self, member: MemberNumber) {
+        self.touch(Fact::Person(member));
+        self.touch(Fact::Member(member));
     }
 
     pub(crate) async fn count_posts_of_member(
@@ -368,6 +418,7 @@ impl Tx {
         member: MemberNumber,
         change: i64,
     ) -> Result<()> {
+        self.touch(Fact::Member(member));
         execute!(self, COUNT_POST, number(member), change).map(|_| ())
     }
 
@@ -377,6 +428,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_member`].
     pub async fn erase_member_row(&mut self, member: MemberNumber, at_ms: u64) -> Result<()> {
+        self.touch_person(member);
         execute!(self, ERASE_MEMBER, number(member), int(at_ms))?;
         self.unindex_member(member).await
     }

@@ -5,7 +5,7 @@ use core::{
     str::FromStr as _,
     time::Duration,
 };
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use sqlx::{
     Column as _, ConnectOptions as _, Executor as _, PgPool, Statement as _, TypeInfo as _,
@@ -16,6 +16,7 @@ use sqlx::{
 
 use crate::{
     error::{Error, Result},
+    kept::{Fact, Kept, Touched},
     lite::Lite,
     sql::{Conn, Link, execute, fetch_all, statements},
 };
@@ -97,6 +98,7 @@ enum Db {
 #[derive(Clone, Debug)]
 pub struct Store {
     db: Db,
+    pub(crate) kept: Arc<Kept>,
 }
 
 /// A connection for reading. Every statement sees what was committed before it.
@@ -109,6 +111,8 @@ pub struct Reader {
 #[derive(Debug)]
 pub struct Tx {
     reader: Reader,
+    kept: Arc<Kept>,
+    touched: Touched,
 }
 
 /// One column of the schema, in words that mean the same on both engines.
@@ -199,6 +203,8 @@ impl Store {
         };
         link.map(|link| Tx {
             reader: Reader { link },
+            kept: Arc::clone(&self.kept),
+            touched: Touched::default(),
         })
         .map_err(|source| Error::Transaction {
             doing: "beginning",
@@ -340,7 +346,10 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Store> {
     let lite = Lite::open(connect, options.connections, is_durable)
         .await
         .map_err(failed)?;
-    Ok(Store { db: Db::Lite(lite) })
+    Ok(Store {
+        db: Db::Lite(lite),
+        kept: Arc::default(),
+    })
 }
 
 async fn open_postgres(url: &str, options: &Options) -> Result<Store> {
@@ -366,7 +375,10 @@ async fn open_postgres(url: &str, options: &Options) -> Result<Store> {
         .connect_with(connect)
         .await
         .map_err(failed)?;
-    Ok(Store { db: Db::Pg(pool) })
+    Ok(Store {
+        db: Db::Pg(pool),
+        kept: Arc::default(),
+    })
 }
 
 impl Reader {
@@ -428,19 +440,45 @@ impl Reader {
 impl Tx {
     /// Makes everything in it true at once.
     ///
+    /// Once begun it goes on to its end, also if nobody waits for it any more: what it changed must
+    /// be said to the kept answers after it is visible, whoever hung up.
+    ///
     /// # Errors
     ///
     /// [`Error::Transaction`]; then nothing in it happened.
     pub async fn commit(self) -> Result<()> {
-        match self.reader.link {
-            Link::LiteTx(tx) => tx.commit().await,
-            Link::PgTx(tx) => tx.commit().await,
-            Link::Lite(_) | Link::Pg(_) => unreachable!("a Tx is made of a transaction"),
-        }
-        .map_err(|source| Error::Transaction {
-            doing: "committing",
-            source,
-        })
+        let Self {
+            reader,
+            kept,
+            touched,
+        } = self;
+        let committing = tokio::spawn(async move {
+            let done = match reader.link {
+                Link::LiteTx(tx) => tx.commit().await,
+                Link::PgTx(tx) => tx.commit().await,
+                Link::Lite(_) | Link::Pg(_) => unreachable!("a Tx is made of a transaction"),
+            };
+            kept.announce(&touched);
+            done
+        });
+        committing
+            .await
+            .map_err(|stopped| sqlx::Error::Io(std::io::Error::other(stopped)))
+            .flatten()
+            .map_err(|source| Error::Transaction {
+                doing: "committing",
+                source,
+            })
+    }
+
+    /// Notes that `fact` is different once this is committed.
+    pub(crate) fn touch(&mut self, fact: Fact) {
+        self.touched.add(fact);
+    }
+
+    /// Notes that anything may be different once this is committed.
+    pub(crate) fn touch_everything(&mut self) {
+        self.touched.add_everything();
     }
 
     /// Undoes everything in it, at once rather than when it is dropped.

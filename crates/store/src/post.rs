@@ -9,9 +9,10 @@ use domain::{
 use ledger::ids::MemberNumber;
 
 use crate::{
-    Reader, Result, Tx,
+    Reader, Result, Store, Tx,
     card::{self, PhotoCard, PostCard, PostRow, cards_of},
     convert::{self, int, number},
+    kept::{Fact, Found, Kept, Question, Shelf},
     sql::{execute, fetch_all, fetch_one, statements},
 };
 
@@ -102,6 +103,49 @@ impl SubjectKind {
             "comment" => Ok(Self::Comment),
             _ => Err(crate::error::corrupt(table, format!("kind `{word}`"))),
         }
+    }
+}
+
+/// A post with somebody's eyes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct OnePost(Viewpoint, PostId);
+
+impl Question for OnePost {
+    type Answer = Option<PostCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.cards
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader.find_post_visible_to(self.0, self.1).await?;
+        let facts = answer.as_ref().map(|card| {
+            let mut facts = vec![Fact::Post(card.id), Fact::Person(card.author.number)];
+            facts.extend(self.0.member().map(Fact::Acts));
+            facts
+        });
+        Ok(Found { answer, facts })
+    }
+
+    fn share(mut answer: Self::Answer, kept: &Kept) -> Self::Answer {
+        kept.share_posts(&mut answer);
+        answer
+    }
+}
+
+impl Store {
+    /// Finds a post, if `viewpoint` may see it. Kept until something about it changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_post_visible_to`].
+    pub async fn find_post_visible_to(
+        &self,
+        viewpoint: Viewpoint,
+        post: PostId,
+    ) -> Result<Option<PostCard>> {
+        let found = self.ask(OnePost(viewpoint, post)).await?;
+        Ok(Option::clone(&found))
     }
 }
 
@@ -197,6 +241,8 @@ impl Tx {
             int(at_ms)
         )?;
         execute!(self, INSERT_LINE, owner, id, id)?;
+        self.touch(Fact::Timeline(author));
+        self.touch(Fact::Newest);
         self.count_posts_of_member(author, 1).await?;
         self.write_parts(author, post, composition, photos, mentioned)
             .await
@@ -218,6 +264,9 @@ impl Tx {
     ) -> Result<()> {
         let (owner, id) = (number(author), post.as_bytes().as_slice());
         execute!(self, KEEP_VERSION, owner, id, int(at_ms))?;
+        self.touch(Fact::Post(post));
+        // A photograph more or less may bring it onto the wall, or take it off.
+        self.touch(Fact::Timeline(author));
         let text = composition.text.as_str();
         execute!(
             self,
@@ -329,6 +378,8 @@ impl Tx {
         held.sort_unstable();
         held.dedup();
         self.delete_parts(author, post).await?;
+        // It goes from the timelines of whoever reposted it, too.
+        self.touch_everything();
         for statement in [
             DELETE_LINES,
             DELETE_REPOSTS,
@@ -361,6 +412,8 @@ impl Tx {
     ///
     /// As [`Tx::insert_post`].
     pub async fn update_post_reach(&mut self, post: PostId, reach: Reach) -> Result<()> {
+        self.touch(Fact::Post(post));
+        self.touch(Fact::Newest);
         execute!(self, UPDATE_REACH, post.as_bytes().as_slice(), reach.word()).map(|_| ())
     }
 
@@ -370,6 +423,7 @@ impl Tx {
     ///
     /// As [`Tx::insert_post`].
     pub async fn update_post_labels(&mut self, post: PostId, labels: &[String]) -> Result<()> {
+        self.touch(Fact::Post(post));
         execute!(
             self,
             UPDATE_LABELS,

@@ -7,6 +7,7 @@ use crate::{
     Result, Tx,
     appreciation::Change,
     convert::{int, number},
+    kept::Fact,
     sql::{execute, fetch_one, statements},
 };
 
@@ -20,7 +21,7 @@ statements! {
 }
 
 impl Tx {
-    /// Shows `post` in the timeline of `member`, once.
+    /// Shows the post `of` in the timeline of `member`, once.
     ///
     /// # Errors
     ///
@@ -28,13 +29,13 @@ impl Tx {
     pub async fn insert_repost(
         &mut self,
         member: MemberNumber,
-        post: PostId,
+        of: PostId,
         id: RepostId,
         at_ms: u64,
     ) -> Result<Change> {
         let (owner, post, id) = (
             number(member),
-            post.as_bytes().as_slice(),
+            of.as_bytes().as_slice(),
             id.as_bytes().as_slice(),
         );
         if execute!(self, INSERT, owner, post, id, int(at_ms))? == 0 {
@@ -42,22 +43,30 @@ impl Tx {
         }
         execute!(self, INSERT_LINE, owner, id, post)?;
         execute!(self, COUNT, post, 1i64)?;
+        self.touch_repost(member, of);
         Ok(Change::Made)
     }
 
-    /// Takes `post` out of the timeline of `member`.
+    /// Takes the post `of` out of the timeline of `member`.
     ///
     /// # Errors
     ///
     /// As [`Tx::insert_repost`].
-    pub async fn delete_repost(&mut self, member: MemberNumber, post: PostId) -> Result<Change> {
-        let (owner, post) = (number(member), post.as_bytes().as_slice());
+    pub async fn delete_repost(&mut self, member: MemberNumber, of: PostId) -> Result<Change> {
+        let (owner, post) = (number(member), of.as_bytes().as_slice());
         let Some((id,)) = fetch_one!(self, (Vec<u8>,), FIND, owner, post)? else {
             return Ok(Change::None);
         };
         execute!(self, DELETE, owner, post)?;
         execute!(self, DELETE_LINE, owner, id)?;
         execute!(self, COUNT, post, -1i64)?;
+        self.touch_repost(member, of);
         Ok(Change::Made)
+    }
+
+    fn touch_repost(&mut self, member: MemberNumber, of: PostId) {
+        self.touch(Fact::Timeline(member));
+        self.touch(Fact::Acts(member));
+        self.touch(Fact::Post(of));
     }
 }

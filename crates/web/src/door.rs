@@ -87,6 +87,8 @@ pub struct Inner {
     pub limits: Limits,
     /// Sessions and members read a moment ago.
     pub recent: crate::recent::Recent,
+    /// Posts as lists show them.
+    pub drawn: crate::drawn::Drawn,
     /// The open votes, read again whenever the record has grown.
     pub votes: crate::week::Kept,
     /// The accent colour, read once the network is founded; it changes by decision only.
@@ -102,6 +104,7 @@ impl Door {
             config,
             limits,
             recent: crate::recent::Recent::default(),
+            drawn: crate::drawn::Drawn::default(),
             votes: crate::week::Kept::default(),
             accent_hue: OnceLock::new(),
         }))

@@ -7,7 +7,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::components::icon::{Icon, icon, icon_small, mark};
+use crate::components::icon::{Icon, icon, icon_small, mark, sprite};
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::week::{WeekEntry, week};
 use crate::pages::signing::record_words;
@@ -243,6 +243,7 @@ pub fn page(shell: &Shell, page: &Page) -> Markup {
                 }
                 (bottom_bar(shell, page.place))
                 (record_words(shell.lang, &shell.network.id, shell.network.demo))
+                (sprite())
             }
         }
     }
@@ -262,6 +263,7 @@ pub fn bare_page(shell: &Shell, page: &Page) -> Markup {
                     (preferences(shell))
                 }
                 main id="main" class="bare-main" tabindex="-1" { (page.body) }
+                (sprite())
             }
         }
     }

@@ -14,6 +14,7 @@ pub mod blur;
 pub mod chart;
 pub mod components;
 pub mod door;
+pub mod drawn;
 pub mod error;
 pub mod handlers;
 pub mod layout;

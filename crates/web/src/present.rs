@@ -12,15 +12,18 @@ use store::comment::{CommentCard, CommentContent};
 use store::{Cursor, Page};
 
 use crate::components::person::Face;
-use crate::components::picture::Picture;
+use crate::components::picture::{Picture, Urgency};
 use crate::components::post::{MyActs, PostView};
 use crate::components::talk::CommentView;
+use crate::drawn::{DrawnPost, Eyes, Spot};
 use crate::layout::Shell;
 use crate::pages::feed::Posts;
 use crate::pages::profile::Work;
 use crate::text::Lang;
+use crate::text::moment::ago_until;
 use crate::text::number::{NO_BREAK, decimal, percent_short};
-use crate::{blur, links, markdown, t};
+use crate::visit::Visit;
+use crate::{blur, components, links, markdown, t};
 
 /// Longest text without pictures that is set large, in characters.
 const ESSAY_CHARACTERS_MAX: usize = 420;
@@ -138,21 +141,44 @@ fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
 
 /// A page of posts; `base` is the address of the list, to which the cursor is added.
 pub fn posts(
+    visit: &Visit,
     shell: &Shell,
-    viewer: Option<MemberNumber>,
     page: &Page<PostCard>,
     base: &str,
     first: bool,
 ) -> Posts {
+    let rows = page.rows.iter().enumerate();
     Posts {
-        posts: page
-            .rows
-            .iter()
-            .map(|card| post(shell, viewer, card))
+        posts: rows
+            .map(|(index, card)| drawn(visit, shell, card, index == 0))
             .collect(),
         older: older(page.next.as_ref(), base),
         first,
     }
+}
+
+/// A post in a list; the picture of the first loads at once.
+fn drawn(visit: &Visit, shell: &Shell, card: &PostCard, first: bool) -> DrawnPost {
+    let viewer = visit.member();
+    let spot = Spot {
+        lang: shell.lang,
+        path: &shell.path,
+        first,
+        now_ms: shell.now_ms,
+    };
+    let urgency = if first {
+        Urgency::First
+    } else {
+        Urgency::Later
+    };
+    let kept = &visit.door.drawn;
+    kept.html(card, Eyes::of(viewer, card), &spot, || {
+        let markup = components::post::post(shell, &post(shell, viewer, card), urgency);
+        (
+            markup.into_string(),
+            ago_until(card.created_at_ms, shell.now_ms),
+        )
+    })
 }
 
 /// The address of the next page of a list.

@@ -16,6 +16,8 @@ pub struct Load<'a> {
     pub url: &'a str,
     /// Request headers.
     pub headers: &'a [(&'a str, &'a str)],
+    /// Values of the `Cookie` header, of which each request carries the next; none: no such header.
+    pub cookies: &'a [String],
     /// Body of a POST, in which `{count}` becomes a number that no other request has; nothing
     /// for a GET.
     pub body: Option<&'a str>,
@@ -82,16 +84,30 @@ pub fn run(load: &Load<'_>, folder: &Path) -> Result<Outcome> {
 }
 
 fn script_of(load: &Load<'_>) -> String {
-    let mut script = String::new();
+    let mut script = String::from("wrk.method = \"GET\"\nlocal turn = 0\n");
+    let cookies: Vec<String> = load.cookies.iter().map(|it| format!("\"{it}\"")).collect();
+    // Writing to a string cannot fail.
+    let _ = writeln!(script, "local cookies = {{{}}}", cookies.join(", "));
+    script.push_str(
+        "local function headers()\n  turn = turn % math.max(#cookies, 1) + 1\n  \
+         wrk.headers[\"Cookie\"] = cookies[turn]\n  return wrk.headers\nend\n",
+    );
+    if load.body.is_none() {
+        // Written once: a request costs the sender no more than its bytes.
+        script.push_str(
+            "local ready = {}\nfunction init(args)\n  for at = 1, math.max(#cookies, 1) do\n    \
+             ready[at] = wrk.format(nil, nil, headers())\n  end\nend\n\
+             function request()\n  turn = turn % #ready + 1\n  return ready[turn]\nend\n",
+        );
+    }
     if let Some(body) = load.body {
         script.push_str("wrk.method = \"POST\"\nlocal count = 0\nlocal salt = os.time()\n");
         let text = body.replace('\\', "\\\\").replace('"', "\\\"");
         let text = text.replace("{count}", "\" .. salt .. \"-\" .. count .. \"");
         script.push_str("function request()\n  count = count + 1\n");
-        // Writing to a string cannot fail.
         let _ = writeln!(
             script,
-            "  return wrk.format(nil, nil, nil, \"{text}\")\nend"
+            "  return wrk.format(nil, nil, headers(), \"{text}\")\nend"
         );
     }
     if let Some(rate) = load.rate {

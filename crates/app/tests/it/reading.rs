@@ -16,7 +16,7 @@ async fn home_is_what_i_follow_and_explore_is_everything() {
         let by_ben = site.post(&ben, "two").await;
         let by_cas = site.post(&cas, "three").await;
         site.app.follow(&cas, ana.number().expect("a member")).await.expect("allowed");
-        let ids = |page: store::Page<store::card::PostCard>| page.rows.iter().map(|it| it.id).collect::<Vec<_>>();
+        let ids = |page: store::SharedPage| page.rows.iter().map(|it| it.id).collect::<Vec<_>>();
         assert_eq!(ids(site.app.list_home(&cas, None).await.expect("read")), [by_cas.id, by_ana.id]);
         let newest = site.app.list_explore(&ANYONE, ExploreOrder::Newest, None).await.expect("read");
         assert_eq!(ids(newest), [by_cas.id, by_ben.id, by_ana.id]);
@@ -31,7 +31,7 @@ async fn home_is_what_i_follow_and_explore_is_everything() {
         let profile = site.app.load_profile(&cas, &handle, ProfileTab::Posts, None).await.expect("read");
         assert!(profile.follows_since_ms.is_some() && profile.followed_since_ms.is_none());
         assert_eq!((profile.member.post_count, profile.member.follower_count), (1, 1));
-        assert_eq!(ids(profile.posts), [by_ben.id, by_ana.id]);
+        assert_eq!(ids(profile.posts.clone()), [by_ben.id, by_ana.id]);
         let feed = site.app.load_profile_feed(&handle).await.expect("read");
         assert_eq!(feed.posts.iter().map(|it| it.id).collect::<Vec<_>>(), [by_ana.id]);
         assert_eq!(feed.updated_at_ms, by_ana.created_at_ms);

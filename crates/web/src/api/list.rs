@@ -7,7 +7,7 @@ use domain::text::Hashtag;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::view::{List, MemberJson, NotificationJson, PostJson};
+use super::view::{self, List, MemberJson, NotificationJson, PostJson, PostWritten};
 use crate::error::{PageError, Problem};
 use crate::handlers::{Path, Query};
 use crate::visit::Visit;
@@ -53,12 +53,12 @@ impl FromQuery {
 pub async fn home(
     visit: Visit,
     Query(from): Query<FromQuery>,
-) -> Result<Json<List<PostJson>>, PageError> {
+) -> Result<Json<List<PostWritten>>, PageError> {
     let page = visit
         .app()
         .list_home(&visit.viewer(), from.cursor()?.as_ref())
         .await?;
-    Ok(Json(List::of(&page)))
+    Ok(Json(view::posts(&visit, &page)))
 }
 
 /// Posts of this network, newest first.
@@ -66,7 +66,7 @@ pub async fn home(
 pub async fn explore(
     visit: Visit,
     Query(from): Query<FromQuery>,
-) -> Result<Json<List<PostJson>>, PageError> {
+) -> Result<Json<List<PostWritten>>, PageError> {
     let page = visit
         .app()
         .list_explore(
@@ -75,7 +75,7 @@ pub async fn explore(
             from.cursor()?.as_ref(),
         )
         .await?;
-    Ok(Json(List::of(&page)))
+    Ok(Json(view::posts(&visit, &page)))
 }
 
 /// Posts that carry a tag, newest first.
@@ -84,13 +84,13 @@ pub async fn tag(
     visit: Visit,
     Path(tag): Path<String>,
     Query(from): Query<FromQuery>,
-) -> Result<Json<List<PostJson>>, PageError> {
+) -> Result<Json<List<PostWritten>>, PageError> {
     let tag = Hashtag::parse(&tag).ok_or(PageError::NotFound)?;
     let page = visit
         .app()
         .load_tag(&visit.viewer(), tag, from.cursor()?.as_ref())
         .await?;
-    Ok(Json(List::of(&page.posts)))
+    Ok(Json(view::posts(&visit, &page.posts)))
 }
 
 /// What is searched for.
@@ -112,7 +112,8 @@ pub struct FoundJson {
     /// Most used first; only on the first page.
     tags: Vec<TagJson>,
     /// Newest first.
-    posts: List<PostJson>,
+    #[schema(value_type = List<PostJson>)]
+    posts: List<PostWritten>,
 }
 
 /// A tag.
@@ -145,7 +146,7 @@ pub async fn search(
                 posts: it.post_count,
             })
             .collect(),
-        posts: List::of(&found.posts),
+        posts: view::posts(&visit, &found.posts),
     }))
 }
 
@@ -174,10 +175,10 @@ pub async fn read_notifications(visit: Visit) -> Result<StatusCode, PageError> {
 pub async fn bookmarks(
     visit: Visit,
     Query(from): Query<FromQuery>,
-) -> Result<Json<List<PostJson>>, PageError> {
+) -> Result<Json<List<PostWritten>>, PageError> {
     let page = visit
         .app()
         .list_bookmarks(&visit.viewer(), from.cursor()?.as_ref())
         .await?;
-    Ok(Json(List::of(&page)))
+    Ok(Json(view::posts(&visit, &page)))
 }

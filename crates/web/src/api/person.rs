@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::list::FromQuery;
-use super::view::{ChangeJson, List, MemberJson, PostJson};
+use super::view::{self, ChangeJson, List, MemberJson, PostJson, PostWritten};
 use crate::error::{PageError, Problem};
 use crate::handlers::{Path, Query};
 use crate::visit::Visit;
@@ -76,7 +76,7 @@ pub async fn posts(
     visit: Visit,
     Path(handle): Path<String>,
     Query(from): Query<FromQuery>,
-) -> Result<Json<List<PostJson>>, PageError> {
+) -> Result<Json<List<PostWritten>>, PageError> {
     let cursor = from.cursor()?;
     let profile = visit
         .app()
@@ -87,7 +87,7 @@ pub async fn posts(
             cursor.as_ref(),
         )
         .await?;
-    Ok(Json(List::of(&profile.posts)))
+    Ok(Json(view::posts(&visit, &profile.posts)))
 }
 
 /// Who follows a member.

@@ -1,16 +1,20 @@
 //! What our JSON looks like.
 
+use std::sync::Arc;
+
 use domain::media::Photo;
 use domain::visibility::Reach;
 use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use store::card::{MemberCard, PostCard};
 use store::comment::{CommentCard, CommentContent};
 use store::notification::Notification;
 use store::{Cursor, Page};
 use utoipa::ToSchema;
 
+use crate::drawn::Eyes;
 use crate::error::PageError;
 use crate::visit::Visit;
 use crate::{links, markdown};
@@ -228,6 +232,35 @@ impl From<&PostCard> for PostJson {
             bookmarked: card.marks.bookmarked_at_ms.is_some(),
             shown_by: card.shown_by.as_ref().map(Into::into),
         }
+    }
+}
+
+/// A [`PostJson`], written once for all readers who see the same.
+#[derive(Debug, Serialize)]
+#[serde(transparent)]
+pub struct PostWritten(#[serde(serialize_with = "as_it_stands")] Arc<RawValue>);
+
+fn as_it_stands<S: serde::Serializer>(
+    written: &Arc<RawValue>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    written.serialize(serializer)
+}
+
+/// A page of posts.
+pub fn posts(visit: &Visit, page: &Page<PostCard>) -> List<PostWritten> {
+    let write = |card: &PostCard| {
+        let written = serde_json::value::to_raw_value(&PostJson::from(card));
+        written.expect("strings and numbers are always JSON")
+    };
+    let kept = &visit.door.drawn;
+    let one = |card: &PostCard| {
+        let eyes = Eyes::of(visit.member(), card);
+        PostWritten(kept.json(card, eyes, || write(card)))
+    };
+    List {
+        rows: page.rows.iter().map(one).collect(),
+        next: page.next.as_ref().map(Cursor::to_string),
     }
 }
 

@@ -26,21 +26,21 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     let cursor = from.cursor()?;
     let viewer = visit.viewer();
     let shell = visit.shell().await?;
-    let Some(member) = visit.member() else {
+    if visit.member().is_none() {
         let page = visit
             .app()
             .list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref())
             .await?;
-        let posts = present::posts(&shell, None, &page, links::EXPLORE, cursor.is_none());
+        let posts = present::posts(&visit, &shell, &page, links::EXPLORE, cursor.is_none());
         let is_open = visit.app().commons().charter.joining == Joining::Open;
         return Ok(answer(&shell, &feed::door(&shell, &posts, is_open)));
-    };
+    }
     let page = visit.app().list_home(&viewer, cursor.as_ref()).await?;
     let following = shell
         .visitor
         .as_ref()
         .map_or(0, |visitor| visitor.following);
-    let posts = present::posts(&shell, Some(member), &page, links::HOME, cursor.is_none());
+    let posts = present::posts(&visit, &shell, &page, links::HOME, cursor.is_none());
     Ok(answer(
         &shell,
         &feed::home(&shell, &HomeView { posts, following }),
@@ -83,13 +83,7 @@ pub async fn explore(visit: Visit, Query(query): Query<ExploreQuery>) -> Result<
                 .app()
                 .list_explore(&viewer, ExploreOrder::Newest, cursor.as_ref())
                 .await?;
-            view.posts = present::posts(
-                &shell,
-                visit.member(),
-                &page,
-                links::EXPLORE,
-                cursor.is_none(),
-            );
+            view.posts = present::posts(&visit, &shell, &page, links::EXPLORE, cursor.is_none());
         }
     }
     Ok(answer(&shell, &feed::explore(&shell, &view)))
@@ -140,8 +134,8 @@ pub async fn tag(
         .await?;
     let name = page.tag.tag.as_str();
     let posts = present::posts(
+        &visit,
         &shell,
-        visit.member(),
         &page.posts,
         &links::tag(name),
         cursor.is_none(),
@@ -190,8 +184,8 @@ pub async fn search(visit: Visit, Query(query): Query<SearchQuery>) -> Result<Ht
             .map(|tag| (tag.tag.as_str().to_owned(), tag.post_count))
             .collect(),
         posts: present::posts(
+            &visit,
             &shell,
-            visit.member(),
             &found.posts,
             &links::search(&typed),
             cursor.is_none(),
@@ -209,13 +203,7 @@ pub async fn bookmarks(visit: Visit, Query(from): Query<From>) -> Result<Html, P
         .app()
         .list_bookmarks(&visit.viewer(), cursor.as_ref())
         .await?;
-    let posts = present::posts(
-        &shell,
-        visit.member(),
-        &page,
-        links::BOOKMARKS,
-        cursor.is_none(),
-    );
+    let posts = present::posts(&visit, &shell, &page, links::BOOKMARKS, cursor.is_none());
     Ok(answer(&shell, &feed::bookmarks(&shell, &posts)))
 }
 

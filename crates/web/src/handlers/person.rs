@@ -49,13 +49,7 @@ pub async fn posts(
 ) -> Result<Html, PageError> {
     let (shell, profile) = load(&visit, &handle, ProfileTab::Posts, &from).await?;
     let base = links::profile_part(&handle, "posts");
-    let part = ProfilePart::Posts(present::posts(
-        &shell,
-        visit.member(),
-        &profile.posts,
-        &base,
-        true,
-    ));
+    let part = ProfilePart::Posts(present::posts(&visit, &shell, &profile.posts, &base, true));
     show(&visit, &shell, &profile, &part)
 }
 

@@ -219,6 +219,7 @@ async fn post_of_comment(visit: &Visit, post: PostId) -> Result<String, PageErro
         .post
         .author
         .handle
+        .as_ref()
         .map(|handle| handle.as_str().to_owned())
         .unwrap_or_default();
     Ok(links::post(&handle, &post.to_string()))

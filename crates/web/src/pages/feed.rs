@@ -5,9 +5,8 @@ use maud::{Markup, html};
 use crate::components::furniture::{Tab, Tone, link_button, masthead, older, tabs};
 use crate::components::icon::{Icon, icon};
 use crate::components::person::{PersonRow, people};
-use crate::components::picture::Urgency;
-use crate::components::post::{PostView, post};
 use crate::components::state::empty;
+use crate::drawn::DrawnPost;
 use crate::layout::{Page, Place, Shell};
 use crate::text::moment::weekday_date;
 use crate::{links, t};
@@ -15,21 +14,19 @@ use crate::{links, t};
 /// One page of posts, newest first.
 #[derive(Default)]
 pub struct Posts {
-    /// The posts.
-    pub posts: Vec<PostView>,
+    /// The posts, drawn.
+    pub posts: Vec<DrawnPost>,
     /// Where the next page is, if there is more.
     pub older: Option<String>,
     /// True on the first page.
     pub first: bool,
 }
 
-/// Draws posts below each other; the first picture loads at once.
+/// Posts below each other.
 pub fn column(shell: &Shell, shown: &Posts) -> Markup {
     html! {
         div class="feed" {
-            @for (index, view) in shown.posts.iter().enumerate() {
-                (post(shell, view, if index == 0 { Urgency::First } else { Urgency::Later }))
-            }
+            @for post in &shown.posts { (post) }
         }
         (older(&t!(shell.lang, "feed-older"), shown.older.as_deref()))
     }
@@ -58,12 +55,7 @@ pub fn home(shell: &Shell, view: &HomeView) -> Page {
                 link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal),
             ]))
         } @else {
-            div class="feed" {
-                @for (index, shown) in view.posts.posts.iter().enumerate() {
-                    (post(shell, shown, if index == 0 { Urgency::First } else { Urgency::Later }))
-                }
-            }
-            (older(&t!(lang, "feed-older"), view.posts.older.as_deref()))
+            (column(shell, &view.posts))
             @if view.posts.older.is_none() { p class="small faint the-end" { (t!(lang, "home-caught-up")) } }
         }
     };

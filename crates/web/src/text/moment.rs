@@ -123,6 +123,18 @@ pub fn ago(lang: Lang, at_ms: u64, now_ms: u64) -> String {
     text.into_owned()
 }
 
+/// The moment until which [`ago`] says the same as at `now_ms`.
+pub fn ago_until(at_ms: u64, now_ms: u64) -> u64 {
+    let past_ms = now_ms.saturating_sub(at_ms);
+    let midnight = (now_ms / DAY_MS + 1) * DAY_MS;
+    let next = |step_ms: u64| at_ms.saturating_add((past_ms / step_ms + 1) * step_ms);
+    match past_ms {
+        0..HOUR_MS => next(MINUTE_MS),
+        HOUR_MS..DAY_MS => next(HOUR_MS).min(midnight),
+        _ => midnight,
+    }
+}
+
 /// How long still: "4 days left", "6 hours left", "closing now".
 pub fn left(lang: Lang, until_ms: u64, now_ms: u64) -> String {
     let left_ms = until_ms.saturating_sub(now_ms);
@@ -174,6 +186,15 @@ mod tests {
         assert_eq!(said(400 * DAY_MS), "19 October 2025");
         assert_eq!(ago(Lang::Nl, NOW_MS - 2 * HOUR_MS, NOW_MS), "2 uur geleden");
         assert_eq!(weekday_date(Lang::Nl, NOW_MS), "maandag 23 november");
+        for past_ms in (0..3 * DAY_MS).step_by(613_000) {
+            let (at_ms, until_ms) = (NOW_MS - past_ms, ago_until(NOW_MS - past_ms, NOW_MS));
+            assert!(until_ms > NOW_MS);
+            let same = |now_ms| ago(Lang::En, at_ms, now_ms) == ago(Lang::En, at_ms, NOW_MS);
+            assert!(
+                same(until_ms - 1),
+                "{past_ms} ms ago changes before {until_ms}"
+            );
+        }
         assert_eq!(
             deadline(Lang::En, NOW_MS + 4 * DAY_MS, NOW_MS),
             "Friday 09:12"

@@ -1,0 +1,189 @@
+//! Posts as lists show them, drawn once for all who see the same.
+//!
+//! Most of a list is the same for most of its readers: the work, its label, its counts. What was
+//! drawn is kept with what it was drawn from, and drawn anew once that differs, or once its time
+//! ("2 hours ago") would be said otherwise. Nothing has to be told of a change.
+
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::sync::Arc;
+
+use domain::ids::PostId;
+use ledger::ids::MemberNumber;
+use maud::PreEscaped;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+use serde_json::value::RawValue;
+use store::card::{MemberCard, Post, PostCard};
+
+use crate::text::Lang;
+
+/// Bytes of drawn posts that are kept, of each kind.
+const KEPT_BYTES_MAX: u64 = 24 << 20;
+/// Drawn posts that are kept, about.
+const KEPT_MAX: usize = 8_192;
+
+/// A drawn post, shared by the pages it stands on.
+pub type DrawnPost = PreEscaped<Arc<str>>;
+
+/// Who looks, as far as it changes what a post looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Eyes {
+    appreciated: bool,
+    reposted: bool,
+    bookmarked: bool,
+    follows: bool,
+    made_it: bool,
+}
+
+impl Eyes {
+    /// The eyes of `viewer` on a post that was read for them.
+    pub fn of(viewer: Option<MemberNumber>, card: &PostCard) -> Self {
+        Self {
+            appreciated: card.marks.appreciated_in.is_some(),
+            reposted: card.marks.reposted_at_ms.is_some(),
+            bookmarked: card.marks.bookmarked_at_ms.is_some(),
+            follows: card.marks.follows_since_ms.is_some(),
+            made_it: viewer == Some(card.author.number),
+        }
+    }
+}
+
+/// Where a post is drawn.
+#[derive(Clone, Copy, Debug)]
+pub struct Spot<'a> {
+    /// In which language.
+    pub lang: Lang,
+    /// Path and query of the page, to which acts return.
+    pub path: &'a str,
+    /// Whether it is the first of its list, whose picture loads at once.
+    pub first: bool,
+    /// The present, in Unix milliseconds.
+    pub now_ms: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    post: PostId,
+    shown_by: Option<MemberNumber>,
+    eyes: Eyes,
+    /// Language, hash of the path, first of the list; nothing for JSON, which says none of it.
+    spot: Option<(Lang, u64, bool)>,
+}
+
+impl Key {
+    fn of(card: &PostCard, eyes: Eyes, spot: Option<&Spot<'_>>) -> Self {
+        let hasher = BuildHasherDefault::<DefaultHasher>::default();
+        Self {
+            post: card.id,
+            shown_by: card.shown_by.as_ref().map(|by| by.number),
+            eyes,
+            spot: spot.map(|it| (it.lang, hasher.hash_one(it.path), it.first)),
+        }
+    }
+}
+
+#[derive(Debug)]
+struct Kept<T> {
+    post: Arc<Post>,
+    shown_by: Option<MemberCard>,
+    path: Box<str>,
+    from_ms: u64,
+    until_ms: u64,
+    drawn: T,
+}
+
+impl<T> Kept<T> {
+    fn shows(&self, card: &PostCard) -> bool {
+        self.post == card.post && self.shown_by == card.shown_by
+    }
+}
+
+#[derive(Clone, Debug)]
+struct ByBytes;
+
+impl Weighter<Key, Arc<Kept<Arc<str>>>> for ByBytes {
+    fn weight(&self, _: &Key, kept: &Arc<Kept<Arc<str>>>) -> u64 {
+        u64::try_from(kept.drawn.len()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Weighter<Key, Arc<Kept<Arc<RawValue>>>> for ByBytes {
+    fn weight(&self, _: &Key, kept: &Arc<Kept<Arc<RawValue>>>) -> u64 {
+        u64::try_from(kept.drawn.get().len()).unwrap_or(u64::MAX)
+    }
+}
+
+/// The drawn posts of one door.
+#[derive(Debug)]
+pub struct Drawn {
+    html: Cache<Key, Arc<Kept<Arc<str>>>, ByBytes>,
+    json: Cache<Key, Arc<Kept<Arc<RawValue>>>, ByBytes>,
+}
+
+impl Default for Drawn {
+    fn default() -> Self {
+        Self {
+            html: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
+            json: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
+        }
+    }
+}
+
+impl Drawn {
+    /// The post as it stands at `spot`: kept, or drawn by `draw`, which returns the markup and the
+    /// moment at which its words change.
+    pub fn html(
+        &self,
+        card: &PostCard,
+        eyes: Eyes,
+        spot: &Spot<'_>,
+        draw: impl FnOnce() -> (String, u64),
+    ) -> DrawnPost {
+        let key = Key::of(card, eyes, Some(spot));
+        if let Some(kept) = self.html.get(&key)
+            && kept.shows(card)
+            && *kept.path == *spot.path
+            && (kept.from_ms..kept.until_ms).contains(&spot.now_ms)
+        {
+            return PreEscaped(Arc::clone(&kept.drawn));
+        }
+        let (markup, until_ms) = draw();
+        let drawn: Arc<str> = markup.into();
+        let kept = Kept {
+            post: Arc::clone(&card.post),
+            shown_by: card.shown_by.clone(),
+            path: spot.path.into(),
+            from_ms: spot.now_ms,
+            until_ms,
+            drawn: Arc::clone(&drawn),
+        };
+        self.html.insert(key, Arc::new(kept));
+        PreEscaped(drawn)
+    }
+
+    /// The post as JSON: kept, or written by `write`.
+    pub fn json(
+        &self,
+        card: &PostCard,
+        eyes: Eyes,
+        write: impl FnOnce() -> Box<RawValue>,
+    ) -> Arc<RawValue> {
+        let key = Key::of(card, eyes, None);
+        if let Some(kept) = self.json.get(&key)
+            && kept.shows(card)
+        {
+            return Arc::clone(&kept.drawn);
+        }
+        let drawn: Arc<RawValue> = write().into();
+        let kept = Kept {
+            post: Arc::clone(&card.post),
+            shown_by: card.shown_by.clone(),
+            path: Box::default(),
+            from_ms: 0,
+            until_ms: u64::MAX,
+            drawn: Arc::clone(&drawn),
+        };
+        self.json.insert(key, Arc::new(kept));
+        drawn
+    }
+}
