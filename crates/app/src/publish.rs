@@ -55,13 +55,13 @@ impl App {
                 .await?;
         }
         tx.delete_draft(author, DraftPlace::NewPost).await?;
-        let card = tx
-            .find_post_visible_to(viewer.viewpoint(&commons), id)
-            .await?;
         tx.commit().await?;
         if !self.withheld.is_empty() && !composition.photos.is_empty() {
             self.refresh_withheld().await?;
         }
+        // Read by itself: whoever waits to write need not wait for that, too.
+        let viewpoint = viewer.viewpoint(&commons);
+        let card = self.store.find_post_visible_to(viewpoint, id).await?;
         card.ok_or(AppError::Internal("a post that was written can be read"))
     }
 

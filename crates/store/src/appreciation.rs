@@ -24,11 +24,15 @@ statements! {
     FIND_ROUND = "SELECT round FROM appreciations WHERE member = $1 AND subject = $2";
     DELETE = "DELETE FROM appreciations WHERE member = $1 AND subject = $2";
     UPDATE_CREDITS = "UPDATE appreciations SET milli_credits = $3 WHERE member = $1 AND subject = $2";
-    COUNT_POST = "UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1";
+    COUNT_POST = "UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1;
+        INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($3, $1, $2)
+            ON CONFLICT (round, post_id) DO UPDATE
+            SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count"
+        => "WITH post AS (UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1)
+        INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($3, $1, $2)
+            ON CONFLICT (round, post_id) DO UPDATE
+            SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count";
     COUNT_COMMENT = "UPDATE comments SET appreciation_count = appreciation_count + $2 WHERE id = $1";
-    COUNT_IN_ROUND = "INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($1, $2, $3)
-        ON CONFLICT (round, post_id) DO UPDATE
-        SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count";
     LIST_OF_ROUND = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
         WHERE round = $1 AND (member, subject) > ($2, $3) ORDER BY member, subject LIMIT 5000";
     LIST_WORKS = "SELECT author, id FROM posts WHERE id >= $1 AND id < $2
@@ -347,8 +351,7 @@ impl Tx {
         match subject {
             Subject::Post(post) => {
                 self.touch(Fact::Post(post));
-                execute!(self, COUNT_POST, id, change)?;
-                execute!(self, COUNT_IN_ROUND, i64::from(round.0), id, change)?;
+                execute!(self, COUNT_POST, id, change, i64::from(round.0))?;
             }
             Subject::Comment(comment) => {
                 self.touch(Fact::Comment(comment));

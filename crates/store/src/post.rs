@@ -22,8 +22,14 @@ statements! {
     );
     INSERT_POST = "INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
             comment_count, appreciation_count, repost_count)
-        VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0)";
-    INSERT_LINE = "INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $3)";
+        VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0);
+        INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2);
+        UPDATE members SET post_count = post_count + 1 WHERE number = $1"
+        => "WITH post AS (INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
+            comment_count, appreciation_count, repost_count)
+            VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0)),
+        line AS (INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2))
+        UPDATE members SET post_count = post_count + 1 WHERE number = $1";
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, text, photos, written_at_ms, replaced_at_ms)
         SELECT id, version, text, photos, COALESCE(edited_at_ms, created_at_ms), $3 FROM posts WHERE author = $1 AND id = $2";
     UPDATE_POST = "UPDATE posts SET text = $3, photos = $4, edited_at_ms = $5, version = version + 1
@@ -240,10 +246,9 @@ impl Tx {
             card::write_photos(photos),
             int(at_ms)
         )?;
-        execute!(self, INSERT_LINE, owner, id, id)?;
         self.touch(Fact::Timeline(author));
+        self.touch(Fact::Member(author));
         self.touch(Fact::Newest);
-        self.count_posts_of_member(author, 1).await?;
         self.write_parts(author, post, composition, photos, mentioned)
             .await
     }

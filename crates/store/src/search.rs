@@ -18,7 +18,7 @@ use crate::{
     feed,
     member::{CardRow, into_card},
     page::{before, before_number, number_and_id_key, one_more},
-    sql::{execute, fetch_all, fetch_one, fetch_value, statements},
+    sql::{execute, fetch_all, fetch_one, statements},
 };
 
 /// Most terms of one indexed text; a post of the greatest length has fewer words.
@@ -29,12 +29,9 @@ const QUERY_TERMS_MAX: usize = 12;
 const TERM_LENGTH_MAX: usize = 40;
 
 statements! {
-    UPSERT_ROW = "INSERT INTO search_rows (kind, subject) VALUES ($1, $2)
-            ON CONFLICT (kind, subject) DO UPDATE SET kind = excluded.kind RETURNING id"
-        => "SELECT CAST(0 AS BIGINT) WHERE $1 = $1 AND $2 = $2";
-    WRITE_TERMS = "INSERT OR REPLACE INTO search_terms (rowid, terms) VALUES ($1, $2)"
-        => "SELECT CAST($1 AS BIGINT), CAST($2 AS TEXT)";
-    WRITE_VECTOR = "SELECT $1, $2, $3"
+    WRITE_TERMS = "INSERT INTO search_rows (kind, subject) VALUES ($1, $2) ON CONFLICT (kind, subject) DO NOTHING;
+        INSERT OR REPLACE INTO search_terms (rowid, terms)
+            SELECT id, $3 FROM search_rows WHERE kind = $1 AND subject = $2"
         => "INSERT INTO search_rows (kind, subject, terms) VALUES ($1, $2, CAST($3 AS TSVECTOR))
             ON CONFLICT (kind, subject) DO UPDATE SET terms = excluded.terms";
     DELETE_TERMS = "DELETE FROM search_terms WHERE rowid = (SELECT id FROM search_rows WHERE kind = $1 AND subject = $2)"
@@ -255,17 +252,12 @@ impl Tx {
         terms.sort_unstable();
         terms.dedup();
         terms.truncate(INDEXED_TERMS_MAX);
-        match self.engine() {
-            Engine::Sqlite => {
-                let row = fetch_value!(self, i64, UPSERT_ROW, kind.word(), subject)?;
-                execute!(self, WRITE_TERMS, row, terms.join(" "))?;
-            }
-            Engine::Postgres => {
-                let vector: Vec<String> = terms.iter().map(|term| format!("'{term}'")).collect();
-                execute!(self, WRITE_VECTOR, kind.word(), subject, vector.join(" "))?;
-            }
-        }
-        Ok(())
+        let quoted = |term: &String| format!("'{term}'");
+        let terms = match self.engine() {
+            Engine::Sqlite => terms.join(" "),
+            Engine::Postgres => terms.iter().map(quoted).collect::<Vec<_>>().join(" "),
+        };
+        execute!(self, WRITE_TERMS, kind.word(), subject, terms).map(|_| ())
     }
 
     async fn erase_index(&mut self, kind: Kind, subject: &[u8]) -> Result<()> {

@@ -49,6 +49,10 @@ impl Link {
 // A bound limit is written `LIMIT $n + 0`. SQLite looks at the value of a bare `LIMIT $n` while it
 // plans, and so parses and plans the statement again at every execution: a fifth of a page's time.
 
+// What is always written together is one text: a trip to the thread of a SQLite connection and back
+// costs more than most statements. There it holds several, one after the other, and `$1` is the same
+// in all of them; PostgreSQL takes one, with the others in front of it in a `WITH`.
+
 /// Declares the statements of a module: `NAME = "both";` or `NAME = "sqlite" => "postgres";`.
 macro_rules! statements {
     ($($name:ident = $lite:expr $(=> $pg:expr)?;)*) => {

@@ -79,7 +79,6 @@ profile-followers = { $count ->
    *[other] followers
 }
 profile-following = following
-}
 profile-since = member since { $date }
 profile-guest-since = guest since { $date }
 profile-edit = Edit your page
@@ -171,7 +170,6 @@ notice-mentioned = { $name } mentioned you in { $work }
 notice-reposted = { $name } reposted { $work }
 notice-vouched = { $name } vouched for you
 notice-commons = { $what }
-}
 notice-your-post = your post
 bookmarks-title = Kept for later
 bookmarks-lead = Only you see this.

@@ -79,7 +79,6 @@ profile-followers = { $count ->
    *[other] volgers
 }
 profile-following = gevolgd
-}
 profile-since = lid sinds { $date }
 profile-guest-since = gast sinds { $date }
 profile-edit = Bewerk je pagina
@@ -171,7 +170,6 @@ notice-mentioned = { $name } noemde je in { $work }
 notice-reposted = { $name } deelde { $work }
 notice-vouched = { $name } stond voor je in
 notice-commons = { $what }
-}
 notice-your-post = je bericht
 bookmarks-title = Bewaard
 bookmarks-lead = Alleen jij ziet dit.
