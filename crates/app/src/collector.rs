@@ -258,9 +258,10 @@ impl App {
             .is_none()
         {
             self.erase_category_of(&mut tx, category, member).await?;
+            tx.commit().await?;
+            return Ok(self.store.forget_erased().await?);
         }
-        tx.commit().await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     /// Lists what the viewer chose.
