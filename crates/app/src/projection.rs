@@ -93,9 +93,29 @@ impl App {
         if let Act::Operation(signed) = &entry.act {
             let operation = signed.operation.signing_hash();
             let body = &signed.operation.body;
-            carry_out(tx, entry, operation, member, body, changes).await?;
+            if let Some(companion) = self.take_companion(tx, entry, operation, member).await? {
+                carry_out(tx, entry, companion, member, body, changes).await?;
+            }
         }
         Ok(())
+    }
+
+    /// Takes what accompanies `operation`, once, without what may not be kept of it now.
+    async fn take_companion(
+        &self,
+        tx: &mut Tx,
+        entry: &Entry,
+        operation: Digest,
+        member: MemberNumber,
+    ) -> Result<Option<Companion>> {
+        let Some(payload) = tx.find_companion(operation).await? else {
+            return Ok(None);
+        };
+        tx.delete_companion(operation).await?;
+        let companion = serde_json::from_str(&payload)
+            .map_err(|_| AppError::Internal("a companion can be read"))?;
+        let collector = self.collector().at(entry.time_ms);
+        collector.reduce(tx, member, companion).await
     }
 
     /// Tells members what changed, and enqueues what follows from it.
@@ -175,20 +195,15 @@ impl App {
     }
 }
 
-/// Carries out what accompanies an operation, once.
+/// Carries out what accompanies an operation.
 async fn carry_out(
     tx: &mut Tx,
     entry: &Entry,
-    operation: Digest,
+    companion: Companion,
     member: MemberNumber,
     body: &Body,
     changes: &[Change],
 ) -> Result<()> {
-    let Some(payload) = tx.find_companion(operation).await? else {
-        return Ok(());
-    };
-    let companion: Companion = serde_json::from_str(&payload)
-        .map_err(|_| AppError::Internal("a companion can be read"))?;
     match companion {
         Companion::Person {
             handle,
@@ -236,7 +251,6 @@ async fn carry_out(
             }
         }
     }
-    tx.delete_companion(operation).await?;
     Ok(())
 }
 
