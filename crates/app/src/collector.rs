@@ -20,6 +20,7 @@ use ledger::policy::{Basis, Category};
 use store::collected::{Choice, CollectedItem};
 use store::{Reader, Tx};
 
+use crate::companion::Companion;
 use crate::error::{Refusal, Result};
 use crate::{App, Commons, Viewer};
 
@@ -119,6 +120,26 @@ impl Collector<'_> {
         self.permits(reader, category, member)
             .await?
             .ok_or(Refusal::DataPolicy(category).into())
+    }
+
+    /// Takes out of what accompanies an operation of `member` the name that may not be kept.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub(crate) async fn reduce(
+        &self,
+        reader: &mut Reader,
+        member: MemberNumber,
+        companion: Companion,
+    ) -> Result<Option<Companion>> {
+        let Some(category) = companion.names() else {
+            return Ok(Some(companion));
+        };
+        match self.permits(reader, category, member).await? {
+            Some(_) => Ok(Some(companion)),
+            None => Ok(companion.without_name()),
+        }
     }
 
     /// Keeps `value` about `subject`, in place of what was kept about it before, or nothing at all.
@@ -258,9 +279,10 @@ impl App {
             .is_none()
         {
             self.erase_category_of(&mut tx, category, member).await?;
+            tx.commit().await?;
+            return Ok(self.store.forget_erased().await?);
         }
-        tx.commit().await?;
-        Ok(())
+        Ok(tx.commit().await?)
     }
 
     /// Lists what the viewer chose.

@@ -5,6 +5,7 @@
 //! projected (`crate::projection`), so that a crash between the two loses nothing.
 
 use ledger::ids::Digest;
+use ledger::policy::Category;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -39,6 +40,49 @@ pub enum Companion {
         /// Whom the link is for, in the inviter's words.
         name: String,
     },
+}
+
+impl Companion {
+    /// Returns the category of the name in it, which the operation could do without.
+    #[must_use]
+    pub fn names(&self) -> Option<Category> {
+        match self {
+            Self::Person { key_name, .. } | Self::Key { key_name, .. } => {
+                key_name.is_some().then_some(Category::DeviceNames)
+            }
+            Self::Invitation { .. } => Some(Category::InvitationNames),
+            Self::Words(_) => None,
+        }
+    }
+
+    /// Takes that name out; nothing is left of what was only a name.
+    #[must_use]
+    pub fn without_name(self) -> Option<Self> {
+        match self {
+            Self::Person {
+                handle,
+                display_name,
+                language,
+                credential_id,
+                key_name: _,
+            } => Some(Self::Person {
+                handle,
+                display_name,
+                language,
+                credential_id,
+                key_name: None,
+            }),
+            Self::Key {
+                credential_id,
+                key_name: _,
+            } => Some(Self::Key {
+                credential_id,
+                key_name: None,
+            }),
+            Self::Invitation { .. } => None,
+            words @ Self::Words(_) => Some(words),
+        }
+    }
 }
 
 /// The words of a proposal. The record holds [`Words::digest`].

@@ -118,7 +118,8 @@ impl App {
                 .find_member(found.member)
                 .filter(|member| member.left_ms.is_none())?;
             let held = member.find_key(found.key_number)?;
-            Some(held.key.clone())
+            // Until then the other keys can still remove it, and it opens no door.
+            (held.in_force_ms <= now_ms).then(|| held.key.clone())
         })?;
         let bytes = low_s_from_der(&sign_in.signature).ok_or_else(refused)?;
         let signature = Signature::WebAuthn {

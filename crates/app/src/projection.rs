@@ -1,6 +1,7 @@
 //! The record's facts in SQL, in log order, each batch in one transaction with the place reached.
 //!
-//! The record is the truth; what is written here can be dropped and made again from it. Companions
+//! The record is the truth; what is written here can be dropped and made again from it
+//! ([`App::rebuild_projection`]). Companions
 //! are carried out here as well, so that a newcomer's account, a key's name and a proposal's words
 //! appear together with the entry they belong to.
 
@@ -12,18 +13,16 @@ use domain::handle::Handle;
 use domain::profile::Language;
 use domain::text::DisplayName;
 use ledger::change::Change;
-use ledger::ids::{Digest, EntryIndex, KeyNumber, MemberNumber, MicroShares, ProposalId};
+use ledger::ids::{Digest, EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::policy::Category;
 use ledger::{Act, Body, Entry};
 use record::replay::Committed;
 use record::sequencer::FollowError;
-use sha2::{Digest as _, Sha256};
 use store::Tx;
 use store::collected::InvitationName;
 use store::member::{Naming, NewMember};
 use store::notification::NotificationKind as Kind;
-use store::policy::PolicyVersionRow;
-use store::projection::{CreditRow, EntryRow, ProjectedEntry, ProposalText, TallyRow};
+use store::projection::ProposalText;
 use store::session::Credential;
 
 use crate::App;
@@ -31,6 +30,9 @@ use crate::companion::Companion;
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
 use crate::notice::Notice;
+
+mod rebuilding;
+mod rows;
 
 impl App {
     /// Follows the record into SQL until it stops. Begins where the last run ended.
@@ -82,93 +84,42 @@ impl App {
 
     async fn project_entry(&self, tx: &mut Tx, committed: &Committed) -> Result<()> {
         let (entry, changes) = (&committed.entry, &committed.effects.changes);
-        let (signer, kind, operation) = match &entry.act {
-            Act::Operation(signed) => {
-                let operation = &signed.operation;
-                (
-                    operation.member,
-                    operation.body.word(),
-                    operation.signing_hash(),
-                )
-            }
-            Act::Tick => (MemberNumber(0), "tick", hash_of(entry)),
-            Act::SettleRound { .. } => (MemberNumber(0), "settle-round", hash_of(entry)),
-        };
-        let joined = changes.iter().find_map(|change| match change {
-            Change::Joined { member, .. } => Some(*member),
-            _ => None,
-        });
-        let member = joined.unwrap_or(signer);
-        let row = EntryRow {
-            index: entry.index,
-            time_ms: entry.time_ms,
-            member,
-            kind: kind.to_owned(),
-            operation_id: operation.0,
-            proposal: proposal_of(&entry.act, changes),
-        };
-        let tallies = self.tallies_of(entry, changes)?;
-        tx.project(&ProjectedEntry {
-            entry: row,
-            tallies,
-            credits: credits_of(entry, changes),
-        })
-        .await?;
+        let projected = rows::of(entry, changes)?;
+        let member = projected.entry.member;
+        tx.project(&projected).await?;
         for change in changes {
-            self.project_change(tx, entry, change).await?;
+            self.announce(tx, entry, change).await?;
         }
         if let Act::Operation(signed) = &entry.act {
-            carry_out(
-                tx,
-                entry,
-                operation,
-                member,
-                &signed.operation.body,
-                changes,
-            )
-            .await?;
+            let operation = signed.operation.signing_hash();
+            let body = &signed.operation.body;
+            if let Some(companion) = self.take_companion(tx, entry, operation, member).await? {
+                carry_out(tx, entry, companion, member, body, changes).await?;
+            }
         }
         Ok(())
     }
 
-    /// Returns how each vote stands after its ballots. A batch that ran ahead shows the later count
-    /// at the earlier entry, which only makes the drawing coarser.
-    fn tallies_of(&self, entry: &Entry, changes: &[Change]) -> Result<Vec<TallyRow>> {
-        let voted = changes.iter().filter_map(|change| match change {
-            Change::BallotCast { proposal, .. } | Change::Opened { proposal, .. } => {
-                Some(*proposal)
-            }
-            _ => None,
-        });
-        let mut rows = Vec::new();
-        for id in voted {
-            let count = self.record.read(|state| {
-                let proposal = state.find_proposal(id)?;
-                Some((
-                    proposal.tally,
-                    proposal.snapshot.as_ref().map_or(0, |it| it.electorate),
-                ))
-            })?;
-            let Some((tally, electorate)) = count else {
-                continue;
-            };
-            rows.push(TallyRow {
-                proposal: id,
-                index: entry.index,
-                time_ms: entry.time_ms,
-                yes: u64::from(tally.yes),
-                no: u64::from(tally.no),
-                abstain: u64::from(tally.abstain),
-                veto: u64::from(tally.veto),
-                support: u64::from(tally.yes),
-                electorate: u64::from(electorate),
-            });
-        }
-        Ok(rows)
+    /// Takes what accompanies `operation`, once, without what may not be kept of it now.
+    async fn take_companion(
+        &self,
+        tx: &mut Tx,
+        entry: &Entry,
+        operation: Digest,
+        member: MemberNumber,
+    ) -> Result<Option<Companion>> {
+        let Some(payload) = tx.find_companion(operation).await? else {
+            return Ok(None);
+        };
+        tx.delete_companion(operation).await?;
+        let companion = serde_json::from_str(&payload)
+            .map_err(|_| AppError::Internal("a companion can be read"))?;
+        let collector = self.collector().at(entry.time_ms);
+        collector.reduce(tx, member, companion).await
     }
 
-    // long: one arm per kind of change
-    async fn project_change(&self, tx: &mut Tx, entry: &Entry, change: &Change) -> Result<()> {
+    /// Tells members what changed, and enqueues what follows from it.
+    async fn announce(&self, tx: &mut Tx, entry: &Entry, change: &Change) -> Result<()> {
         match change {
             Change::Left { member } => {
                 self.enqueue(tx, &Job::EraseMember { member: member.0 }, entry.time_ms)
@@ -215,49 +166,7 @@ impl App {
                     .await?;
                 }
             }
-            Change::Founded {
-                moderation, data, ..
-            } => {
-                put_policy(
-                    tx,
-                    entry,
-                    "moderation",
-                    moderation.version,
-                    ProposalId(0),
-                    moderation.as_ref(),
-                )
-                .await?;
-                put_policy(
-                    tx,
-                    entry,
-                    "data",
-                    data.version,
-                    ProposalId(0),
-                    data.as_ref(),
-                )
-                .await?;
-            }
-            Change::ModerationAdopted { proposal, policy } => {
-                put_policy(
-                    tx,
-                    entry,
-                    "moderation",
-                    policy.version,
-                    *proposal,
-                    policy.as_ref(),
-                )
-                .await?;
-            }
-            Change::DataAdopted { proposal, policy } => {
-                put_policy(
-                    tx,
-                    entry,
-                    "data",
-                    policy.version,
-                    *proposal,
-                    policy.as_ref(),
-                )
-                .await?;
+            Change::DataAdopted { .. } => {
                 for category in Category::ALL {
                     let job = Job::ApplyDataPolicy {
                         category: category.word().to_owned(),
@@ -286,81 +195,15 @@ impl App {
     }
 }
 
-fn hash_of(entry: &Entry) -> Digest {
-    Digest(Sha256::digest(entry.to_bytes()).into())
-}
-
-fn credits_of(entry: &Entry, changes: &[Change]) -> Vec<CreditRow> {
-    let settled = changes.iter().filter_map(|change| match change {
-        Change::RoundSettled { round, earned, .. } => Some((*round, earned)),
-        _ => None,
-    });
-    let credit = |round, (member, amount): &(MemberNumber, MicroShares)| CreditRow {
-        member: *member,
-        round,
-        reason: "content".to_owned(),
-        amount: *amount,
-        index: entry.index,
-    };
-    settled
-        .flat_map(|(round, earned)| earned.iter().map(move |it| credit(round, it)))
-        .collect()
-}
-
-async fn put_policy<T: borsh::BorshSerialize>(
-    tx: &mut Tx,
-    entry: &Entry,
-    kind: &str,
-    version: u32,
-    proposal: ProposalId,
-    policy: &T,
-) -> Result<()> {
-    let body = borsh::to_vec(policy).map_err(|_| AppError::Internal("a policy has bytes"))?;
-    let row = PolicyVersionRow {
-        version,
-        proposal,
-        since_ms: entry.time_ms,
-        index: entry.index,
-        body,
-    };
-    Ok(tx.insert_policy_version(kind, &row).await?)
-}
-
-fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
-    let named = match act {
-        Act::Operation(signed) => match &signed.operation.body {
-            Body::Vote { proposal, .. }
-            | Body::Sponsor(proposal)
-            | Body::WithdrawProposal(proposal) => Some(*proposal),
-            _ => None,
-        },
-        Act::Tick | Act::SettleRound { .. } => None,
-    };
-    named.or_else(|| {
-        changes.iter().find_map(|change| match change {
-            Change::Filed { proposal } => Some(proposal.id),
-            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
-                Some(*proposal)
-            }
-            _ => None,
-        })
-    })
-}
-
-/// Carries out what accompanies an operation, once.
+/// Carries out what accompanies an operation.
 async fn carry_out(
     tx: &mut Tx,
     entry: &Entry,
-    operation: Digest,
+    companion: Companion,
     member: MemberNumber,
     body: &Body,
     changes: &[Change],
 ) -> Result<()> {
-    let Some(payload) = tx.find_companion(operation).await? else {
-        return Ok(());
-    };
-    let companion: Companion = serde_json::from_str(&payload)
-        .map_err(|_| AppError::Internal("a companion can be read"))?;
     match companion {
         Companion::Person {
             handle,
@@ -408,7 +251,6 @@ async fn carry_out(
             }
         }
     }
-    tx.delete_companion(operation).await?;
     Ok(())
 }
 

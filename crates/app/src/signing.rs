@@ -207,6 +207,16 @@ impl App {
         let signature = self.signature_of(&operation, submission.evidence).await?;
         self.check_companion(&operation, submission.companion.as_ref())
             .await?;
+        let companion = match (submission.companion, &operation.body) {
+            // The founding brings the policy with it: it is asked when the entry is projected.
+            (Some(companion), body) if !matches!(body, Body::Found(_)) => {
+                let mut reader = self.store.read().await?;
+                self.collector()
+                    .reduce(&mut reader, operation.member, companion)
+                    .await?
+            }
+            (companion, _) => companion,
+        };
         let id = operation.signing_hash();
         Ok(Examined {
             id,
@@ -214,7 +224,7 @@ impl App {
                 operation,
                 signature,
             },
-            companion: submission.companion,
+            companion,
         })
     }
 

@@ -8,7 +8,7 @@ use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
 use crate::operation::{Choice, Founding};
 use crate::policy::{DataPolicy, ModerationPolicy};
-use crate::proposal::{Proposal, Snapshot, Stage};
+use crate::proposal::{Proposal, Snapshot, Stage, Tally};
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,6 +123,10 @@ pub enum Change {
         member: MemberNumber,
         /// The choice that counts now.
         choice: Choice,
+        /// How the vote stands with it.
+        tally: Tally,
+        /// Who may vote, as frozen when the vote opened.
+        electorate: u32,
     },
     /// A late swing extended the vote.
     VoteExtended {

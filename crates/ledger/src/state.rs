@@ -13,7 +13,7 @@ use crate::ids::{
 };
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
-use crate::operation::{Choice, DecodeFault, decode, encode};
+use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, ModerationPolicy};
 use crate::proposal::{MemberSet, Proposal, Stage};
 
@@ -441,10 +441,12 @@ impl State {
                 proposal,
                 member,
                 choice,
+                tally,
+                electorate: _,
             } => {
                 if let Some(proposal) = self.proposal_mut(proposal) {
-                    let before: Option<Choice> = proposal.ballots.insert(member, choice);
-                    proposal.tally = proposal.tally.with(before, choice);
+                    proposal.ballots.insert(member, choice);
+                    proposal.tally = tally;
                 }
             }
             Change::VoteExtended {

@@ -13,7 +13,7 @@ use anyhow::{Context as _, Result, bail};
 use app::Clock;
 use app::demo::Demo;
 use clap::Args;
-use store::{Durability, Options};
+use store::{Durability, Options, Store};
 use tokio::net::TcpListener;
 use web::door::WebConfig;
 
@@ -58,6 +58,9 @@ pub(crate) struct DemoArgs {
     /// Folder for the network; emptied first if an earlier demo made it.
     #[arg(long, default_value = "meent-data/demo", value_name = "DIR")]
     data: PathBuf,
+    /// `postgres://…` of an empty database, instead of the embedded one in the folder.
+    #[arg(long, value_name = "URL")]
+    database: Option<String>,
     /// Address to serve on afterwards.
     #[arg(long, default_value = "127.0.0.1:4000", value_name = "ADDR")]
     listen: std::net::SocketAddr,
@@ -116,6 +119,19 @@ fn keep_node_key(data: &Path, seed: u64) -> Result<()> {
         .context("keeping the node's key")
 }
 
+/// A folder is emptied for the next demo; somebody's database is not.
+async fn make_sure_it_is_empty(database: &str, options: &Options) -> Result<()> {
+    let store = Store::open(database, options)
+        .await
+        .context("opening the database")?;
+    let projected = store.read().await?.projected_upto().await?;
+    store.close().await;
+    if projected > 0 {
+        bail!("the database holds a network already; name an empty one with --database");
+    }
+    Ok(())
+}
+
 async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<()> {
     let began = Instant::now();
     let origin = format!("http://localhost:{}", args.listen.port());
@@ -125,7 +141,9 @@ async fn live_and_serve(args: DemoArgs, material: material::Material) -> Result<
         durability: Durability::ProcessCrash,
         ..Options::default()
     };
-    let database = args.data.join("meent.db").to_string_lossy().into_owned();
+    let embedded = || args.data.join("meent.db").to_string_lossy().into_owned();
+    let database = args.database.clone().unwrap_or_else(embedded);
+    make_sure_it_is_empty(&database, &options).await?;
     let mut node = Node::open(&args.data, &database, &options, clock.clone()).await?;
     node.app.entropy.seed(args.seed);
     node.app.become_demo(Demo::new(args.seed, &origin));

@@ -14,8 +14,10 @@ mod demo;
 mod doctor;
 mod key;
 mod media_check;
+mod metrics;
 mod node;
 mod progress;
+mod rebuild;
 mod serve;
 mod verify;
 
@@ -44,6 +46,8 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a backup where a network can run from it.
     Restore(backup::RestoreArgs),
+    /// Drop the tables that are derived from the record and write them anew; the node is stopped.
+    Rebuild(rebuild::RebuildArgs),
     /// Look for everything that would keep a network from running.
     Doctor(doctor::DoctorArgs),
     /// Make and use keys of the command line.
@@ -65,6 +69,7 @@ fn main() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
+        Command::Rebuild(args) => rebuild::run(&args),
         Command::Doctor(args) => doctor::run(args),
         Command::Key(command) => key::run(command),
         Command::Media(command) => media_check::run(&command),

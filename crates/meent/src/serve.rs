@@ -1,6 +1,7 @@
 //! `meent serve`: a real network.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use store::Options;
@@ -9,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use web::door::WebConfig;
 
 use crate::config::{Config, ServeArgs};
+use crate::metrics;
 use crate::node::Node;
 
 pub(crate) fn run(args: ServeArgs) -> Result<ExitCode> {
@@ -32,7 +34,6 @@ pub(crate) fn start_logging(default: &str) {
 }
 
 async fn serve(config: Config) -> Result<()> {
-    let metrics = crate::serve::metrics(config.metrics).await?;
     let mut node = Node::open(
         &config.data,
         &config.database(),
@@ -54,17 +55,22 @@ async fn serve(config: Config) -> Result<()> {
         rate: Some(config.rate),
         ..WebConfig::new(&*config.public_url)
     };
+    let metrics = match config.metrics {
+        Some(address) => Some(metrics::serve(address, Arc::clone(&node.app)).await?),
+        None => None,
+    };
+    let mut router = web::serve(Arc::clone(&node.app), web);
+    if metrics.is_some() {
+        router = metrics::counted(router);
+    }
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("listening on {}", config.listen))?;
     tracing::info!(address = %config.listen, url = %config.public_url, "serving");
-    listen(listener, web::serve(std::sync::Arc::clone(&node.app), web)).await?;
+    listen(listener, router).await?;
     tracing::info!("stopping: finishing what is at hand");
-    node.close().await?;
-    if let Some(metrics) = metrics {
-        metrics.abort();
-    }
-    Ok(())
+    drop(metrics);
+    node.close().await
 }
 
 /// Serves until the process is told to stop, then lets requests finish.
@@ -93,29 +99,4 @@ async fn asked_to_stop() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
-}
-
-/// Serves counters on a private address, as text for Prometheus.
-async fn metrics(
-    address: Option<std::net::SocketAddr>,
-) -> Result<Option<tokio::task::JoinHandle<()>>> {
-    let Some(address) = address else {
-        return Ok(None);
-    };
-    let handle = metrics_exporter_prometheus::PrometheusBuilder::new()
-        .install_recorder()
-        .context("starting the metrics recorder")?;
-    let listener = TcpListener::bind(address)
-        .await
-        .with_context(|| format!("listening for metrics on {address}"))?;
-    let router = axum::Router::new().route(
-        "/metrics",
-        axum::routing::get(move || std::future::ready(handle.render())),
-    );
-    tracing::info!(%address, "metrics");
-    Ok(Some(tokio::spawn(async move {
-        if let Err(error) = axum::serve(listener, router).await {
-            tracing::error!(%error, "metrics stopped");
-        }
-    })))
 }

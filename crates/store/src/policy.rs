@@ -60,7 +60,7 @@ impl Tx {
     /// # Errors
     ///
     /// [`crate::Error::Sql`].
-    pub async fn insert_policy_version(
+    pub(crate) async fn insert_policy_version(
         &mut self,
         kind: &str,
         new: &PolicyVersionRow,

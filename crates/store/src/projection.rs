@@ -1,18 +1,20 @@
 //! The record in tables, for pages and charts: derived, dropped and rebuilt at will.
 //!
 //! Written in log order, with the number of entries that are in (`projected_upto`) in the same
-//! transaction, so that a crash neither skips nor doubles an entry. The words of proposals are
+//! transaction, so that a crash neither skips nor doubles an entry. What an entry adds depends on
+//! nothing but the record, so writing it again gives the same rows. The words of proposals are
 //! beside it: the record holds only their digest, so a rebuild keeps them.
 
 use ledger::ids::{EntryIndex, MemberNumber, MicroShares, ProposalId, RoundNumber};
 
 use crate::{
-    Cursor, Engine, Page, Reader, Result, Store, Tx,
+    Cursor, Engine, Page, Reader, Result, Tx,
     appreciation::Change,
     convert::{self, int, number},
     error::corrupt,
     feed,
     page::{after_number, before_number, number_key, one_more},
+    policy::PolicyVersionRow,
     sql::{execute, fetch_all, fetch_one, fetch_value, statements},
 };
 
@@ -120,6 +122,8 @@ pub struct ProjectedEntry {
     pub tallies: Vec<TallyRow>,
     /// The shares it credited.
     pub credits: Vec<CreditRow>,
+    /// The policies it adopted, each with its kind: `moderation` or `data`.
+    pub policies: Vec<(&'static str, PolicyVersionRow)>,
 }
 
 /// The words of a proposal; the record holds their digest.
@@ -173,33 +177,6 @@ fn into_text((bytes, author, title, summary, salt, stored): TextRow) -> Result<P
         salt,
         stored_at_ms: convert::unsigned(TEXTS, stored)?,
     })
-}
-
-impl Store {
-    /// Drops the tables and writes them anew from `entries`, the whole record in order, in
-    /// transactions of a thousand. `entries` may stop early; [`Reader::projected_upto`] says where.
-    ///
-    /// # Errors
-    ///
-    /// [`crate::Error::Sql`]; what is written so far stays, and the next entry can follow it.
-    pub async fn rebuild_projection(
-        &self,
-        entries: impl IntoIterator<Item = ProjectedEntry>,
-    ) -> Result<()> {
-        let mut tx = self.begin().await?;
-        tx.run_script("drop projection", DROP).await?;
-        tx.create_projection().await?;
-        tx.commit().await?;
-        let mut entries = entries.into_iter().peekable();
-        while entries.peek().is_some() {
-            let mut tx = self.begin().await?;
-            for entry in entries.by_ref().take(1_000) {
-                tx.project(&entry).await?;
-            }
-            tx.commit().await?;
-        }
-        Ok(())
-    }
 }
 
 impl Reader {
@@ -476,7 +453,22 @@ impl Tx {
                 int(credit.index.0)
             )?;
         }
+        for (kind, version) in &projected.policies {
+            self.insert_policy_version(kind, version).await?;
+        }
         execute!(self, SET_UPTO, int(entry.index.0.saturating_add(1))).map(|_| ())
+    }
+
+    /// Drops the tables and makes them anew, empty: the first entry of the record comes next.
+    ///
+    /// The words of proposals stay, since the record cannot give them back.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`].
+    pub async fn clear_projection(&mut self) -> Result<()> {
+        self.run_script("drop projection", DROP).await?;
+        self.create_projection().await
     }
 
     /// Stores the words of a proposal, once.

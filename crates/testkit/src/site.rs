@@ -130,7 +130,11 @@ impl Site {
 }
 
 /// Asks the system for a port that is free now.
-fn free_port() -> Result<u16> {
+///
+/// # Errors
+///
+/// If it has none.
+pub fn free_port() -> Result<u16> {
     let listener = TcpListener::bind(("127.0.0.1", 0)).context("asking for a free port")?;
     Ok(listener.local_addr()?.port())
 }

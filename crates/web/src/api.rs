@@ -16,6 +16,7 @@ pub mod people;
 pub mod person;
 pub mod policy;
 pub mod post;
+pub mod preview;
 pub mod record;
 pub mod upload;
 pub mod view;
@@ -91,6 +92,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         operation::submit,
         operation::begin_sign_in,
         operation::finish_sign_in,
+        record::show,
+        record::entries,
+        record::entry,
         record::consistency,
         record::inclusion,
         upload::create,
@@ -101,6 +105,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::list,
         decision::show,
         decision::ballots,
+        preview::preview,
         clause::moderation,
         clause::moderation_versions,
         clause::data,
@@ -122,6 +127,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         me::privacy,
         me::choose,
         me::erase,
+        me::position,
+        me::keep_position,
         me::export,
         me::sign_out,
         me::sign_out_everywhere,

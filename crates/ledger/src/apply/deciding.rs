@@ -257,25 +257,26 @@ pub(super) fn vote(
     if !snapshot.voters.contains(ctx.member()) {
         return Err(Rejection::NotInElectorate);
     }
+    let before = proposal.ballots.get(&ctx.member()).copied();
+    let after = proposal.tally.with(before, choice);
     changes.push(Change::BallotCast {
         proposal: id,
         member: ctx.member(),
         choice,
+        tally: after,
+        electorate: snapshot.electorate,
     });
     let swing_ms = ctx
         .state
         .charter
         .ticks_ms(ctx.state.charter.late_swing_ticks);
-    if !proposal.is_extended && closes_ms.saturating_sub(ctx.time_ms) <= swing_ms {
-        let after = proposal
-            .tally
-            .with(proposal.ballots.get(&ctx.member()).copied(), choice);
-        if snapshot.failure(&proposal.tally).is_some() != snapshot.failure(&after).is_some() {
-            changes.push(Change::VoteExtended {
-                proposal: id,
-                closes_ms: closes_ms.saturating_add(swing_ms),
-            });
-        }
+    let is_late = !proposal.is_extended && closes_ms.saturating_sub(ctx.time_ms) <= swing_ms;
+    if is_late && snapshot.failure(&proposal.tally).is_some() != snapshot.failure(&after).is_some()
+    {
+        changes.push(Change::VoteExtended {
+            proposal: id,
+            closes_ms: closes_ms.saturating_add(swing_ms),
+        });
     }
     Ok(())
 }

@@ -28,16 +28,26 @@ pub(crate) struct Clocked {
 }
 
 impl Clocked {
-    /// Starts an empty network, waiting to be founded.
+    /// Starts an empty network, waiting to be founded, with the embedded database.
     pub(crate) fn start() -> Result<Self> {
         let folder = tempfile::tempdir()?;
+        let database = folder.path().join("meent.db").display().to_string();
+        Self::start_in(folder, &database)
+    }
+
+    /// Starts an empty network on a PostgreSQL database of its own.
+    pub(crate) fn start_on_postgres() -> Result<Self> {
+        Self::start_in(tempfile::tempdir()?, &testkit::postgres::url())
+    }
+
+    fn start_in(folder: TempDir, database: &str) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()?;
         let now_ms = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
         let clock = Clock::manual(now_ms);
-        let (app, base) = runtime.block_on(open(folder.path(), clock.clone()))?;
+        let (app, base) = runtime.block_on(open(folder.path(), database, clock.clone()))?;
         Ok(Self {
             app,
             clock,
@@ -79,14 +89,13 @@ impl Clocked {
     }
 }
 
-async fn open(folder: &Path, clock: Clock) -> Result<(Arc<App>, String)> {
+async fn open(folder: &Path, database: &str, clock: Clock) -> Result<(Arc<App>, String)> {
     let settings = Settings {
         clock: clock.clone(),
         ..Settings::in_folder(folder)
     };
     let record = Sequencer::open(settings)?.sequencer;
-    let database = folder.join("meent.db").display().to_string();
-    let store = Store::open(&database, &Options::default()).await?;
+    let store = Store::open(database, &Options::default()).await?;
     let jail = media::Jail::new(env!("CARGO_BIN_EXE_meent"));
     let app = App::new(store, record, jail, clock, folder.to_path_buf()).await?;
     let following = Arc::clone(&app);

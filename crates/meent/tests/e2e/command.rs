@@ -12,7 +12,7 @@ use testkit::wait;
 /// A demo small enough to be founded often.
 const SMALL: &[&str] = &["demo", "--no-serve", "--members", "30", "--rounds", "2"];
 
-fn meent(arguments: &[&str]) -> Result<Output> {
+pub(crate) fn meent(arguments: &[&str]) -> Result<Output> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_meent"));
     command.args(arguments).env_remove("RUST_BACKTRACE");
     command
@@ -21,7 +21,7 @@ fn meent(arguments: &[&str]) -> Result<Output> {
 }
 
 /// Runs `meent` and returns what it printed; a failure is an error with both outputs.
-fn succeed(arguments: &[&str]) -> Result<String> {
+pub(crate) fn succeed(arguments: &[&str]) -> Result<String> {
     let output = meent(arguments)?;
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     let complained = String::from_utf8_lossy(&output.stderr);
@@ -33,7 +33,8 @@ fn succeed(arguments: &[&str]) -> Result<String> {
     Ok(said)
 }
 
-fn found_demo(data: &Path, seed: &str) -> Result<()> {
+/// Founds a small demo in `data` and ends.
+pub(crate) fn found_demo(data: &Path, seed: &str) -> Result<()> {
     let data = data.display().to_string();
     succeed(&[SMALL, &["--seed", seed, "--data", &data]].concat()).map(drop)
 }
@@ -77,7 +78,7 @@ fn a_served_network_is_verified_from_outside_and_backed_up_as_it_runs() -> Resul
     let back = folder.path().join("back").display().to_string();
     found_demo(Path::new(&data), "3")?;
     let report = verify(&data)?;
-    let mut site = serve(&data)?;
+    let mut site = serve(&data, &[])?;
     let remote = verify(&site.base())?;
     ensure!(remote["matches"] == true, "{remote}");
     ensure!(
@@ -100,7 +101,7 @@ fn a_served_network_is_verified_from_outside_and_backed_up_as_it_runs() -> Resul
         verify(&back)?["matches"] == true,
         "the backup does not verify"
     );
-    let restored = serve(&back)?;
+    let restored = serve(&back, &[])?;
     let again = Client::default().get(&restored.url("/explore"))?;
     ensure!(
         again.status == 200,
@@ -110,10 +111,12 @@ fn a_served_network_is_verified_from_outside_and_backed_up_as_it_runs() -> Resul
     succeed(&["doctor", "--data", &data]).map(drop)
 }
 
-fn serve(data: &str) -> Result<Site> {
+/// Serves the network in the folder `data`, with `more` on the command line.
+pub(crate) fn serve(data: &str, more: &[&str]) -> Result<Site> {
+    let usual = ["serve", "--data", data, "--listen", "127.0.0.1:{port}"];
     Site::start(&Recipe {
         program: Path::new(env!("CARGO_BIN_EXE_meent")),
-        arguments: &["serve", "--data", data, "--listen", "127.0.0.1:{port}"],
+        arguments: &[&usual, more].concat(),
         environment: &[],
         patience: wait::DEADLINE,
     })

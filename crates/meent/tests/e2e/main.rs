@@ -13,10 +13,14 @@ use testkit::site::{Recipe, Site};
 mod access;
 mod clocked;
 mod command;
+mod forgetting;
+mod keys;
+mod metrics;
 mod naughty;
 mod pages;
 mod person;
 mod plain;
+mod rebuild;
 mod story;
 
 /// A small demo network with everything on it.

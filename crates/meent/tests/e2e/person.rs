@@ -1,8 +1,10 @@
 //! A person at a device: a browser with a passkey authenticator.
 
+use std::cell::RefCell;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::Value;
 use tempfile::TempDir;
 use testkit::browser::passkey::Authenticator;
 use testkit::browser::{Browser, Screen};
@@ -12,8 +14,8 @@ use crate::clocked::Clocked;
 /// Somebody with a device of their own.
 pub(crate) struct Person<'site> {
     pub(crate) browser: Browser,
-    /// Lives as long as the person has the device.
-    _authenticator: Authenticator,
+    /// What holds the passkeys that the device can use now.
+    authenticator: RefCell<Authenticator>,
     pub(crate) handle: String,
     site: &'site Clocked,
 }
@@ -61,7 +63,7 @@ impl<'site> Person<'site> {
         browser.set_clock(site.now_ms())?;
         Ok(Self {
             browser,
-            _authenticator: authenticator,
+            authenticator: RefCell::new(authenticator),
             handle: handle.to_owned(),
             site,
         })
@@ -113,6 +115,50 @@ impl<'site> Person<'site> {
             .click("form[data-entry=found] button.primary")?;
         self.sign()?;
         self.browser.find("form[data-invite]").map(drop)
+    }
+
+    /// Returns the passkeys that the device can use now, as when it syncs them to another one.
+    pub(crate) fn passkeys(&self) -> Result<Vec<Value>> {
+        self.browser.credentials(&self.authenticator.borrow())
+    }
+
+    /// Takes away whatever holds passkeys, and returns them.
+    pub(crate) fn lose_passkeys(&self) -> Result<Vec<Value>> {
+        let held = self.passkeys()?;
+        self.browser
+            .remove_authenticator(&self.authenticator.borrow())?;
+        Ok(held)
+    }
+
+    /// After [`Person::lose_passkeys`]: lets the device itself hold `passkeys`.
+    pub(crate) fn hold(&self, passkeys: &[Value]) -> Result<()> {
+        self.use_instead(self.browser.add_authenticator()?, passkeys)
+    }
+
+    /// After [`Person::lose_passkeys`]: plugs in a security key that holds `passkeys`.
+    pub(crate) fn plug_in(&self, passkeys: &[Value]) -> Result<()> {
+        self.use_instead(self.browser.add_security_key()?, passkeys)
+    }
+
+    fn use_instead(&self, authenticator: Authenticator, passkeys: &[Value]) -> Result<()> {
+        for passkey in passkeys {
+            self.browser.add_credential(&authenticator, passkey)?;
+        }
+        self.authenticator.replace(authenticator);
+        Ok(())
+    }
+
+    /// Signs in with a passkey of the device; if the node refuses, returns what it said.
+    pub(crate) fn sign_in(&self) -> Result<Option<String>> {
+        self.go("/sign-in")?;
+        self.browser.click("form[data-entry=sign-in] button")?;
+        testkit::wait::until("an answer to the sign-in", || {
+            let said = "form[data-entry=sign-in] [data-error]:not([hidden])";
+            if let Some(said) = self.browser.find_all(said)?.into_iter().next() {
+                return Ok(Some(Some(self.browser.text(&said)?)));
+            }
+            Ok((!self.browser.url()?.contains("/sign-in")).then_some(None))
+        })
     }
 
     /// Fills in who this is, where a newcomer is asked.
@@ -205,6 +251,22 @@ impl<'site> Person<'site> {
     pub(crate) fn sign(&self) -> Result<String> {
         let said = self.read_sheet()?;
         self.browser.click("#sheet[open] [data-do=sign]")?;
+        self.put_receipt_away(&said)?;
+        Ok(said)
+    }
+
+    /// Signs on the open sheet what the record will not take; returns what the page says of it.
+    pub(crate) fn sign_in_vain(&self) -> Result<String> {
+        self.read_sheet()?;
+        self.browser.click("#sheet[open] [data-do=sign]")?;
+        let failed = "#sheet[open] [data-part=failed]:not([hidden])";
+        let said = self.browser.text(&self.browser.find(failed)?)?;
+        self.browser
+            .click("#sheet[open] [data-part=failed] form button")?;
+        Ok(said)
+    }
+
+    fn put_receipt_away(&self, said: &str) -> Result<()> {
         self.browser
             .find("#sheet[open] [data-part=done]:not([hidden])")?;
         let checked = self
@@ -214,8 +276,7 @@ impl<'site> Person<'site> {
             !checked.is_empty(),
             "the receipt for “{said}” was not found on the record"
         );
-        self.browser.click("#sheet[open] [data-part=done] button")?;
-        Ok(said)
+        self.browser.click("#sheet[open] [data-part=done] button")
     }
 
     /// Waits for the sheet to ask, and returns its sentence. A failure is said at once.

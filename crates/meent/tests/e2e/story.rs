@@ -1,6 +1,10 @@
 //! The story of a circle of three: from nothing to a rule that they changed themselves.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context as _, Result, ensure};
+use domain::founding::{RuleSet, first_rules};
+use domain::profile::Language;
+use ledger::policy::ModerationChange;
+use serde_json::json;
 use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
@@ -14,19 +18,27 @@ const KEY_DELAY_HOURS: u64 = 25;
 
 #[test]
 fn three_people_found_a_circle_and_change_a_rule() -> Result<()> {
-    let site = Clocked::start()?;
-    let ana = Person::new(&site, "ana", Screen::Desktop)?;
-    let ben = Person::new(&site, "ben", Screen::Desktop)?;
-    let cem = Person::new(&site, "cem", Screen::Phone)?;
+    tell(&Clocked::start()?)
+}
 
-    come_together(&site, &ana, &ben, &cem)?;
+#[test]
+fn three_people_found_a_circle_and_change_a_rule_on_postgresql() -> Result<()> {
+    tell(&Clocked::start_on_postgres()?)
+}
+
+fn tell(site: &Clocked) -> Result<()> {
+    let ana = Person::new(site, "ana", Screen::Desktop)?;
+    let ben = Person::new(site, "ben", Screen::Desktop)?;
+    let cem = Person::new(site, "cem", Screen::Phone)?;
+
+    come_together(site, &ana, &ben, &cem)?;
     let post = publish_and_appreciate(&ana, &ben, &cem)?;
     act_on_a_report(&ana, &ben, &cem)?;
     let key = ben.add_command_line_key()?;
     site.advance(KEY_DELAY_HOURS)?;
-    change_the_rule(&site, &ana, &ben, &cem, &key)?;
-    earn_shares(&site, &cem, &post)?;
-    verify_export_and_leave(&site, &ana, &ben)?;
+    change_the_rule(site, &ana, &ben, &cem, &key)?;
+    earn_shares(site, &cem, &post)?;
+    verify_export_and_leave(site, &ana, &ben)?;
     for person in [&ana, &ben, &cem] {
         person.expect_quiet_console()?;
     }
@@ -170,9 +182,36 @@ fn change_the_rule(
         "the rule still stands in the policy"
     );
     cem.go("/commons/policies/moderation/history")?;
+    compare_the_versions(cem)?;
     cem.browser.click("a[href^='/commons/decisions/']")?;
     cem.browser
         .wait_for_text("Shall we drop the rule against advertising?")
+}
+
+/// The history shows the clause that went, word for word, and our JSON says the same.
+fn compare_the_versions(person: &Person<'_>) -> Result<()> {
+    let versions = person.browser.run(
+        "return fetch('/api/meent/v1/policies/moderation/versions').then(answer => answer.json())",
+        &[],
+    )?;
+    let (now, before) = (&versions[0], &versions[1]);
+    ensure!(
+        now["version"] == 2 && before["version"] == 1,
+        "the versions are {versions}"
+    );
+    ensure!(
+        now["changes"]
+            == json!({"kind": "moderation", "changes": [{"kind": "remove-rule", "value": "no-spam"}]}),
+        "version 2 changed {}",
+        now["changes"]
+    );
+    let first = first_rules(RuleSet::Makers, Language::English);
+    let gone = first.iter().find_map(|change| match change {
+        ModerationChange::PutRule(rule) if rule.id == "no-spam" => Some(&rule.text),
+        _ => None,
+    });
+    let gone = gone.context("the first policy has the rule")?;
+    person.browser.find_with_text("#v2 del", gone).map(drop)
 }
 
 /// When the round has closed, Cem has shares, and the page says why.

@@ -13,17 +13,31 @@ pub struct Authenticator {
 }
 
 impl Browser {
-    /// Plugs in an authenticator with no keys.
+    /// Turns on an authenticator that is part of the device, with no keys. A browser has at most
+    /// one.
+    ///
+    /// # Errors
+    ///
+    /// If the browser is gone or has one already.
+    pub fn add_authenticator(&self) -> Result<Authenticator> {
+        self.plug_in("internal")
+    }
+
+    /// Plugs in a security key, with no keys.
     ///
     /// # Errors
     ///
     /// If the browser is gone.
-    pub fn add_authenticator(&self) -> Result<Authenticator> {
+    pub fn add_security_key(&self) -> Result<Authenticator> {
+        self.plug_in("usb")
+    }
+
+    fn plug_in(&self, transport: &str) -> Result<Authenticator> {
         let id = self.driver.post(
             "webauthn/authenticator",
             &json!({
                 "protocol": "ctap2",
-                "transport": "internal",
+                "transport": transport,
                 "hasResidentKey": true,
                 "hasUserVerification": true,
                 "isUserConsenting": true,

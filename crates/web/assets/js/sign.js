@@ -180,15 +180,27 @@ async function carryOutOnce(want) {
     if (described(draft).sentence !== description.sentence) throw new WrongBytes('changed');
     answer = await submit(draft, await withSession(draft, granted));
   } else if (session) {
-    answer = await submit(draft, await withSession(draft, session));
+    try {
+      answer = await submit(draft, await withSession(draft, session));
+    } catch (error) {
+      if (!isEnded(error)) throw error;
+      // Another browser has ended this one's right: the passkey is asked, in a sheet that says so.
+      const { network, member } = sheet.page();
+      await sessions.forget(network, member);
+      return carryOutOnce(want);
+    }
   } else {
     sheet.showSigning(sheet.words()('waiting'));
     answer = await submit(draft, await withPasskey(draft));
   }
+  if (want.kind === 'revoke-sessions') await sessions.forget(sheet.page().network, sheet.page().member).catch(() => {});
   const checked = await checkAnswer(draft, answer);
   await sheet.showReceipt({ sentence: description.sentence, fields: receiptFields(answer), checked });
   return answer;
 }
+
+/** Whether the record no longer knows the key of this browser. @param {unknown} error */
+const isEnded = (error) => error instanceof DoorError && ['key-not-found', 'session-expired'].includes(error.code);
 
 /** @param {any} answer @returns {[string, string][]} */
 function receiptFields(answer) {

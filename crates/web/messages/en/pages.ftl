@@ -170,6 +170,7 @@ notice-mentioned = { $name } mentioned you in { $work }
 notice-reposted = { $name } reposted { $work }
 notice-vouched = { $name } vouched for you
 notice-commons = { $what }
+notice-somebody = Somebody
 notice-your-post = your post
 bookmarks-title = Kept for later
 bookmarks-lead = Only you see this.

@@ -170,6 +170,7 @@ notice-mentioned = { $name } noemde je in { $work }
 notice-reposted = { $name } deelde { $work }
 notice-vouched = { $name } stond voor je in
 notice-commons = { $what }
+notice-somebody = Iemand
 notice-your-post = je bericht
 bookmarks-title = Bewaard
 bookmarks-lead = Alleen jij ziet dit.

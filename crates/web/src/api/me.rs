@@ -1,5 +1,6 @@
 //! "You": the profile, keys, everything that is held, signing out.
 
+use app::{AppError, Refusal};
 use axum::Json;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -362,6 +363,55 @@ pub async fn erase(visit: Visit, Path(word): Path<String>) -> Result<StatusCode,
     let wanted = erasable(&word).ok_or(PageError::NotFound)?;
     visit.app().erase_own(&visit.viewer(), &wanted).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Lists in which a place can be remembered.
+const LISTS: [&str; 4] = ["home", "explore", "notifications", "bookmarks"];
+
+/// Where somebody stopped reading.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+pub struct PositionJson {
+    /// The `next` of a page of that list, or whatever else says the place, at most 200 characters.
+    #[schema(max_length = 200)]
+    position: Option<String>,
+}
+
+fn known_list(list: &str) -> Result<&str, PageError> {
+    let known = LISTS.contains(&list).then_some(list);
+    known.ok_or(PageError::NotFound)
+}
+
+/// Where the visitor stopped reading `home`, `explore`, `notifications` or `bookmarks`.
+#[utoipa::path(get, path = "/api/meent/v1/me/reading-positions/{list}", tag = "you", params(("list" = String, Path)), responses((status = 200, body = PositionJson), (status = 401, body = Problem), (status = 404, body = Problem)))]
+pub async fn position(
+    visit: Visit,
+    Path(list): Path<String>,
+) -> Result<Json<PositionJson>, PageError> {
+    let (app, viewer) = (visit.app(), visit.viewer());
+    let found = app.find_reading_position(&viewer, known_list(&list)?);
+    Ok(Json(PositionJson {
+        position: found.await?,
+    }))
+}
+
+/// Remembers where the visitor stopped reading, if the data policy and they themself permit it.
+#[utoipa::path(put, path = "/api/meent/v1/me/reading-positions/{list}", tag = "you", params(("list" = String, Path)), request_body = PositionJson, responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn keep_position(
+    visit: Visit,
+    Path(list): Path<String>,
+    Body(sent): Body<PositionJson>,
+) -> Result<StatusCode, PageError> {
+    let unreadable = PageError::Unreadable("a place in a list");
+    let position = sent
+        .position
+        .filter(|it| it.chars().count() <= 200)
+        .ok_or(unreadable)?;
+    let (app, viewer) = (visit.app(), visit.viewer());
+    let kept = app
+        .keep_reading_position(&viewer, known_list(&list)?, &position)
+        .await?;
+    let forbidden = AppError::Refused(Refusal::DataPolicy(Category::ReadingPositions));
+    kept.map(|_| StatusCode::NO_CONTENT).ok_or(forbidden.into())
 }
 
 /// One file with everything of the visitor's.

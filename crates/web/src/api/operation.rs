@@ -34,7 +34,7 @@ const PROOF_PAUSE: std::time::Duration = std::time::Duration::from_millis(20);
 pub struct PreparedJson {
     /// Canonical bytes in base64url.
     operation: String,
-    /// Passkeys of the member.
+    /// Passkeys of the member that may sign.
     keys: Vec<KeyJson>,
     /// Names for numbers in the bytes, for showing beside them.
     names: Value,
@@ -44,7 +44,7 @@ pub struct PreparedJson {
     demo: bool,
 }
 
-/// A passkey that may sign.
+/// A passkey that is in force.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct KeyJson {
     number: u32,
@@ -239,7 +239,18 @@ fn person_names(companion: &Companion) -> Value {
     }
 }
 
+/// Passkeys of `member` that are in force: one that waits would sign for nothing.
 async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, PageError> {
+    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
+    let in_force: Vec<KeyNumber> = visit
+        .app()
+        .record
+        .read(|state| {
+            let held = state.find_member(member).map_or(&[][..], |it| &it.keys);
+            let in_force = held.iter().filter(|key| key.in_force_ms <= now_ms);
+            in_force.map(|key| key.number).collect()
+        })
+        .map_err(AppError::from)?;
     let listed = visit
         .app()
         .store
@@ -252,7 +263,11 @@ async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, Pa
         credential_id: encode(&it.credential_id),
         name: it.name.unwrap_or_default(),
     };
-    Ok(listed.into_iter().map(key).collect())
+    Ok(listed
+        .into_iter()
+        .filter(|it| in_force.contains(&it.key_number))
+        .map(key)
+        .collect())
 }
 
 /// Names for the numbers that a body holds.

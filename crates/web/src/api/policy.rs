@@ -280,28 +280,34 @@ impl DataChangeJson {
     }
 }
 
+impl PayloadJson {
+    /// Reads what it says; nothing if a word is none.
+    pub fn parse(self) -> Option<Payload> {
+        match self {
+            Self::Statement => Some(Payload::Statement),
+            Self::Moderation(changes) => changes
+                .into_iter()
+                .map(ModerationChangeJson::parse)
+                .collect::<Option<_>>()
+                .map(Payload::Moderation),
+            Self::Data(changes) => changes
+                .into_iter()
+                .map(DataChangeJson::parse)
+                .collect::<Option<_>>()
+                .map(Payload::Data),
+        }
+    }
+}
+
 /// Reads a payload from its JSON text.
 ///
 /// # Errors
 ///
 /// [`PageError::Unreadable`].
 pub fn parse_payload(text: &str) -> Result<Payload, PageError> {
-    let unreadable = || PageError::Unreadable("the payload of a proposal");
-    let json: PayloadJson = serde_json::from_str(text).map_err(|_| unreadable())?;
-    match json {
-        PayloadJson::Statement => Some(Payload::Statement),
-        PayloadJson::Moderation(changes) => changes
-            .into_iter()
-            .map(ModerationChangeJson::parse)
-            .collect::<Option<_>>()
-            .map(Payload::Moderation),
-        PayloadJson::Data(changes) => changes
-            .into_iter()
-            .map(DataChangeJson::parse)
-            .collect::<Option<_>>()
-            .map(Payload::Data),
-    }
-    .ok_or_else(unreadable)
+    let json: Option<PayloadJson> = serde_json::from_str(text).ok();
+    json.and_then(PayloadJson::parse)
+        .ok_or(PageError::Unreadable("the payload of a proposal"))
 }
 
 /// Writes a payload as its JSON text.

@@ -8,7 +8,7 @@ use crate::components::person::{Face, FaceSize, face};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
 use crate::text::moment::ago_element;
-use crate::text::rich;
+use crate::text::{Lang, rich};
 use crate::{links, t};
 
 /// What kind of thing happened.
@@ -120,11 +120,8 @@ fn list(shell: &Shell, notices: &[Notice]) -> Markup {
 fn line(shell: &Shell, notice: &Notice) -> Markup {
     let lang = shell.lang;
     let mut slots = Vec::new();
-    if let Some(who) = &notice.who {
-        slots.push((
-            "name",
-            html! { a href=(links::profile(&who.handle)) { b { bdi { (who.name) } } } },
-        ));
+    if notice.kind != NoticeKind::Commons {
+        slots.push(("name", name(lang, notice.who.as_ref())));
     }
     if notice.kind.names_work() {
         let words = if notice.what.is_empty() {
@@ -144,5 +141,16 @@ fn line(shell: &Shell, notice: &Notice) -> Markup {
             p { (rich(lang, notice.kind.key(), &[], &slots)) " " span class="faint nowrap" { (ago_element(lang, notice.at_ms, shell.now_ms)) } }
             @if !notice.excerpt.is_empty() { p class="small quiet excerpt" { (notice.excerpt) } }
         }
+    }
+}
+
+/// Who did it: nobody is known where it was not kept, and there is no page of who has left.
+fn name(lang: Lang, who: Option<&Face>) -> Markup {
+    match who {
+        Some(who) if who.handle.is_empty() => html! { b { bdi { (who.name) } } },
+        Some(who) => {
+            html! { a href=(links::profile(&who.handle)) { b { bdi { (who.name) } } } }
+        }
+        None => html! { b { (t!(lang, "notice-somebody")) } },
     }
 }

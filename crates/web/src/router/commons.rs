@@ -1,10 +1,10 @@
 //! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
 use super::{Route, delete, get, post, put};
-use crate::access::Access::{Anyone, DemoOnly, Guest, Moderator};
+use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     clause, decision as decision_json, earning as earning_json, me, moderation as moderation_json,
-    operation, people as people_json, record as record_json,
+    operation, people as people_json, preview, record as record_json,
 };
 use crate::handlers::commons::{decision, earning, moderation, people, policy, propose, record};
 use crate::handlers::{demo, entry, founding, own};
@@ -168,6 +168,13 @@ fn json() -> Vec<Route> {
             Anyone,
             operation::finish_sign_in,
         ),
+        get("/api/meent/v1/record", Anyone, record_json::show),
+        get("/api/meent/v1/record/entries", Anyone, record_json::entries),
+        get(
+            "/api/meent/v1/record/entries/{index}",
+            Anyone,
+            record_json::entry,
+        ),
         get(
             "/api/meent/v1/record/consistency",
             Anyone,
@@ -194,6 +201,7 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             decision_json::ballots,
         ),
+        post("/api/meent/v1/proposals/preview", Member, preview::preview),
         get(
             "/api/meent/v1/policies/moderation",
             Anyone,
@@ -267,6 +275,16 @@ fn json_of_you() -> Vec<Route> {
         get("/api/meent/v1/me/privacy", Guest, me::privacy),
         put("/api/meent/v1/me/privacy/{category}", Guest, me::choose),
         delete("/api/meent/v1/me/privacy/{category}", Guest, me::erase),
+        get(
+            "/api/meent/v1/me/reading-positions/{list}",
+            Guest,
+            me::position,
+        ),
+        put(
+            "/api/meent/v1/me/reading-positions/{list}",
+            Guest,
+            me::keep_position,
+        ),
         get("/api/meent/v1/me/export", Guest, me::export),
         post("/api/meent/v1/sign-out", Anyone, me::sign_out),
         post(

@@ -6,6 +6,7 @@ mod commons;
 mod messages;
 mod openapi;
 mod reading;
+mod record;
 mod site;
 mod writing;
 mod you;

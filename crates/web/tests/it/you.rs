@@ -2,9 +2,11 @@
 
 use axum::http::{Method, StatusCode};
 use domain::handle::Handle;
+use domain::ids::NotificationId;
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::policy::Category;
 use serde_json::{Value, json};
+use store::notification::{NewNotification, NotificationKind};
 use store::session::Credential;
 
 use crate::site::{Site, viewer};
@@ -174,4 +176,45 @@ async fn signing_out_ends_the_session_and_its_cookie() {
     assert_eq!(out.status, StatusCode::NO_CONTENT, "{}", out.body);
     assert_eq!(asks(&two).await, StatusCode::UNAUTHORIZED);
     assert_eq!(asks(&three).await, StatusCode::UNAUTHORIZED);
+}
+
+/// Notices of an older version, and of who has left since, name nobody; the page says so in words.
+#[tokio::test]
+async fn a_notice_without_an_actor_is_told_all_the_same() {
+    let site = Site::found().await;
+    let cookie = site.cookie(FOUNDER).await;
+    let mut tx = site.app.store.begin().await.expect("a transaction");
+    let kinds = [
+        NotificationKind::Vouched,
+        NotificationKind::Followed,
+        NotificationKind::Appreciated,
+        NotificationKind::Mentioned,
+    ];
+    for (at, kind) in (1_u8..).zip(kinds) {
+        let notice = NewNotification {
+            member: FOUNDER,
+            id: NotificationId::new(crate::site::NOON, [at; 10]),
+            kind,
+            actor: None,
+            post: None,
+            comment: None,
+            detail: None,
+            expires_at_ms: None,
+        };
+        tx.insert_notification(&notice).await.expect("it is kept");
+    }
+    tx.commit().await.expect("it is kept");
+    let page = site.get("/notifications", &cookie).await;
+    assert_eq!(page.status, StatusCode::OK);
+    for words in [
+        "Somebody</b> vouched for you",
+        "Somebody</b> follows you",
+        "Somebody</b> appreciated",
+        "Somebody</b> mentioned you",
+    ] {
+        assert!(page.body.contains(words), "the page lacks: {words}");
+    }
+    assert!(!page.body.contains("{$") && !page.body.contains("/@\""));
+    let json = site.json("/notifications", &cookie).await;
+    assert_eq!(json["rows"].as_array().map(Vec::len), Some(4));
 }

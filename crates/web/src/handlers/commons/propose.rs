@@ -20,9 +20,9 @@ use crate::api::policy::{AUDIENCES, BASES, LABEL_DEFAULTS, of_word, parse_step, 
 use crate::error::PageError;
 use crate::handlers::{Form, Path};
 use crate::layout::Page;
+use crate::pages::commons::diff::ClauseChange;
 use crate::pages::commons::propose::{self, Edit, EditView, PreviewView, Target};
 use crate::pages::commons::{Subject, paths};
-use crate::text::Lang;
 use crate::text::moment::span;
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, t};
@@ -373,14 +373,21 @@ pub async fn preview(
 type Wrong = (&'static str, String);
 
 fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Option<String> {
-    let lang = visit.lang;
-    let words = |key: &'static str| Some(t!(lang, key).into_owned());
-    let (title, reasons) = (fields.get("title"), fields.get("reasons"));
-    let payload = match payload {
-        Ok(payload) => payload,
-        Err((key, handle)) if handle.is_empty() => return words(key),
-        Err((key, handle)) => return Some(t!(lang, key, handle = handle.as_str()).into_owned()),
-    };
+    match payload {
+        Ok(payload) => fault_of(visit, payload, fields.get("title"), fields.get("reasons")),
+        Err((key, handle)) if handle.is_empty() => Some(t!(visit.lang, key).into_owned()),
+        Err((key, handle)) => Some(t!(visit.lang, key, handle = handle.as_str()).into_owned()),
+    }
+}
+
+/// Says in the visitor's words why this would not be accepted as a proposal.
+pub(crate) fn fault_of(
+    visit: &Visit,
+    payload: &Payload,
+    title: &str,
+    reasons: &str,
+) -> Option<String> {
+    let words = |key: &'static str| Some(t!(visit.lang, key).into_owned());
     let is_long =
         |text: &str, most: u32| text.chars().count() > usize::try_from(most).unwrap_or(usize::MAX);
     if title.is_empty()
@@ -592,6 +599,45 @@ async fn previewed(
     fields: &Fields,
     payload: &Payload,
 ) -> Result<PreviewView, PageError> {
+    let effect = effect_of(visit, payload).await?;
+    Ok(PreviewView {
+        subject: parsed.subject(),
+        title: fields.get("title").to_owned(),
+        reasons: fields.get("reasons").to_owned(),
+        reasons_shown: maud::Render::render(&markdown::render(fields.get("reasons"))),
+        changes: effect.changes,
+        payload: payload_text(payload),
+        sponsors_needed: effect.sponsors_needed.into(),
+        lengths: effect
+            .lengths_ms
+            .map(|length_ms| span(visit.lang, length_ms)),
+        back: fields
+            .0
+            .iter()
+            .filter(|(name, _)| name != "again")
+            .cloned()
+            .collect(),
+        action: action(place),
+        signer: signer(visit).await?,
+    })
+}
+
+/// What a proposal would do, and how long that takes.
+pub(crate) struct Effect {
+    /// Clause by clause, against the policy in force.
+    pub(crate) changes: Vec<ClauseChange>,
+    /// Sponsors it will need.
+    pub(crate) sponsors_needed: u32,
+    /// How long the vote, the challenge and the wait take, in milliseconds.
+    pub(crate) lengths_ms: [u64; 3],
+}
+
+/// Compares `payload` with the policies in force.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect, PageError> {
     let commons = visit.app().commons();
     let charter = &commons.charter;
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
@@ -604,29 +650,15 @@ async fn previewed(
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
     };
-    let length = |lang: Lang, ticks: u32| span(lang, charter.ticks_ms(ticks));
     let track = &charter.policy_track;
-    Ok(PreviewView {
-        subject: parsed.subject(),
-        title: fields.get("title").to_owned(),
-        reasons: fields.get("reasons").to_owned(),
-        reasons_shown: maud::Render::render(&markdown::render(fields.get("reasons"))),
+    let ticks = [
+        track.voting_ticks,
+        track.confirm_ticks,
+        track.timelock_ticks,
+    ];
+    Ok(Effect {
         changes: changes::changes(visit, payload, &before).await?,
-        payload: payload_text(payload),
-        sponsors_needed: charter.sponsors_needed(members).into(),
-        lengths: [
-            track.voting_ticks,
-            track.confirm_ticks,
-            track.timelock_ticks,
-        ]
-        .map(|ticks| length(visit.lang, ticks)),
-        back: fields
-            .0
-            .iter()
-            .filter(|(name, _)| name != "again")
-            .cloned()
-            .collect(),
-        action: action(place),
-        signer: signer(visit).await?,
+        sponsors_needed: charter.sponsors_needed(members),
+        lengths_ms: ticks.map(|ticks| charter.ticks_ms(ticks)),
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::record::checkpoint::{origin_of, verifier_line};
-use ::record::sequencer::Lifetime;
+use ::record::sequencer::{Lifetime, Proof};
 use app::AppError;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
@@ -23,12 +23,13 @@ use crate::visit::{Html, Visit, answer};
 /// Own acts shown on the page.
 const OWN_MAX: usize = 8;
 
-fn damaged() -> PageError {
+/// The record cannot be read, which is ours to repair.
+pub(crate) fn damaged() -> PageError {
     AppError::Internal("the record can be read").into()
 }
 
-/// The node's key in the form that notes use.
-fn key_line(visit: &Visit) -> String {
+/// Returns the node's key in the form that notes use.
+pub(crate) fn key_line(visit: &Visit) -> String {
     verifier_line(
         &origin_of(visit.app().commons().network),
         &visit.app().record.node_key(),
@@ -108,7 +109,8 @@ pub async fn show(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
     Ok(answer(&shell, &page::record(&shell, &view)))
 }
 
-async fn lines(
+/// Reads the entries of `rows` and says each in words.
+pub(crate) async fn lines(
     visit: &Visit,
     rows: &[store::projection::EntryRow],
 ) -> Result<Vec<EntryLine>, PageError> {
@@ -177,6 +179,16 @@ impl Named {
 /// `GET /commons/record/entries/{index}`: one entry, field by field, with its proof.
 pub async fn entry(visit: Visit, Path(index): Path<u64>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
+    let (view, _) = entry_view(&visit, index).await?;
+    Ok(answer(&shell, &page::entry(&shell, &view)))
+}
+
+/// Reads one entry, field by field, with its proof.
+///
+/// # Errors
+///
+/// [`PageError::NotFound`] if the record is not that long; [`PageError::App`] if it cannot be read.
+pub(crate) async fn entry_view(visit: &Visit, index: u64) -> Result<(EntryView, Proof), PageError> {
     let proof = visit
         .app()
         .record
@@ -190,18 +202,18 @@ pub async fn entry(visit: Visit, Path(index): Path<u64>) -> Result<Html, PageErr
         .checkpoint()
         .map(|it| it.checkpoint.root.to_string())
         .unwrap_or_default();
-    let named = Named::of(&visit, std::slice::from_ref(&entry)).await?;
+    let named = Named::of(visit, std::slice::from_ref(&entry)).await?;
     let view = EntryView {
         index,
         time_ms: entry.time_ms,
-        words: named.words(&visit, &entry),
+        words: named.words(visit, &entry),
         fields: page::entry_fields(visit.lang, &entry),
         leaf: record_leaf(&proof.entry),
         bytes: hex::encode(&proof.entry),
         proof: proof.hashes.iter().map(ToString::to_string).collect(),
         tree: (proof.size, root),
     };
-    Ok(answer(&shell, &page::entry(&shell, &view)))
+    Ok((view, proof))
 }
 
 fn record_leaf(entry: &[u8]) -> String {

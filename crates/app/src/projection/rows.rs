@@ -1,0 +1,163 @@
+//! What one entry adds to the tables: computed from the entry and what it changed, and nothing else,
+//! so that writing the tables anew gives the same rows.
+
+use ledger::change::Change;
+use ledger::ids::{Digest, EntryIndex, MemberNumber, MicroShares, ProposalId};
+use ledger::proposal::Tally;
+use ledger::{Act, Body, Entry};
+use sha2::{Digest as _, Sha256};
+use store::policy::PolicyVersionRow;
+use store::projection::{CreditRow, EntryRow, ProjectedEntry, TallyRow};
+
+use crate::error::{AppError, Result};
+
+/// Returns the rows of `entry`, which changed `changes`.
+///
+/// # Errors
+///
+/// [`AppError::Internal`] if a policy has no bytes, which is a bug.
+pub(super) fn of(entry: &Entry, changes: &[Change]) -> Result<ProjectedEntry> {
+    let (signer, kind, operation) = match &entry.act {
+        Act::Operation(signed) => {
+            let operation = &signed.operation;
+            (
+                operation.member,
+                operation.body.word(),
+                operation.signing_hash(),
+            )
+        }
+        Act::Tick => (MemberNumber(0), "tick", hash_of(entry)),
+        Act::SettleRound { .. } => (MemberNumber(0), "settle-round", hash_of(entry)),
+    };
+    let joined = changes.iter().find_map(|change| match change {
+        Change::Joined { member, .. } => Some(*member),
+        _ => None,
+    });
+    let row = EntryRow {
+        index: entry.index,
+        time_ms: entry.time_ms,
+        member: joined.unwrap_or(signer),
+        kind: kind.to_owned(),
+        operation_id: operation.0,
+        proposal: proposal_of(&entry.act, changes),
+    };
+    Ok(ProjectedEntry {
+        entry: row,
+        tallies: tallies_of(entry, changes),
+        credits: credits_of(entry.index, changes),
+        policies: policies_of(entry, changes)?,
+    })
+}
+
+fn hash_of(entry: &Entry) -> Digest {
+    Digest(Sha256::digest(entry.to_bytes()).into())
+}
+
+/// How each vote stands that the entry opened or that got a ballot.
+fn tallies_of(entry: &Entry, changes: &[Change]) -> Vec<TallyRow> {
+    let counted = changes.iter().filter_map(|change| match change {
+        Change::Opened {
+            proposal, snapshot, ..
+        } => Some((*proposal, Tally::default(), snapshot.electorate)),
+        Change::BallotCast {
+            proposal,
+            tally,
+            electorate,
+            ..
+        } => Some((*proposal, *tally, *electorate)),
+        _ => None,
+    });
+    counted
+        .map(|(proposal, tally, electorate)| TallyRow {
+            proposal,
+            index: entry.index,
+            time_ms: entry.time_ms,
+            yes: u64::from(tally.yes),
+            no: u64::from(tally.no),
+            abstain: u64::from(tally.abstain),
+            veto: u64::from(tally.veto),
+            support: u64::from(tally.yes),
+            electorate: u64::from(electorate),
+        })
+        .collect()
+}
+
+fn credits_of(index: EntryIndex, changes: &[Change]) -> Vec<CreditRow> {
+    let settled = changes.iter().filter_map(|change| match change {
+        Change::RoundSettled { round, earned, .. } => Some((*round, earned)),
+        _ => None,
+    });
+    let credit = |round, (member, amount): &(MemberNumber, MicroShares)| CreditRow {
+        member: *member,
+        round,
+        reason: "content".to_owned(),
+        amount: *amount,
+        index,
+    };
+    settled
+        .flat_map(|(round, earned)| earned.iter().map(move |it| credit(round, it)))
+        .collect()
+}
+
+fn policies_of(entry: &Entry, changes: &[Change]) -> Result<Vec<(&'static str, PolicyVersionRow)>> {
+    let mut rows = Vec::new();
+    let founding = ProposalId(0);
+    for change in changes {
+        match change {
+            Change::Founded {
+                moderation, data, ..
+            } => {
+                let first = version(entry, moderation.version, founding, moderation.as_ref())?;
+                rows.push(("moderation", first));
+                let first = version(entry, data.version, founding, data.as_ref())?;
+                rows.push(("data", first));
+            }
+            Change::ModerationAdopted { proposal, policy } => {
+                let next = version(entry, policy.version, *proposal, policy.as_ref())?;
+                rows.push(("moderation", next));
+            }
+            Change::DataAdopted { proposal, policy } => {
+                let next = version(entry, policy.version, *proposal, policy.as_ref())?;
+                rows.push(("data", next));
+            }
+            _ => {}
+        }
+    }
+    Ok(rows)
+}
+
+fn version<T: borsh::BorshSerialize>(
+    entry: &Entry,
+    version: u32,
+    proposal: ProposalId,
+    policy: &T,
+) -> Result<PolicyVersionRow> {
+    Ok(PolicyVersionRow {
+        version,
+        proposal,
+        since_ms: entry.time_ms,
+        index: entry.index,
+        body: borsh::to_vec(policy).map_err(|_| AppError::Internal("a policy has bytes"))?,
+    })
+}
+
+fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
+    let named = match act {
+        Act::Operation(signed) => match &signed.operation.body {
+            Body::Vote { proposal, .. }
+            | Body::Sponsor(proposal)
+            | Body::WithdrawProposal(proposal) => Some(*proposal),
+            _ => None,
+        },
+        Act::Tick | Act::SettleRound { .. } => None,
+    };
+    named.or_else(|| {
+        changes.iter().find_map(|change| match change {
+            Change::Filed { proposal } => Some(proposal.id),
+            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
+                Some(*proposal)
+            }
+            _ => None,
+        })
+    })
+}
