@@ -14,6 +14,7 @@ mod access;
 mod clocked;
 mod command;
 mod naughty;
+mod offline;
 mod pages;
 mod person;
 mod plain;

@@ -157,6 +157,17 @@ delete-comment-text = Its words are erased for good. Answers to it stay.
 delete-yes = Delete for good
 delete-no = Keep it
 
+comment-history-title = Earlier versions of { $name }’s comment
+comment-history-lead = { $count ->
+    [one] This comment was changed once. Every version stays readable.
+   *[other] This comment was changed { $count } times. Every version stays readable.
+}
+comment-history-none = This comment was never changed.
+comment-history-back = Back to the comment
+comment-edit-title = Edit your comment
+comment-edit-lead = What it said before stays readable, so that answers keep their sense.
+comment-edit-kept-title = Your change was not saved
+
 # Notifications, bookmarks
 notifications-title = Notifications
 notifications-empty-title = Nothing new

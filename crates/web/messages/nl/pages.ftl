@@ -157,6 +157,17 @@ delete-comment-text = De woorden worden voorgoed gewist. Antwoorden erop blijven
 delete-yes = Verwijder voorgoed
 delete-no = Houd het
 
+comment-history-title = Eerdere versies van de reactie van { $name }
+comment-history-lead = { $count ->
+    [one] Deze reactie is één keer veranderd. Elke versie blijft leesbaar.
+   *[other] Deze reactie is { $count } keer veranderd. Elke versie blijft leesbaar.
+}
+comment-history-none = Deze reactie is nooit veranderd.
+comment-history-back = Terug naar de reactie
+comment-edit-title = Je reactie bewerken
+comment-edit-lead = Wat er eerst stond blijft leesbaar, zodat antwoorden hun zin houden.
+comment-edit-kept-title = Je wijziging is niet bewaard
+
 # Meldingen, bewaard
 notifications-title = Meldingen
 notifications-empty-title = Niets nieuws
