@@ -7,11 +7,13 @@
 //! `dutch`, `fresh`. `shots/` is not kept in the repository.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use testkit::browser::{Browser, Screen, Theme};
+use testkit::http::Client;
 use testkit::site::{Recipe, Site};
 use testkit::tour;
 use testkit::wait;
@@ -75,6 +77,8 @@ const DUTCH: &[(&str, &str)] = &[
     ("moderation-log", "/commons/moderation"),
     ("moderation-queue", "/commons/moderation/queue"),
     ("record", "/commons/record"),
+    ("entry", "/commons/record/entries/400"),
+    ("profile-about", "/@petra_zamora/-/about"),
     ("you", "/you"),
     ("keys", "/you/keys"),
     ("privacy", "/you/privacy"),
@@ -242,7 +246,8 @@ impl Studio {
         camera.compose()?;
         camera.comment()?;
         camera.sign()?;
-        camera.offline()
+        camera.offline()?;
+        camera.moderate()
     }
 
     /// The first hour: the founding conversation, empty pages, somebody who joins.
@@ -397,7 +402,45 @@ impl Camera<'_> {
         self.browser.find("#talk")?;
         self.at("comment-history", &edit.replace("/edit", "/history"))?;
         self.at("comment-delete", &edit.replace("/edit", "/delete"))?;
-        self.at("report", &format!("{post}/report"))
+        self.at("report", &format!("{post}/report"))?;
+        self.browser.choose("input[name=rule]")?;
+        self.browser
+            .type_into("textarea[name=note]", "Please have a look.")?;
+        self.browser.click("form.form button.primary")?;
+        wait::until("thanks for the report", || {
+            Ok(self
+                .browser
+                .find_all("input[name=rule]")?
+                .is_empty()
+                .then_some(()))
+        })?;
+        self.shoot("reported")
+    }
+
+    /// What was reported, as a moderator finds it, acts on it, and as its author is told.
+    fn moderate(&self) -> Result<()> {
+        self.step_in(FOUNDER)?;
+        self.at("queue", "/commons/moderation/queue")?;
+        let case = self.link(
+            "/commons/moderation/queue",
+            ".cases a[href^='/commons/moderation/queue/']",
+        )?;
+        self.at("case", &case)?;
+        self.browser
+            .choose("form[action$='/act'] input[type=radio]")?;
+        self.browser.type_into(
+            "form[action$='/act'] textarea",
+            "It was posted ten times in an hour.",
+        )?;
+        self.browser.click("form[action$='/act'] button.primary")?;
+        wait::until("the case to be closed", || {
+            Ok((self.path()? != case).then_some(()))
+        })?;
+        self.shoot("acted")?;
+        self.step_in(MEMBER)?;
+        let told = ".notices a[href^='/commons/moderation/']";
+        let statement = self.link("/notifications", told)?;
+        self.at("statement", &statement)
     }
 
     /// The signing sheet as it asks and as it ends.
@@ -524,6 +567,18 @@ impl Camera<'_> {
             status == json!(429),
             "the network is never too busy: {status}"
         );
-        self.at("too-fast", "/explore")
+        // It forgives within a second, so somebody goes on asking while the page is loaded.
+        let is_over = AtomicBool::new(false);
+        std::thread::scope(|threads| {
+            threads.spawn(|| {
+                let client = Client::default();
+                while !is_over.load(Ordering::Relaxed) {
+                    drop(client.get(&self.site.url("/explore")));
+                }
+            });
+            let shot = self.at("too-fast", "/explore");
+            is_over.store(true, Ordering::Relaxed);
+            shot
+        })
     }
 }

@@ -75,6 +75,15 @@ document.addEventListener('keydown', (event) => {
   /** @type {HTMLElement | null} */ (menu?.querySelector('summary') ?? null)?.focus();
 });
 
+// ---- the tab one is on is in sight ----
+
+const tab = document.querySelector('.tabs [aria-current]');
+const row = tab?.parentElement;
+if (tab && row) {
+  const [own, all] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += own.left + own.width / 2 - (all.left + all.width / 2);
+}
+
 // ---- pictures take the place of their blurred ground ----
 
 for (const picture of /** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll('.pic img:not(.blur)'))) {
