@@ -13,7 +13,8 @@ cargo xtask COMMAND
   tidy                  the rules of STYLE.md that a machine can check (also run by `test`)
   lint                  formatting, clippy and documentation, warnings denied
   bench                 the numbers of a running node, in one table; needs wrk
-  pictures              pictures of every page into shots/
+  pictures [SET]…       pictures of every page into shots/, or of some sets: visitor, member, acts,
+                        dutch, fresh
 ";
 
 fn main() -> ExitCode {
@@ -25,7 +26,7 @@ fn main() -> ExitCode {
         ["tidy"] => xtask::tidy::run(),
         ["lint"] => xtask::lint::run(),
         ["bench"] => xtask::bench::run(),
-        ["pictures"] => xtask::pictures::run(),
+        ["pictures", sets @ ..] => xtask::pictures::run(sets),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");
             Ok(())

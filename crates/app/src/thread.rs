@@ -1,14 +1,15 @@
-//! A post with what is said about it: reading a thread, commenting, deleting a comment.
+//! A post with what is said about it: reading a thread, commenting, editing and deleting a comment.
 
 use std::sync::Arc;
 
 use domain::draft::DraftPlace;
 use domain::ids::{CommentId, PostId};
 use domain::post;
+use domain::visibility::Reach;
 use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
-use store::comment::{CommentCard, CommentContent, NewComment};
+use store::comment::{CommentCard, CommentContent, CommentVersion, NewComment};
 use store::notification::NotificationKind;
 use store::{Cursor, Page};
 
@@ -26,6 +27,15 @@ pub struct Thread {
     pub comments: Arc<Page<CommentCard>>,
     /// What moderation did to the post, latest first: for its author and for moderators.
     pub actions: Vec<Action>,
+}
+
+/// A comment with what it said before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentHistory {
+    /// As it is.
+    pub comment: CommentCard,
+    /// As it was, newest first.
+    pub versions: Vec<CommentVersion>,
 }
 
 impl App {
@@ -161,6 +171,67 @@ impl App {
         let card = tx.find_comment_visible_to(viewpoint, id).await?;
         tx.commit().await?;
         card.ok_or(AppError::Internal("a comment that was written can be read"))
+    }
+
+    /// Replaces what a comment of the viewer's says; what it said before stays visible.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] if the viewer has no such comment, or it was taken down, since that is
+    /// judged as it was; [`AppError::Refused`] with a [`post::Refusal`] if they may not publish, the
+    /// text breaks a bound, or nothing was changed.
+    pub async fn edit_comment(
+        &self,
+        viewer: &Viewer,
+        id: CommentId,
+        text: String,
+    ) -> Result<CommentCard> {
+        let author = viewer.signed_in()?;
+        let now_ms = self.clock.now_ms();
+        let viewpoint = viewer.viewpoint(&self.commons());
+        let mut tx = self.store.begin().await?;
+        let before = tx.find_comment_visible_to(viewpoint, id).await?;
+        let before = before.ok_or(AppError::NotFound)?;
+        let said = match &before.content {
+            CommentContent::Here {
+                author: by,
+                text,
+                reach,
+                ..
+            } if by.number == author && *reach != Reach::Nobody => text,
+            CommentContent::Here { .. } | CommentContent::Deleted | CommentContent::TakenDown => {
+                return Err(AppError::NotFound);
+            }
+        };
+        tx.find_post_visible_to(viewpoint, before.post_id)
+            .await?
+            .ok_or(AppError::NotFound)?;
+        check_right(&mut tx, author, now_ms).await?;
+        let revised = post::revise_comment(said, text).map_err(Refusal::from)?;
+        let mentioned = find_mentioned(&mut tx, &revised.mentions).await?;
+        tx.update_comment(id, &revised.text, &mentioned, now_ms)
+            .await?;
+        let card = tx.find_comment_visible_to(viewpoint, id).await?;
+        tx.commit().await?;
+        card.ok_or(AppError::Internal("a comment that was written can be read"))
+    }
+
+    /// Loads a comment with what it said before its edits.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] if it is gone, or the viewer may not read it.
+    pub async fn load_comment_history(
+        &self,
+        viewer: &Viewer,
+        id: CommentId,
+    ) -> Result<CommentHistory> {
+        let comment = self.load_comment(viewer, id).await?;
+        if comment.author().is_none() {
+            return Err(AppError::NotFound);
+        }
+        let versions = self.store.read().await?.list_comment_versions(id).await?;
+        Ok(CommentHistory { comment, versions })
     }
 
     /// Deletes a comment of the viewer's, or one under a post of theirs. Answers to it remain.

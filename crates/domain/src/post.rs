@@ -184,6 +184,19 @@ pub fn compose_comment(text: String) -> Result<CommentComposition, Refusal> {
     Ok(CommentComposition { text, mentions })
 }
 
+/// Decides whether a comment that says `before` may say `text` from now on.
+///
+/// # Errors
+///
+/// [`Refusal::Text`]; [`Refusal::Unchanged`], since a history of equal versions tells nobody anything.
+pub fn revise_comment(before: &CommentText, text: String) -> Result<CommentComposition, Refusal> {
+    let revised = compose_comment(text)?;
+    if revised.text == *before {
+        return Err(Refusal::Unchanged);
+    }
+    Ok(revised)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +232,22 @@ mod tests {
             vec![],
             Err(Refusal::Text(text::Refusal::NullCharacter)),
         );
+    }
+
+    #[test]
+    fn an_edit_of_a_comment_changes_something() {
+        let before = CommentText::parse("Dawn.".to_owned()).expect("a text");
+        let check = |text: &str, expect: Result<(), Refusal>| {
+            assert_eq!(
+                revise_comment(&before, text.to_owned()).map(|_| ()),
+                expect,
+                "{text:?}"
+            );
+        };
+        check("Dusk, @ben.", Ok(()));
+        check("Dawn.", Err(Refusal::Unchanged));
+        check("", Err(Refusal::Text(text::Refusal::Empty)));
+        check("a\0", Err(Refusal::Text(text::Refusal::NullCharacter)));
     }
 
     #[test]

@@ -28,7 +28,7 @@ use crate::{
 macro_rules! comments_where {
     ($condition:expr) => {
         concat!(
-            "SELECT c.id, c.post_id, c.post_author, c.author, c.parent, c.path, c.text, c.created_at_ms, c.deleted_at_ms, \
+            "SELECT c.id, c.post_id, c.post_author, c.author, c.parent, c.path, c.text, c.created_at_ms, c.edited_at_ms, c.deleted_at_ms, \
              c.reach, c.labels, c.appreciation_count, m.handle, m.display_name, m.picture_file, \
              a.round AS appreciated_in, f.followed_at_ms \
              FROM comments c LEFT JOIN members m ON m.number = c.author \
@@ -47,7 +47,13 @@ statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'everyone', '', 0)";
     COUNT_COMMENT = "UPDATE posts SET comment_count = comment_count + $3 WHERE author = $1 AND id = $2";
     HAS_ANSWERS = "SELECT id FROM comments WHERE post_id = $1 AND parent = $2 LIMIT 1";
-    EMPTY_COMMENT = "UPDATE comments SET author = 0, text = '', deleted_at_ms = $2, labels = '', appreciation_count = 0
+    KEEP_VERSION = "INSERT INTO comment_versions (comment_id, version, text, written_at_ms, replaced_at_ms)
+        SELECT id, version, text, COALESCE(edited_at_ms, created_at_ms), $2 FROM comments WHERE id = $1";
+    UPDATE_COMMENT = "UPDATE comments SET text = $2, edited_at_ms = $3, version = version + 1 WHERE id = $1";
+    LIST_COMMENT_VERSIONS = "SELECT version, text, written_at_ms, replaced_at_ms FROM comment_versions
+        WHERE comment_id = $1 ORDER BY version DESC LIMIT 200";
+    DELETE_COMMENT_VERSIONS = "DELETE FROM comment_versions WHERE comment_id = $1";
+    EMPTY_COMMENT = "UPDATE comments SET author = 0, text = '', edited_at_ms = NULL, deleted_at_ms = $2, labels = '', appreciation_count = 0
         WHERE id = $1 AND deleted_at_ms IS NULL";
     DELETE_COMMENT = "DELETE FROM comments WHERE id = $1";
     DELETE_APPRECIATIONS = "DELETE FROM appreciations WHERE subject = $1";
@@ -76,8 +82,23 @@ pub struct CommentCard {
     pub content: CommentContent,
     /// When it was published.
     pub created_at_ms: u64,
+    /// When it was last edited.
+    pub edited_at_ms: Option<u64>,
     /// Its key in the thread.
     path: Vec<u8>,
+}
+
+/// What a comment said before an edit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentVersion {
+    /// Counts from 1.
+    pub version: u32,
+    /// The source.
+    pub text: CommentText,
+    /// When it was written.
+    pub written_at_ms: u64,
+    /// When the next one took its place.
+    pub replaced_at_ms: u64,
 }
 
 /// What is left of a comment.
@@ -114,6 +135,7 @@ struct CommentRow {
     path: Vec<u8>,
     text: String,
     created_at_ms: i64,
+    edited_at_ms: Option<i64>,
     deleted_at_ms: Option<i64>,
     reach: String,
     labels: String,
@@ -166,6 +188,7 @@ fn into_card(row: CommentRow, viewpoint: Viewpoint) -> Result<CommentCard> {
         depth,
         content,
         created_at_ms: convert::unsigned(COMMENTS, row.created_at_ms)?,
+        edited_at_ms: convert::maybe_unsigned(COMMENTS, row.edited_at_ms)?,
         path: row.path,
     })
 }
@@ -278,6 +301,36 @@ impl Reader {
         row.map(|row| into_card(row, viewpoint)).transpose()
     }
 
+    /// Lists what a comment said before its edits, newest first, at most 200. The caller has found
+    /// the comment visible.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_comments_visible_to`].
+    pub async fn list_comment_versions(
+        &mut self,
+        comment: CommentId,
+    ) -> Result<Vec<CommentVersion>> {
+        type Row = (i64, String, i64, i64);
+        const VERSIONS: &str = "comment_versions";
+        let rows = fetch_all!(
+            self,
+            Row,
+            LIST_COMMENT_VERSIONS,
+            comment.as_bytes().as_slice()
+        )?;
+        rows.into_iter()
+            .map(|(version, text, written, replaced)| {
+                Ok(CommentVersion {
+                    version: convert::small(VERSIONS, version)?,
+                    text: CommentText::from_stored(text),
+                    written_at_ms: convert::unsigned(VERSIONS, written)?,
+                    replaced_at_ms: convert::unsigned(VERSIONS, replaced)?,
+                })
+            })
+            .collect()
+    }
+
     /// Lists up to 100 comments of `author` in order of id after `after`, for erasing all of them.
     ///
     /// # Errors
@@ -355,8 +408,29 @@ impl Tx {
             .await
     }
 
-    /// Deletes a comment with its appreciations, mentions, notifications and reports. If it has
-    /// answers, an empty place is left above them, without its author.
+    /// Replaces what a comment says, keeping what it said before.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_comment`].
+    pub async fn update_comment(
+        &mut self,
+        comment: CommentId,
+        text: &CommentText,
+        mentioned: &[MemberNumber],
+        at_ms: u64,
+    ) -> Result<()> {
+        self.touch(Fact::Comment(comment));
+        let id = comment.as_bytes().as_slice();
+        execute!(self, KEEP_VERSION, id, int(at_ms))?;
+        execute!(self, UPDATE_COMMENT, id, text.as_str(), int(at_ms))?;
+        execute!(self, DELETE_MENTIONS, id)?;
+        self.insert_mentions(SubjectKind::Comment, comment.as_bytes(), mentioned)
+            .await
+    }
+
+    /// Deletes a comment with its earlier versions, appreciations, mentions, notifications and
+    /// reports. If it has answers, an empty place is left above them, without its author.
     ///
     /// # Errors
     ///
@@ -366,6 +440,7 @@ impl Tx {
             comment.post_id.as_bytes().as_slice(),
             comment.id.as_bytes().as_slice(),
         );
+        execute!(self, DELETE_COMMENT_VERSIONS, id)?;
         execute!(self, DELETE_APPRECIATIONS, id)?;
         execute!(self, DELETE_MENTIONS, id)?;
         execute!(self, DELETE_REPORTS, id)?;

@@ -15,7 +15,7 @@ use crate::{
 
 statements! {
     LIST_POSTS = "SELECT id, text, photos, created_at_ms, edited_at_ms FROM posts WHERE author = $1 ORDER BY id LIMIT $2 + 0";
-    LIST_COMMENTS = "SELECT id, post_id, text, created_at_ms FROM comments WHERE author = $1 ORDER BY id LIMIT $2 + 0";
+    LIST_COMMENTS = "SELECT id, post_id, text, created_at_ms, edited_at_ms FROM comments WHERE author = $1 ORDER BY id LIMIT $2 + 0";
     LIST_FOLLOWS = "SELECT followee, followed_at_ms FROM follows WHERE follower = $1 ORDER BY followee LIMIT $2 + 0";
     LIST_APPRECIATIONS = "SELECT subject, kind, round, appreciated_at_ms FROM appreciations
         WHERE member = $1 ORDER BY round, subject LIMIT $2 + 0";
@@ -53,6 +53,8 @@ pub struct OwnComment {
     pub text: String,
     /// When it was published.
     pub created_at_ms: u64,
+    /// When it was last edited.
+    pub edited_at_ms: Option<u64>,
 }
 
 /// Somebody one follows.
@@ -159,7 +161,7 @@ impl Reader {
         member: MemberNumber,
         limit: usize,
     ) -> Result<Vec<OwnComment>> {
-        type Row = (Vec<u8>, Vec<u8>, String, i64);
+        type Row = (Vec<u8>, Vec<u8>, String, i64, Option<i64>);
         fetch_all!(
             self,
             Row,
@@ -168,12 +170,13 @@ impl Reader {
             one_more(limit) - 1
         )?
         .into_iter()
-        .map(|(id, post, text, created)| {
+        .map(|(id, post, text, created, edited)| {
             Ok(OwnComment {
                 id: CommentId::from_bytes(convert::id("comments", &id)?),
                 post: PostId::from_bytes(convert::id("comments", &post)?),
                 text,
                 created_at_ms: convert::unsigned("comments", created)?,
+                edited_at_ms: convert::maybe_unsigned("comments", edited)?,
             })
         })
         .collect()

@@ -58,6 +58,8 @@ statements! {
     DELETE_APPRECIATIONS = "DELETE FROM appreciations WHERE subject = $1
         OR subject IN (SELECT id FROM comments WHERE post_id = $1)";
     DELETE_COMMENT_MENTIONS = "DELETE FROM mentions WHERE subject IN (SELECT id FROM comments WHERE post_id = $1)";
+    DELETE_COMMENT_VERSIONS = "DELETE FROM comment_versions
+        WHERE comment_id IN (SELECT id FROM comments WHERE post_id = $1)";
     DELETE_ROUND_POSTS = "DELETE FROM round_posts WHERE post_id = $1";
     DELETE_COMMENTS = "DELETE FROM comments WHERE post_id = $1";
     DELETE_NOTIFICATIONS = "DELETE FROM notifications WHERE post_id = $1";
@@ -391,6 +393,7 @@ impl Tx {
             DELETE_BOOKMARKS,
             DELETE_APPRECIATIONS,
             DELETE_COMMENT_MENTIONS,
+            DELETE_COMMENT_VERSIONS,
             DELETE_ROUND_POSTS,
             DELETE_REPORTS,
             DELETE_COMMENTS,

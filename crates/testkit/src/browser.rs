@@ -6,10 +6,11 @@
 //! fails after a deadline with the page's address in the message. Selectors are CSS.
 //!
 //! Where the story continues: [`axe`] looks for obstacles to accessibility, [`passkey`] is the
-//! virtual authenticator, [`picture`] writes pictures.
+//! virtual authenticator, [`offline`] cuts the connection, [`picture`] writes pictures.
 
 pub mod axe;
 mod driver;
+pub mod offline;
 pub mod passkey;
 pub mod picture;
 

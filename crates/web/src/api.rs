@@ -81,6 +81,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::undo_repost,
         post::bookmark,
         post::remove_bookmark,
+        post::edit_comment,
+        post::comment_history,
         post::delete_comment,
         post::appreciate_comment,
         post::withdraw_comment,

@@ -15,6 +15,16 @@ use axum::response::{IntoResponse, Response};
 
 include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
+/// What makes the shell that a browser keeps for times without a connection, besides the accent.
+pub const SHELL: &[&str] = &[
+    "style.css",
+    "fonts/commissioner.woff2",
+    "fonts/petrona.woff2",
+    "js/enhance.js",
+    "js/offline.js",
+    "js/words.js",
+];
+
 /// How long a hashed address may be kept: a year, and never asked again.
 pub const IMMUTABLE: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
@@ -147,6 +157,11 @@ pub fn url(path: &str) -> String {
     format!("/assets/{group}/{path}")
 }
 
+/// Returns what changes whenever any embedded file does.
+pub fn build_hash() -> &'static str {
+    &ASSETS.build_hash
+}
+
 /// Returns the compressed size of an embedded file in bytes, or `None` if there is none of that name.
 pub fn transfer_size_bytes(path: &str) -> Option<usize> {
     let asset = ASSETS.by_path.get(url(path).strip_prefix("/assets/")?)?;
@@ -208,26 +223,38 @@ fn respond(asset: &Asset, headers: &HeaderMap) -> Response {
     }
 }
 
-/// `GET /accent/{hue}.css`: one rule that gives the network its colour.
+/// `GET /accent/{hue}.css` and `/accent/{hue}.svg`: what gives the network its colour, one rule for the
+/// pages and the mark for tabs and first screens.
 ///
 /// The content policy allows no inline style, so the one number a network chooses comes as a sheet.
 /// `hue` is in degrees, 0 to 359; anything else is 404.
 pub async fn accent(Path(file): Path<String>) -> Response {
-    let hue = file
-        .strip_suffix(".css")
-        .and_then(|hue| hue.parse::<u16>().ok())
-        .filter(|hue| *hue < 360);
-    match hue {
-        Some(hue) => (
-            [
-                (header::CACHE_CONTROL, IMMUTABLE),
-                (header::CONTENT_TYPE, HeaderValue::from_static("text/css")),
-            ],
-            format!(":root{{--accent-h:{hue}}}"),
-        )
-            .into_response(),
-        None => StatusCode::NOT_FOUND.into_response(),
-    }
+    let (hue, kind) = file.split_once('.').unwrap_or_default();
+    let hue = hue.parse::<u16>().ok().filter(|hue| *hue < 360);
+    let (content, kind) = match (hue, kind) {
+        (Some(hue), "css") => (format!(":root{{--accent-h:{hue}}}"), "text/css"),
+        (Some(hue), "svg") => (icon(hue), "image/svg+xml"),
+        _ => return StatusCode::NOT_FOUND.into_response(),
+    };
+    (
+        [
+            (header::CACHE_CONTROL, IMMUTABLE),
+            (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        ],
+        content,
+    )
+        .into_response()
+}
+
+/// The mark in the network's colour: light enough for dark tabs, dark enough for light ones.
+fn icon(hue: u16) -> String {
+    let drawn = text_of("icon.svg").unwrap_or_default();
+    drawn.replace("#1f4f86", &format!("oklch(.55 .105 {hue})"))
+}
+
+/// Returns the address of the network's mark in the accent of `hue` degrees.
+pub fn icon_url(hue: u16) -> String {
+    format!("/accent/{}.svg", hue % 360)
 }
 
 /// Returns the address of the sheet that sets the accent to `hue` degrees.

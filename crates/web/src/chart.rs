@@ -275,7 +275,7 @@ pub struct Counting<'a> {
 
 /// Draws steps one below the other; what a step takes away stays as a dashed place.
 pub fn counting(label: &str, steps: &[Counting<'_>]) -> Markup {
-    const STEP: f64 = 56.0;
+    const LINE: f64 = 18.0;
     let most = steps
         .iter()
         .map(|step| step.before.max(step.after))
@@ -287,12 +287,28 @@ pub fn counting(label: &str, steps: &[Counting<'_>]) -> Markup {
         let is_wide = width > 500.0;
         let room = if is_wide { width - 110.0 } else { width };
         let scaled = |value: u64| value as f64 / most * room;
+        // Words that would run into the amount beside them take as many lines as they need.
+        let told: Vec<Vec<String>> = steps
+            .iter()
+            .map(|step| {
+                let beside = if is_wide {
+                    0
+                } else {
+                    step.amount.chars().count() + 3
+                };
+                wrapped(step.words, ((width / 7.2) as usize).saturating_sub(beside))
+            })
+            .collect();
+        let step_height = |lines: &Vec<String>| 38.0 + LINE * lines.len() as f64;
+        let height: f64 = told.iter().map(step_height).sum();
         html! {
-            svg class="ch" viewBox={ "0 0 " (width) " " (STEP * steps.len() as f64 - 8.0) } role="img" aria-label=(label) {
+            svg class="ch" viewBox={ "0 0 " (width) " " (height - 8.0) } role="img" aria-label=(label) {
                 @for (index, step) in steps.iter().enumerate() {
-                    @let y = index as f64 * STEP;
+                    @let above: f64 = told.iter().take(index).map(step_height).sum();
+                    @let lines = told.get(index).map_or(&[][..], Vec::as_slice);
+                    @let y = above + LINE * (lines.len() as f64 - 1.0);
                     @let is_end = index == 0 || index + 1 == steps.len();
-                    text x="0" y=(y + 16.0) { (step.words) }
+                    @for (line, words) in lines.iter().enumerate() { text x="0" y=(above + 16.0 + LINE * line as f64) { (words) } }
                     text class="t-ink" x=(width) y=(if is_wide { y + 38.0 } else { y + 16.0 }) text-anchor="end" { (step.amount) }
                     @if step.before > step.after {
                         rect class="taken" x=(px(scaled(step.after))) y=(y + 24.0) width=(px(scaled(step.before - step.after))) height="16" rx="3" {}
@@ -306,9 +322,33 @@ pub fn counting(label: &str, steps: &[Counting<'_>]) -> Markup {
     })
 }
 
+/// Breaks `words` at spaces into lines of at most `most` characters; one longer word stands alone.
+fn wrapped(words: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_words_of_a_step_take_another_line() {
+        let check = |words: &str, expect: &[&str]| assert_eq!(wrapped(words, 12), expect);
+        check("what counted", &["what counted"]);
+        check("people you thanked back", &["people you", "thanked back"]);
+        check("unbelievably-long word", &["unbelievably-long", "word"]);
+        check("", &[""]);
+    }
 
     #[test]
     fn a_scale_shows_every_value_and_the_need_with_few_marks() {

@@ -1,11 +1,13 @@
 //! Handlers of the platform: parse, one call to the application, respond.
 
 pub mod act;
+pub mod comment;
 pub mod commons;
 pub mod compose;
 pub mod demo;
 pub mod entry;
 pub mod founding;
+pub mod install;
 pub mod list;
 pub mod media;
 pub mod own;

@@ -10,6 +10,7 @@ use maud::{DOCTYPE, Markup, html};
 use crate::components::icon::{Icon, icon, icon_small, mark, sprite};
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::week::{WeekEntry, week};
+use crate::handlers::install::{PAPER_DARK, PAPER_LIGHT};
 use crate::pages::signing::record_words;
 use crate::text::Lang;
 use crate::text::number::count;
@@ -163,6 +164,8 @@ pub struct Page {
     pub panel: Panel,
     /// Scripts by their name in `assets/`, besides `js/enhance.js` which every page loads.
     pub scripts: Vec<&'static str>,
+    /// True for the page that stands in without a connection: it asks nothing of the server.
+    pub offline: bool,
     /// The centre column.
     pub body: Markup,
 }
@@ -179,6 +182,7 @@ impl Page {
             place,
             panel: Panel::Week,
             scripts: Vec::new(),
+            offline: false,
             body,
         }
     }
@@ -257,10 +261,10 @@ pub fn bare_page(shell: &Shell, page: &Page) -> Markup {
             (head(shell, page))
             body class="bare" {
                 a class="skip" href="#main" { (t!(shell.lang, "shell-skip")) }
-                @if shell.network.demo { (demo_bar(shell)) }
+                @if shell.network.demo && !page.offline { (demo_bar(shell)) }
                 header class="bare-head" {
                     (brand(shell))
-                    (preferences(shell))
+                    @if !page.offline { (preferences(shell)) }
                 }
                 main id="main" class="bare-main" tabindex="-1" { (page.body) }
                 (sprite())
@@ -293,15 +297,21 @@ fn head(shell: &Shell, page: &Page) -> Markup {
             link rel="preload" href=(assets::url("fonts/petrona.woff2")) as="font" type="font/woff2" crossorigin;
             link rel="stylesheet" href=(assets::url("style.css"));
             link rel="stylesheet" href=(assets::accent_url(network.accent_hue));
-            link rel="icon" href=(assets::url("icon.svg")) type="image/svg+xml";
-            link rel="manifest" href="/manifest.webmanifest";
+            link rel="icon" href=(assets::icon_url(network.accent_hue)) type="image/svg+xml";
+            @if !page.offline {
+                link rel="apple-touch-icon" href=(assets::url("icon-192.png"));
+                link rel="manifest" href="/manifest.webmanifest";
+            }
+            @for (scheme, paper) in [("light", PAPER_LIGHT), ("dark", PAPER_DARK)] {
+                meta name="theme-color" media={ "(prefers-color-scheme: " (scheme) ")" } content=(paper);
+            }
             meta name="color-scheme" content="light dark";
             (open_graph(shell, page))
             @if let Some((title, path)) = &page.feed {
                 link rel="alternate" type="application/rss+xml" title=(title) href=(path);
             }
             script type="module" src=(assets::url("js/enhance.js")) {}
-            script type="module" src=(assets::url("js/record.js")) {}
+            @if !page.offline { script type="module" src=(assets::url("js/record.js")) {} }
             @for script in &page.scripts { script type="module" src=(assets::url(script)) {} }
         }
     }

@@ -261,6 +261,7 @@ fn comment(lang: Lang, viewer: Option<MemberNumber>, card: &CommentCard) -> Comm
             label: label(lang, *reach, labels),
             appreciations: *appreciation_count,
             appreciated: appreciated_in.is_some(),
+            edited: card.edited_at_ms.is_some(),
             mine: viewer == Some(author.number),
             deletable: viewer == Some(author.number) || viewer == Some(card.post_author),
             answers: Vec::new(),

@@ -10,7 +10,7 @@ use crate::error::PageError;
 use crate::session::{SESSION, cookie};
 
 /// Nothing inline, nothing from elsewhere; `data:` only for the blurred ground of pictures.
-const CONTENT_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+const CONTENT_POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Says whether an unsafe request may have been made by a page of ours.
 ///

@@ -115,7 +115,29 @@ impl Visit {
         })
     }
 
-    async fn network(&self) -> Result<Network, PageError> {
+    /// The shell of a page that must show nobody's own things: browsers keep it for whoever comes next.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::App`] if the database failed.
+    pub async fn shell_of_nobody(&self) -> Result<Shell, PageError> {
+        Ok(Shell {
+            lang: self.lang,
+            theme: self.theme,
+            network: self.network().await?,
+            visitor: None,
+            week: Vec::new(),
+            path: links::HOME.to_owned(),
+            now_ms: self.app().clock.now_ms(),
+        })
+    }
+
+    /// Reads what the shell shows of the network.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::App`] if the database failed.
+    pub async fn network(&self) -> Result<Network, PageError> {
         let commons = self.app().commons();
         let name = if commons.name.is_empty() {
             "Meent".to_owned()

@@ -21,7 +21,8 @@ const VOTES_SHOWN: usize = 2;
 #[derive(Clone, Debug)]
 pub struct OpenVote {
     id: ProposalId,
-    title: String,
+    /// Absent if its words were erased: what stands instead depends on the reader's language.
+    title: Option<String>,
     kind: &'static str,
     closes_ms: u64,
     approval_bps: u64,
@@ -74,7 +75,10 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     WeekEntry {
         kind: t!(lang, vote.kind).into_owned(),
         until: left(lang, vote.closes_ms, now_ms),
-        title: vote.title.clone(),
+        title: vote
+            .title
+            .clone()
+            .unwrap_or_else(|| t!(lang, "week-untitled", number = vote.id.0).into_owned()),
         href: Some(links::decision(u64::from(vote.id.0))),
         bar: (vote.sides > 0).then(|| WeekBar {
             value_bps: small(vote.approval_bps),
@@ -125,10 +129,7 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
     votes.truncate(VOTES_SHOWN);
     for vote in &mut votes {
         let shown = visit.app().load_proposal(vote.id, None).await?;
-        vote.title = match shown.words {
-            Some(words) => words.title,
-            None => t!(visit.lang, "week-untitled", number = vote.id.0).into_owned(),
-        };
+        vote.title = shown.words.map(|words| words.title);
     }
     Ok(visit.door.votes.put(grown, votes))
 }
@@ -142,7 +143,7 @@ fn open_vote(proposal: &ledger::proposal::Proposal) -> Option<OpenVote> {
     let sides = u64::from(tally.yes) + u64::from(tally.no) + u64::from(tally.veto);
     Some(OpenVote {
         id: proposal.id,
-        title: String::new(),
+        title: None,
         kind: match proposal.payload {
             Payload::Statement => "week-statement",
             Payload::Moderation(_) => "week-moderation",

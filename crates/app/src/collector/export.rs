@@ -77,16 +77,6 @@ impl App {
             "theme": member.theme.word(),
             "joined_at_ms": member.joined_at_ms,
         });
-        let comments = reader
-            .list_own_comments(number, ROWS_MAX)
-            .await?
-            .into_iter();
-        let comments = comments.map(|it| {
-            json!({
-                "id": it.id.to_string(), "post": it.post.to_string(), "text": it.text,
-                "created_at_ms": it.created_at_ms,
-            })
-        });
         let proposals = reader.list_proposal_texts_of(number).await?.into_iter();
         let proposals =
             proposals.map(|it| json!({ "title": it.title, "summary": it.summary, "stored_at_ms": it.stored_at_ms }));
@@ -106,7 +96,7 @@ impl App {
             });
         let files = [
             ("profile", profile),
-            ("comments", comments.collect()),
+            ("comments", list_comments(reader, number).await?),
             ("proposals", proposals.collect()),
             ("choices", choices.collect()),
             ("held", held.collect()),
@@ -140,6 +130,24 @@ async fn list_posts(reader: &mut Reader, number: MemberNumber) -> Result<Value> 
         }));
     }
     Ok(Value::Array(posts))
+}
+
+/// Lists the comments of a member with what they said before edits.
+async fn list_comments(reader: &mut Reader, number: MemberNumber) -> Result<Value> {
+    let mut comments = Vec::new();
+    for comment in reader.list_own_comments(number, ROWS_MAX).await? {
+        let mut versions = Vec::new();
+        if comment.edited_at_ms.is_some() {
+            for version in reader.list_comment_versions(comment.id).await? {
+                versions.push(json!({ "text": version.text.as_str(), "written_at_ms": version.written_at_ms }));
+            }
+        }
+        comments.push(json!({
+            "id": comment.id.to_string(), "post": comment.post.to_string(), "text": comment.text,
+            "versions": versions, "created_at_ms": comment.created_at_ms, "edited_at_ms": comment.edited_at_ms,
+        }));
+    }
+    Ok(Value::Array(comments))
 }
 
 fn write_archive(

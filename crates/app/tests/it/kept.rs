@@ -97,6 +97,7 @@ async fn every_act_is_seen_at_once_by_everybody() {
         after!(site, seers, first, app.edit_post(&ben, first, words("the lock at dusk")));
         let said = after!(site, seers, first, app.comment(&ana, first, None, "a fine lock".to_owned()));
         after!(site, seers, first, app.appreciate(&cas, Subject::Comment(said.id)));
+        after!(site, seers, first, app.edit_comment(&ana, said.id, "a fine old lock".to_owned()));
         after!(site, seers, first, app.comment(&ben, first, Some(said.id), "it leaks".to_owned()));
         let named = ProfileDraft {
             display_name: Some("Ana of the lock".to_owned()),

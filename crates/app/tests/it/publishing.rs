@@ -121,6 +121,71 @@ async fn a_thread_is_answered_and_keeps_its_shape() {
 }
 
 #[tokio::test]
+async fn a_comment_is_edited_with_history_by_its_writer_alone() {
+    on_both!(site => {
+        let ana = site.founder();
+        let (ben, cas) = (site.join("ben").await, site.join("cas").await);
+        let post = site.post(&ana, "What is your favourite light?").await;
+        let comment = site.app.comment(&ben, post.id, None, "Dawn, says @cas.".to_owned()).await.expect("written");
+        let answer = site.app.comment(&cas, post.id, Some(comment.id), "I never did.".to_owned()).await.expect("written");
+        let edit = async |viewer, text: &str| site.app.edit_comment(viewer, comment.id, text.to_owned()).await;
+
+        // The author of the post may clear a comment, not rewrite it.
+        for stranger in [&ana, &cas] {
+            assert!(matches!(edit(stranger, "mine").await, Err(AppError::NotFound)));
+        }
+        assert!(matches!(edit(&ANYONE, "mine").await, Err(AppError::SignInNeeded)));
+        let same = edit(&ben, "Dawn, says @cas.").await;
+        assert_eq!(same.as_ref().err().and_then(refused), Some(&post::Refusal::Unchanged));
+        assert!(edit(&ben, "  ").await.is_err());
+        assert_eq!(site.app.load_comment_history(&ANYONE, comment.id).await.expect("read").versions, []);
+
+        for (at, text) in ["Dusk.", "Dusk, in autumn."].into_iter().enumerate() {
+            site.wait_ms(60_000);
+            let card = edit(&ben, text).await.expect("edited");
+            assert_eq!((card.id, card.created_at_ms), (comment.id, comment.created_at_ms), "edit {at}");
+            assert_eq!(card.edited_at_ms, Some(site.app.clock.now_ms()));
+        }
+        let history = site.app.load_comment_history(&ANYONE, comment.id).await.expect("read");
+        let said: Vec<_> = history.versions.iter().map(|it| (it.version, it.text.as_str(), it.replaced_at_ms - it.written_at_ms)).collect();
+        assert_eq!(said, [(2, "Dusk.", 60_000), (1, "Dawn, says @cas.", 60_000)]);
+        let thread = site.app.load_thread(&ANYONE, post.id, None).await.expect("read");
+        let order: Vec<_> = thread.comments.rows.iter().map(|it| it.id).collect();
+        assert_eq!(order, [comment.id, answer.id]);
+
+        // Deleting is for real: the earlier words go, too.
+        site.app.delete_comment(&ben, comment.id).await.expect("deleted");
+        assert!(matches!(edit(&ben, "Back.").await, Err(AppError::NotFound)));
+        assert!(matches!(site.app.load_comment_history(&ana, comment.id).await, Err(AppError::NotFound)));
+        let mut reader = site.app.store.read().await.expect("reads");
+        assert_eq!(reader.list_comment_versions(comment.id).await.expect("read"), []);
+    });
+}
+
+#[tokio::test]
+async fn a_comment_that_was_taken_down_is_judged_as_it_was() {
+    on_both!(site => {
+        let ana = site.founder();
+        let ben = site.join("ben").await;
+        let post = site.post(&ana, "Dawn").await;
+        let comment = site.app.comment(&ben, post.id, None, "Rude words.".to_owned()).await.expect("written");
+        site.app.edit_comment(&ben, comment.id, "Ruder words.".to_owned()).await.expect("edited");
+        let mut tx = site.app.store.begin().await.expect("begins");
+        tx.update_comment_reach(comment.id, domain::visibility::Reach::Nobody).await.expect("written");
+        tx.commit().await.expect("commits");
+        let edit = site.app.edit_comment(&ben, comment.id, "Kind words.".to_owned()).await;
+        assert!(matches!(edit, Err(AppError::NotFound)));
+        // Its writer can still read what is judged; nobody else can.
+        assert_eq!(site.app.load_comment_history(&ben, comment.id).await.expect("read").versions.len(), 1);
+        assert!(matches!(site.app.load_comment_history(&ANYONE, comment.id).await, Err(AppError::NotFound)));
+        // With the post go the earlier versions of what was said below it.
+        site.app.delete_post(&ana, post.id).await.expect("deleted");
+        let mut reader = site.app.store.read().await.expect("reads");
+        assert_eq!(reader.list_comment_versions(comment.id).await.expect("read"), []);
+    });
+}
+
+#[tokio::test]
 async fn gestures_count_once_tell_once_and_can_be_taken_back() {
     on_both!(site => {
         let ana = site.founder();

@@ -306,7 +306,7 @@ fn plans() -> Vec<Plan> {
         ),
         plan(
             24,
-            "Shall user agents no longer be kept?",
+            "Shall we stop keeping which browser you use?",
             "Few said yes to it, and the faults in browsers were found without.",
             Payload::Data(vec![DataChange::Remove(Category::UserAgents)]),
         ),

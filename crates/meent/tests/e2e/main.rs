@@ -17,6 +17,7 @@ mod forgetting;
 mod keys;
 mod metrics;
 mod naughty;
+mod offline;
 mod pages;
 mod person;
 mod plain;

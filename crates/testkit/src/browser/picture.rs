@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use base64::Engine as _;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Browser;
 
@@ -34,12 +34,18 @@ impl Browser {
                 "clip": {"x": 0, "y": 0, "width": width, "height": height, "scale": 1},
             }),
         )?;
-        let data = shot["data"].as_str().context("a screenshot has data")?;
-        let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder)?;
-        }
-        std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display()))
+        write(file, &shot)
+    }
+
+    /// Writes a PNG of what is in view to `file`: for what lies over the window, such as a dialog.
+    ///
+    /// # Errors
+    ///
+    /// As [`Browser::picture`].
+    pub fn picture_in_view(&self, file: &Path) -> Result<()> {
+        self.wait_for_pictures()?;
+        let shot = self.cdp("Page.captureScreenshot", &json!({"format": "png"}))?;
+        write(file, &shot)
     }
 
     /// Waits for the fonts and for the pictures that the page has; lazy ones are loaded now.
@@ -54,4 +60,13 @@ impl Browser {
         )?;
         Ok(())
     }
+}
+
+fn write(file: &Path, shot: &Value) -> Result<()> {
+    let data = shot["data"].as_str().context("a screenshot has data")?;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(data)?;
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display()))
 }

@@ -1,6 +1,8 @@
 // The composer: photographs go up at once, piece by piece, and resume where they stopped; words and
 // order are kept here and on the server, so that a crashed tab loses nothing.
 
+import { takeShared } from './shared.js';
+
 const API = '/api/meent/v1';
 const PIECE_BYTES = 1024 * 1024;
 const RETRY_SECONDS = [1, 3, 8, 20, 60];
@@ -42,7 +44,7 @@ words.addEventListener('paste', (event) => {
   if (files?.length) { event.preventDefault(); add(files); }
 });
 
-/** @param {FileList | null} files */
+/** @param {Iterable<File> | null} files */
 function add(files) {
   const room = photosMax - list.children.length;
   const chosen = [...(files ?? [])];
@@ -248,15 +250,23 @@ function keep() {
 
 form.addEventListener('input', keep);
 
-if (stored(`${draftKey}:sent`)) {
-  // The post went out if the server has no draft any more; else this is the same try again.
-  if (words.value === '') forget(draftKey);
-  forget(`${draftKey}:sent`);
-}
+// Had the post gone out, its page would have tidied the draft away: this is the same try again.
+forget(`${draftKey}:sent`);
 const local = stored(draftKey);
 if (local && local !== words.value && !form.closest('.compose')?.querySelector('[role="alert"]')) {
   words.value = local;
   state.textContent = state.dataset.kept ?? '';
+}
+
+// ---- what another app shared ----
+
+if (new URLSearchParams(location.search).has('shared')) {
+  takeShared().then(({ words: shared, files }) => {
+    history.replaceState(null, '', location.pathname);
+    words.value = [words.value, shared].filter(Boolean).join('\n\n');
+    add(files);
+    keep();
+  });
 }
 
 // ---- publishing ----

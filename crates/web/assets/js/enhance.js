@@ -75,6 +75,15 @@ document.addEventListener('keydown', (event) => {
   /** @type {HTMLElement | null} */ (menu?.querySelector('summary') ?? null)?.focus();
 });
 
+// ---- the tab one is on is in sight ----
+
+const tab = document.querySelector('.tabs [aria-current]');
+const row = tab?.parentElement;
+if (tab && row) {
+  const [own, all] = [tab.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += own.left + own.width / 2 - (all.left + all.width / 2);
+}
+
 // ---- pictures take the place of their blurred ground ----
 
 for (const picture of /** @type {NodeListOf<HTMLImageElement>} */ (document.querySelectorAll('.pic img:not(.blur)'))) {
@@ -85,6 +94,20 @@ for (const picture of /** @type {NodeListOf<HTMLImageElement>} */ (document.quer
 
 // ---- comments under way survive ----
 
+// A post that went out is seen on its page, to which the composer's form leads.
+const from = document.referrer.startsWith(`${location.origin}/`) ? new URL(document.referrer).pathname : '';
+if (/^\/@[^/]+\/[^/]+$/.test(location.pathname)) {
+  const key = from === '/create' ? 'meent:post:new' : `meent:post:${from.match(/^\/@[^/]+\/([^/]+)\/edit$/)?.[1]}`;
+  if (stored(`${key}:sent`)) { forget(key); forget(`${key}:sent`); }
+}
+
+// The redirect after an edit that went out ends at the comment, on a page without the form.
+const edited = location.hash.match(/^#c-(.+)$/);
+if (edited && stored(`meent:comment-edit-${edited[1]}:sent`)) {
+  forget(`meent:comment-edit-${edited[1]}`);
+  forget(`meent:comment-edit-${edited[1]}:sent`);
+}
+
 for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySelectorAll('form[data-draft]'))) {
   const key = `meent:${form.dataset.draft}`;
   const area = /** @type {HTMLTextAreaElement | null} */ (form.querySelector('textarea'));
@@ -92,11 +115,11 @@ for (const form of /** @type {NodeListOf<HTMLFormElement>} */ (document.querySel
   // The redirect after a comment that went out ends at the comment itself.
   if (stored(`${key}:sent`) && location.hash.startsWith('#c-')) { forget(key); forget(`${key}:sent`); }
   const kept = stored(key);
-  if (kept && area.value === '') {
+  if (kept && area.value === area.defaultValue) {
     area.value = kept;
     form.closest('details')?.setAttribute('open', '');
   }
-  area.addEventListener('input', () => (area.value === '' ? forget(key) : store(key, area.value)));
+  area.addEventListener('input', () => (area.value === area.defaultValue ? forget(key) : store(key, area.value)));
   form.addEventListener('submit', () => store(`${key}:sent`, 'yes'));
 }
 
@@ -106,3 +129,15 @@ function stored(key) { try { return localStorage.getItem(key); } catch { return 
 function store(key, value) { try { localStorage.setItem(key, value); } catch { /* Full or forbidden: nothing is kept. */ } }
 /** @param {string} key */
 function forget(key) { try { localStorage.removeItem(key); } catch { /* As above. */ } }
+
+// ---- without a connection ----
+
+if ('serviceWorker' in navigator) {
+  addEventListener('load', async () => {
+    try {
+      await navigator.serviceWorker.register('/service-worker.js');
+      const ready = await navigator.serviceWorker.ready;
+      ready.active?.postMessage({ language: root.lang });
+    } catch { /* A browser that keeps nothing: it says so itself when the line is gone. */ }
+  });
+}

@@ -34,3 +34,16 @@ error-form-text = Go back, look at what you filled in, and send it again.
 error-busy-title = The network is starting or being repaired
 error-busy-text = Nothing is lost. Try again in a minute.
 error-back = Go back
+
+# Without a connection
+offline-title = You are offline
+offline-read = This page comes from the network, and there is no connection to it now. What you were writing is kept on this device.
+offline-unsent = What you just sent did not go out. Its words are kept on this device; send it again when you are connected.
+offline-write = Write now, publish later
+offline-write-hint = It stays on this device and stands in Create when you are connected again.
+offline-kept = Kept on this device
+offline-kept-lead = Each goes on where you left it, once you are connected.
+offline-comment = A comment
+offline-comment-edit = A change to a comment
+offline-post-edit = A change to a post
+offline-cut = { $words } …

@@ -32,8 +32,11 @@ explore-tabs = Ways to look around
 explore-empty-title = Nothing hangs here yet
 explore-empty-text = The first post on this network could be yours.
 explore-people-lead = Makers you might follow.
-explore-people-empty = You know everyone here already.
-tags-empty = No tags have been used yet.
+explore-people-empty = You know everyone here already
+explore-people-empty-text = Whoever you bring in next shows up here.
+explore-people-invite = Invite someone
+tags-empty = No tags yet
+tags-empty-text = Write #something in a post and it becomes the first.
 tags-count = { $count ->
     [one] 1 post
    *[other] { $count } posts
@@ -51,6 +54,7 @@ tag-empty-text = Write #{ $tag } in a post and it shows up here.
 # Search
 search-title = Search
 search-label = Search for words, people or tags
+search-hint = Words, people or tags
 search-button = Search
 search-posts = Posts
 search-people = People
@@ -87,6 +91,8 @@ profile-works-empty-text = Posts with pictures hang here.
 profile-works-empty-mine = Your posts with pictures hang here. The first one makes the wall.
 profile-posts-empty-title = Nothing posted yet
 profile-posts-empty-text = When { $name } posts, it stands here.
+profile-about-empty-mine = You have not written anything about yourself yet.
+profile-here-since = Here since
 profile-about-empty = { $name } has not written anything about themselves.
 profile-anywhere = Follow from anywhere
 profile-anywhere-text = A feed needs no account, here or elsewhere.
@@ -156,18 +162,37 @@ delete-comment-text = Its words are erased for good. Answers to it stay.
 delete-yes = Delete for good
 delete-no = Keep it
 
+comment-history-title = Earlier versions of { $name }’s comment
+comment-history-lead = { $count ->
+    [one] This comment was changed once. Every version stays readable.
+   *[other] This comment was changed { $count } times. Every version stays readable.
+}
+comment-history-none = This comment was never changed.
+comment-history-back = Back to the comment
+comment-edit-title = Edit your comment
+comment-edit-lead = What it said before stays readable, so that answers keep their sense.
+comment-edit-kept-title = Your change was not saved
+
 # Notifications, bookmarks
 notifications-title = Notifications
 notifications-empty-title = Nothing new
 notifications-empty-text = When someone appreciates, answers or follows you, or the commons needs you, it stands here.
 notifications-earlier = Earlier
 notifications-new = New
-notice-appreciated = { $name } appreciated { $work }
+notice-appreciated = { $others ->
+    [0] { $name } appreciated { $work }
+    [one] { $name } and one other appreciated { $work }
+   *[other] { $name } and { $others } others appreciated { $work }
+}
 notice-commented = { $name } commented on { $work }
 notice-answered = { $name } answered you below { $work }
 notice-followed = { $name } follows you
 notice-mentioned = { $name } mentioned you in { $work }
-notice-reposted = { $name } reposted { $work }
+notice-reposted = { $others ->
+    [0] { $name } reposted { $work }
+    [one] { $name } and one other reposted { $work }
+   *[other] { $name } and { $others } others reposted { $work }
+}
 notice-vouched = { $name } vouched for you
 notice-commons = { $what }
 notice-somebody = Somebody

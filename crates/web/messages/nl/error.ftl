@@ -34,3 +34,16 @@ error-form-text = Ga terug, kijk na wat je invulde en verstuur het opnieuw.
 error-busy-title = Het netwerk start op of wordt hersteld
 error-busy-text = Er is niets kwijt. Probeer het over een minuut opnieuw.
 error-back = Ga terug
+
+# Zonder verbinding
+offline-title = Je bent offline
+offline-read = Deze pagina komt van het netwerk, en daar is nu geen verbinding mee. Wat je aan het schrijven was, is op dit apparaat bewaard.
+offline-unsent = Wat je net verstuurde, is niet aangekomen. De woorden zijn op dit apparaat bewaard; verstuur ze opnieuw als je verbinding hebt.
+offline-write = Schrijf nu, plaats het later
+offline-write-hint = Het blijft op dit apparaat en staat klaar bij Maken zodra je weer verbinding hebt.
+offline-kept = Bewaard op dit apparaat
+offline-kept-lead = Alles gaat verder waar je was, zodra je verbinding hebt.
+offline-comment = Een reactie
+offline-comment-edit = Een wijziging van een reactie
+offline-post-edit = Een wijziging van een bericht
+offline-cut = { $words } …

@@ -32,8 +32,11 @@ explore-tabs = Manieren om rond te kijken
 explore-empty-title = Hier hangt nog niets
 explore-empty-text = Het eerste bericht op dit netwerk kan van jou zijn.
 explore-people-lead = Makers die je zou kunnen volgen.
-explore-people-empty = Je kent iedereen hier al.
-tags-empty = Er zijn nog geen labels gebruikt.
+explore-people-empty = Je kent iedereen hier al
+explore-people-empty-text = Wie je hierna meebrengt, verschijnt hier.
+explore-people-invite = Nodig iemand uit
+tags-empty = Nog geen labels
+tags-empty-text = Schrijf #iets in een bericht en het is het eerste.
 tags-count = { $count ->
     [one] 1 bericht
    *[other] { $count } berichten
@@ -51,6 +54,7 @@ tag-empty-text = Schrijf #{ $tag } in een bericht en het staat hier.
 # Zoeken
 search-title = Zoeken
 search-label = Zoek woorden, mensen of labels
+search-hint = Woorden, mensen of labels
 search-button = Zoek
 search-posts = Berichten
 search-people = Mensen
@@ -87,6 +91,8 @@ profile-works-empty-text = Berichten met foto’s hangen hier.
 profile-works-empty-mine = Je berichten met foto’s hangen hier. Het eerste maakt de muur.
 profile-posts-empty-title = Nog niets geplaatst
 profile-posts-empty-text = Als { $name } iets plaatst, staat het hier.
+profile-about-empty-mine = Je hebt nog niets over jezelf geschreven.
+profile-here-since = Hier sinds
 profile-about-empty = { $name } heeft niets over zichzelf geschreven.
 profile-anywhere = Volg van overal
 profile-anywhere-text = Voor een feed heb je nergens een account nodig.
@@ -156,18 +162,37 @@ delete-comment-text = De woorden worden voorgoed gewist. Antwoorden erop blijven
 delete-yes = Verwijder voorgoed
 delete-no = Houd het
 
+comment-history-title = Eerdere versies van de reactie van { $name }
+comment-history-lead = { $count ->
+    [one] Deze reactie is één keer veranderd. Elke versie blijft leesbaar.
+   *[other] Deze reactie is { $count } keer veranderd. Elke versie blijft leesbaar.
+}
+comment-history-none = Deze reactie is nooit veranderd.
+comment-history-back = Terug naar de reactie
+comment-edit-title = Je reactie bewerken
+comment-edit-lead = Wat er eerst stond blijft leesbaar, zodat antwoorden hun zin houden.
+comment-edit-kept-title = Je wijziging is niet bewaard
+
 # Meldingen, bewaard
 notifications-title = Meldingen
 notifications-empty-title = Niets nieuws
 notifications-empty-text = Als iemand je waardeert, antwoordt of volgt, of als de commons je nodig heeft, staat het hier.
 notifications-earlier = Eerder
 notifications-new = Nieuw
-notice-appreciated = { $name } waardeerde { $work }
+notice-appreciated = { $others ->
+    [0] { $name } waardeerde { $work }
+    [one] { $name } en één ander waardeerden { $work }
+   *[other] { $name } en { $others } anderen waardeerden { $work }
+}
 notice-commented = { $name } reageerde op { $work }
 notice-answered = { $name } antwoordde je onder { $work }
 notice-followed = { $name } volgt je
 notice-mentioned = { $name } noemde je in { $work }
-notice-reposted = { $name } deelde { $work }
+notice-reposted = { $others ->
+    [0] { $name } deelde { $work }
+    [one] { $name } en één ander deelden { $work }
+   *[other] { $name } en { $others } anderen deelden { $work }
+}
 notice-vouched = { $name } stond voor je in
 notice-commons = { $what }
 notice-somebody = Iemand

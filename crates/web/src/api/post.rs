@@ -167,6 +167,59 @@ pub async fn comment(
     Ok((StatusCode::CREATED, Json((&card).into())))
 }
 
+/// What a comment is to say from now on.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct RevisedCommentJson {
+    /// The source.
+    text: String,
+}
+
+/// Replaces what a comment says; what it said before stays visible.
+#[utoipa::path(put, path = "/api/meent/v1/comments/{comment}", tag = "posts", params(("comment" = String, Path)), request_body = RevisedCommentJson, responses((status = 200, body = CommentJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn edit_comment(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<RevisedCommentJson>,
+) -> Result<Json<CommentJson>, PageError> {
+    let card = visit
+        .app()
+        .edit_comment(&visit.viewer(), parse_comment(&id)?, sent.text)
+        .await?;
+    Ok(Json((&card).into()))
+}
+
+/// What a comment said before an edit.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CommentVersionJson {
+    /// Counts from 1.
+    version: u32,
+    /// The source.
+    text: String,
+    /// When it was written.
+    written_at_ms: u64,
+    /// When the next one took its place.
+    replaced_at_ms: u64,
+}
+
+/// Earlier versions of a comment, newest first.
+#[utoipa::path(get, path = "/api/meent/v1/comments/{comment}/history", tag = "posts", params(("comment" = String, Path)), responses((status = 200, body = Vec<CommentVersionJson>), (status = 404, body = Problem)))]
+pub async fn comment_history(
+    visit: Visit,
+    Path(id): Path<String>,
+) -> Result<Json<Vec<CommentVersionJson>>, PageError> {
+    let history = visit
+        .app()
+        .load_comment_history(&visit.viewer(), parse_comment(&id)?)
+        .await?;
+    let versions = history.versions.iter().map(|it| CommentVersionJson {
+        version: it.version,
+        text: it.text.as_str().to_owned(),
+        written_at_ms: it.written_at_ms,
+        replaced_at_ms: it.replaced_at_ms,
+    });
+    Ok(Json(versions.collect()))
+}
+
 /// Deletes a comment's words for good; answers to it stay.
 #[utoipa::path(delete, path = "/api/meent/v1/comments/{comment}", tag = "posts", params(("comment" = String, Path)), responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
 pub async fn delete_comment(visit: Visit, Path(id): Path<String>) -> Result<StatusCode, PageError> {

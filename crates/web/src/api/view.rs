@@ -275,6 +275,8 @@ pub struct CommentJson {
     pub depth: u32,
     /// When it was published.
     pub created_at_ms: u64,
+    /// When it was last edited.
+    pub edited_at_ms: Option<u64>,
     /// `here`, `deleted` or `taken-down`.
     pub state: &'static str,
     /// Who wrote it.
@@ -300,6 +302,7 @@ impl From<&CommentCard> for CommentJson {
             parent: card.parent.map(|parent| parent.to_string()),
             depth: card.depth,
             created_at_ms: card.created_at_ms,
+            edited_at_ms: None,
             state: "deleted",
             author: None,
             text: String::new(),
@@ -324,6 +327,7 @@ impl From<&CommentCard> for CommentJson {
                 appreciated_in,
             } => Self {
                 state: "here",
+                edited_at_ms: card.edited_at_ms,
                 author: Some(author.into()),
                 text: text.as_str().to_owned(),
                 html: markdown::render(text.as_str()).as_str().to_owned(),

@@ -1,5 +1,6 @@
 //! What people say below a post: the first lines in a feed, the whole thread on its page.
 
+use domain::text::CommentText;
 use maud::{Markup, html};
 
 use super::furniture::{Tone, act_form, submit};
@@ -42,6 +43,8 @@ pub struct CommentView {
     pub appreciations: u64,
     /// Whether the visitor did.
     pub appreciated: bool,
+    /// Whether its writer changed it since.
+    pub edited: bool,
     /// Whether the visitor wrote it.
     pub mine: bool,
     /// Whether the visitor may delete it: their own, or below their post.
@@ -106,6 +109,9 @@ fn comment_content(shell: &Shell, post: &PostView, shown: &CommentView) -> Marku
                     " " a class="faint" href=(links::comment(&post.author.handle, &post.id, &shown.id)) {
                         (ago_element(shell.lang, shown.at_ms, shell.now_ms))
                     }
+                    @if shown.edited {
+                        span class="faint" { " · " a href=(links::comment_part(&shown.id, "history")) { (t!(shell.lang, "post-edited")) } }
+                    }
                 }
                 div class="prose" { (shown.body) }
                 @if let Some(label) = &shown.label { p class="rule-label" { (icon_small(Icon::Scales)) (label) } }
@@ -139,6 +145,7 @@ fn comment_acts(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
                     (comment_form(shell, &post.author.handle, &post.id, Some(&shown.id)))
                 }
             }
+            @if shown.mine { a class="act" href=(part("edit")) { (t!(lang, "act-edit")) } }
             @if shown.deletable { a class="act" href=(part("delete")) { (t!(lang, "act-delete")) } }
             @if !shown.mine { a class="act" href=(part("report")) { (t!(lang, "act-report")) } }
         }
@@ -153,7 +160,7 @@ pub fn comment_form(shell: &Shell, handle: &str, post_id: &str, parent: Option<&
         form class="say-form" method="post" action=(links::post_part(handle, post_id, "comments")) data-draft={ "comment-" (post_id) "-" (parent.unwrap_or("")) } {
             @if let Some(parent) = parent { input type="hidden" name="parent" value=(parent); }
             label class="vh" for=(id) { (t!(lang, "talk-label")) }
-            textarea class="input" id=(id) name="text" rows="2" required maxlength="5000" placeholder=(t!(lang, "talk-placeholder")) {}
+            textarea class="input" id=(id) name="text" rows="2" required maxlength=(CommentText::CHARACTERS_MAX) placeholder=(t!(lang, "talk-placeholder")) {}
             (submit(&t!(lang, "talk-send"), Tone::Normal))
         }
     }

@@ -49,7 +49,8 @@ pub fn week(shell: &Shell) -> Markup {
     }
 }
 
-fn week_entry(entry: &WeekEntry) -> Markup {
+/// Draws one entry.
+pub fn week_entry(entry: &WeekEntry) -> Markup {
     html! {
         span class="k" { span { (entry.kind) } @if !entry.until.is_empty() { span { (entry.until) } } }
         @match &entry.href {

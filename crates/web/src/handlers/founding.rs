@@ -85,6 +85,8 @@ pub async fn lead_to_founding(State(door): State<Door>, request: Request, next: 
         "/language",
         "/theme",
         "/manifest",
+        "/service-worker.js",
+        "/offline/",
         "/robots",
         "/favicon",
         "/design",

@@ -222,12 +222,30 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
             visit.door.recent.forget(member);
         }
     }
-    let notices: Vec<Notice> = page.rows.iter().map(|row| notice(&shell, row)).collect();
+    let notices = gathered(page.rows.iter().map(|row| notice(&shell, row)));
     let next = present::older(page.next.as_ref(), links::NOTIFICATIONS);
     Ok(answer(
         &shell,
         &notifications::show(&shell, &notices, next.as_deref()),
     ))
+}
+
+/// Tells many gestures to one work in one line, where the newest of them stands.
+fn gathered(notices: impl Iterator<Item = Notice>) -> Vec<Notice> {
+    let mut told: Vec<Notice> = Vec::new();
+    for notice in notices {
+        let same = told.iter_mut().find(|it| {
+            notice.kind.is_gesture()
+                && it.kind == notice.kind
+                && it.href == notice.href
+                && it.new == notice.new
+        });
+        match same {
+            Some(line) => line.others += 1,
+            None => told.push(notice),
+        }
+    }
+    told
 }
 
 // long: one arm per kind of notice
@@ -308,6 +326,7 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         what,
         href,
         at_ms: row.id.at_ms(),
+        others: 0,
         excerpt: String::new(),
         new: row.read_at_ms.is_none(),
     }

@@ -1,10 +1,8 @@
-//! What belongs to the site itself: language, theme, `/design`, manifest, robots, health.
+//! What belongs to the site itself: language, theme, `/design`, robots, health.
 
-use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::Form;
 use crate::error::PageError;
@@ -80,37 +78,13 @@ pub async fn health(visit: Visit) -> Result<Response, PageError> {
     Ok((StatusCode::OK, "ok\n").into_response())
 }
 
-/// `GET /manifest.webmanifest`: what a phone needs to put the site on its first screen.
-pub async fn manifest(visit: Visit) -> Response {
-    let commons = visit.app().commons();
-    let name = if commons.name.is_empty() {
-        "Meent"
-    } else {
-        commons.name.as_str()
-    };
-    let body = json!({
-        "name": name,
-        "short_name": name,
-        "id": "/",
-        "start_url": links::HOME,
-        "display": "standalone",
-        "background_color": "#f8f5f0",
-        "theme_color": "#f8f5f0",
-        "icons": [{ "src": assets::url("icon.svg"), "sizes": "any", "type": "image/svg+xml" }],
-    });
-    (
-        [(header::CONTENT_TYPE, "application/manifest+json")],
-        Json(body).into_response(),
-    )
-        .into_response()
-}
-
 /// `GET /robots.txt`: public pages may be found; lists that only repeat them need not.
 pub async fn robots() -> &'static str {
-    "User-agent: *\nDisallow: /search\nDisallow: /notifications\nDisallow: /bookmarks\nDisallow: /you\nDisallow: /create\nDisallow: /api/\n"
+    "User-agent: *\nDisallow: /search\nDisallow: /notifications\nDisallow: /bookmarks\nDisallow: /you\nDisallow: /create\nDisallow: /offline/\nDisallow: /api/\n"
 }
 
 /// `GET /favicon.ico`: where browsers look first.
-pub async fn favicon() -> Redirect {
-    Redirect::permanent(&assets::url("icon.svg"))
+pub async fn favicon(visit: Visit) -> Result<Redirect, PageError> {
+    let hue = visit.network().await?.accent_hue;
+    Ok(Redirect::temporary(&assets::icon_url(hue)))
 }

@@ -1,26 +1,18 @@
-//! A post with what was said about it: reading, its history, saying something, deleting.
+//! A post with what was said about it: reading, its history, deleting.
 
-use app::AppError;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::ids::{CommentId, PostId};
-use serde::Deserialize;
-use store::comment::CommentContent;
+use domain::ids::PostId;
 
-use super::{Form, From, Path, Query};
+use super::{From, Path, Query};
 use crate::error::PageError;
 use crate::pages::thread::{self, Doomed, ThreadView, Version};
-use crate::text::refusal::refusal_text;
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present};
 
 /// Longest preview of a text, in characters.
-const SUMMARY_CHARACTERS: usize = 200;
+pub(super) const SUMMARY_CHARACTERS: usize = 200;
 
-fn parse_post(id: &str) -> Result<PostId, PageError> {
-    id.parse().map_err(|_| PageError::NotFound)
-}
-
-fn parse_comment(id: &str) -> Result<CommentId, PageError> {
+pub(super) fn parse_post(id: &str) -> Result<PostId, PageError> {
     id.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -95,52 +87,6 @@ pub async fn history(
     Ok(answer(&shell, &thread::history(&shell, &post, &versions)))
 }
 
-/// A comment as its form sends it.
-#[derive(Debug, Deserialize)]
-pub struct CommentForm {
-    text: String,
-    parent: Option<String>,
-}
-
-/// `POST /@{handle}/{post}/comments`: says something, then shows it in its place.
-pub async fn comment(
-    visit: Visit,
-    Path((handle, id)): Path<(String, String)>,
-    Form(form): Form<CommentForm>,
-) -> Result<Response, PageError> {
-    let post = parse_post(&id)?;
-    let parent = form
-        .parent
-        .as_deref()
-        .filter(|text| !text.is_empty())
-        .map(parse_comment)
-        .transpose()?;
-    match visit
-        .app()
-        .comment(&visit.viewer(), post, parent, form.text.clone())
-        .await
-    {
-        Ok(card) => {
-            Ok(Redirect::to(&links::comment(&handle, &id, &card.id.to_string())).into_response())
-        }
-        // What was written must not be lost: the thread comes back with the words in the form.
-        Err(AppError::Refused(refusal)) => {
-            let shell = visit.shell().await?;
-            let loaded = visit.app().load_thread(&visit.viewer(), post, None).await?;
-            let shown = present::post(&shell, visit.member(), &loaded.post);
-            let why = refusal_text(shell.lang, &refusal);
-            let page =
-                thread::kept_comment(&shell, &shown, &form.text, form.parent.as_deref(), &why);
-            Ok((
-                axum::http::StatusCode::UNPROCESSABLE_ENTITY,
-                answer(&shell, &page),
-            )
-                .into_response())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// `GET /@{handle}/{post}/delete`: asks before deleting.
 pub async fn confirm_delete(
     visit: Visit,
@@ -178,49 +124,4 @@ pub async fn delete(
         .delete_post(&visit.viewer(), parse_post(&id)?)
         .await?;
     Ok(Redirect::to(&links::profile(&handle)))
-}
-
-/// `GET /comments/{comment}/delete`: asks before deleting.
-pub async fn confirm_delete_comment(
-    visit: Visit,
-    Path(id): Path<String>,
-) -> Result<Html, PageError> {
-    let shell = visit.shell().await?;
-    let card = visit
-        .app()
-        .load_comment(&visit.viewer(), parse_comment(&id)?)
-        .await?;
-    let CommentContent::Here { text, .. } = &card.content else {
-        return Err(PageError::NotFound);
-    };
-    let back = post_of_comment(&visit, card.post_id).await?;
-    let excerpt = markdown::plain(text.as_str(), SUMMARY_CHARACTERS);
-    let action = links::comment_part(&id, "delete");
-    Ok(answer(
-        &shell,
-        &thread::confirm_delete(&shell, Doomed::Comment, &excerpt, &action, &back),
-    ))
-}
-
-/// `POST /comments/{comment}/delete`: deletes a comment's words for good.
-pub async fn delete_comment(visit: Visit, Path(id): Path<String>) -> Result<Redirect, PageError> {
-    let comment = parse_comment(&id)?;
-    let card = visit.app().load_comment(&visit.viewer(), comment).await?;
-    visit.app().delete_comment(&visit.viewer(), comment).await?;
-    Ok(Redirect::to(&format!(
-        "{}#talk",
-        post_of_comment(&visit, card.post_id).await?
-    )))
-}
-
-async fn post_of_comment(visit: &Visit, post: PostId) -> Result<String, PageError> {
-    let loaded = visit.app().load_thread(&visit.viewer(), post, None).await?;
-    let handle = loaded
-        .post
-        .author
-        .handle
-        .as_ref()
-        .map(|handle| handle.as_str().to_owned())
-        .unwrap_or_default();
-    Ok(links::post(&handle, &post.to_string()))
 }

@@ -189,6 +189,16 @@ pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, 
     }
 }
 
+/// Micro-shares with their unit: `12.4 shares`.
+pub fn shares_said(lang: Lang, micro: u64) -> std::borrow::Cow<'static, str> {
+    t!(
+        lang,
+        "shares-held",
+        amount = shares(lang, micro),
+        count = micro / 1_000_000
+    )
+}
+
 /// Micro-shares as shares with at most two decimals: `12.4`, `1,204`.
 pub fn shares(lang: Lang, micro: u64) -> String {
     let value = i64::try_from(micro).unwrap_or(i64::MAX);

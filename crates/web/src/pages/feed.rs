@@ -88,9 +88,11 @@ pub fn door(shell: &Shell, posts: &Posts, is_open: bool) -> Page {
             }
             @if !is_open { p class="small quiet" { (t!(lang, "sign-in-by-invitation")) } }
         }
-        section class="sec" {
-            h2 { (t!(lang, "door-works")) }
-            (column(shell, posts))
+        @if !posts.posts.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "door-works")) }
+                (column(shell, posts))
+            }
         }
     };
     Page::new("", Place::Home, body)
@@ -154,8 +156,14 @@ pub fn explore(shell: &Shell, view: &ExploreView) -> Page {
             @match view.tab {
                 ExploreTab::Works => (explore_works(shell, &view.posts)),
                 ExploreTab::People => {
-                    p class="quiet lead-in" { (if view.people.is_empty() { t!(lang, "explore-people-empty") } else { t!(lang, "explore-people-lead") }) }
-                    (people(&view.people))
+                    @if view.people.is_empty() {
+                        (empty(&t!(lang, "explore-people-empty"), &t!(lang, "explore-people-empty-text"), &[
+                            link_button(&t!(lang, "explore-people-invite"), "/commons/people", Tone::Normal),
+                        ]))
+                    } @else {
+                        p class="quiet lead-in" { (t!(lang, "explore-people-lead")) }
+                        (people(&view.people))
+                    }
                 }
                 ExploreTab::Tags => (tag_list(shell, &view.tags)),
             }
@@ -182,7 +190,11 @@ fn explore_works(shell: &Shell, posts: &Posts) -> Markup {
 
 fn tag_list(shell: &Shell, tags: &[(String, u64)]) -> Markup {
     html! {
-        @if tags.is_empty() { p class="quiet" { (t!(shell.lang, "tags-empty")) } }
+        @if tags.is_empty() {
+            (empty(&t!(shell.lang, "tags-empty"), &t!(shell.lang, "tags-empty-text"), &[
+                link_button(&t!(shell.lang, "nav-create"), links::CREATE, Tone::Primary),
+            ]))
+        }
         ul class="rows" {
             @for (tag, count) in tags {
                 li {
@@ -200,7 +212,7 @@ pub fn search_form(shell: &Shell, query: &str) -> Markup {
     html! {
         form class="search-form" role="search" method="get" action=(links::SEARCH) {
             label class="vh" for="q" { (t!(lang, "search-label")) }
-            input class="input" type="search" id="q" name="q" value=(query) maxlength="200" placeholder=(t!(lang, "search-label")) autocomplete="off";
+            input class="input" type="search" id="q" name="q" value=(query) maxlength="200" placeholder=(t!(lang, "search-hint")) autocomplete="off";
             button class="btn" type="submit" { (crate::components::icon::icon_small(Icon::Search)) span { (t!(lang, "search-button")) } }
         }
     }

@@ -56,6 +56,11 @@ impl NoticeKind {
         }
     }
 
+    /// Says whether many of these about one work are told in one line: what counts is how many.
+    pub fn is_gesture(self) -> bool {
+        matches!(self, Self::Appreciated | Self::Reposted)
+    }
+
     fn names_work(self) -> bool {
         match self {
             Self::Appreciated
@@ -81,6 +86,8 @@ pub struct Notice {
     pub href: String,
     /// When, in Unix milliseconds.
     pub at_ms: u64,
+    /// How many others did the same to the same work; they are told in this one line.
+    pub others: u64,
     /// What was said, shortened; may be empty.
     pub excerpt: String,
     /// Whether it was not seen before.
@@ -138,7 +145,7 @@ fn line(shell: &Shell, notice: &Notice) -> Markup {
         span class="notice-icon" { (icon_small(notice.kind.icon())) }
         @if let Some(who) = &notice.who { (face(who, FaceSize::Small)) }
         div {
-            p { (rich(lang, notice.kind.key(), &[], &slots)) " " span class="faint nowrap" { (ago_element(lang, notice.at_ms, shell.now_ms)) } }
+            p { (rich(lang, notice.kind.key(), &[("others", notice.others.into())], &slots)) " " span class="faint nowrap" { (ago_element(lang, notice.at_ms, shell.now_ms)) } }
             @if !notice.excerpt.is_empty() { p class="small quiet excerpt" { (notice.excerpt) } }
         }
     }

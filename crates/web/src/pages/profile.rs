@@ -254,9 +254,11 @@ fn about(shell: &Shell, person: &Person) -> Markup {
     html! {
         section class="below-tabs about" {
             h2 class="vh" { (t!(lang, "profile-about")) }
-            @if person.bio.is_empty() { p class="quiet" { (t!(lang, "profile-about-empty", name = name)) } }
+            @if person.bio.is_empty() {
+                p class="quiet" { @if person.mine { (t!(lang, "profile-about-empty-mine")) } @else { (t!(lang, "profile-about-empty", name = name)) } }
+            }
             dl class="fields" {
-                dt { (t!(lang, "profile-standing")) } dd { (t!(lang, person.standing.key())) ", " (t!(lang, "profile-since", date = date(lang, person.since_ms))) }
+                dt { (t!(lang, "profile-standing")) } dd { (t!(lang, person.standing.key())) } dt { (t!(lang, "profile-here-since")) } dd { (date(lang, person.since_ms)) }
                 @if let Some(shares) = &person.shares { dt { (t!(lang, "profile-commons")) } dd { (shares) } }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{Route, delete, get, patch, post, put};
 use crate::access::Access::{Anyone, Guest};
-use crate::handlers::{act, compose, list, media, person, rss, site, thread};
+use crate::handlers::{act, comment, compose, install, list, media, person, rss, site, thread};
 use crate::{api, assets, links};
 
 /// Routes of the platform. Reading is open to everyone; acting needs a session, and whether a member
@@ -34,7 +34,7 @@ pub fn routes() -> Vec<Route> {
             .body_limit(compose::FORM_BYTES_MAX),
         get("/@{handle}/{post}/delete", Guest, thread::confirm_delete),
         post("/@{handle}/{post}/delete", Guest, thread::delete),
-        post("/@{handle}/{post}/comments", Guest, thread::comment),
+        post("/@{handle}/{post}/comments", Guest, comment::publish),
         post("/@{handle}/{post}/appreciate", Guest, act::appreciate),
         post("/@{handle}/{post}/repost", Guest, act::repost),
         post("/@{handle}/{post}/bookmark", Guest, act::bookmark),
@@ -43,19 +43,20 @@ pub fn routes() -> Vec<Route> {
             Guest,
             act::appreciate_comment,
         ),
-        get(
-            "/comments/{comment}/delete",
-            Guest,
-            thread::confirm_delete_comment,
-        ),
-        post("/comments/{comment}/delete", Guest, thread::delete_comment),
+        get("/comments/{comment}/history", Anyone, comment::history),
+        get("/comments/{comment}/edit", Guest, comment::edit),
+        post("/comments/{comment}/edit", Guest, comment::save_edit),
+        get("/comments/{comment}/delete", Guest, comment::confirm_delete),
+        post("/comments/{comment}/delete", Guest, comment::delete),
         get("/media/{hash}", Anyone, media::show),
         get("/assets/{*path}", Anyone, assets::show),
         get("/accent/{file}", Anyone, assets::accent),
         post(links::LANGUAGE, Anyone, site::language),
         post(links::THEME, Anyone, site::theme),
         get(links::DESIGN, Anyone, site::design),
-        get("/manifest.webmanifest", Anyone, site::manifest),
+        get("/manifest.webmanifest", Anyone, install::manifest),
+        get("/service-worker.js", Anyone, install::service_worker),
+        get("/offline/{lang}", Anyone, install::offline),
         get("/robots.txt", Anyone, site::robots),
         get("/favicon.ico", Anyone, site::favicon),
         get("/healthz", Anyone, site::health),
@@ -153,6 +154,16 @@ fn json() -> Vec<Route> {
             "/api/meent/v1/posts/{post}/bookmark",
             Guest,
             api::post::remove_bookmark,
+        ),
+        put(
+            "/api/meent/v1/comments/{comment}",
+            Guest,
+            api::post::edit_comment,
+        ),
+        get(
+            "/api/meent/v1/comments/{comment}/history",
+            Anyone,
+            api::post::comment_history,
         ),
         delete(
             "/api/meent/v1/comments/{comment}",

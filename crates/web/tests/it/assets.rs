@@ -1,13 +1,4 @@
-//! What pages fetch stays small, and nothing in it is fetched from elsewhere.
-
-/// Compressed bytes of script that a reading page may load.
-const READING_SCRIPT_BYTES_MAX: usize = 40 * 1024;
-
-#[test]
-fn reading_pages_load_little_script() {
-    let size = web::assets::transfer_size_bytes("js/enhance.js").expect("it is embedded");
-    assert!(size <= READING_SCRIPT_BYTES_MAX, "{size} bytes");
-}
+//! What pages fetch comes from nowhere else. How much of it there is: `install.rs`.
 
 #[test]
 fn the_stylesheet_is_one_and_asks_only_our_fonts() {

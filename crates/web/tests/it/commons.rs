@@ -47,6 +47,26 @@ async fn half_a_month(site: &Site) {
     }
 }
 
+/// The panel is kept for everybody, so what it keeps must not be in the first reader's language.
+#[tokio::test]
+async fn a_vote_without_words_is_named_in_each_reader_s_language() {
+    let site = Site::found().await;
+    let proposal = propose(&site, Payload::Statement, "We begin").await;
+    let mut tx = site.app.store.begin().await.expect("a transaction");
+    tx.delete_proposal_text(&proposal.text.0)
+        .await
+        .expect("its words are erased");
+    tx.commit().await.expect("it is kept");
+    for (cookie, words) in [
+        ("meent-lang=nl", "Besluit 1"),
+        ("meent-lang=en", "Decision 1"),
+        ("meent-lang=nl", "Besluit 1"),
+    ] {
+        let page = site.get("/commons/policies", cookie).await.body;
+        assert!(page.contains(words), "{cookie}: {page}");
+    }
+}
+
 #[tokio::test]
 async fn decisions_say_what_the_record_says() {
     let site = Site::found().await;

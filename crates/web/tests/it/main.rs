@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod commons;
+mod install;
 mod messages;
 mod openapi;
 mod reading;

@@ -190,13 +190,43 @@ async fn people_talk_below_a_post() {
         .form(&format!("{base}/comments"), &founder, "text=++")
         .await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let path = format!("/comments/{comment}");
+    let form = site.get(&format!("{path}/edit"), &founder).await.body;
+    assert!(form.contains("well done</textarea>"), "{form}");
+    let stranger = site
+        .get(&format!("{path}/edit"), &site.cookie(ana).await)
+        .await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND);
+    let refused = site
+        .form(&format!("{path}/edit"), &founder, "text=++")
+        .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Your change was not saved"));
+    let edited = site
+        .form(&format!("{path}/edit"), &founder, "text=finely+done")
+        .await;
+    assert_eq!(edited.location, said.location, "{}", edited.body);
+    let page = site.get(&base, "").await.body;
+    assert!(
+        page.contains("finely done") && page.contains(&format!("{path}/history")),
+        "{page}"
+    );
+    let history = site.get(&format!("{path}/history"), "").await.body;
+    assert!(
+        history.contains("well done") && history.contains("finely done"),
+        "{history}"
+    );
     let deleted = site
         .form(&format!("/comments/{comment}/delete"), &founder, "")
         .await;
     assert_eq!(deleted.location, format!("{base}#talk"), "{}", deleted.body);
     let page = site.get(&base, "").await.body;
+    assert_eq!(
+        site.get(&format!("{path}/history"), "").await.status,
+        StatusCode::NOT_FOUND
+    );
     assert!(
-        !page.contains("well done")
+        !page.contains("finely done")
             && page.contains("thanks")
             && page.contains("deleted by its writer"),
         "{page}"
@@ -276,6 +306,28 @@ async fn the_same_goes_through_json() {
             .expect("JSON");
     assert_eq!(explore["rows"][0]["appreciations"], 1);
     assert_eq!(explore["rows"][0]["appreciated"], true);
+    let said = site
+        .call(
+            Method::POST,
+            &format!("/posts/{id}/comments"),
+            &founder,
+            r#"{"text":"well done"}"#,
+        )
+        .await;
+    let said: serde_json::Value = serde_json::from_str(&said.body).expect("JSON");
+    assert_eq!(said["edited_at_ms"], serde_json::Value::Null);
+    let path = format!("/comments/{}", said["id"].as_str().expect("an id"));
+    let revised = r#"{"text":"finely done"}"#;
+    let others = site.call(Method::PUT, &path, &cookie, revised).await;
+    assert_eq!(others.status, StatusCode::NOT_FOUND);
+    let edited = site.call(Method::PUT, &path, &founder, revised).await;
+    let edited: serde_json::Value = serde_json::from_str(&edited.body).expect("JSON");
+    assert_eq!(edited["text"], "finely done");
+    assert!(edited["edited_at_ms"].is_u64(), "{edited}");
+    let history = site.json(&format!("{path}/history"), "").await;
+    assert_eq!(history[0]["text"], "well done");
+    let again = site.call(Method::PUT, &path, &founder, revised).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     let bad = site
         .send(Method::POST, "/api/meent/v1/posts", &cookie, json, "{")
         .await;

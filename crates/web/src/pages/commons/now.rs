@@ -6,7 +6,7 @@ use super::decisions::{DecisionCard, card};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::furniture::{Tone, button_row, link_button};
 use crate::components::state::empty;
-use crate::components::week::week;
+use crate::components::week::{WeekEntry, week_entry};
 use crate::layout::{Page, Place, Shell};
 use crate::t;
 use crate::text::moment::date_near;
@@ -48,7 +48,7 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
             h1 { (t!(lang, "now-title")) }
             p class="ask" { (t!(lang, "now-ask")) }
         }
-        section class="phone-week" aria-label=(t!(lang, "week-title")) { (week(shell)) }
+        (phone_week(shell))
         (open_part(shell, view))
         @if !view.drafts.is_empty() {
             section class="sec" {
@@ -69,6 +69,22 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
     Page::new(t!(lang, "now-page-title"), Place::Commons, body)
         .description(t!(lang, "now-ask"))
         .canonical(crate::links::COMMONS)
+}
+
+/// The panel's entries on a phone, where there is no panel; open votes follow right below, whole.
+fn phone_week(shell: &Shell) -> Markup {
+    let is_vote = |entry: &WeekEntry| {
+        let href = entry.href.as_deref().unwrap_or_default();
+        href.starts_with("/commons/decisions/")
+    };
+    let rest: Vec<&WeekEntry> = shell.week.iter().filter(|it| !is_vote(it)).collect();
+    html! {
+        @if !rest.is_empty() {
+            section class="phone-week" aria-label=(t!(shell.lang, "week-title")) {
+                ul class="week" { @for entry in rest { li { (week_entry(entry)) } } }
+            }
+        }
+    }
 }
 
 fn open_part(shell: &Shell, view: &NowView) -> Markup {

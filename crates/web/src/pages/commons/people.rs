@@ -281,7 +281,7 @@ fn how_part(shell: &Shell, charter: &CharterView) -> Markup {
                 li { h3 { (t!(lang, "standing-member")) } p { (t!(lang, "people-member-needs", length = span(lang, charter.associate_ms), rounds = charter.active_rounds)) " " (t!(lang, "people-member-may")) } }
             }
             p class="small quiet after" { (t!(lang, "people-bootstrap", count = charter.bootstrap)) " " (t!(lang, "people-vouch-rule", open = charter.vouches_open, round = charter.vouches_per_round)) }
-            div id="earning" { p class="small quiet" { @if charter.earns_equally { (t!(lang, "people-earn-equal")) } @else { (t!(lang, "people-earn-score")) } } }
+            div class="after" id="earning" { p class="small quiet" { @if charter.earns_equally { (t!(lang, "people-earn-equal")) } @else { (t!(lang, "people-earn-score")) } } }
         }
     }
 }

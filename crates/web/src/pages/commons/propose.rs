@@ -59,7 +59,7 @@ fn steps(lang: Lang, current: usize) -> Markup {
     html! {
         ol class="trail" aria-label=(t!(lang, "propose-steps")) {
             @for (index, name) in names.iter().enumerate() {
-                li class=[(index < current).then_some("done")] aria-current=[(index == current).then_some("step")] { span class="nn" { @if index < current { (icon_small(Icon::Check)) } @else { (index + 1) } } (name) }
+                li class=[(index < current).then_some("done")] aria-current=[(index == current).then_some("step")] { span class="nn" { @if index < current { (icon_small(Icon::Check)) } @else { (index + 1) } } span class="step-name" { (name) } }
             }
         }
     }

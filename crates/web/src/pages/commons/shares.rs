@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Tabbed, commons_tabs, paths, shares as words};
+use super::{Tabbed, commons_tabs, paths, shares as words, shares_said};
 use crate::chart::{Rounds, Split, rounds, split};
 use crate::components::furniture::{Row, Tone, link_button, rows, table_below};
 use crate::components::state::empty;
@@ -123,7 +123,7 @@ fn schedule_table(shell: &Shell, view: &SharesView) -> Markup {
         .map(|(amount, index)| {
             (
                 date_near(lang, view.next_ms + index * view.round_ms, shell.now_ms),
-                words(lang, *amount),
+                shares_said(lang, *amount).into_owned(),
             )
         })
         .collect();
@@ -178,7 +178,7 @@ fn earned(shell: &Shell, view: &SharesView) -> Markup {
                     li {
                         span { (t!(lang, "shares-round", date = date_near(lang, *closed_ms, shell.now_ms))) }
                         a class="link how tap" href=(format!("{}/{round}", paths::WORK)) { (t!(lang, "work-how")) span class="vh" { " " (t!(lang, "work-how-round", round = *round)) } }
-                        span class="amt" { (words(lang, *amount)) }
+                        span class="amt" { (shares_said(lang, *amount)) }
                     }
                 }
             }

@@ -7,7 +7,7 @@ use ledger::round::WorkIndex;
 use ledger::score::{Alternative, EndorsementShare, Explanation, Rule};
 use maud::{Markup, html};
 
-use super::{Tabbed, commons_tabs, paths, shares};
+use super::{Tabbed, commons_tabs, paths, shares, shares_said};
 use crate::chart::{Counting, counting};
 use crate::components::furniture::{Tone, eyebrow, link_button, older};
 use crate::components::meter::bar;
@@ -106,7 +106,7 @@ fn round_row(shell: &Shell, round: &EarnedRound) -> Markup {
             small { @if round.people > 0 { (t!(lang, "work-round-note", works = round.works, people = round.people)) } @else { (t!(lang, "work-round-even")) } }
         }
         a class="link how tap" href=(format!("{}/{}", paths::WORK, round.round)) { (t!(lang, "work-how")) span class="vh" { " " (t!(lang, "work-how-round", round = round.round)) } }
-        span class="amt" { (shares(lang, round.amount)) }
+        span class="amt" { (shares_said(lang, round.amount)) }
     }
 }
 
@@ -311,7 +311,7 @@ fn clusters(shell: &Shell, it: &Explanation) -> Markup {
         h3 class="mh after" { (t!(lang, "why-circles", count = it.clusters.len())) span { (t!(lang, "why-circles-sentence")) } }
         ul class="rows small-rows" {
             @for (size, (circles, amount)) in by_size.iter().rev() {
-                li { span { (t!(lang, "why-circle", circles = *circles, count = *size)) } span class="amt" { (shares(lang, *amount)) } }
+                li { span { (t!(lang, "why-circle", circles = *circles, count = *size)) } span class="amt" { (shares_said(lang, *amount)) } }
             }
         }
     }
@@ -332,7 +332,7 @@ fn what_if(shell: &Shell, it: &Explanation) -> Markup {
     html! {
         section class="sec" {
             h2 { (t!(lang, "what-if-title")) }
-            ul class="rows" { @for what in &it.alternatives { li { span { (words(what.alternative)) } span class="amt" { "+ " (shares(lang, what.adds.0)) } } } }
+            ul class="rows" { @for what in &it.alternatives { li { span { (words(what.alternative)) } span class="amt" { "+ " (shares_said(lang, what.adds.0)) } } } }
         }
     }
 }
@@ -374,9 +374,9 @@ fn pot_part(shell: &Shell, it: &Explanation) -> Markup {
             h2 { (t!(lang, "why-pot")) }
             p { (t!(lang, "why-pot-sentence")) }
             ul class="rows small-rows" {
-                li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares(lang, issuance.by_pool.0)) } }
-                li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares(lang, issuance.by_activity.0)) } }
-                li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares(lang, issuance.part.0)) } }
+                li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares_said(lang, issuance.by_pool.0)) } }
+                li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares_said(lang, issuance.by_activity.0)) } }
+                li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares_said(lang, issuance.part.0)) } }
             }
         }
     }

@@ -86,7 +86,7 @@ pub fn keys(shell: &Shell, view: &KeysView) -> Page {
 fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
     let lang = shell.lang;
     let name = if key.name.is_empty() {
-        t!(lang, "key-number", number = key.number).into_owned()
+        t!(lang, "key-unnamed").into_owned()
     } else {
         key.name.clone()
     };
@@ -95,7 +95,7 @@ fn key_line(shell: &Shell, key: &KeyLine, may_remove: bool) -> Markup {
         (icon(if key.is_passkey { Icon::Key } else { Icon::Pen }))
         div class="who" {
             b { (name) }
-            small { @if key.is_passkey { (t!(lang, "key-passkey")) } @else { (t!(lang, "key-command-line")) } @if !key.name.is_empty() { " · " (t!(lang, "key-number", number = key.number)) } }
+            small { @if key.is_passkey { (t!(lang, "key-passkey")) } @else { (t!(lang, "key-command-line")) } " · " (t!(lang, "key-number", number = key.number)) }
             @if key.in_force_ms > shell.now_ms { p class="waits" { (t!(lang, "key-waits", at = deadline(lang, key.in_force_ms, shell.now_ms))) } }
             @else { p { (t!(lang, "key-since", date = date(lang, key.in_force_ms))) } }
             details {

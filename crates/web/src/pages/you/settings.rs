@@ -1,5 +1,6 @@
 //! Name, about, picture, language and theme.
 
+use domain::text::About;
 use maud::{Markup, html};
 
 use super::{Tabbed, you_tabs};
@@ -8,6 +9,7 @@ use crate::components::furniture::{Tone, flash, link_button, submit};
 use crate::components::person::{Face, FaceSize, face};
 use crate::layout::{Page, Place, Shell, Theme};
 use crate::text::Lang;
+use crate::text::number::count;
 use crate::{links, t};
 
 /// What stands in the form.
@@ -61,10 +63,15 @@ fn profile_form(shell: &Shell, view: &SettingsView) -> Markup {
             .find(|(field, _)| field == name)
             .map(|(_, words)| words.as_str())
     };
-    let [name, about, about_hint, handle, handle_hint] = [
+    let about_max = u32::try_from(About::CHARACTERS_MAX).unwrap_or(u32::MAX);
+    let about_hint = t!(
+        lang,
+        "settings-about-hint",
+        max = count(lang, about_max.into())
+    );
+    let [name, about, handle, handle_hint] = [
         "settings-name",
         "settings-about",
-        "settings-about-hint",
         "settings-handle",
         "settings-handle-hint",
     ]
@@ -82,7 +89,7 @@ fn profile_form(shell: &Shell, view: &SettingsView) -> Markup {
             }
             (field(&Field { value: &view.face.name, error: error("display_name"), length_max: Some(60), autocomplete: "name", ..Field::text("display_name", &name) }))
             (field(&Field { value: &view.face.handle, hint: &handle_hint, error: error("handle"), required: true, length_max: Some(30), autocomplete: "username", ..Field::text("handle", &handle) }))
-            (field(&Field { value: &view.about, hint: &about_hint, error: error("about"), length_max: Some(2_000), kind: FieldKind::Lines(5), ..Field::text("about", &about) }))
+            (field(&Field { value: &view.about, hint: &about_hint, error: error("about"), length_max: Some(about_max), kind: FieldKind::Lines(5), ..Field::text("about", &about) }))
             div class="btnrow" { (submit(&t!(lang, "settings-save"), Tone::Primary)) (link_button(&t!(lang, "settings-look"), &links::profile(&view.face.handle), Tone::Plain)) }
         }
     }
