@@ -5,7 +5,8 @@
 //! of our questions take (ADR-0001 has the measurement). Here a connection goes back as it is.
 //!
 //! Commits are synced in groups: SQLite appends each to its write-ahead log, and whoever wants to
-//! hear that it is durable waits for a sync of that log which began after it ([`GroupSync`]).
+//! hear that it is durable waits for a sync of that log which began after it ([`GroupSync`]). The log
+//! is folded into the file beside the writer, never by it ([`Folding`]).
 
 use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use core::time::Duration;
@@ -29,6 +30,20 @@ pub(crate) struct Lite {
     reader_count: u32,
     /// None where a commit need only survive the process.
     sync: Option<Arc<GroupSync>>,
+    folding: Arc<Folding>,
+}
+
+/// Commits between two foldings of the log into the file.
+const COMMITS_PER_FOLDING: u64 = 256;
+
+/// Folds the log into the file now and then, on a connection of its own. SQLite would do it inside
+/// the commit that fills a thousand pages, and whoever waited behind that one waited for two syncs
+/// of the file.
+#[derive(Debug)]
+struct Folding {
+    /// None once the store is closed. Held while it folds.
+    connection: AsyncMutex<Option<SqliteConnection>>,
+    commits: AtomicU64,
 }
 
 /// Makes commits durable, as many as there are at once. A commit of SQLite's in the mode
@@ -77,6 +92,7 @@ pub(crate) struct LiteTx {
     /// None only while it is dropped.
     writer: Option<OwnedMutexGuard<Writer>>,
     sync: Option<Arc<GroupSync>>,
+    folding: Arc<Folding>,
 }
 
 impl Lite {
@@ -89,9 +105,11 @@ impl Lite {
         is_durable: bool,
     ) -> Result<Self> {
         let sync = is_durable.then(|| Arc::new(GroupSync::of(options.get_filename())));
+        let options = options.pragma("wal_autocheckpoint", "0");
         // The writer comes first: it creates the file.
         let writer = SqliteConnection::connect_with(&options).await?;
         let options = options.create_if_missing(false);
+        let folding = SqliteConnection::connect_with(&options).await?;
         let mut idle = Vec::new();
         for _ in 0..reader_count {
             idle.push(SqliteConnection::connect_with(&options).await?);
@@ -108,6 +126,10 @@ impl Lite {
             }),
             reader_count,
             sync,
+            folding: Arc::new(Folding {
+                connection: AsyncMutex::new(Some(folding)),
+                commits: AtomicU64::new(0),
+            }),
         })
     }
 
@@ -138,6 +160,7 @@ impl Lite {
         Ok(LiteTx {
             writer: Some(writer),
             sync: self.sync.clone(),
+            folding: Arc::clone(&self.folding),
         })
     }
 
@@ -169,8 +192,32 @@ impl Lite {
         while let Some(reader) = self.readers.take() {
             close(reader).await;
         }
+        if let Some(folding) = self.folding.connection.lock().await.take() {
+            close(folding).await;
+        }
         if let Some(writer) = self.writer.lock().await.connection.take() {
             close(writer).await;
+        }
+    }
+}
+
+impl Folding {
+    /// Counts a commit; folds beside whoever goes on if enough came together.
+    fn note(self: &Arc<Self>) {
+        let commits = self.commits.fetch_add(1, Ordering::Relaxed) + 1;
+        if commits.is_multiple_of(COMMITS_PER_FOLDING) {
+            let folding = Arc::clone(self);
+            tokio::spawn(async move { folding.fold().await });
+        }
+    }
+
+    /// Folds what no reader needs any more. What fails now is done by the next one, or at the close.
+    async fn fold(&self) {
+        let Ok(mut connection) = self.connection.try_lock() else {
+            return;
+        };
+        if let Some(connection) = connection.as_mut() {
+            drop(connection.execute("PRAGMA wal_checkpoint(PASSIVE)").await);
         }
     }
 }
@@ -293,6 +340,7 @@ impl LiteTx {
     /// Commits, lets the next one begin, and returns once the commit is durable.
     pub(crate) async fn commit(mut self) -> Result<()> {
         self.end("COMMIT").await?;
+        self.folding.note();
         let Some(sync) = self.sync.take() else {
             return Ok(());
         };
@@ -367,6 +415,34 @@ mod tests {
         let sync = lite.sync.as_ref().expect("durable");
         assert_eq!(sync.committed.load(Ordering::SeqCst), 201);
         assert_eq!(*sync.durable.lock().await, 201);
+        lite.close().await;
+    }
+
+    /// The log is reused once it is folded, so it stays small however much is written.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn the_log_does_not_grow_with_what_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lite = opened(folder.path()).await;
+        let write = async |rounds: i64| {
+            for number in 0..rounds {
+                let mut tx = lite.begin().await.expect("begins");
+                let insert = sqlx::query("INSERT INTO t VALUES ($1)").bind(number);
+                insert.execute(tx.connection()).await.expect("written");
+                tx.commit().await.expect("commits");
+            }
+            lite.folding.fold().await;
+            let log = std::fs::metadata(folder.path().join("a.db-wal"));
+            log.expect("a log").len()
+        };
+        let once = write(300).await;
+        let mut often = 0;
+        for _ in 0..3 {
+            often = write(300).await;
+        }
+        assert!(
+            often <= 2 * once,
+            "{once} bytes after 300 commits, {often} after 1,200"
+        );
         lite.close().await;
     }
 
