@@ -79,7 +79,6 @@ profile-followers = { $count ->
    *[other] followers
 }
 profile-following = following
-}
 profile-since = member since { $date }
 profile-guest-since = guest since { $date }
 profile-edit = Edit your page
@@ -172,7 +171,6 @@ notice-reposted = { $name } reposted { $work }
 notice-vouched = { $name } vouched for you
 notice-commons = { $what }
 notice-somebody = Somebody
-}
 notice-your-post = your post
 bookmarks-title = Kept for later
 bookmarks-lead = Only you see this.

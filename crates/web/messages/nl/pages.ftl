@@ -79,7 +79,6 @@ profile-followers = { $count ->
    *[other] volgers
 }
 profile-following = gevolgd
-}
 profile-since = lid sinds { $date }
 profile-guest-since = gast sinds { $date }
 profile-edit = Bewerk je pagina
@@ -172,7 +171,6 @@ notice-reposted = { $name } deelde { $work }
 notice-vouched = { $name } stond voor je in
 notice-commons = { $what }
 notice-somebody = Iemand
-}
 notice-your-post = je bericht
 bookmarks-title = Bewaard
 bookmarks-lead = Alleen jij ziet dit.
