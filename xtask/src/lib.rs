@@ -3,8 +3,10 @@
 //! This crate knows the workspace from the outside, by its files, and uses none of its crates: it
 //! must build and speak even while they do not. [`tidy`] holds the checks that also run as an
 //! ordinary test, [`mod@test`] is the one command that proves everything, [`lint`] is what a change
-//! must pass besides, [`mod@bench`] what measures.
+//! must pass besides, [`mod@api`] what holds our JSON against its description, [`mod@bench`] what
+//! measures.
 
+pub mod api;
 pub mod bench;
 pub mod lint;
 pub mod pictures;

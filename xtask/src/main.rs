@@ -12,6 +12,7 @@ cargo xtask COMMAND
                         on Debian, then runs the Rust tests and the script tests
   tidy                  the rules of STYLE.md that a machine can check (also run by `test`)
   lint                  formatting, clippy and documentation, warnings denied
+  api                   our JSON held against its description on a running demo, by schemathesis
   bench                 the numbers of a running node, in one table; needs wrk
   pictures [SET]…       pictures of every page into shots/, or of some sets: visitor, member, acts,
                         dutch, fresh
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
         ["test", "--no-install"] => xtask::test::run(xtask::test::Install::Nothing),
         ["tidy"] => xtask::tidy::run(),
         ["lint"] => xtask::lint::run(),
+        ["api"] => xtask::api::run(),
         ["bench"] => xtask::bench::run(),
         ["pictures", sets @ ..] => xtask::pictures::run(sets),
         ["help" | "--help" | "-h"] | [] => {

@@ -17,14 +17,18 @@ pub mod person;
 pub mod policy;
 pub mod post;
 pub mod preview;
+pub mod problems;
 pub mod record;
 pub mod upload;
 pub mod view;
 pub mod want;
 
+use std::sync::LazyLock;
+
 use axum::Json;
 use axum::extract::rejection::JsonRejection;
 use axum::extract::{FromRequest, Request};
+use problems::Problems;
 use serde::de::DeserializeOwned;
 use utoipa::OpenApi;
 
@@ -135,11 +139,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         me::sign_out,
         me::sign_out_everywhere,
     ),
-    components(schemas(Problem))
+    components(schemas(Problem)),
+    modifiers(&Problems)
 )]
 pub struct Description;
 
+static DESCRIPTION: LazyLock<utoipa::openapi::OpenApi> = LazyLock::new(Description::openapi);
+
 /// `GET /api/meent/v1/openapi.json`: the description.
-pub async fn document() -> Json<utoipa::openapi::OpenApi> {
-    Json(Description::openapi())
+pub async fn document() -> Json<&'static utoipa::openapi::OpenApi> {
+    Json(&*DESCRIPTION)
 }

@@ -39,6 +39,33 @@ pub(crate) fn found_demo(data: &Path, seed: &str) -> Result<()> {
     succeed(&[SMALL, &["--seed", seed, "--data", &data]].concat()).map(drop)
 }
 
+/// The record does not depend on the engine beside it, in which the demo looks up whom to follow,
+/// what to appreciate and what a round's file holds.
+#[test]
+fn one_seed_gives_one_record_on_either_database() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let mut reports = Vec::new();
+    for database in [None, Some(testkit::postgres::url())] {
+        let data = folder.path().join(format!("network-{}", reports.len()));
+        let data = data.display().to_string();
+        let mut arguments = vec!["demo", "--no-serve", "--members", "40", "--rounds", "4"];
+        arguments.extend(["--seed", "7", "--data", &data]);
+        arguments.extend(database.iter().flat_map(|url| ["--database", url]));
+        succeed(&arguments)?;
+        reports.push(verify(&data)?);
+    }
+    ensure!(
+        reports[0]["matches"] == true && reports[1]["matches"] == true,
+        "{reports:?}"
+    );
+    ensure!(
+        reports[0]["state_root"] == reports[1]["state_root"]
+            && reports[0]["entries"] == reports[1]["entries"],
+        "two engines, two records: {reports:?}"
+    );
+    Ok(())
+}
+
 fn verify(source: &str) -> Result<Value> {
     let said = succeed(&["verify", "--json", source])?;
     serde_json::from_str(&said).with_context(|| format!("verify said {said}"))

@@ -149,7 +149,7 @@ fn refuse(visit: &Visit, error: PageError) -> Response {
 }
 
 /// Makes an operation ready to be signed.
-#[utoipa::path(post, path = "/api/meent/v1/operations/prepare", tag = "operations", request_body = Want, responses((status = 200, body = PreparedJson), (status = 401, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/meent/v1/operations/prepare", tag = "operations", request_body = Want, responses((status = 200, body = PreparedJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn prepare(visit: Visit, JsonBody(want): JsonBody<Want>) -> Response {
     match prepare_now(&visit, &want).await {
         Ok(prepared) => Json(prepared).into_response(),
@@ -317,7 +317,7 @@ async fn names_of(
 }
 
 /// Submits a signed operation and proves that it is on the record.
-#[utoipa::path(post, path = "/api/meent/v1/operations", tag = "operations", request_body = SubmitJson, responses((status = 200, body = AcceptedJson), (status = 401, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/api/meent/v1/operations", tag = "operations", request_body = SubmitJson, responses((status = 200, body = AcceptedJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
 pub async fn submit(visit: Visit, JsonBody(sent): JsonBody<SubmitJson>) -> Response {
     match submit_now(&visit, sent).await {
         Ok(response) => response,

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use fluent_bundle::{FluentBundle, FluentResource};
+
 type Messages = BTreeMap<String, BTreeSet<String>>;
 
 /// Reads keys and the variables of each from the message files of `lang`.
@@ -41,6 +43,23 @@ fn variables_of(line: &str) -> impl Iterator<Item = String> + '_ {
             .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
             .collect()
     })
+}
+
+/// A running site shows what is left of a file that does not parse, so only a test can say it.
+#[test]
+fn every_file_of_messages_parses() {
+    for lang in ["en/", "nl/"] {
+        let mut bundle = FluentBundle::<FluentResource>::default();
+        for (path, source) in web::text::sources() {
+            if !path.starts_with(lang) {
+                continue;
+            }
+            let parsed = FluentResource::try_new(source.to_string()).map_err(|(_, errors)| errors);
+            let resource = parsed.unwrap_or_else(|errors| panic!("{path}: {errors:?}"));
+            let added = bundle.add_resource(resource);
+            assert!(added.is_ok(), "{path}: {added:?}");
+        }
+    }
 }
 
 #[test]
