@@ -7,13 +7,11 @@
 //! `dutch`, `fresh`. `shots/` is not kept in the repository.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 use testkit::browser::{Browser, Screen, Theme};
-use testkit::http::Client;
 use testkit::site::{Recipe, Site};
 use testkit::tour;
 use testkit::wait;
@@ -550,14 +548,15 @@ impl Camera<'_> {
         Ok(link)
     }
 
-    /// Asks for pages until the network says: a little slower.
+    /// Acts until the network says: a little slower.
     fn too_fast(&self) -> Result<()> {
         let status = self.browser.run_async(
             "const done = arguments[arguments.length - 1];
              (async () => {
-               for (let turn = 0; turn < 60; turn += 1) {
-                 const answers = await Promise.all(Array.from({length: 30}, () => fetch('/explore', {headers: {accept: 'text/html'}})));
-                 if (answers.some(it => it.status === 429)) return 429;
+               for (let turn = 0; turn < 300; turn += 1) {
+                 const body = new URLSearchParams({theme: 'system', return: '/'});
+                 const answer = await fetch('/theme', {method: 'POST', body, redirect: 'manual'});
+                 if (answer.status === 429) return 429;
                }
                return 200;
              })().then(done);",
@@ -567,18 +566,14 @@ impl Camera<'_> {
             status == json!(429),
             "the network is never too busy: {status}"
         );
-        // It forgives within a second, so somebody goes on asking while the page is loaded.
-        let is_over = AtomicBool::new(false);
-        std::thread::scope(|threads| {
-            threads.spawn(|| {
-                let client = Client::default();
-                while !is_over.load(Ordering::Relaxed) {
-                    drop(client.get(&self.site.url("/explore")));
-                }
-            });
-            let shot = self.at("too-fast", "/explore");
-            is_over.store(true, Ordering::Relaxed);
-            shot
-        })
+        self.browser.run(
+            "const form = document.createElement('form');
+             Object.assign(form, {method: 'post', action: '/theme'});
+             document.body.append(form);
+             form.submit();",
+            &[],
+        )?;
+        self.browser.wait_for_url("/theme")?;
+        self.shoot("too-fast")
     }
 }

@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, Result};
@@ -14,6 +14,8 @@ use tempfile::TempDir;
 use testkit::wait;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 use web::door::WebConfig;
 
 const HOUR_MS: u64 = 3_600_000;
@@ -23,8 +25,17 @@ pub(crate) struct Clocked {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Clock,
     base: String,
+    router: axum::Router,
+    /// The way in from outside; `None` while it is cut.
+    line: Mutex<Option<Line>>,
     runtime: Runtime,
     _folder: TempDir,
+}
+
+/// A listener at work, and how to end it.
+struct Line {
+    end: oneshot::Sender<()>,
+    serving: JoinHandle<()>,
 }
 
 impl Clocked {
@@ -47,11 +58,20 @@ impl Clocked {
             .build()?;
         let now_ms = u64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
         let clock = Clock::manual(now_ms);
-        let (app, base) = runtime.block_on(open(folder.path(), database, clock.clone()))?;
+        let (app, listener) = runtime.block_on(open(folder.path(), database, clock.clone()))?;
+        let base = format!("http://localhost:{}", listener.local_addr()?.port());
+        let config = WebConfig {
+            rate: None,
+            ..WebConfig::new(&*base)
+        };
+        let router = web::serve(Arc::clone(&app), config);
+        let line = runtime.block_on(async { serve(listener, router.clone()) });
         Ok(Self {
             app,
             clock,
             base,
+            router,
+            line: Mutex::new(Some(line)),
             runtime,
             _folder: folder,
         })
@@ -67,6 +87,25 @@ impl Clocked {
 
     pub(crate) fn now_ms(&self) -> u64 {
         self.clock.now_ms()
+    }
+
+    /// Cuts the line: nobody reaches the site any more, and who was connected is no longer.
+    pub(crate) fn cut_line(&self) -> Result<()> {
+        let line = self.line.lock().expect("nobody panicked").take();
+        let Line { end, serving } = line.context("the line is there")?;
+        end.send(()).ok().context("the listener is at work")?;
+        Ok(self.runtime.block_on(serving)?)
+    }
+
+    /// Puts the line back, at the same address.
+    pub(crate) fn mend_line(&self) -> Result<()> {
+        let port = self.base.rsplit(':').next().unwrap_or_default().parse()?;
+        let line = self.runtime.block_on(async {
+            let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], port))).await?;
+            anyhow::Ok(serve(listener, self.router.clone()))
+        })?;
+        *self.line.lock().expect("nobody panicked") = Some(line);
+        Ok(())
     }
 
     /// Moves the clock by `hours` and waits until the commons has caught up.
@@ -89,7 +128,19 @@ impl Clocked {
     }
 }
 
-async fn open(folder: &Path, database: &str, clock: Clock) -> Result<(Arc<App>, String)> {
+/// Serves until the line is cut.
+fn serve(listener: TcpListener, router: axum::Router) -> Line {
+    let (end, ended) = oneshot::channel();
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = tokio::spawn(async move {
+        let until_cut = async { drop(ended.await) };
+        let serving = axum::serve(listener, service).with_graceful_shutdown(until_cut);
+        serving.await.expect("the line serves");
+    });
+    Line { end, serving }
+}
+
+async fn open(folder: &Path, database: &str, clock: Clock) -> Result<(Arc<App>, TcpListener)> {
     let settings = Settings {
         clock: clock.clone(),
         ..Settings::in_folder(folder)
@@ -113,13 +164,5 @@ async fn open(folder: &Path, database: &str, clock: Clock) -> Result<(Arc<App>, 
         }
     });
     let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await?;
-    let base = format!("http://localhost:{}", listener.local_addr()?.port());
-    let config = WebConfig {
-        rate: None,
-        ..WebConfig::new(&*base)
-    };
-    let router = web::serve(Arc::clone(&app), config);
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    tokio::spawn(async move { axum::serve(listener, service).await.context("serving") });
-    Ok((app, base))
+    Ok((app, listener))
 }

@@ -15,6 +15,7 @@ const STARTS: &[&str] = &[
     "/you",
     "/design",
     "/search?q=sea",
+    "/offline/en",
 ];
 
 /// Steps in as the founder, who sees more pages than anybody.

@@ -4,40 +4,46 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::Browser;
+use crate::wait;
 
 impl Browser {
-    /// Cuts the connection of this window, its service worker's included, or restores it.
+    /// Makes this window's pages believe that there is no connection, or that there is one again.
+    ///
+    /// It holds for what a page asks, not for what the worker behind it asks by itself, such as a form
+    /// that it passes on. A site that is really out of reach is one that was stopped.
     ///
     /// # Errors
     ///
     /// If the browser is gone.
     pub fn set_offline(&self, is_offline: bool) -> Result<()> {
-        // Chromium's own protocol cuts only the page it is attached to, not the worker behind it;
-        // the driver's network conditions hold for the whole window.
-        self.driver.post(
-            "chromium/network_conditions",
-            &json!({"network_conditions": {
+        self.cdp("Network.enable", &json!({}))?;
+        self.cdp(
+            "Network.emulateNetworkConditions",
+            &json!({
                 "offline": is_offline, "latency": 0,
-                "download_throughput": -1, "upload_throughput": -1,
-            }}),
+                "downloadThroughput": -1, "uploadThroughput": -1,
+            }),
         )?;
         Ok(())
     }
 
-    /// Waits until a service worker stands behind this page and has put away what it keeps.
+    /// Waits until a service worker stands behind the page, which is loaded again if it began before
+    /// the worker did.
     ///
     /// # Errors
     ///
-    /// If there is none within the script's deadline.
+    /// If there is none within the deadline.
     pub fn wait_for_worker(&self) -> Result<()> {
-        self.run_async(
-            "const done = arguments[arguments.length - 1];
-             const claimed = navigator.serviceWorker.controller
-               ? Promise.resolve()
-               : new Promise(resolve => navigator.serviceWorker.addEventListener('controllerchange', resolve, {once: true}));
-             Promise.all([navigator.serviceWorker.ready, claimed]).then(() => done(true));",
-            &[],
-        )?;
-        Ok(())
+        wait::until("a service worker behind the page", || {
+            let stands = self.run_async(
+                "const done = arguments[arguments.length - 1];
+                 navigator.serviceWorker.ready.then(() => done(navigator.serviceWorker.controller !== null));",
+                &[],
+            )?;
+            if stands != true {
+                self.reload()?;
+            }
+            Ok((stands == true).then_some(()))
+        })
     }
 }

@@ -322,9 +322,8 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
                 p class="small quiet" { (view.rule.title) }
                 p class="x" { (view.rule.text) }
                 p class="small quiet" {
-                    (t!(lang, "statement-version", version = view.version)) " "
-                    @if view.adopted_by == 0 { (t!(lang, "policy-founding")) }
-                    @else { a class="link" href=(links::decision(view.adopted_by.into())) { (t!(lang, "decision-number", number = view.adopted_by)) } }
+                    @if view.adopted_by == 0 { (t!(lang, "statement-version-founding", version = view.version)) }
+                    @else { (t!(lang, "statement-version", version = view.version)) " " a class="link" href=(links::decision(view.adopted_by.into())) { (t!(lang, "decision-number", number = view.adopted_by)) } }
                     ". " (t!(lang, "statement-finding", number = view.finding, step = done.as_str()))
                 }
             }
@@ -334,7 +333,10 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
             p { (view.reason) }
             dl class="fields after" {
                 dt { (t!(lang, "statement-done")) } dd { (done) }
-                dt { (t!(lang, "statement-until")) } dd { @match view.until_ms { Some(at) => (date_near(lang, at, shell.now_ms)), None => (t!(lang, "statement-no-end")) } }
+                // A warning is over once it is read.
+                @if view.step != Step::Warn {
+                    dt { (t!(lang, "statement-until")) } dd { @match view.until_ms { Some(at) => (date_near(lang, at, shell.now_ms)), None => (t!(lang, "statement-no-end")) } }
+                }
             }
         }
         section class="sec" {
