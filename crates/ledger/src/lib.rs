@@ -21,6 +21,7 @@ pub mod authenticator;
 pub mod change;
 pub mod charter;
 pub mod cluster;
+pub mod count;
 pub mod entry;
 pub mod ids;
 pub mod key;

@@ -10,12 +10,14 @@ use clap::{Parser, Subcommand};
 
 mod backup;
 mod config;
+mod count;
 mod demo;
 mod doctor;
 mod key;
 mod media_check;
 mod metrics;
 mod node;
+mod opinions;
 mod progress;
 mod rebuild;
 mod serve;
@@ -53,6 +55,10 @@ enum Command {
     /// Make and use keys of the command line.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Count the votes in an election file of another community, by a rule of your choice.
+    Count(count::CountArgs),
+    /// Draw the opinion map of a discussion exported from Polis.
+    Opinions(opinions::OpinionsArgs),
     /// Media tools.
     #[command(subcommand)]
     Media(media_check::MediaCommand),
@@ -72,6 +78,8 @@ fn main() -> ExitCode {
         Command::Rebuild(args) => rebuild::run(&args),
         Command::Doctor(args) => doctor::run(args),
         Command::Key(command) => key::run(command),
+        Command::Count(args) => count::run(&args),
+        Command::Opinions(args) => opinions::run(&args),
         Command::Media(command) => media_check::run(&command),
     };
     outcome.unwrap_or_else(|error| {

@@ -9,6 +9,7 @@ use super::{Finding, SourceFile, Tree};
 const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("media", &[]),
+    ("ballots", &["ledger"]),
     ("record", &["ledger"]),
     ("domain", &["ledger"]),
     ("store", &["domain", "ledger"]),
@@ -19,7 +20,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     (
         "meent",
-        &["web", "app", "store", "domain", "record", "media", "ledger"],
+        &[
+            "web", "app", "store", "domain", "record", "media", "ballots", "ledger",
+        ],
     ),
     ("testkit", &["ledger"]),
     ("xtask", &[]),

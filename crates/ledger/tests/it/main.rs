@@ -2,6 +2,7 @@
 
 mod abuse;
 mod bytes;
+mod counting;
 mod deciding;
 mod fields;
 mod membership;
