@@ -38,8 +38,12 @@ impl App {
         let now_ms = self.clock.now_ms();
         let commons = self.commons();
         let composition = post::compose(draft).map_err(Refusal::from)?;
+        // Asked before the writer's turn, which others wait for: who is suspended at this very
+        // moment has published a moment before.
+        let member = self.store.find_member(author).await?;
+        let member = member.ok_or(AppError::SignInNeeded)?;
+        member.right.check(now_ms).map_err(Refusal::from)?;
         let mut tx = self.store.begin().await?;
-        check_right(&mut tx, author, now_ms).await?;
         let photos = find_photos(&mut tx, author, &composition).await?;
         let mentioned = find_mentioned(&mut tx, &composition.mentions).await?;
         let id = PostId::new(now_ms, self.entropy.bits());

@@ -176,6 +176,7 @@ pub(crate) struct Kept {
     pub(crate) cards: Shelf<post::OnePost>,
     pub(crate) threads: Shelf<comment::FirstComments>,
     pub(crate) members: Shelf<member::ByHandle>,
+    pub(crate) numbers: Shelf<member::ByNumber>,
     pub(crate) follows: Shelf<follow::Since>,
 }
 

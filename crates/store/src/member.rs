@@ -185,7 +185,35 @@ impl Question for ByHandle {
     }
 }
 
+/// Who has a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct ByNumber(MemberNumber);
+
+impl Question for ByNumber {
+    type Answer = Option<Member>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.numbers
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader.find_member(self.0).await?;
+        let facts = answer.is_some().then(|| vec![Fact::Member(self.0)]);
+        Ok(Found { answer, facts })
+    }
+}
+
 impl Store {
+    /// Finds a member. Kept until something about them changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::find_member`].
+    pub async fn find_member(&self, member: MemberNumber) -> Result<Option<Member>> {
+        let found = self.ask(ByNumber(member)).await?;
+        Ok(Option::clone(&found))
+    }
+
     /// Finds who has `handle`. Kept until something about them changes.
     ///
     /// # Errors
