@@ -8,7 +8,7 @@
 //! Two facts may share a slot: an answer is then read once too often, never once too rarely.
 //!
 //! This knows the changes of this process alone. One process at a time serves a record, and with it
-//! its database (ADR-0010).
+//! its database (ADR-0011).
 
 use core::fmt::Debug;
 use core::hash::{BuildHasher as _, BuildHasherDefault, Hash};
