@@ -145,20 +145,22 @@ impl App {
             let count = self.record.read(|state| {
                 let proposal = state.find_proposal(id)?;
                 Some((
-                    proposal.tally,
+                    proposal.count(),
                     proposal.snapshot.as_ref().map_or(0, |it| it.electorate),
                 ))
             })?;
-            let Some((tally, electorate)) = count else {
+            let Some((counted, electorate)) = count else {
                 continue;
             };
+            let (tally, carried) = (counted.direct, counted.carried);
+            let abstain = u64::from(tally.abstain).saturating_add(carried.abstain.into());
             rows.push(TallyRow {
                 proposal: id,
                 index: entry.index,
                 time_ms: entry.time_ms,
-                yes: u64::from(tally.yes),
-                no: u64::from(tally.no),
-                abstain: u64::from(tally.abstain),
+                yes: counted.yes(),
+                no: u64::from(tally.no).saturating_add(carried.no.into()),
+                abstain,
                 veto: u64::from(tally.veto),
                 support: u64::from(tally.yes),
                 electorate: u64::from(electorate),
@@ -216,8 +218,11 @@ impl App {
                 }
             }
             Change::Founded {
-                moderation, data, ..
+                founding,
+                moderation,
+                data,
             } => {
+                put_policy(tx, entry, "charter", 1, ProposalId(0), &founding.charter).await?;
                 put_policy(
                     tx,
                     entry,
@@ -264,6 +269,13 @@ impl App {
                     };
                     self.enqueue(tx, &job, entry.time_ms).await?;
                 }
+            }
+            Change::CharterAdopted {
+                proposal,
+                charter,
+                version,
+            } => {
+                put_policy(tx, entry, "charter", *version, *proposal, charter.as_ref()).await?;
             }
             Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
@@ -331,6 +343,7 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
         Act::Operation(signed) => match &signed.operation.body {
             Body::Vote { proposal, .. }
             | Body::Sponsor(proposal)
+            | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),
             _ => None,
         },

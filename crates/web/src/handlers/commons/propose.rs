@@ -393,7 +393,6 @@ fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Op
     let commons = visit.app().commons();
     let by = ProposalId(0);
     let tried = match payload {
-        Payload::Statement => Ok(()),
         Payload::Moderation(changes) => commons.moderation.with(changes, by, 0).map(drop),
         Payload::Data(changes) => commons.data.with(changes, by, 0).and_then(|next| {
             if commons.data.covers(&next) {
@@ -402,6 +401,14 @@ fn fault(visit: &Visit, payload: &Result<Payload, Wrong>, fields: &Fields) -> Op
                 Err(PolicyFault::NeededToRun)
             }
         }),
+        Payload::Statement
+        | Payload::Charter(_)
+        | Payload::Existence(_)
+        | Payload::Budget(_)
+        | Payload::Spend(_)
+        | Payload::Mandate(_)
+        | Payload::Appointment { .. }
+        | Payload::Recall { .. } => Ok(()),
     };
     match tried {
         Ok(()) => None,
@@ -603,9 +610,15 @@ async fn previewed(
     let before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        charter: charter.clone(),
     };
+    let (_, track) = visit
+        .app()
+        .record
+        .read(|state| ledger::apply::classify(state, now_ms, payload))
+        .map_err(AppError::from)?;
     let length = |lang: Lang, ticks: u32| span(lang, charter.ticks_ms(ticks));
-    let track = &charter.policy_track;
+    let track = charter.tracks.get(track);
     Ok(PreviewView {
         subject: parsed.subject(),
         title: fields.get("title").to_owned(),
