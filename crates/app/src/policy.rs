@@ -1,5 +1,6 @@
 //! Policies as pages read them: the version in force, and how it came to be.
 
+use ledger::charter::Charter;
 use ledger::ids::{EntryIndex, ProposalId};
 use ledger::policy::{DataPolicy, ModerationPolicy};
 
@@ -56,6 +57,15 @@ impl App {
     /// [`AppError::Store`].
     pub async fn list_data_versions(&self) -> Result<Vec<PolicyVersion<DataPolicy>>> {
         self.list_versions("data").await
+    }
+
+    /// Lists every version of the charter, latest first.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn list_charter_versions(&self) -> Result<Vec<PolicyVersion<Charter>>> {
+        self.list_versions("charter").await
     }
 
     async fn list_versions<T: borsh::BorshDeserialize>(

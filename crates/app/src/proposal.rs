@@ -1,10 +1,11 @@
 //! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
 
+use ledger::chamber::Weights;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Body, Choice, Payload, Propose};
-use ledger::proposal::{Proposal, Stage};
+use ledger::proposal::{Count, MemberSet, Proposal, Snapshot, Stage};
 use store::projection::TallyRow;
 use store::{Cursor, Page};
 
@@ -17,6 +18,8 @@ use crate::{App, Companion};
 pub struct ProposalView {
     /// What the ledger holds; voters are left out.
     pub proposal: Proposal,
+    /// How the vote stands in both chambers.
+    pub count: Count,
     /// Its words; nothing once they are erased.
     pub words: Option<Words>,
     /// How `viewer` voted, where the vote is open.
@@ -25,6 +28,10 @@ pub struct ProposalView {
     pub may_vote: bool,
     /// Whether `viewer` may sponsor it.
     pub may_sponsor: bool,
+    /// Whether `viewer` may sign the petition for it.
+    pub may_petition: bool,
+    /// Whether `viewer` signed it, while it is a draft.
+    pub has_petitioned: bool,
 }
 
 /// The count at one moment, for the drawing.
@@ -36,6 +43,8 @@ pub struct TallyPoint {
     pub yes: u64,
     /// Against, veto included.
     pub no: u64,
+    /// For, in person.
+    pub support: u64,
 }
 
 /// A ballot as the record holds it. A later one of the same member takes its place.
@@ -134,19 +143,32 @@ impl App {
                     .as_ref()
                     .is_some_and(|it| it.voters.contains(member))
             };
-            let own_choice = viewer.and_then(|member| proposal.ballots.get(&member).copied());
+            let own_choice = viewer
+                .and_then(|member| proposal.ballots.get(&member))
+                .map(|ballot| ballot.choice);
             let may_vote = proposal.is_open() && viewer.is_some_and(is_voter);
-            let may_sponsor = matches!(proposal.stage, Stage::Draft { .. })
+            let is_draft = matches!(proposal.stage, Stage::Draft { .. });
+            let is_member = |member| state.standing(member, now_ms) == Standing::Member;
+            let may_sponsor = is_draft
                 && viewer.is_some_and(|member| {
-                    state.standing(member, now_ms) == Standing::Member
-                        && !proposal.sponsors.contains(&member)
+                    is_member(member) && !proposal.sponsors.contains(&member)
                 });
+            let has_petitioned =
+                viewer.is_some_and(|member| proposal.petitioners.contains(&member));
+            let may_petition = is_draft
+                && proposal.petition_needed > 0
+                && proposal.petitioned_ms.is_none()
+                && !has_petitioned
+                && viewer.is_some_and(is_member);
             Some(ProposalView {
                 proposal: without_voters(proposal),
+                count: proposal.count(),
                 words: None,
                 own_choice,
                 may_vote,
                 may_sponsor,
+                may_petition,
+                has_petitioned,
             })
         })?;
         let mut view = view.ok_or(AppError::NotFound)?;
@@ -193,6 +215,7 @@ impl App {
             time_ms: it.time_ms,
             yes: it.yes,
             no: it.no.saturating_add(it.veto),
+            support: it.support,
         };
         Ok(thinned.into_iter().map(point).collect())
     }
@@ -288,28 +311,27 @@ fn cast(entry: &Entry) -> Option<CastBallot> {
 
 /// Ballots are public on the record; a page has no use for thousands of them.
 fn without_voters(proposal: &Proposal) -> Proposal {
-    let mut copy = Proposal {
+    Proposal {
         ballots: std::collections::BTreeMap::new(),
-        snapshot: None,
-        id: proposal.id,
-        author: proposal.author,
-        filed_ms: proposal.filed_ms,
+        snapshot: proposal.snapshot.as_ref().map(without_names),
         payload: proposal.payload.clone(),
-        text: proposal.text,
         sponsors: proposal.sponsors.clone(),
-        sponsors_needed: proposal.sponsors_needed,
-        stage: proposal.stage,
+        petitioners: proposal.petitioners.clone(),
         history: proposal.history.clone(),
-        tally: proposal.tally,
-        is_extended: proposal.is_extended,
-    };
-    copy.snapshot = proposal
-        .snapshot
-        .as_ref()
-        .map(|it| ledger::proposal::Snapshot {
-            voters: ledger::proposal::MemberSet::default(),
-            track: it.track.clone(),
-            ..*it
-        });
-    copy
+        counts: proposal.counts.clone(),
+        ..*proposal
+    }
+}
+
+fn without_names(snapshot: &Snapshot) -> Snapshot {
+    Snapshot {
+        track: snapshot.track.clone(),
+        weights: Weights {
+            of: std::collections::BTreeMap::new(),
+            total: snapshot.weights.total,
+        },
+        delegations: std::collections::BTreeMap::new(),
+        voters: MemberSet::default(),
+        ..*snapshot
+    }
 }

@@ -15,11 +15,18 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
-mod deciding;
+mod delegating;
+mod filing;
 mod membership;
+mod opening;
+mod pausing;
+mod payload;
 mod settling;
 mod timers;
+mod voting;
 mod vouching;
+
+pub use filing::classify;
 
 /// An operation on its way through the checks.
 struct Context<'a> {
@@ -110,7 +117,10 @@ fn decide_operation(
     };
     // The other bodies are small by their types. What decodes is within the bound already; an
     // operation that was put together in memory must not reach the record if nobody can read it.
-    let has_lists = matches!(operation.body, Body::Found(_) | Body::Propose(_));
+    let has_lists = matches!(
+        operation.body,
+        Body::Found(_) | Body::Propose(_) | Body::Delegate { .. }
+    );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
     }
@@ -199,10 +209,14 @@ fn decide_body(
         Body::WithdrawInvitation { key } => vouching::withdraw_invitation(ctx, *key, changes),
         Body::Vouch(to) => vouching::vouch(ctx, member, *to, changes),
         Body::WithdrawVouch(to) => vouching::withdraw_vouch(ctx, member, *to, changes),
-        Body::Propose(propose) => deciding::propose(ctx, member, propose, changes),
-        Body::WithdrawProposal(id) => deciding::withdraw(ctx, *id, changes),
-        Body::Sponsor(id) => deciding::sponsor(ctx, member, *id, changes),
-        Body::Vote { proposal, choice } => deciding::vote(ctx, *proposal, *choice, changes),
+        Body::Propose(propose) => filing::propose(ctx, member, propose, changes),
+        Body::WithdrawProposal(id) => filing::withdraw(ctx, *id, changes),
+        Body::Sponsor(id) => filing::sponsor(ctx, member, *id, changes),
+        Body::Vote { proposal, choice } => voting::vote(ctx, *proposal, *choice, changes),
+        Body::SignPetition(id) => filing::sign_petition(ctx, *id, changes),
+        Body::Delegate { topic, to } => delegating::delegate(ctx, *topic, to, changes),
+        Body::Undelegate(topic) => delegating::undelegate(ctx, *topic, changes),
+        Body::Pause => pausing::pause(ctx, changes),
     }
 }
 

@@ -3,12 +3,16 @@
 //! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
 //! projection into SQL reads the same changes, so that there is one account of what happened.
 
+use crate::charter::Charter;
+use crate::delegation::{Delegation, Topic};
 use crate::ids::{KeyNumber, MemberNumber, MicroShares, ProposalId, RoundNumber};
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
+use crate::office::{MandateInForce, Office, Seat};
 use crate::operation::{Choice, Founding};
+use crate::payload::{Budget, Spend};
 use crate::policy::{DataPolicy, ModerationPolicy};
-use crate::proposal::{Proposal, Snapshot, Stage, Tally};
+use crate::proposal::{Count, Proposal, Snapshot, Stage};
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,8 +127,8 @@ pub enum Change {
         member: MemberNumber,
         /// The choice that counts now.
         choice: Choice,
-        /// How the vote stands with it.
-        tally: Tally,
+        /// How the vote stands with it, in both chambers.
+        count: Box<Count>,
         /// Who may vote, as frozen when the vote opened.
         electorate: u32,
     },
@@ -155,6 +159,98 @@ pub enum Change {
         proposal: ProposalId,
         /// The policy in force from now on.
         policy: Box<DataPolicy>,
+    },
+    /// A petition got a signature.
+    PetitionSigned {
+        /// Which proposal.
+        proposal: ProposalId,
+        /// Whose.
+        member: MemberNumber,
+    },
+    /// A petition has its signatures: the vote opens, at the latest at the time in `stage`.
+    PetitionForced {
+        /// Which proposal.
+        proposal: ProposalId,
+        /// The draft as it stands from now on.
+        stage: Stage,
+    },
+    /// Both moving thresholds are or will be met from another time on.
+    CurvesMet {
+        /// Which proposal.
+        proposal: ProposalId,
+        /// From when, in milliseconds; nothing: not as it stands.
+        met_ms: Option<u64>,
+    },
+    /// Parameters of the charter changed.
+    CharterAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// The charter in force from now on.
+        charter: Box<Charter>,
+        /// Counts charters from 1, the founders'.
+        version: u32,
+    },
+    /// A budget was adopted.
+    BudgetAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// The budget.
+        budget: Budget,
+    },
+    /// Somebody is to be paid.
+    SpendInstructed {
+        /// By which decision.
+        proposal: ProposalId,
+        /// What and to whom.
+        spend: Spend,
+    },
+    /// A mandate came into force; the leads of the last one leave.
+    MandateGiven {
+        /// The mandate.
+        mandate: MandateInForce,
+    },
+    /// Somebody took an office.
+    SeatTaken {
+        /// The seat.
+        seat: Seat,
+    },
+    /// Somebody was sent from an office.
+    SeatLost {
+        /// Which office.
+        office: Office,
+        /// Who.
+        member: MemberNumber,
+    },
+    /// Nothing is enacted for a while.
+    Frozen {
+        /// Until when, in milliseconds.
+        until_ms: u64,
+    },
+    /// A guardian signed for a pause.
+    PauseSigned {
+        /// Who.
+        member: MemberNumber,
+    },
+    /// The guardians paused.
+    Paused {
+        /// Until when, in milliseconds.
+        until_ms: u64,
+    },
+    /// Somebody named delegates.
+    Delegated {
+        /// Who.
+        member: MemberNumber,
+        /// For votes on what.
+        topic: Topic,
+        /// To whom, until when.
+        delegation: Delegation,
+    },
+    /// Somebody took that back. Delegations that run out do so when a round closes, without this.
+    Undelegated {
+        /// Who.
+        member: MemberNumber,
+        /// For votes on what.
+        topic: Topic,
     },
     /// A round closed.
     RoundClosed {

@@ -1,11 +1,20 @@
 //! The charter: every number of the rules that a network may set, by name.
 //!
-//! A charter is chosen once, at the founding, from a template (GOVERNANCE §12) and is part of the
-//! founding operation. Nothing in this crate uses a number of the rules that is not read from here.
+//! A charter is chosen at the founding, from a template (GOVERNANCE §12), and is part of the
+//! founding operation; decisions change its [parameters](parameter) one by one. Nothing in this
+//! crate uses a number of the rules that is not read from here.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
+
+pub mod class;
+pub mod parameter;
+pub mod track;
+
+pub use class::{Class, Classes, Needs};
+pub use parameter::{Chamber, Parameter, ParameterChange, RuleName, TrackField, Unit};
+pub use track::{Curve, Moment, Track, TrackName, Tracks};
 
 /// The three starting points of GOVERNANCE §12.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -40,25 +49,6 @@ pub enum Earning {
     Score = 0,
     /// The same for everyone who was active in the round.
     Equal = 1,
-}
-
-/// Times and thresholds of one track of decisions (GOVERNANCE §3).
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Track {
-    /// Ticks a draft must stand before it can open.
-    pub draft_ticks: u32,
-    /// Ticks the vote is open.
-    pub voting_ticks: u32,
-    /// Least `yes / (yes + no)`.
-    pub approval: BasisPoints,
-    /// Least `yes / electorate`.
-    pub support: BasisPoints,
-    /// Ticks between the count and the timelock: the window for challenges.
-    pub confirm_ticks: u32,
-    /// Ticks between the decision and its enactment.
-    pub timelock_ticks: u32,
-    /// How many proposals of the track may be open at once.
-    pub at_once_max: u16,
 }
 
 /// Every parameter of the rules, with its default in [`Charter::of`].
@@ -104,6 +94,18 @@ pub struct Charter {
     pub sponsored_max: u16,
     /// Ticks after which a draft without enough sponsors fails.
     pub draft_ticks_max: u32,
+    /// Petition: this share of the members forces a vote.
+    pub petition_share: BasisPoints,
+    /// Petition: never more signatures than this.
+    pub petition_ceiling: u32,
+    /// Ticks within which a vote opens that a petition forced.
+    pub petition_ticks: u32,
+    /// Sponsors of a recall: this share of the members.
+    pub recall_share: BasisPoints,
+    /// Ticks within which a recall must find its sponsors.
+    pub recall_ticks: u32,
+    /// Rounds before the same person can be recalled from the same office again.
+    pub recall_pause_rounds: u32,
     /// Members active in this many rounds make the electorate.
     pub electorate_rounds: u8,
     /// Least number of yes votes, where the electorate is as large.
@@ -112,8 +114,58 @@ pub struct Charter {
     pub late_swing_ticks: u32,
     /// Share of all votes that are "no with veto" at which a proposal fails.
     pub veto: BasisPoints,
-    /// Track t2: moderation policy, less data, plain statements.
-    pub policy_track: Track,
+    /// Times a charter change is voted on: 1 or 2.
+    pub readings: u8,
+    /// Ticks between the decision of the first reading and the opening of the second.
+    pub readings_apart_ticks: u32,
+    /// Share of all members, active or not, that must vote yes on a decision of class B.
+    pub existence_members: BasisPoints,
+    /// Share of no in the stewards' chamber at which a mandate fails; zero: it is not asked.
+    pub mandate_veto: BasisPoints,
+    /// No steward weighs more than this part of all weight.
+    pub steward_cap: BasisPoints,
+    /// But where stewards are few, this through their number.
+    pub steward_cap_few: BasisPoints,
+    /// Ticks in which a proposal on the same matter as one that failed counts as a retry.
+    pub retry_ticks: u32,
+    /// A retry needs this much more approval.
+    pub retry_approval: BasisPoints,
+    /// Ticks in which nothing else is enacted after a decision of class A, B or J.
+    pub freeze_ticks: u32,
+    /// Least ticks between a decision that costs those who earn something, and its enactment.
+    pub notice_ticks: u32,
+    /// Rounds after which a delegation ends.
+    pub delegation_rounds: u32,
+    /// Delegates that one may name for a topic, in order.
+    pub delegates_max: u8,
+    /// A delegate may always carry so many votes.
+    pub carried_floor: u32,
+    /// A delegate may carry this share of the electorate, where it is more.
+    pub carried_share: BasisPoints,
+    /// Ticks before the close at which ballots of delegates lock.
+    pub delegate_lock_ticks: u32,
+    /// Spends up to this share of the treasury are small (t6).
+    pub small_spend: BasisPoints,
+    /// Up to this share they are medium (t7).
+    pub medium_spend: BasisPoints,
+    /// Up to this share they are large (t8); above it they are a matter of budget.
+    pub large_spend: BasisPoints,
+    /// Ticks over which spends for the same beneficiary are added up.
+    pub splitting_ticks: u32,
+    /// Seats of guardians; zero: there are none.
+    pub guardians: u16,
+    /// Guardians who together can pause.
+    pub guardians_needed: u16,
+    /// Longest pause, in ticks; signatures for one count as long.
+    pub pause_ticks_max: u32,
+    /// Ticks between the end of a pause and the next.
+    pub pause_apart_ticks: u32,
+    /// Rounds that somebody appointed to an office holds it.
+    pub term_rounds: u32,
+    /// What each class needs in the two chambers.
+    pub classes: Classes,
+    /// Times and thresholds of every track.
+    pub tracks: Tracks,
     /// How a round's issuance is shared out.
     pub earning: Earning,
     /// Contribution pool at the founding.
@@ -163,19 +215,42 @@ impl Charter {
             sponsors_ceiling: 1_000,
             sponsored_max: 3,
             draft_ticks_max: 2_184,
+            petition_share: BasisPoints(500),
+            petition_ceiling: 10_000,
+            petition_ticks: 336,
+            recall_share: BasisPoints(200),
+            recall_ticks: 720,
+            recall_pause_rounds: 26,
             electorate_rounds: 13,
             support_floor: 25,
             late_swing_ticks: 48,
             veto: BasisPoints(3_334),
-            policy_track: Track {
-                draft_ticks: 0,
-                voting_ticks: 504,
-                approval: BasisPoints(5_001),
-                support: BasisPoints(200),
-                confirm_ticks: 72,
-                timelock_ticks: 168,
-                at_once_max: 10,
-            },
+            readings: 2,
+            readings_apart_ticks: 1_440,
+            existence_members: BasisPoints(2_500),
+            mandate_veto: BasisPoints(6_667),
+            steward_cap: BasisPoints(50),
+            steward_cap_few: BasisPoints(20_000),
+            retry_ticks: 2_160,
+            retry_approval: BasisPoints(500),
+            freeze_ticks: 168,
+            notice_ticks: 720,
+            delegation_rounds: 26,
+            delegates_max: 3,
+            carried_floor: 10,
+            carried_share: BasisPoints(50),
+            delegate_lock_ticks: 48,
+            small_spend: BasisPoints(10),
+            medium_spend: BasisPoints(50),
+            large_spend: BasisPoints(200),
+            splitting_ticks: 2_160,
+            guardians: 5,
+            guardians_needed: 4,
+            pause_ticks_max: 72,
+            pause_apart_ticks: 720,
+            term_rounds: 52,
+            classes: Classes::both_chambers(),
+            tracks: Tracks::cooperative(),
             earning: Earning::Score,
             contribution_pool: MicroShares(700_000_000_000_000),
             issuance_divisor: 400,
@@ -193,16 +268,15 @@ impl Charter {
             associate_ticks: 0,
             active_rounds_needed: 1,
             late_swing_ticks: 24,
+            delegate_lock_ticks: 24,
+            // Friends decide once, by majority, and hold no offices that would need a guard.
+            readings: 1,
+            mandate_veto: BasisPoints(0),
+            guardians: 0,
+            guardians_needed: 0,
+            classes: Classes::members_only(),
+            tracks: Tracks::circle(),
             earning: Earning::Equal,
-            policy_track: Track {
-                draft_ticks: 0,
-                voting_ticks: 72,
-                approval: BasisPoints(5_001),
-                support: BasisPoints(2_000),
-                confirm_ticks: 0,
-                timelock_ticks: 24,
-                at_once_max: 10,
-            },
             // A circle needs its 2,000 bp only: with few members the floor would mean unanimity.
             support_floor: 0,
             ..Self::cooperative()
@@ -210,19 +284,16 @@ impl Charter {
     }
 
     fn network() -> Self {
-        let cooperative = Self::cooperative();
         Self {
             template: Template::Network,
             joining: Joining::Open,
             vouches_needed: 3,
             associate_ticks: 720,
             active_rounds_needed: 4,
-            // Draft 72, opinion map 168, freeze 24 (GOVERNANCE §3, deliberation).
-            policy_track: Track {
-                draft_ticks: 264,
-                ..cooperative.policy_track.clone()
-            },
-            ..cooperative
+            guardians: 11,
+            guardians_needed: 7,
+            tracks: Tracks::network(),
+            ..Self::cooperative()
         }
     }
 
@@ -230,40 +301,88 @@ impl Charter {
     /// by zero, no threshold above the whole, no time that overflows.
     #[must_use]
     pub fn is_sound(&self) -> bool {
-        let track = &self.policy_track;
-        let whole = BasisPoints(10_000);
-        let ticks_max = 100_000;
         (1_000..=86_400_000).contains(&self.tick_ms)
-            && (1..=ticks_max).contains(&self.round_ticks)
-            && (1..=100_000).contains(&self.bootstrap_members)
+            && (1..=TICKS_MAX).contains(&self.round_ticks)
+            && self.joins_soundly()
+            && self.files_soundly()
+            && self.decides_soundly()
+            && self.holds_offices_soundly()
+            && self.contribution_pool.0 <= 1_000_000_000_000_000
+            && self.issuance_divisor >= 1
+            && self.content_share <= WHOLE
+            && self.vesting_cliff_rounds <= TICKS_MAX
+            && (1..=TICKS_MAX).contains(&self.vesting_parts)
+    }
+
+    fn joins_soundly(&self) -> bool {
+        (1..=100_000).contains(&self.bootstrap_members)
             && (1..=20).contains(&self.vouches_needed)
-            && self.associate_ticks <= ticks_max
+            && self.associate_ticks <= TICKS_MAX
             && self.active_rounds_needed <= 8
             && (1..=1_000).contains(&self.vouches_open_max)
             && (1..=1_000).contains(&self.vouches_per_round)
-            && self.vouch_release_rounds <= ticks_max
-            && (1..=ticks_max).contains(&self.invitation_ticks_max)
+            && self.vouch_release_rounds <= TICKS_MAX
+            && (1..=TICKS_MAX).contains(&self.invitation_ticks_max)
             && (1..=64).contains(&self.keys_max)
-            && self.key_delay_ticks <= ticks_max
-            && self.session_ticks_max <= ticks_max
-            && self.sponsors_share <= whole
+            && self.key_delay_ticks <= TICKS_MAX
+            && self.session_ticks_max <= TICKS_MAX
+    }
+
+    fn files_soundly(&self) -> bool {
+        let drafts = |name| self.tracks.get(name).draft_ticks < self.draft_ticks_max;
+        self.sponsors_share <= WHOLE
             && self.sponsors_ceiling >= 1
             && self.sponsored_max >= 1
-            && self.draft_ticks_max <= ticks_max
-            && track.draft_ticks < self.draft_ticks_max
+            && self.draft_ticks_max <= TICKS_MAX
+            && TrackName::ALL.into_iter().all(drafts)
+            && self.petition_share <= WHOLE
+            && self.petition_ceiling >= 1
+            && self.petition_ticks <= TICKS_MAX
+            && self.recall_share <= WHOLE
+            && (1..=TICKS_MAX).contains(&self.recall_ticks)
+            && self.tracks.recall.draft_ticks < self.recall_ticks
+            && self.recall_pause_rounds <= TICKS_MAX
+            && self.retry_ticks <= TICKS_MAX
+            && self.retry_approval <= WHOLE
+            && self.small_spend <= self.medium_spend
+            && self.medium_spend <= self.large_spend
+            && self.large_spend <= WHOLE
+            && self.splitting_ticks <= TICKS_MAX
+    }
+
+    fn decides_soundly(&self) -> bool {
+        let track = |name| {
+            let track = self.tracks.get(name);
+            track.is_sound()
+                && self.late_swing_ticks <= track.voting_ticks
+                && self.delegate_lock_ticks <= track.voting_ticks
+        };
+        TrackName::ALL.into_iter().all(track)
+            && self.classes.is_sound()
             && (1..=64).contains(&self.electorate_rounds)
-            && self.late_swing_ticks <= track.voting_ticks
             && (1..=10_000).contains(&self.veto.0)
-            && (1..=ticks_max).contains(&track.voting_ticks)
-            && track.approval <= whole
-            && track.support <= whole
-            && track.confirm_ticks <= ticks_max
-            && track.timelock_ticks <= ticks_max
-            && track.at_once_max >= 1
-            && self.contribution_pool.0 <= 1_000_000_000_000_000
-            && self.issuance_divisor >= 1
-            && self.content_share <= whole
-            && self.vesting_parts >= 1
+            && (1..=2).contains(&self.readings)
+            && self.readings_apart_ticks <= TICKS_MAX
+            && self.existence_members <= WHOLE
+            && self.mandate_veto <= WHOLE
+            && (1..=10_000).contains(&self.steward_cap.0)
+            && self.steward_cap_few.0 <= 1_000_000
+            && self.delegates_max <= 8
+            && self.freeze_ticks <= TICKS_MAX
+            && self.notice_ticks <= TICKS_MAX
+            && self.delegation_rounds <= TICKS_MAX
+            && self.carried_share <= WHOLE
+    }
+
+    /// A pause needs more than half of the guardians, if there are any.
+    fn holds_offices_soundly(&self) -> bool {
+        let (seats, needed) = (self.guardians, self.guardians_needed);
+        seats <= 101
+            && needed <= seats
+            && (seats == 0 || u32::from(needed).saturating_mul(2) > u32::from(seats))
+            && self.pause_ticks_max <= TICKS_MAX
+            && self.pause_apart_ticks <= TICKS_MAX
+            && (1..=TICKS_MAX).contains(&self.term_rounds)
     }
 
     /// Returns `ticks` in milliseconds.
@@ -278,18 +397,40 @@ impl Charter {
         self.ticks_ms(self.round_ticks)
     }
 
+    /// Returns how many of `members` make a petition, rounded up, at least 1.
+    #[must_use]
+    pub fn petition_needed(&self, members: u32) -> u32 {
+        share_of(members, self.petition_share)
+            .min(self.petition_ceiling)
+            .max(1)
+    }
+
+    /// Returns how many of `members` put a recall to the vote, rounded up, at least 1.
+    #[must_use]
+    pub fn recall_needed(&self, members: u32) -> u32 {
+        share_of(members, self.recall_share).max(1)
+    }
+
     /// Returns how many sponsors a proposal needs among `members`:
     /// `min(max(floor, share of members), ceiling, ceil(members / 10))`, at least 1.
     #[must_use]
     pub fn sponsors_needed(&self, members: u32) -> u32 {
-        let share = u64::from(members)
-            .saturating_mul(u64::from(self.sponsors_share.0))
-            .div_ceil(10_000);
-        let share = u32::try_from(share).unwrap_or(u32::MAX);
-        share
+        share_of(members, self.sponsors_share)
             .max(self.sponsors_floor)
             .min(self.sponsors_ceiling)
             .min(members.div_ceil(10))
             .max(1)
     }
+}
+
+/// Longest time, in ticks or rounds, that a parameter may name.
+const TICKS_MAX: u32 = 100_000;
+const WHOLE: BasisPoints = BasisPoints(10_000);
+
+/// Returns `share` of `count`, rounded up.
+pub(crate) fn share_of(count: u32, share: BasisPoints) -> u32 {
+    let part = u64::from(count)
+        .saturating_mul(u64::from(share.0))
+        .div_ceil(10_000);
+    u32::try_from(part).unwrap_or(u32::MAX)
 }

@@ -52,6 +52,10 @@ number! {
     MilliCredits(u32)
 }
 number! {
+    /// Minor units of the one currency of the commons; never negative where this type stands.
+    Money(u64)
+}
+number! {
     /// Basis points, 1/10,000.
     BasisPoints(u32)
 }

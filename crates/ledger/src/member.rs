@@ -110,6 +110,9 @@ pub struct Member {
     pub sponsored: u16,
     /// Shares earned, by round.
     pub grants: Vec<Grant>,
+    /// Shares bought: they weigh nothing in either chamber ([`crate::chamber`]). Nobody can buy
+    /// any until the charter has a market.
+    pub bought: MicroShares,
 }
 
 impl Member {
@@ -138,6 +141,7 @@ impl Member {
             standing_at_close: Standing::Guest,
             sponsored: 0,
             grants: Vec::new(),
+            bought: MicroShares(0),
         }
     }
 

@@ -8,10 +8,13 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
+use crate::delegation::Topic;
 use crate::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
-use crate::policy::{DataChange, DataItem, ModerationChange};
+use crate::policy::{DataItem, ModerationChange};
 use crate::signature::Signature;
+
+pub use crate::payload::Payload;
 
 /// The version byte that canonical operations begin with.
 pub const VERSION: u8 = 1;
@@ -90,6 +93,19 @@ pub enum Body {
         /// The choice; the last one counts.
         choice: Choice,
     } = 14,
+    /// Signs the petition that a draft be voted on at once.
+    SignPetition(ProposalId) = 15,
+    /// Names whose ballot counts where the member casts none.
+    Delegate {
+        /// In votes on what.
+        topic: Topic,
+        /// Whose, in order; at least one.
+        to: Vec<MemberNumber>,
+    } = 16,
+    /// Takes that back.
+    Undelegate(Topic) = 17,
+    /// Signs, as a guardian, that enactment pauses.
+    Pause = 18,
 }
 
 /// What a network begins with.
@@ -135,19 +151,6 @@ pub struct Propose {
     /// SHA-256 of salt, title and reasons, which are kept outside the record so that they can be
     /// erased.
     pub text: Digest,
-}
-
-/// What a proposal changes when it is enacted. Typed, never code.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-#[borsh(use_discriminant = true)]
-#[repr(u8)]
-pub enum Payload {
-    /// Nothing: the members say what they think.
-    Statement = 0,
-    /// Clauses of the moderation policy (class C). 1 to 16.
-    Moderation(Vec<ModerationChange>) = 1,
-    /// Clauses of the data policy that keep less (class D−). 1 to 16.
-    Data(Vec<DataChange>) = 2,
 }
 
 /// A ballot.
@@ -284,14 +287,18 @@ impl Body {
             | Self::RemoveKey(_)
             | Self::GrantSession { .. }
             | Self::RevokeSessions
-            | Self::Vote { .. } => true,
+            | Self::Vote { .. }
+            | Self::Delegate { .. }
+            | Self::Undelegate(_)
+            | Self::Pause => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
             | Self::WithdrawVouch(_)
             | Self::Propose(_)
             | Self::WithdrawProposal(_)
-            | Self::Sponsor(_) => false,
+            | Self::Sponsor(_)
+            | Self::SignPetition(_) => false,
         }
     }
 
@@ -320,6 +327,10 @@ impl Body {
             Self::WithdrawProposal(_) => "withdraw-proposal",
             Self::Sponsor(_) => "sponsor",
             Self::Vote { .. } => "vote",
+            Self::SignPetition(_) => "sign-petition",
+            Self::Delegate { .. } => "delegate",
+            Self::Undelegate(_) => "undelegate",
+            Self::Pause => "pause",
         }
     }
 }

@@ -4,9 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::charter::Track;
-use crate::ids::{BasisPoints, Digest, MemberNumber, ProposalId};
-use crate::operation::{Choice, Payload};
+use crate::charter::{Class, TrackName};
+use crate::ids::{Digest, MemberNumber, ProposalId};
+use crate::operation::Payload;
+
+mod count;
+mod snapshot;
+
+pub use count::{Ballot, Carried, Count, StewardTally, Tally};
+pub use snapshot::{MemberSet, Snapshot, StewardsSay};
 
 /// Why a proposal failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -23,6 +29,12 @@ pub enum Failure {
     Veto = 3,
     /// When it was to be enacted, the policy had changed so that it no longer fits.
     Conflict = 4,
+    /// Too little of the stewards' weight that chose a side was for it.
+    Stewards = 5,
+    /// The stewards' chamber used its veto.
+    StewardsVeto = 6,
+    /// Moving thresholds were met at the close, but not for the whole confirm time.
+    Unconfirmed = 7,
 }
 
 /// Where a proposal stands.
@@ -37,7 +49,7 @@ pub enum Stage {
         /// When it fails for want of sponsors.
         expires_ms: u64,
     } = 0,
-    /// Ballots are cast until `closes_ms`.
+    /// Ballots are cast until `closes_ms`; where thresholds move it may pass before.
     Open {
         /// The close.
         closes_ms: u64,
@@ -58,42 +70,11 @@ pub enum Stage {
     Failed(Failure) = 5,
     /// Taken back by its author.
     Withdrawn = 6,
-}
-
-/// Ballots by choice.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Tally {
-    /// For.
-    pub yes: u32,
-    /// Against, without veto.
-    pub no: u32,
-    /// Abstained.
-    pub abstain: u32,
-    /// Against, with veto.
-    pub veto: u32,
-}
-
-/// One bit per member number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct MemberSet {
-    words: Vec<u64>,
-}
-
-/// What was frozen when the vote opened: later changes of charter or membership do not touch it.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Snapshot {
-    /// Opening time, in milliseconds.
-    pub opened_ms: u64,
-    /// Times and thresholds.
-    pub track: Track,
-    /// Share of "no with veto" at which it fails.
-    pub veto: BasisPoints,
-    /// How many may vote.
-    pub electorate: u32,
-    /// Yes votes needed.
-    pub support_needed: u32,
-    /// Who may vote; emptied when the vote is over.
-    pub voters: MemberSet,
+    /// Passed its first reading; the second may open from `opens_ms`.
+    BetweenReadings {
+        /// Earliest opening of the second reading.
+        opens_ms: u64,
+    } = 7,
 }
 
 /// A proposal.
@@ -109,113 +90,41 @@ pub struct Proposal {
     pub payload: Payload,
     /// Digest of its words.
     pub text: Digest,
+    /// Its class, fixed at filing.
+    pub class: Class,
+    /// The track that it runs on, fixed at filing.
+    pub track: TrackName,
+    /// Whether something on the same matter failed not long ago.
+    pub is_retry: bool,
     /// Who supports putting it to the vote.
     pub sponsors: BTreeSet<MemberNumber>,
     /// How many sponsors it needs, fixed at filing.
     pub sponsors_needed: u32,
+    /// Who signs for it to be voted on at once; emptied when it opens.
+    pub petitioners: BTreeSet<MemberNumber>,
+    /// How many make a petition, fixed at filing; zero: its class has none.
+    pub petition_needed: u32,
+    /// When a petition forced the vote, in milliseconds.
+    pub petitioned_ms: Option<u64>,
     /// Where it stands.
     pub stage: Stage,
     /// Every stage it entered and when, in milliseconds.
     pub history: Vec<(Stage, u64)>,
-    /// Frozen at the opening.
+    /// Frozen at the last opening.
     pub snapshot: Option<Snapshot>,
     /// The last ballot of each voter; emptied when the vote is over.
-    pub ballots: BTreeMap<MemberNumber, Choice>,
+    pub ballots: BTreeMap<MemberNumber, Ballot>,
     /// The count of `ballots`; stays.
     pub tally: Tally,
+    /// The weight behind `ballots`; stays.
+    pub stewards: StewardTally,
+    /// Where thresholds move: from when both are met without a break, in milliseconds. Ahead if
+    /// they will be by falling to where the count stands.
+    pub met_ms: Option<u64>,
     /// Whether a late swing has extended the vote.
     pub is_extended: bool,
-}
-
-impl MemberSet {
-    /// Adds `member`.
-    pub fn insert(&mut self, member: MemberNumber) {
-        let (word, bit) = Self::place(member);
-        if self.words.len() <= word {
-            self.words.resize(word.saturating_add(1), 0);
-        }
-        if let Some(bits) = self.words.get_mut(word) {
-            *bits |= bit;
-        }
-    }
-
-    /// Says whether `member` is in it.
-    #[must_use]
-    pub fn contains(&self, member: MemberNumber) -> bool {
-        let (word, bit) = Self::place(member);
-        self.words.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-
-    fn place(member: MemberNumber) -> (usize, u64) {
-        (
-            usize::try_from(member.0 >> 6).unwrap_or(usize::MAX),
-            1_u64 << (member.0 & 63),
-        )
-    }
-}
-
-impl Tally {
-    /// Counts one ballot more or, with `-1`, one less of `choice`.
-    fn add(&mut self, choice: Choice, delta: i32) {
-        let place = match choice {
-            Choice::Yes => &mut self.yes,
-            Choice::No => &mut self.no,
-            Choice::Abstain => &mut self.abstain,
-            Choice::NoWithVeto => &mut self.veto,
-        };
-        *place = place.saturating_add_signed(delta);
-    }
-
-    /// Returns the tally after `before` is replaced by `after`.
-    #[must_use]
-    pub fn with(mut self, before: Option<Choice>, after: Choice) -> Self {
-        if let Some(before) = before {
-            self.add(before, -1);
-        }
-        self.add(after, 1);
-        self
-    }
-
-    /// Returns all ballots.
-    #[must_use]
-    pub fn votes(&self) -> u64 {
-        [self.yes, self.no, self.abstain, self.veto]
-            .into_iter()
-            .map(u64::from)
-            .sum()
-    }
-
-    /// Returns those who chose a side.
-    #[must_use]
-    pub fn sides(&self) -> u64 {
-        [self.yes, self.no, self.veto]
-            .into_iter()
-            .map(u64::from)
-            .sum()
-    }
-}
-
-impl Snapshot {
-    /// Returns what fails `tally`, or nothing if it passes. Thresholds are compared by
-    /// cross-multiplication; veto weighs first, then support, then approval.
-    #[must_use]
-    pub fn failure(&self, tally: &Tally) -> Option<Failure> {
-        let share = |part: u64, whole: u64, least: BasisPoints| {
-            u128::from(part).saturating_mul(10_000)
-                >= u128::from(whole).saturating_mul(u128::from(least.0))
-        };
-        if tally.veto > 0 && share(u64::from(tally.veto), tally.votes(), self.veto) {
-            Some(Failure::Veto)
-        } else if tally.yes < self.support_needed {
-            Some(Failure::Support)
-        } else if tally.sides() == 0
-            || !share(u64::from(tally.yes), tally.sides(), self.track.approval)
-        {
-            Some(Failure::Approval)
-        } else {
-            None
-        }
-    }
+    /// The count of each reading that is over.
+    pub counts: Vec<Count>,
 }
 
 impl Proposal {
@@ -226,7 +135,8 @@ impl Proposal {
             Stage::Draft { .. }
             | Stage::Open { .. }
             | Stage::Confirming { .. }
-            | Stage::Timelock { .. } => true,
+            | Stage::Timelock { .. }
+            | Stage::BetweenReadings { .. } => true,
             Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => false,
         }
     }
@@ -241,5 +151,61 @@ impl Proposal {
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Open { .. })
+    }
+
+    /// Returns the number of the reading that is or was voted on last, from 1.
+    #[must_use]
+    pub fn reading(&self) -> usize {
+        self.counts
+            .len()
+            .saturating_add(usize::from(self.is_open()))
+    }
+
+    /// Returns the count as it stands, or as it stood when the last vote ended.
+    #[must_use]
+    pub fn count(&self) -> Count {
+        match self.stage {
+            Stage::Open { closes_ms } => self.count_with(None, closes_ms),
+            _ => self.counts.last().copied().unwrap_or_default(),
+        }
+    }
+
+    /// Returns the count as it would stand with one ballot more, if the vote closed at `closes_ms`.
+    #[must_use]
+    pub fn count_with(&self, cast: Option<(MemberNumber, Ballot)>, closes_ms: u64) -> Count {
+        let mut count = Count {
+            direct: self.tally,
+            stewards: self.stewards,
+            ..Count::default()
+        };
+        let Some(snapshot) = &self.snapshot else {
+            return count;
+        };
+        if let Some((member, ballot)) = cast {
+            let before = self.ballots.get(&member).map(|it| it.choice);
+            let weight = snapshot.weights.get(member);
+            count.direct = count.direct.with(before, ballot.choice);
+            count.stewards = count.stewards.replaced(before, ballot.choice, weight);
+        }
+        let ballot_of = |member| match cast {
+            Some((caster, ballot)) if caster == member => Some(ballot),
+            _ => self.ballots.get(&member).copied(),
+        };
+        for (member, _, ballot) in snapshot.carriers(ballot_of, closes_ms) {
+            count.carried.add(ballot.choice);
+            let weight = snapshot.weights.get(member);
+            count.stewards = count.stewards.replaced(None, ballot.choice, weight);
+        }
+        count
+    }
+
+    /// Returns when it passes by moving thresholds if no ballot comes, in milliseconds.
+    #[must_use]
+    pub fn passes_ms(&self) -> Option<u64> {
+        let (Stage::Open { closes_ms }, Some(snapshot)) = (self.stage, &self.snapshot) else {
+            return None;
+        };
+        let passes_ms = self.met_ms?.saturating_add(snapshot.confirm_ms);
+        (passes_ms <= closes_ms).then_some(passes_ms)
     }
 }

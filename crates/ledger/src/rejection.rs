@@ -114,7 +114,7 @@ rejections! {
     UnknownLabel = 404, "unknown-label";
     /// The platform cannot run without this category.
     CategoryNeededToRun = 405, "category-needed-to-run";
-    /// The change keeps more about people; that needs a decision of class D+.
+    /// The change keeps more about people without each person's own opt-in.
     CollectsMore = 406, "collects-more";
     /// The proposal is no longer a draft.
     NotADraft = 407, "not-a-draft";
@@ -128,6 +128,36 @@ rejections! {
     NotOpen = 411, "not-open";
     /// The member was not in the electorate when the vote opened.
     NotInElectorate = 412, "not-in-electorate";
+    /// The changes belong to different classes of decision.
+    ClassesMixed = 413, "classes-mixed";
+    /// The change would take shares that are vested.
+    TakesVested = 414, "takes-vested";
+    /// The envelope, or the treasury, holds less.
+    EnvelopeShort = 415, "envelope-short";
+    /// The member holds an office already.
+    OfficeHeld = 416, "office-held";
+    /// The member does not hold that office.
+    OfficeNotHeld = 417, "office-not-held";
+    /// Every seat of the office is taken.
+    OfficeFull = 418, "office-full";
+    /// A recall of the same member from the same office was tried not long ago.
+    RecalledRecently = 419, "recalled-recently";
+    /// No petition can force a vote on this class.
+    NoPetition = 420, "no-petition";
+    /// The member signed this petition already.
+    SignedAlready = 421, "signed-already";
+    /// A petition has made it the petitioners' proposal.
+    Petitioned = 422, "petitioned";
+    /// The member votes for others, and those ballots can no longer change.
+    BallotLocked = 423, "ballot-locked";
+    /// Nobody, oneself, somebody twice or too many are named as delegates.
+    DelegatesUnsound = 424, "delegates-unsound";
+    /// There is no such delegation.
+    DelegationNotFound = 425, "delegation-not-found";
+    /// Only guardians may do this.
+    NotAGuardian = 426, "not-a-guardian";
+    /// A pause is on, or ended not long ago.
+    PausedRecently = 427, "paused-recently";
 
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";

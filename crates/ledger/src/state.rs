@@ -6,16 +6,24 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::change::{Change, Effects};
+use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
+use crate::delegation::{Delegation, Topic};
 use crate::entry::Entry;
+use crate::ids::Money;
 use crate::ids::{
     Digest, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
 };
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
+use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
+use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, ModerationPolicy};
-use crate::proposal::{MemberSet, Proposal, Stage};
+use crate::proposal::{MemberSet, Proposal};
+
+mod offices;
+mod proposals;
 
 /// The version byte that a snapshot begins with.
 pub const VERSION: u8 = 1;
@@ -28,16 +36,41 @@ pub const VERSION: u8 = 1;
 pub enum Timer {
     /// A round closes.
     RoundCloses(RoundNumber) = 0,
+    /// Moving thresholds were met for the confirm time. Before the close, so that a vote that
+    /// reaches both at once has passed.
+    VotePasses(ProposalId) = 1,
     /// A vote closes.
-    VoteCloses(ProposalId) = 1,
+    VoteCloses(ProposalId) = 2,
     /// A challenge window ends.
-    ConfirmEnds(ProposalId) = 2,
+    ConfirmEnds(ProposalId) = 3,
     /// A decision is enacted.
-    TimelockEnds(ProposalId) = 3,
+    TimelockEnds(ProposalId) = 4,
     /// A draft may open.
-    DraftMatures(ProposalId) = 4,
+    DraftMatures(ProposalId) = 5,
     /// A draft fails for want of sponsors.
-    DraftExpires(ProposalId) = 5,
+    DraftExpires(ProposalId) = 6,
+    /// A second reading may open.
+    ReadingOpens(ProposalId) = 7,
+}
+
+/// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Instruction {
+    /// The decision.
+    pub by: ProposalId,
+    /// When, in milliseconds.
+    pub since_ms: u64,
+    /// What and to whom.
+    pub spend: Spend,
+}
+
+/// Which decision put a parameter where it is, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Provenance {
+    /// The decision.
+    pub by: ProposalId,
+    /// Since when, in milliseconds.
+    pub since_ms: u64,
 }
 
 /// Everything that the record says, folded into one value. Two replicas that applied the same
@@ -81,6 +114,29 @@ pub struct State {
     pub pool: MicroShares,
     /// All shares ever credited.
     pub issued: MicroShares,
+    /// Counts charters from 1, the founders'; zero before the founding.
+    pub charter_version: u32,
+    /// Parameters of the charter that decisions changed; all others stand as they were founded.
+    pub parameters: BTreeMap<Parameter, Provenance>,
+    /// What the commons own as the last budget states it, less what was spent since.
+    pub treasury: Money,
+    /// What is left in each envelope.
+    pub envelopes: BTreeMap<Envelope, Money>,
+    /// The decision that the envelopes come from.
+    pub budget: Option<Provenance>,
+    /// Everything that decisions said to pay, oldest first.
+    pub instructions: Vec<Instruction>,
+    /// Who holds an office, in order of taking it; those whose term is over stay until their
+    /// office is given anew.
+    pub seats: Vec<Seat>,
+    /// The core team's mandate.
+    pub mandate: Option<MandateInForce>,
+    /// What the guardians have stopped.
+    pub pause: Pause,
+    /// Until when nothing is enacted after a decision of class A, B or J, in milliseconds.
+    pub frozen_until_ms: u64,
+    /// Whose ballot counts for whom.
+    pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
 }
 
 impl State {
@@ -118,6 +174,17 @@ impl State {
             settled: RoundNumber(0),
             pool: MicroShares(0),
             issued: MicroShares(0),
+            charter_version: 0,
+            parameters: BTreeMap::new(),
+            treasury: Money(0),
+            envelopes: BTreeMap::new(),
+            budget: None,
+            instructions: Vec::new(),
+            seats: Vec::new(),
+            mandate: None,
+            pause: Pause::default(),
+            frozen_until_ms: 0,
+            delegations: BTreeMap::new(),
         }
     }
 
@@ -190,6 +257,21 @@ impl State {
         u32::try_from(count).unwrap_or(u32::MAX)
     }
 
+    /// Says whether `member` holds `office` at `time_ms`.
+    #[must_use]
+    pub fn holds(&self, member: MemberNumber, office: Office, time_ms: u64) -> bool {
+        let is_it = |seat: &Seat| seat.office == office && seat.member == member;
+        self.seats
+            .iter()
+            .any(|seat| is_it(seat) && seat.is_held(time_ms))
+    }
+
+    /// Returns until when nothing is enacted, in milliseconds; a time that is past means nothing.
+    #[must_use]
+    pub fn enacts_from_ms(&self) -> u64 {
+        self.frozen_until_ms.max(self.pause.until_ms)
+    }
+
     /// Returns everyone who may vote on a proposal that opens at `time_ms`: the members active in
     /// the charter's last rounds, and how many they are.
     #[must_use]
@@ -230,6 +312,7 @@ impl State {
         );
     }
 
+    // long: one arm per kind of change
     fn write(&mut self, change: Change) {
         let time_ms = self.time_ms;
         match change {
@@ -243,6 +326,7 @@ impl State {
                 self.node = founding.node;
                 self.pool = founding.charter.contribution_pool;
                 self.charter = founding.charter;
+                self.charter_version = 1;
                 self.moderation = *moderation;
                 self.data = *data;
                 let closes_ms = time_ms.saturating_add(self.charter.round_ms());
@@ -275,7 +359,29 @@ impl State {
             | Change::Opened { .. }
             | Change::BallotCast { .. }
             | Change::VoteExtended { .. }
-            | Change::StageEntered { .. } => self.write_proposal(change),
+            | Change::StageEntered { .. }
+            | Change::PetitionSigned { .. }
+            | Change::PetitionForced { .. }
+            | Change::CurvesMet { .. } => self.write_proposal(change),
+            Change::CharterAdopted { .. }
+            | Change::BudgetAdopted { .. }
+            | Change::SpendInstructed { .. } => self.write_money(change),
+            Change::MandateGiven { .. }
+            | Change::SeatTaken { .. }
+            | Change::SeatLost { .. }
+            | Change::Frozen { .. }
+            | Change::PauseSigned { .. }
+            | Change::Paused { .. } => self.write_office(change),
+            Change::Delegated {
+                member,
+                topic,
+                delegation,
+            } => {
+                self.delegations.insert((topic, member), delegation);
+            }
+            Change::Undelegated { member, topic } => {
+                self.delegations.remove(&(topic, member));
+            }
             Change::ModerationAdopted {
                 proposal: _,
                 policy,
@@ -313,6 +419,9 @@ impl State {
         }
         self.invitations
             .retain(|_, invitation| invitation.by != number);
+        self.seats.retain(|seat| seat.member != number);
+        self.pause.signatures.remove(&number);
+        self.delegations.retain(|(_, member), _| *member != number);
     }
 
     fn write_key(&mut self, change: Change) {
@@ -409,89 +518,6 @@ impl State {
         }
     }
 
-    fn write_proposal(&mut self, change: Change) {
-        match change {
-            Change::Filed { proposal } => {
-                if let Some(author) = self.member_mut(proposal.author) {
-                    author.sponsored = author.sponsored.saturating_add(1);
-                }
-                let (id, stage) = (proposal.id, proposal.stage);
-                self.proposals.push(*proposal);
-                self.enter(id, stage);
-            }
-            Change::Sponsored { proposal, member } => {
-                if let Some(sponsor) = self.member_mut(member) {
-                    sponsor.sponsored = sponsor.sponsored.saturating_add(1);
-                }
-                if let Some(proposal) = self.proposal_mut(proposal) {
-                    proposal.sponsors.insert(member);
-                }
-            }
-            Change::Opened {
-                proposal,
-                snapshot,
-                closes_ms,
-            } => {
-                if let Some(it) = self.proposal_mut(proposal) {
-                    it.snapshot = Some(*snapshot);
-                }
-                self.enter(proposal, Stage::Open { closes_ms });
-            }
-            Change::BallotCast {
-                proposal,
-                member,
-                choice,
-                tally,
-                electorate: _,
-            } => {
-                if let Some(proposal) = self.proposal_mut(proposal) {
-                    proposal.ballots.insert(member, choice);
-                    proposal.tally = tally;
-                }
-            }
-            Change::VoteExtended {
-                proposal,
-                closes_ms,
-            } => {
-                if let Some(proposal) = self.proposal_mut(proposal) {
-                    proposal.is_extended = true;
-                }
-                self.enter(proposal, Stage::Open { closes_ms });
-            }
-            Change::StageEntered { proposal, stage } => self.enter(proposal, stage),
-            _ => {}
-        }
-    }
-
-    /// Moves a proposal to `stage`, its timers with it.
-    fn enter(&mut self, id: ProposalId, stage: Stage) {
-        let time_ms = self.time_ms;
-        self.timers.retain(|(_, timer)| !timer.is_of(id));
-        self.timers.extend(stage_timers(id, stage, time_ms));
-        let Some(proposal) = self.proposal_mut(id) else {
-            return;
-        };
-        proposal.stage = stage;
-        proposal.history.push((stage, time_ms));
-        if !proposal.is_open() {
-            proposal.ballots.clear();
-            if let Some(snapshot) = &mut proposal.snapshot {
-                snapshot.voters = MemberSet::default();
-            }
-        }
-        if !proposal.is_live() {
-            let sponsors = core::mem::take(&mut proposal.sponsors);
-            for sponsor in &sponsors {
-                if let Some(member) = self.member_mut(*sponsor) {
-                    member.sponsored = member.sponsored.saturating_sub(1);
-                }
-            }
-            if let Some(proposal) = self.proposal_mut(id) {
-                proposal.sponsors = sponsors;
-            }
-        }
-    }
-
     fn write_round_closed(
         &mut self,
         round: RoundNumber,
@@ -501,6 +527,7 @@ impl State {
         let next = RoundNumber(round.0.saturating_add(1));
         let released_before = next.0.checked_sub(self.charter.vouch_release_rounds);
         self.round = next;
+        self.delegations.retain(|_, it| next < it.until);
         self.timers
             .insert((next_closes_ms, Timer::RoundCloses(next)));
         for (member, standing) in self.members.iter_mut().zip(standings) {
@@ -547,40 +574,7 @@ impl State {
     }
 }
 
-impl Timer {
-    fn is_of(&self, id: ProposalId) -> bool {
-        match self {
-            Self::RoundCloses(_) => false,
-            Self::VoteCloses(it)
-            | Self::ConfirmEnds(it)
-            | Self::TimelockEnds(it)
-            | Self::DraftMatures(it)
-            | Self::DraftExpires(it) => *it == id,
-        }
-    }
-}
-
 /// Numbers count from 1, places from 0.
 fn place(number: u32) -> Option<usize> {
     usize::try_from(number.checked_sub(1)?).ok()
-}
-
-fn stage_timers(id: ProposalId, stage: Stage, time_ms: u64) -> Vec<(u64, Timer)> {
-    match stage {
-        Stage::Draft {
-            opens_ms,
-            expires_ms,
-        } => {
-            // A draft that is mature when it is filed needs no timer to say so.
-            let matures = (opens_ms > time_ms).then_some((opens_ms, Timer::DraftMatures(id)));
-            matures
-                .into_iter()
-                .chain([(expires_ms, Timer::DraftExpires(id))])
-                .collect()
-        }
-        Stage::Open { closes_ms } => vec![(closes_ms, Timer::VoteCloses(id))],
-        Stage::Confirming { until_ms } => vec![(until_ms, Timer::ConfirmEnds(id))],
-        Stage::Timelock { until_ms } => vec![(until_ms, Timer::TimelockEnds(id))],
-        Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => Vec::new(),
-    }
 }

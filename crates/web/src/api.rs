@@ -12,6 +12,7 @@ pub mod list;
 pub mod me;
 pub mod moderation;
 pub mod operation;
+pub mod payload;
 pub mod people;
 pub mod person;
 pub mod policy;

@@ -7,6 +7,7 @@
 
 pub mod moment;
 pub mod number;
+pub mod parameter;
 pub mod refusal;
 
 use std::borrow::Cow;

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use ledger::ids::ProposalId;
-use ledger::operation::Payload;
 use ledger::proposal::Stage;
 
 use crate::access::Who;
 use crate::components::week::{WeekBar, WeekEntry};
 use crate::error::PageError;
+use crate::pages::commons::{Subject, needs_words};
 use crate::text::moment::{deadline, left};
 use crate::text::number::percent_short;
 use crate::visit::Visit;
@@ -23,7 +23,7 @@ pub struct OpenVote {
     id: ProposalId,
     /// Absent if its words were erased: what stands instead depends on the reader's language.
     title: Option<String>,
-    kind: &'static str,
+    subject: Subject,
     closes_ms: u64,
     approval_bps: u64,
     approval_needed_bps: u64,
@@ -56,24 +56,20 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     let lang = visit.lang;
     let words = |bps: u64| percent_short(lang, i64::try_from(bps).unwrap_or(i64::MAX));
     let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
+    let need = needs_words(lang, vote.approval_needed_bps);
     let note = if vote.sides == 0 {
-        t!(
-            lang,
-            "week-no-votes",
-            need = words(vote.approval_needed_bps)
-        )
-        .into_owned()
+        t!(lang, "week-no-votes", need = need).into_owned()
     } else {
         t!(
             lang,
             "week-approval",
             value = words(vote.approval_bps),
-            need = words(vote.approval_needed_bps)
+            need = need
         )
         .into_owned()
     };
     WeekEntry {
-        kind: t!(lang, vote.kind).into_owned(),
+        kind: vote.subject.words(lang).into_owned(),
         until: left(lang, vote.closes_ms, now_ms),
         title: vote
             .title
@@ -111,6 +107,7 @@ async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<Wee
 /// Reads the open votes, soonest close first. Kept until the record grows: it is the same for all.
 async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
     let grown = visit.app().record.entries();
+    let now_ms = visit.app().clock.now_ms();
     if let Some(votes) = visit.door.votes.get(grown) {
         return Ok(votes);
     }
@@ -121,7 +118,7 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
             state
                 .proposals
                 .iter()
-                .filter_map(open_vote)
+                .filter_map(|it| open_vote(it, now_ms))
                 .collect::<Vec<_>>()
         })
         .map_err(app::AppError::from)?;
@@ -134,26 +131,21 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
     Ok(visit.door.votes.put(grown, votes))
 }
 
-fn open_vote(proposal: &ledger::proposal::Proposal) -> Option<OpenVote> {
+fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenVote> {
     let Stage::Open { closes_ms } = proposal.stage else {
         return None;
     };
     let snapshot = proposal.snapshot.as_ref()?;
-    let tally = &proposal.tally;
-    let sides = u64::from(tally.yes) + u64::from(tally.no) + u64::from(tally.veto);
+    let count = proposal.count();
+    let sides = count.sides();
+    let at = snapshot.moment(now_ms);
     Some(OpenVote {
         id: proposal.id,
         title: None,
-        kind: match proposal.payload {
-            Payload::Statement => "week-statement",
-            Payload::Moderation(_) => "week-moderation",
-            Payload::Data(_) => "week-data",
-        },
+        subject: Subject::of(&proposal.payload),
         closes_ms,
-        approval_bps: (u64::from(tally.yes) * 10_000)
-            .checked_div(sides)
-            .unwrap_or(0),
-        approval_needed_bps: u64::from(snapshot.track.approval.0),
+        approval_bps: (count.yes() * 10_000).checked_div(sides).unwrap_or(0),
+        approval_needed_bps: u64::from(snapshot.track.approval.shown_at(at).0),
         sides,
     })
 }

@@ -3,7 +3,7 @@
 
 use ledger::change::Change;
 use ledger::ids::{Digest, EntryIndex, MemberNumber, MicroShares, ProposalId};
-use ledger::proposal::Tally;
+use ledger::proposal::Count;
 use ledger::{Act, Body, Entry};
 use sha2::{Digest as _, Sha256};
 use store::policy::PolicyVersionRow;
@@ -58,25 +58,25 @@ fn tallies_of(entry: &Entry, changes: &[Change]) -> Vec<TallyRow> {
     let counted = changes.iter().filter_map(|change| match change {
         Change::Opened {
             proposal, snapshot, ..
-        } => Some((*proposal, Tally::default(), snapshot.electorate)),
+        } => Some((*proposal, Count::default(), snapshot.electorate)),
         Change::BallotCast {
             proposal,
-            tally,
+            count,
             electorate,
             ..
-        } => Some((*proposal, *tally, *electorate)),
+        } => Some((*proposal, **count, *electorate)),
         _ => None,
     });
     counted
-        .map(|(proposal, tally, electorate)| TallyRow {
+        .map(|(proposal, count, electorate)| TallyRow {
             proposal,
             index: entry.index,
             time_ms: entry.time_ms,
-            yes: u64::from(tally.yes),
-            no: u64::from(tally.no),
-            abstain: u64::from(tally.abstain),
-            veto: u64::from(tally.veto),
-            support: u64::from(tally.yes),
+            yes: count.yes(),
+            no: u64::from(count.direct.no).saturating_add(count.carried.no.into()),
+            abstain: u64::from(count.direct.abstain).saturating_add(count.carried.abstain.into()),
+            veto: u64::from(count.direct.veto),
+            support: u64::from(count.direct.yes),
             electorate: u64::from(electorate),
         })
         .collect()
@@ -105,12 +105,24 @@ fn policies_of(entry: &Entry, changes: &[Change]) -> Result<Vec<(&'static str, P
     for change in changes {
         match change {
             Change::Founded {
-                moderation, data, ..
+                founding: charter,
+                moderation,
+                data,
             } => {
+                let first = version(entry, 1, founding, &charter.charter)?;
+                rows.push(("charter", first));
                 let first = version(entry, moderation.version, founding, moderation.as_ref())?;
                 rows.push(("moderation", first));
                 let first = version(entry, data.version, founding, data.as_ref())?;
                 rows.push(("data", first));
+            }
+            Change::CharterAdopted {
+                proposal,
+                charter,
+                version: number,
+            } => {
+                let next = version(entry, *number, *proposal, charter.as_ref())?;
+                rows.push(("charter", next));
             }
             Change::ModerationAdopted { proposal, policy } => {
                 let next = version(entry, policy.version, *proposal, policy.as_ref())?;
@@ -146,6 +158,7 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
         Act::Operation(signed) => match &signed.operation.body {
             Body::Vote { proposal, .. }
             | Body::Sponsor(proposal)
+            | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),
             _ => None,
         },

@@ -1,9 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::deciding;
+use super::{opening, payload, voting};
 use crate::change::Change;
 use crate::ids::{ProposalId, RoundNumber};
-use crate::operation::Payload;
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -24,29 +23,21 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
-        Timer::VoteCloses(id) => close_vote(state, proposal(*id)?, *due_ms, time_ms),
+        Timer::VotePasses(id) => voting::pass(state, proposal(*id)?, *due_ms, time_ms),
+        Timer::VoteCloses(id) => voting::close(state, proposal(*id)?, *due_ms, time_ms),
         Timer::ConfirmEnds(id) => {
-            let ticks = timelock_ticks(proposal(*id)?);
-            vec![enter(
-                *id,
-                Stage::Timelock {
-                    until_ms: due_ms.saturating_add(state.charter.ticks_ms(ticks)),
-                },
-            )]
-        }
-        Timer::TimelockEnds(id) => enact(state, proposal(*id)?, time_ms),
-        Timer::DraftMatures(id) => {
             let proposal = proposal(*id)?;
-            let opens = deciding::may_open(proposal, time_ms) && deciding::has_room(state, 0);
-            if opens {
-                vec![deciding::open(state, *id, time_ms, None)]
-            } else {
-                Vec::new()
-            }
+            vec![enter(*id, voting::timelock(state, proposal, *due_ms))]
+        }
+        Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
+        Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
+            let opened = opening::open_if_due(state, proposal(*id)?, time_ms);
+            opened.into_iter().collect()
         }
         Timer::DraftExpires(id) => {
             // A draft that has its sponsors waits for room, as long as it takes.
-            if proposal(*id)?.is_sponsored() {
+            let proposal = proposal(*id)?;
+            if proposal.is_sponsored() || proposal.petitioned_ms.is_some() {
                 Vec::new()
             } else {
                 vec![enter(*id, Stage::Failed(Failure::Sponsors))]
@@ -57,13 +48,6 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
 
 fn enter(proposal: ProposalId, stage: Stage) -> Change {
     Change::StageEntered { proposal, stage }
-}
-
-fn timelock_ticks(proposal: &Proposal) -> u32 {
-    proposal
-        .snapshot
-        .as_ref()
-        .map_or(0, |snapshot| snapshot.track.timelock_ticks)
 }
 
 /// Closes the round and takes back the invitations whose time is over, so that their vouches can
@@ -91,65 +75,29 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
     core::iter::once(closed).chain(over).collect()
 }
 
-/// Counts the vote, and opens the oldest draft that waited for room.
-fn close_vote(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
-    let Some(snapshot) = &proposal.snapshot else {
-        return Vec::new();
-    };
-    let until_ms = due_ms.saturating_add(state.charter.ticks_ms(snapshot.track.confirm_ticks));
-    let stage = match snapshot.failure(&proposal.tally) {
-        Some(failure) => Stage::Failed(failure),
-        None => Stage::Confirming { until_ms },
-    };
-    let mut changes = vec![enter(proposal.id, stage)];
-    let waiting = state
-        .proposals
-        .iter()
-        .find(|it| deciding::may_open(it, time_ms));
-    if let Some(next) = waiting.filter(|_| deciding::has_room(state, 1)) {
-        changes.push(deciding::open(state, next.id, time_ms, None));
+/// Makes the decision law. Nobody presses a button; nobody can hold it, except that after a
+/// decision of class A, B or J, and while the guardians pause, everything else waits.
+fn enact(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
+    let (id, class) = (proposal.id, proposal.class);
+    let from_ms = state.enacts_from_ms();
+    if from_ms > due_ms {
+        return vec![enter(id, Stage::Timelock { until_ms: from_ms })];
     }
-    changes
-}
-
-/// Makes the decision law. Nobody presses a button; nobody can hold it.
-fn enact(state: &State, proposal: &Proposal, time_ms: u64) -> Vec<Change> {
-    let id = proposal.id;
-    if is_overtaken(state, proposal) {
+    if payload::is_overtaken(state, proposal) {
         return vec![enter(id, Stage::Failed(Failure::Conflict))];
     }
-    let adopted = match &proposal.payload {
-        Payload::Statement => return vec![enter(id, Stage::Enacted)],
-        Payload::Moderation(changes) => deciding::moderation_after(state, id, time_ms, changes)
-            .map(|policy| Change::ModerationAdopted {
-                proposal: id,
-                policy: Box::new(policy),
-            }),
-        Payload::Data(changes) => {
-            deciding::data_after(state, id, time_ms, changes).map(|policy| Change::DataAdopted {
-                proposal: id,
-                policy: Box::new(policy),
-            })
+    match payload::enacted(state, id, time_ms, &proposal.payload, class) {
+        Ok(mut changes) => {
+            changes.push(enter(id, Stage::Enacted));
+            if class.freezes() {
+                let freeze_ms = state.charter.ticks_ms(state.charter.freeze_ticks);
+                changes.push(Change::Frozen {
+                    until_ms: due_ms.saturating_add(freeze_ms),
+                });
+            }
+            changes
         }
-    };
-    match adopted {
-        Ok(change) => vec![change, enter(id, Stage::Enacted)],
-        // The policy has moved on since the vote opened; what the members decided no longer fits.
+        // Things have moved on since the vote opened; what the members decided no longer fits.
         Err(_) => vec![enter(id, Stage::Failed(Failure::Conflict))],
-    }
-}
-
-/// Says whether a clause that the proposal touches was changed after the proposal was filed. What
-/// its voters compared it with is then no longer there.
-fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
-    let is_later = |since_ms: Option<u64>| since_ms.is_some_and(|it| it > proposal.filed_ms);
-    match &proposal.payload {
-        Payload::Statement => false,
-        Payload::Moderation(changes) => changes
-            .iter()
-            .any(|change| is_later(state.moderation.touched_since_ms(change))),
-        Payload::Data(changes) => changes
-            .iter()
-            .any(|change| is_later(state.data.touched_since_ms(change))),
     }
 }

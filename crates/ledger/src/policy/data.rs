@@ -312,26 +312,29 @@ impl DataPolicy {
         self.find(category).map(|clause| clause.since_ms)
     }
 
-    /// Says whether `next` keeps no more than this policy does: no new category, no other purpose,
-    /// no longer retention, no wider basis, no wider audience. Such a change is of class D−.
+    /// Says whether `next` keeps no more than this policy does. Such a change is of class D−.
     #[must_use]
     pub fn covers(&self, next: &Self) -> bool {
-        next.items.iter().all(|clause| {
-            let new = &clause.value;
-            self.find(new.category).is_some_and(|clause| {
-                let old = &clause.value;
-                let days = |item: &DataItem| {
-                    if item.retention_days == 0 {
-                        u16::MAX
-                    } else {
-                        item.retention_days
-                    }
-                };
-                new.purpose == old.purpose
-                    && days(new) <= days(old)
-                    && new.basis >= old.basis
-                    && new.audience >= old.audience
-            })
+        next.items.iter().all(|item| self.covers_item(&item.value))
+    }
+
+    /// Says whether keeping `new` is no more than this policy keeps: no new category, no other
+    /// purpose, no longer retention, no wider basis, no wider audience.
+    #[must_use]
+    pub fn covers_item(&self, new: &DataItem) -> bool {
+        let days = |item: &DataItem| {
+            if item.retention_days == 0 {
+                u16::MAX
+            } else {
+                item.retention_days
+            }
+        };
+        self.find(new.category).is_some_and(|clause| {
+            let old = &clause.value;
+            new.purpose == old.purpose
+                && days(new) <= days(old)
+                && new.basis >= old.basis
+                && new.audience >= old.audience
         })
     }
 }

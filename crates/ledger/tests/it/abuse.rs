@@ -54,8 +54,8 @@ fn whoever_opens_the_vote_may_vote() {
 #[test]
 fn a_sponsored_draft_does_not_fail_for_want_of_sponsors() {
     let mut charter = Charter::of(Template::Circle);
-    charter.policy_track.at_once_max = 1;
-    charter.policy_track.voting_ticks = 1_000;
+    charter.tracks.policy.at_once_max = 1;
+    charter.tracks.policy.voting_ticks = 1_000;
     charter.draft_ticks_max = 500;
     let mut network = Network::found(charter);
     network.check(
@@ -358,9 +358,9 @@ fn a_charter_without_vouches_or_with_an_empty_vote_is_unsound() {
         (|it| it.vouches_needed = 0) as fn(&mut Charter),
         |it| it.tick_ms = 0,
         |it| it.round_ticks = 0,
-        |it| it.policy_track.voting_ticks = 0,
-        |it| it.policy_track.at_once_max = 0,
-        |it| it.policy_track.approval.0 = 10_001,
+        |it| it.tracks.policy.voting_ticks = 0,
+        |it| it.tracks.policy.at_once_max = 0,
+        |it| it.tracks.policy.approval.from.0 = 10_001,
         |it| it.issuance_divisor = 0,
         |it| it.contribution_pool = MicroShares(u64::MAX),
         |it| it.veto.0 = 0,

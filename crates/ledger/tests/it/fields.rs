@@ -1,10 +1,15 @@
 //! Decoded values as JSON, in the words of the browser's decoder: a variant is `{kind, value}`, a
 //! closed word is a string, bytes are hex, a number of 64 bits is a decimal string.
 
-use ledger::charter::{Charter, Earning, Joining, Template, Track};
+use ledger::charter::{
+    Charter, Class, Earning, Joining, Parameter, ParameterChange, RuleName, Template, Track,
+    TrackName,
+};
 use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
+use ledger::office::Office;
 use ledger::operation::{Body, Choice, Founding, Operation, Payload, SignedOperation};
+use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
 };
@@ -87,7 +92,7 @@ fn of_body(body: &Body) -> Value {
                 "signature": hex::encode(proof.signature),
             })),
         }),
-        Body::Leave | Body::RevokeSessions => Value::Null,
+        Body::Leave | Body::RevokeSessions | Body::Pause => Value::Null,
         Body::AddKey(key) => of_key(key),
         Body::RemoveKey(number) => json!(number.0),
         Body::GrantSession { key, expires_ms } | Body::Invite { key, expires_ms } => {
@@ -99,7 +104,12 @@ fn of_body(body: &Body) -> Value {
             "payload": of_payload(&propose.payload),
             "text": hex::encode(propose.text.0),
         }),
-        Body::WithdrawProposal(id) | Body::Sponsor(id) => json!(id.0),
+        Body::WithdrawProposal(id) | Body::Sponsor(id) | Body::SignPetition(id) => json!(id.0),
+        Body::Delegate { topic, to } => json!({
+            "topic": topic.word(),
+            "to": list(to, |member| json!(member.0)),
+        }),
+        Body::Undelegate(topic) => json!(topic.word()),
         Body::Vote { proposal, choice } => {
             let choice = match choice {
                 Choice::Yes => "yes",
@@ -128,7 +138,64 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::Statement => variant("statement", Value::Null),
         Payload::Moderation(changes) => variant("moderation", list(changes, of_moderation_change)),
         Payload::Data(changes) => variant("data", list(changes, of_data_change)),
+        Payload::Charter(changes) => variant("charter", list(changes, of_parameter_change)),
+        Payload::Existence(matter) => variant("existence", json!(matter.word())),
+        Payload::Budget(budget) => variant("budget", of_budget(budget)),
+        Payload::Spend(spend) => variant("spend", of_spend(spend)),
+        Payload::Mandate(mandate) => variant("mandate", of_mandate(mandate)),
+        Payload::Appointment { office, member } => {
+            variant("appointment", of_seat(*office, member.0))
+        }
+        Payload::Recall { office, member } => variant("recall", of_seat(*office, member.0)),
     }
+}
+
+fn of_parameter_change(change: &ParameterChange) -> Value {
+    let parameter = match change.parameter {
+        Parameter::Rule(name) => variant("rule", json!(name.word())),
+        Parameter::Track(track, field) => variant(
+            "track",
+            json!({ "track": track.word(), "field": field.word() }),
+        ),
+        Parameter::Needs(class, chamber) => variant(
+            "needs",
+            json!({ "class": class.word(), "chamber": chamber.word() }),
+        ),
+    };
+    json!({ "parameter": parameter, "value": change.value.to_string() })
+}
+
+fn of_budget(budget: &Budget) -> Value {
+    json!({
+        "treasury": budget.treasury.to_string(),
+        "envelopes": list(&budget.envelopes, |(envelope, amount)| {
+            json!({ "envelope": envelope.word(), "amount": amount.to_string() })
+        }),
+    })
+}
+
+fn of_spend(spend: &Spend) -> Value {
+    let beneficiary = match spend.beneficiary {
+        Beneficiary::Member(member) => variant("member", json!(member.0)),
+        Beneficiary::Outside(digest) => variant("outside", json!(hex::encode(digest.0))),
+    };
+    json!({
+        "envelope": spend.envelope.word(),
+        "beneficiary": beneficiary,
+        "amount": spend.amount.to_string(),
+    })
+}
+
+fn of_mandate(mandate: &Mandate) -> Value {
+    json!({
+        "leads": list(&mandate.leads, |member| json!(member.0)),
+        "per_round": mandate.per_round.to_string(),
+        "rounds": mandate.rounds,
+    })
+}
+
+fn of_seat(office: Office, member: u32) -> Value {
+    json!({ "office": office.word(), "member": member })
 }
 
 fn of_founding(founding: &Founding) -> Value {
@@ -143,7 +210,19 @@ fn of_founding(founding: &Founding) -> Value {
 }
 
 fn of_charter(charter: &Charter) -> Value {
-    json!({
+    let tracks: serde_json::Map<String, Value> = TrackName::ALL
+        .into_iter()
+        .map(|name| (name.word().to_owned(), of_track(charter.tracks.get(name))))
+        .collect();
+    let classes: serde_json::Map<String, Value> = Class::ALL
+        .into_iter()
+        .map(|class| {
+            let needs = charter.classes.get(class);
+            let value = json!({ "members": needs.members.0, "stewards": needs.stewards.0 });
+            (class.word().to_owned(), value)
+        })
+        .collect();
+    let head = json!({
         "template": match charter.template {
             Template::Circle => "circle",
             Template::Cooperative => "cooperative",
@@ -155,46 +234,46 @@ fn of_charter(charter: &Charter) -> Value {
             Joining::Invitation => "invitation",
             Joining::Open => "open",
         },
-        "bootstrap_members": charter.bootstrap_members,
-        "vouches_needed": charter.vouches_needed,
-        "associate_ticks": charter.associate_ticks,
-        "active_rounds_needed": charter.active_rounds_needed,
-        "vouches_open_max": charter.vouches_open_max,
-        "vouches_per_round": charter.vouches_per_round,
-        "vouch_release_rounds": charter.vouch_release_rounds,
-        "invitation_ticks_max": charter.invitation_ticks_max,
-        "keys_max": charter.keys_max,
-        "key_delay_ticks": charter.key_delay_ticks,
-        "session_ticks_max": charter.session_ticks_max,
-        "sponsors_floor": charter.sponsors_floor,
-        "sponsors_share": charter.sponsors_share.0,
-        "sponsors_ceiling": charter.sponsors_ceiling,
-        "sponsored_max": charter.sponsored_max,
-        "draft_ticks_max": charter.draft_ticks_max,
-        "electorate_rounds": charter.electorate_rounds,
-        "support_floor": charter.support_floor,
-        "late_swing_ticks": charter.late_swing_ticks,
-        "veto": charter.veto.0,
-        "policy_track": of_track(&charter.policy_track),
         "earning": match charter.earning {
             Earning::Score => "score",
             Earning::Equal => "equal",
         },
         "contribution_pool": charter.contribution_pool.0.to_string(),
-        "issuance_divisor": charter.issuance_divisor,
         "quota_per_active": charter.quota_per_active.0.to_string(),
-        "content_share": charter.content_share.0,
-        "vesting_cliff_rounds": charter.vesting_cliff_rounds,
-        "vesting_parts": charter.vesting_parts,
-    })
+        "tracks": tracks,
+        "classes": classes,
+    });
+    let Value::Object(mut all) = head else {
+        unreachable!("an object")
+    };
+    all.extend(charter_numbers(charter));
+    Value::Object(all)
+}
+
+/// The parameters that are plain numbers of at most 32 bits, by the names of their fields.
+fn charter_numbers(charter: &Charter) -> serde_json::Map<String, Value> {
+    let others = [
+        RuleName::Joining,
+        RuleName::Earning,
+        RuleName::QuotaPerActive,
+    ];
+    RuleName::ALL
+        .iter()
+        .filter(|name| !others.contains(name))
+        .map(|name| {
+            let value = Parameter::Rule(*name).get(charter);
+            (name.word().replace('-', "_"), json!(value))
+        })
+        .collect()
 }
 
 fn of_track(track: &Track) -> Value {
+    let curve = |it: ledger::charter::Curve| json!({ "from": it.from.0, "to": it.to.0 });
     json!({
         "draft_ticks": track.draft_ticks,
         "voting_ticks": track.voting_ticks,
-        "approval": track.approval.0,
-        "support": track.support.0,
+        "approval": curve(track.approval),
+        "support": curve(track.support),
         "confirm_ticks": track.confirm_ticks,
         "timelock_ticks": track.timelock_ticks,
         "at_once_max": track.at_once_max,

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::State;
 use ledger::authenticator::CommandLineKey;
-use ledger::charter::{Charter, Template, Track};
+use ledger::charter::{Charter, Curve, Template, Track, TrackName, Tracks};
+use ledger::delegation::Topic;
 use ledger::entry::Act;
 use ledger::ids::{
     BasisPoints, Digest, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
@@ -22,12 +23,12 @@ use ledger::state::Timer;
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::strategy::Strategy;
 
-use crate::script::{Network, founding, payload, result_of};
+use crate::script::{Network, founding, result_of};
 
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 13] = [
+const PAYLOADS: [&str; 28] = [
     "statement",
     "rule",
     "same-rule",
@@ -41,6 +42,21 @@ const PAYLOADS: [&str; 13] = [
     "longer",
     "second-moderates",
     "originals",
+    "originals-of-all",
+    "charter:veto=4000",
+    "charter:policy.voting-ticks=12",
+    "charter:quota-per-active=400000000",
+    "charter:veto=20000",
+    "existence:sale",
+    "budget:100000:grants=60000,team=40000",
+    "spend:grants:2:90",
+    "spend:grants:3:400",
+    "spend:team:2:1900",
+    "spend:team:outside:50000",
+    "mandate:2+3:4",
+    "appoint:guardian:4",
+    "appoint:guardian:5",
+    "recall:guardian:4",
 ];
 
 /// A network in which everything happens within days.
@@ -63,15 +79,38 @@ fn hasty(template: Template) -> Charter {
         electorate_rounds: 2,
         support_floor: 2,
         late_swing_ticks: 8,
-        policy_track: Track {
+        delegate_lock_ticks: 4,
+        readings_apart_ticks: 6,
+        petition_share: BasisPoints(3_000),
+        petition_ticks: 2,
+        recall_ticks: 12,
+        freeze_ticks: 9,
+        retry_ticks: 30,
+        splitting_ticks: 40,
+        notice_ticks: 8,
+        delegation_rounds: 2,
+        carried_floor: 1,
+        guardians: 3,
+        guardians_needed: 2,
+        pause_ticks_max: 6,
+        pause_apart_ticks: 12,
+        vesting_cliff_rounds: 0,
+        vesting_parts: 1,
+        tracks: Tracks::each(|name| Track {
             draft_ticks: 3,
             voting_ticks: 16,
-            approval: BasisPoints(5_001),
-            support: BasisPoints(1_000),
+            approval: match name {
+                TrackName::SmallSpend | TrackName::MoneyRules => Curve::line(8_000, 5_001),
+                _ => Curve::fixed(0),
+            },
+            support: match name {
+                TrackName::SmallSpend | TrackName::MoneyRules => Curve::line(5_000, 1_000),
+                _ => Curve::fixed(1_000),
+            },
             confirm_ticks: 2,
             timelock_ticks: 5,
             at_once_max: 2,
-        },
+        }),
         ..Charter::of(template)
     }
 }
@@ -184,11 +223,20 @@ impl Town {
                 key: self.some_link(whom).map_or([1; 32], |link| link.0),
             },
             15 | 16 => Body::Propose(Propose {
-                payload: payload(PAYLOADS[usize::from(whom) % PAYLOADS.len()]),
+                payload: self
+                    .network
+                    .payload(PAYLOADS[usize::from(whom) % PAYLOADS.len()]),
                 text: Digest([how; 32]),
             }),
             17 => Body::WithdrawProposal(self.some_proposal(whom)),
+            18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
+            20 if how.is_multiple_of(4) => Body::Pause,
+            20 if how.is_multiple_of(3) => Body::Undelegate(Topic::ALL[usize::from(whom) % 8]),
+            20 => Body::Delegate {
+                topic: Topic::ALL[usize::from(whom) % 8],
+                to: vec![self.somebody(how), self.somebody(how.wrapping_mul(7))],
+            },
             19 if how == 0 => {
                 let charter = Charter::of(Template::Circle);
                 Body::Found(Box::new(founding(charter, &key)))
@@ -404,7 +452,7 @@ fn check_vouches(state: &State) {
 
 fn check_proposals(state: &State) {
     let mut sponsored: BTreeMap<MemberNumber, u16> = BTreeMap::new();
-    let mut open = 0;
+    let mut open: BTreeMap<TrackName, u16> = BTreeMap::new();
     for proposal in &state.proposals {
         if proposal.is_live() {
             for sponsor in &proposal.sponsors {
@@ -412,11 +460,13 @@ fn check_proposals(state: &State) {
             }
         }
         if proposal.is_open() {
-            open += 1;
+            if proposal.petitioned_ms.is_none() {
+                *open.entry(proposal.track).or_default() += 1;
+            }
             let tally = proposal
                 .ballots
                 .values()
-                .fold(Tally::default(), |tally, choice| tally.with(None, *choice));
+                .fold(Tally::default(), |tally, it| tally.with(None, it.choice));
             assert_eq!(tally, proposal.tally);
             let snapshot = proposal.snapshot.as_ref().expect("an open vote");
             let voters = state
@@ -424,12 +474,18 @@ fn check_proposals(state: &State) {
                 .filter(|(number, _)| snapshot.voters.contains(*number))
                 .count();
             assert_eq!(voters, usize::try_from(snapshot.electorate).expect("few"));
-            assert!(proposal.tally.votes() <= u64::from(snapshot.electorate));
+            let count = proposal.count();
+            let counted = count.direct.votes() + count.carried.votes();
+            assert!(counted <= u64::from(snapshot.electorate));
+            let weight = count.stewards.sides() + count.stewards.abstain;
+            assert!(weight <= snapshot.weights.total);
         } else {
             assert!(proposal.ballots.is_empty());
         }
     }
-    assert!(open <= usize::from(state.charter.policy_track.at_once_max));
+    for (track, count) in open {
+        assert!(count <= state.charter.tracks.get(track).at_once_max);
+    }
     for (number, member) in state.numbered_members() {
         let count = sponsored.get(&number).copied().unwrap_or(0);
         assert_eq!(member.sponsored, count);
@@ -459,13 +515,20 @@ fn check_timers(state: &State) {
                     expected.insert((expires_ms, Timer::DraftExpires(id)));
                 } else {
                     assert!(
-                        proposal.is_sponsored(),
-                        "only a sponsored draft outlives its time"
+                        proposal.is_sponsored() || proposal.petitioned_ms.is_some(),
+                        "only a draft that waits for room outlives its time"
                     );
                 }
             }
             Stage::Open { closes_ms } => {
                 expected.insert((closes_ms, Timer::VoteCloses(id)));
+                let passes_ms = proposal.passes_ms();
+                expected.extend(passes_ms.map(|at_ms| (at_ms, Timer::VotePasses(id))));
+            }
+            Stage::BetweenReadings { opens_ms } => {
+                if opens_ms > state.time_ms {
+                    expected.insert((opens_ms, Timer::ReadingOpens(id)));
+                }
             }
             Stage::Confirming { until_ms } => {
                 expected.insert((until_ms, Timer::ConfirmEnds(id)));
@@ -514,7 +577,7 @@ proptest! {
 fn a_long_life_reaches_every_stage() {
     let mut town = Town::found(Template::Network);
     let mut draw = crate::bytes::Draw::new(7);
-    for _ in 0..1_500 {
+    for _ in 0..2_500 {
         let mut it = Move::default();
         it.fill_with(|| draw.byte());
         town.play(it);
@@ -529,6 +592,23 @@ fn a_long_life_reaches_every_stage() {
     assert!(reached(|stage| matches!(stage, Stage::Withdrawn)));
     assert!(reached(|stage| matches!(stage, Stage::Failed(_))));
     assert!(reached(|stage| matches!(stage, Stage::Confirming { .. })));
+    assert!(reached(|stage| matches!(
+        stage,
+        Stage::BetweenReadings { .. }
+    )));
+    assert!(state.proposals.iter().any(|it| it.petitioned_ms.is_some()));
+    assert!(state.charter_version > 1);
+    assert!(
+        town.network
+            .entries
+            .iter()
+            .any(|(entry, _)| match &entry.act {
+                Act::Operation(signed) => matches!(signed.operation.body, Body::Delegate { .. }),
+                Act::Tick | Act::SettleRound { .. } => false,
+            })
+    );
+    assert!(state.budget.is_some());
+    assert!(!state.seats.is_empty());
     assert!(reached(|stage| matches!(stage, Stage::Enacted)));
     assert!(state.settled.0 > 1, "{} rounds settled", state.settled);
     assert!(state.moderation.version > 1);

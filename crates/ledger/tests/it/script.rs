@@ -7,13 +7,16 @@ use std::collections::BTreeMap;
 
 use ledger::apply::{authenticate, decide};
 use ledger::authenticator::CommandLineKey;
-use ledger::charter::{Charter, Template};
+use ledger::charter::{Charter, Parameter, ParameterChange, Template};
+use ledger::delegation::Topic;
 use ledger::entry::{Act, Entry};
-use ledger::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId, RoundNumber};
+use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
+use ledger::office::Office;
 use ledger::operation::{
     Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
+use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, ModerationChange, Rule, Step,
 };
@@ -112,6 +115,7 @@ impl Network {
         }
     }
 
+    // long: one arm per kind of line
     fn run(&mut self, words: &[&str]) -> String {
         match words {
             ["wait", ticks] => {
@@ -163,6 +167,46 @@ impl Network {
                     tally.yes, tally.no, tally.abstain, tally.veto
                 )
             }
+            ["class", id] => {
+                let proposal = self.proposal(id);
+                format!("{} {}", proposal.class.letter(), proposal.track.word())
+                    .trim()
+                    .to_owned()
+            }
+            ["carried", id] => {
+                let carried = self.proposal(id).count().carried;
+                format!("{}:{}:{}", carried.yes, carried.no, carried.abstain)
+            }
+            ["stewards", id] => {
+                let proposal = self.proposal(id);
+                let stewards = proposal.count().stewards;
+                let total = proposal.snapshot.as_ref().map_or(0, |it| it.weights.total);
+                format!("{}:{} of {total}", stewards.yes, stewards.no)
+            }
+            ["approval", id] => {
+                let snapshot = self.proposal(id).snapshot.as_ref().expect("opened");
+                let at = snapshot.moment(self.time_ms);
+                snapshot.track.approval.shown_at(at).to_string()
+            }
+            ["needed", id] => {
+                let snapshot = self.proposal(id).snapshot.as_ref().expect("opened");
+                snapshot.support_needed(self.time_ms).to_string()
+            }
+            ["charter", word] => parameter(word).get(&self.state.charter).to_string(),
+            ["treasury"] => self.state.treasury.to_string(),
+            ["envelope", word] => self
+                .state
+                .envelopes
+                .get(&envelope(word))
+                .map_or(0, |it| it.0)
+                .to_string(),
+            ["holds", name, word] => {
+                let member = self.member(name);
+                self.state
+                    .holds(member, office(word), self.time_ms)
+                    .to_string()
+            }
+            ["frozen"] => (self.state.enacts_from_ms() > self.time_ms).to_string(),
             ["policy"] => format!(
                 "{}/{}",
                 self.state.moderation.version, self.state.data.version
@@ -230,9 +274,16 @@ impl Network {
             ["add-key"] => Body::AddKey(self.new_key().public_key()),
             ["remove-key", number] => Body::RemoveKey(KeyNumber(number.parse().expect("number"))),
             ["propose", kind] => Body::Propose(Propose {
-                payload: payload(kind),
+                payload: self.payload(kind),
                 text: Digest([7; 32]),
             }),
+            ["petition", id] => Body::SignPetition(proposal_id(id)),
+            ["delegate", topic, names @ ..] => Body::Delegate {
+                topic: topic_of(topic),
+                to: names.iter().map(|name| self.member(name)).collect(),
+            },
+            ["undelegate", topic] => Body::Undelegate(topic_of(topic)),
+            ["pause"] => Body::Pause,
             ["withdraw", id] => Body::WithdrawProposal(proposal_id(id)),
             ["sponsor", id] => Body::Sponsor(proposal_id(id)),
             ["vote", id, choice] => Body::Vote {
@@ -240,6 +291,65 @@ impl Network {
                 choice: choice_of(choice),
             },
             other => panic!("no such line: {other:?}"),
+        }
+    }
+
+    fn proposal(&self, id: &str) -> &ledger::proposal::Proposal {
+        self.state.find_proposal(proposal_id(id)).expect("proposal")
+    }
+
+    /// A person by name, or by number where nobody has the name.
+    fn member(&self, name: &str) -> MemberNumber {
+        match self.people.get(name) {
+            Some((number, _, _)) => *number,
+            None => MemberNumber(name.parse().expect("a name or a number")),
+        }
+    }
+
+    /// Reads `charter:veto=4000,retry-ticks=9`, `spend:grants:m3:500`, `budget:900:grants=50`,
+    /// `mandate:m1+m2:10`, `appoint:guardian:m1`, `recall:guardian:m1`, `existence:sale`, or one of
+    /// the plain words of [`payload`].
+    pub(crate) fn payload(&self, words: &str) -> Payload {
+        let parts: Vec<&str> = words.split(':').collect();
+        match parts.as_slice() {
+            ["charter", changes] => {
+                Payload::Charter(pairs(changes, |word, value| ParameterChange {
+                    parameter: parameter(word),
+                    value,
+                }))
+            }
+            ["budget", treasury, envelopes] => Payload::Budget(Budget {
+                treasury: Money(treasury.parse().expect("an amount")),
+                envelopes: pairs(envelopes, |word, value| (envelope(word), Money(value))),
+            }),
+            ["spend", from, to, amount] => Payload::Spend(Spend {
+                envelope: envelope(from),
+                beneficiary: match *to {
+                    "outside" => Beneficiary::Outside(Digest([8; 32])),
+                    name => Beneficiary::Member(self.member(name)),
+                },
+                amount: Money(amount.parse().expect("an amount")),
+            }),
+            ["mandate", leads, rounds] => Payload::Mandate(Mandate {
+                leads: leads.split('+').map(|it| self.member(it)).collect(),
+                per_round: Money(100),
+                rounds: rounds.parse().expect("rounds"),
+            }),
+            ["appoint", word, name] => Payload::Appointment {
+                office: office(word),
+                member: self.member(name),
+            },
+            ["recall", word, name] => Payload::Recall {
+                office: office(word),
+                member: self.member(name),
+            },
+            ["existence", word] => Payload::Existence(
+                Existence::ALL
+                    .into_iter()
+                    .find(|it| it.word() == *word)
+                    .expect("a question of existence"),
+            ),
+            _ => payload(words),
         }
     }
 
@@ -498,6 +608,10 @@ pub(crate) fn payload(kind: &str) -> Payload {
         "longer" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 60))]),
         "for-ever" => Payload::Data(vec![DataChange::Put(item(Category::ViewCounts, 0))]),
         "originals" => Payload::Data(vec![DataChange::Put(item(Category::OriginalFiles, 1))]),
+        "originals-of-all" => Payload::Data(vec![DataChange::Put(DataItem {
+            basis: Basis::OptOut,
+            ..item(Category::OriginalFiles, 1)
+        })]),
         other => panic!("no such payload: {other}"),
     }
 }
@@ -515,6 +629,36 @@ pub(crate) fn result_of(
         issued,
         stays_in_pool: ledger::ids::MicroShares(0),
     }
+}
+
+fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {
+    let pair = |it: &str| {
+        let (word, value) = it.split_once('=').expect("word=value");
+        one(word, value.parse().expect("a number"))
+    };
+    text.split(',')
+        .filter(|it| !it.is_empty())
+        .map(pair)
+        .collect()
+}
+
+fn parameter(word: &str) -> Parameter {
+    Parameter::of_word(word).expect("a parameter")
+}
+
+fn envelope(word: &str) -> Envelope {
+    let mut all = Envelope::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("an envelope")
+}
+
+fn office(word: &str) -> Office {
+    let mut all = Office::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("an office")
+}
+
+fn topic_of(word: &str) -> Topic {
+    let mut all = Topic::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("a topic")
 }
 
 fn proposal_id(text: &str) -> ProposalId {
@@ -540,6 +684,7 @@ fn stage_word(stage: Stage) -> String {
         Stage::Enacted => "enacted".to_owned(),
         Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
         Stage::Withdrawn => "withdrawn".to_owned(),
+        Stage::BetweenReadings { .. } => "between-readings".to_owned(),
     }
 }
 

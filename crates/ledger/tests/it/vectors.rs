@@ -9,15 +9,20 @@ use std::path::Path;
 
 use ledger::apply::{authenticate, decide};
 use ledger::authenticator::{CommandLineKey, Passkey};
-use ledger::charter::{Charter, Template};
+use ledger::charter::{
+    Chamber, Charter, Class, Parameter, ParameterChange, RuleName, Template, TrackField, TrackName,
+};
+use ledger::delegation::Topic;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{
-    Digest, EntryIndex, KeyNumber, MemberNumber, NetworkId, ProposalId, RoundNumber,
+    Digest, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber,
 };
+use ledger::office::Office;
 use ledger::operation::{
     Body, Choice, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
+use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
     Step,
@@ -34,7 +39,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 15] = [
+const KINDS: [&str; 19] = [
     "found",
     "join",
     "leave",
@@ -50,6 +55,10 @@ const KINDS: [&str; 15] = [
     "withdraw-proposal",
     "sponsor",
     "vote",
+    "sign-petition",
+    "delegate",
+    "undelegate",
+    "pause",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -270,7 +279,22 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
         ("vote no", vote(Choice::No)),
         ("abstain", vote(Choice::Abstain)),
         ("vote no with veto", vote(Choice::NoWithVeto)),
+        ("sign-petition", Body::SignPetition(ProposalId(40))),
+        (
+            "delegate",
+            Body::Delegate {
+                topic: Topic::Grants,
+                to: vec![MemberNumber(9), MemberNumber(4), MemberNumber(70_000)],
+            },
+        ),
+        ("undelegate", Body::Undelegate(Topic::Other)),
+        ("pause", Body::Pause),
     ];
+    let bodies = bodies.into_iter().chain(
+        more_payloads()
+            .into_iter()
+            .map(|(name, it)| (name, propose(it))),
+    );
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -295,6 +319,58 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             (name.to_owned(), operation)
         });
     operations.collect()
+}
+
+/// The payloads that came with the classes of GOVERNANCE §2.
+fn more_payloads() -> Vec<(&'static str, Payload)> {
+    let outside = Beneficiary::Outside(Digest(bytes32(0x66)));
+    let spend = |envelope, beneficiary, amount| {
+        Payload::Spend(Spend {
+            envelope,
+            beneficiary,
+            amount: Money(amount),
+        })
+    };
+    let parameter = |parameter, value| ParameterChange { parameter, value };
+    let changes = vec![
+        parameter(Parameter::Rule(RuleName::Veto), 4_000),
+        parameter(
+            Parameter::Track(TrackName::SmallSpend, TrackField::SupportTo),
+            60,
+        ),
+        parameter(Parameter::Needs(Class::Ownership, Chamber::Stewards), 6_000),
+        parameter(Parameter::Rule(RuleName::QuotaPerActive), (1 << 53) + 1),
+    ];
+    let (office, member) = (Office::Guardian, MemberNumber(12));
+    vec![
+        ("propose parameters", Payload::Charter(changes)),
+        ("propose to merge", Payload::Existence(Existence::Merger)),
+        (
+            "propose a budget",
+            Payload::Budget(Budget {
+                treasury: Money((1 << 53) + 1),
+                envelopes: vec![
+                    (Envelope::Operations, Money(500_000)),
+                    (Envelope::Endowment, Money(1)),
+                ],
+            }),
+        ),
+        (
+            "propose to pay a member",
+            spend(Envelope::Grants, Beneficiary::Member(MemberNumber(3)), 250),
+        ),
+        ("propose to pay outside", spend(Envelope::Team, outside, 1)),
+        (
+            "propose a mandate",
+            Payload::Mandate(Mandate {
+                leads: vec![MemberNumber(2), MemberNumber(5)],
+                per_round: Money(120_000),
+                rounds: 52,
+            }),
+        ),
+        ("appoint", Payload::Appointment { office, member }),
+        ("recall", Payload::Recall { office, member }),
+    ]
 }
 
 fn moderation_changes() -> Vec<ModerationChange> {
@@ -427,6 +503,14 @@ pub(crate) fn chain() -> Network {
         m1 withdraw 3
         browser vote 1 yes
         all vote 1 yes
+        m6 delegate moderation m7 m8
+        m9 delegate moderation m7
+        m9 undelegate moderation
+        m6 propose no-spam-rule
+        m9 petition 4
+        proposal 4                   => open
+        m7 vote 4 no
+        carried 4                    => 0:1:0
         m2 vote 1 abstain
         m2 vote 1 yes
         m3 vote 2 veto

@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, title?: string, before?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, parameters?: Record<string, string>, title?: string, before?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -75,11 +75,49 @@ function dataChange({ kind, value }, words) {
   return [[words('change-put-data', { category: words(`category-${value.category}`) }), `${value.purpose}\n${terms}`]];
 }
 
-/** @param {{kind: string, value: any}} payload @param {Words} words */
-function changes({ kind, value }, words) {
-  if (kind === 'statement') return [];
-  return value.flatMap((/** @type {any} */ it) => (kind === 'moderation' ? moderationChange(it, words) : dataChange(it, words)));
+/** @param {any} parameter its permanent word: `veto`, `policy.voting-ticks`, `ownership.stewards` */
+function parameterWord({ kind, value }) {
+  if (kind === 'rule') return value;
+  return kind === 'track' ? `${value.track}.${value.field}` : `${value.class}.${value.chamber}`;
 }
+
+/** @param {any} change @param {Known} known @returns {[string, string][]} */
+function parameterChange({ parameter, value }, known) {
+  const word = parameterWord(parameter);
+  const name = known.parameters?.[word];
+  return [[name ? `${name} (${word})` : word, String(value)]];
+}
+
+/** @param {bigint} amount in minor units */
+const money = (amount) => `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`;
+
+/** @type {Record<string, (value: any, known: Known, words: Words) => [string, string][]>} */
+const CHANGES = {
+  statement: () => [],
+  moderation: (value, known, words) => value.flatMap((/** @type {any} */ it) => moderationChange(it, words)),
+  data: (value, known, words) => value.flatMap((/** @type {any} */ it) => dataChange(it, words)),
+  charter: (value, known) => value.flatMap((/** @type {any} */ it) => parameterChange(it, known)),
+  existence: (value, known, words) => [[words('field-existence'), words(`existence-${value}`)]],
+  budget: (value, known, words) => [
+    [words('field-treasury'), money(value.treasury)],
+    ...value.envelopes.map((/** @type {any} */ it) => [words(`envelope-${it.envelope}`), money(it.amount)]),
+  ],
+  spend: (value, known, words) => {
+    const { kind, value: whom } = value.beneficiary;
+    return [
+      [words('field-amount'), money(value.amount)],
+      [words('field-from'), words(`envelope-${value.envelope}`)],
+      [words('field-to'), kind === 'member' ? person(whom, known, words) : words('outside', { digest: fingerprint(whom) })],
+    ];
+  },
+  mandate: (value, known, words) => [
+    [words('field-leads'), value.leads.map((/** @type {number} */ it) => person(it, known, words)).join(', ')],
+    [words('field-per-round'), money(value.per_round)],
+    [words('field-rounds'), String(value.rounds)],
+  ],
+  appointment: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
+  recall: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
+};
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
 const aboutDecision = (say) => (/** @type {number} */ value, /** @type {Known} */ known, /** @type {Words} */ words) => ({
@@ -135,10 +173,26 @@ const PARTS = {
   propose: (value, known, words) => ({
     say: `say-propose-${value.payload.kind}`,
     values: { title: known.title ?? '' },
-    fields: [...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []), ...changes(value.payload, words), [words('field-text'), fingerprint(value.text)]],
+    fields: [...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []), ...CHANGES[value.payload.kind](value.payload.value, known, words), [words('field-text'), fingerprint(value.text)]],
   }),
   'withdraw-proposal': aboutDecision('say-withdraw-proposal'),
   sponsor: aboutDecision('say-sponsor'),
+  'sign-petition': aboutDecision('say-sign-petition'),
+  delegate: (value, known, words) => {
+    const people = value.to.map((/** @type {number} */ it) => person(it, known, words));
+    return {
+      values: { topic: words(`topic-${value.topic}`) },
+      fields: [
+        [words('field-topic'), words(`topic-${value.topic}`)],
+        ...people.map((/** @type {string} */ it, /** @type {number} */ at) => [words('field-delegate', { number: at + 1 }), it]),
+      ],
+    };
+  },
+  undelegate: (value, known, words) => ({
+    values: { topic: words(`topic-${value}`) },
+    fields: [[words('field-topic'), words(`topic-${value}`)]],
+  }),
+  pause: () => ({}),
   vote: (value, known, words) => ({
     say: `say-vote-${value.choice}`,
     values: { decision: decision(value.proposal, known, words), title: known.decisions?.[String(value.proposal)] ?? '' },

@@ -39,9 +39,20 @@ const dataItem = struct({
 });
 const dataChange = oneOf({ put: dataItem, remove: category });
 
+const curve = struct({ from: u32, to: u32 });
 const track = struct({
-  draft_ticks: u32, voting_ticks: u32, approval: u32, support: u32, confirm_ticks: u32, timelock_ticks: u32, at_once_max: u16,
+  draft_ticks: u32, voting_ticks: u32, approval: curve, support: curve, confirm_ticks: u32, timelock_ticks: u32, at_once_max: u16,
 });
+const TRACKS = [
+  'charter', 'existence', 'policy', 'more-data', 'strategy', 'money-rules', 'small-spend', 'medium-spend',
+  'large-spend', 'recall', 'offices',
+];
+const CLASSES = [
+  'charter', 'existence', 'moderation', 'more-data', 'less-data', 'strategy', 'budget', 'spending', 'ownership',
+  'people', 'statement',
+];
+const tracks = struct(Object.fromEntries(TRACKS.map((name) => [name, track])));
+const classes = struct(Object.fromEntries(CLASSES.map((name) => [name, struct({ members: u32, stewards: u32 })])));
 const charter = struct({
   template: word('circle', 'cooperative', 'network'),
   tick_ms: u64,
@@ -63,11 +74,42 @@ const charter = struct({
   sponsors_ceiling: u32,
   sponsored_max: u16,
   draft_ticks_max: u32,
+  petition_share: u32,
+  petition_ceiling: u32,
+  petition_ticks: u32,
+  recall_share: u32,
+  recall_ticks: u32,
+  recall_pause_rounds: u32,
   electorate_rounds: u8,
   support_floor: u32,
   late_swing_ticks: u32,
   veto: u32,
-  policy_track: track,
+  readings: u8,
+  readings_apart_ticks: u32,
+  existence_members: u32,
+  mandate_veto: u32,
+  steward_cap: u32,
+  steward_cap_few: u32,
+  retry_ticks: u32,
+  retry_approval: u32,
+  freeze_ticks: u32,
+  notice_ticks: u32,
+  delegation_rounds: u32,
+  delegates_max: u8,
+  carried_floor: u32,
+  carried_share: u32,
+  delegate_lock_ticks: u32,
+  small_spend: u32,
+  medium_spend: u32,
+  large_spend: u32,
+  splitting_ticks: u32,
+  guardians: u16,
+  guardians_needed: u16,
+  pause_ticks_max: u32,
+  pause_apart_ticks: u32,
+  term_rounds: u32,
+  classes: classes,
+  tracks: tracks,
   earning: word('score', 'equal'),
   contribution_pool: u64,
   issuance_divisor: u32,
@@ -77,11 +119,53 @@ const charter = struct({
   vesting_parts: u32,
 });
 
+const parameter = oneOf({
+  rule: word(
+    'joining', 'bootstrap-members', 'vouches-needed', 'associate-ticks', 'active-rounds-needed', 'vouches-open-max',
+    'vouches-per-round', 'vouch-release-rounds', 'invitation-ticks-max', 'keys-max', 'key-delay-ticks',
+    'session-ticks-max', 'sponsors-floor', 'sponsors-share', 'sponsors-ceiling', 'sponsored-max', 'draft-ticks-max',
+    'petition-share', 'petition-ceiling', 'petition-ticks', 'recall-share', 'recall-ticks', 'recall-pause-rounds',
+    'electorate-rounds', 'support-floor', 'late-swing-ticks', 'veto', 'readings', 'readings-apart-ticks',
+    'existence-members', 'mandate-veto', 'steward-cap', 'retry-ticks', 'retry-approval', 'freeze-ticks',
+    'notice-ticks', 'delegation-rounds', 'carried-floor', 'carried-share', 'delegate-lock-ticks', 'small-spend',
+    'medium-spend', 'large-spend', 'splitting-ticks', 'guardians', 'guardians-needed', 'pause-ticks-max',
+    'pause-apart-ticks', 'term-rounds', 'earning', 'issuance-divisor', 'quota-per-active', 'content-share',
+    'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max',
+  ),
+  track: struct({
+    track: word(...TRACKS),
+    field: word(
+      'draft-ticks', 'voting-ticks', 'approval-from', 'approval-to', 'support-from', 'support-to', 'confirm-ticks',
+      'timelock-ticks', 'at-once-max',
+    ),
+  }),
+  needs: struct({ class: word(...CLASSES), chamber: word('members', 'stewards') }),
+});
+const envelope = word(
+  'operations', 'reserve', 'team', 'grants', 'participatory', 'juries', 'redemption', 'escrow', 'endowment',
+);
+const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
+const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
+const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
+const seat = struct({ office: word('team', 'guardian', 'trustee', 'validator'), member: u32 });
+const topic = word('moderation', 'data', 'product', 'money', 'grants', 'safety', 'craft', 'other');
+
 const founding = struct({
   name: text, charter, moderation: list(moderationChange), data: list(dataItem), founder: publicKey, node: fixed(32),
 });
 const join = struct({ key: publicKey, invitation: option(struct({ key: fixed(32), signature: fixed(64) })) });
-const payload = oneOf({ statement: unit, moderation: list(moderationChange), data: list(dataChange) });
+const payload = oneOf({
+  statement: unit,
+  moderation: list(moderationChange),
+  data: list(dataChange),
+  charter: list(struct({ parameter, value: u64 })),
+  existence: word('sale', 'merger', 'dissolution', 'hand-over-name', 'hand-over-data', 'hand-over-code'),
+  budget,
+  spend,
+  mandate,
+  appointment: seat,
+  recall: seat,
+});
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
 const body = oneOf({
@@ -100,6 +184,10 @@ const body = oneOf({
   'withdraw-proposal': u32,
   sponsor: u32,
   vote: struct({ proposal: u32, choice: word('yes', 'no', 'abstain', 'no-with-veto') }),
+  'sign-petition': u32,
+  delegate: struct({ topic, to: list(u32) }),
+  undelegate: topic,
+  pause: unit,
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

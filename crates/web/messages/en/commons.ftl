@@ -13,6 +13,13 @@ copied = Copied
 subject-statement = Statement
 subject-moderation = Moderation policy
 subject-data = Data policy
+subject-charter = Charter
+subject-existence = Existence
+subject-budget = Budget
+subject-spend = Payment
+subject-mandate = Mandate of the core team
+subject-appointment = Office
+subject-recall = Recall
 choice-yes = For
 choice-no = Against
 choice-abstain = Neither
@@ -22,6 +29,9 @@ failure-support = Too few members voted for it
 failure-approval = More were against than for
 failure-veto = Too many held it for harmful
 failure-conflict = The policy had changed meanwhile, so it no longer fitted
+failure-stewards = Too few of the votes weighed by earned shares were for it
+failure-stewards-veto = The votes weighed by earned shares stopped it
+failure-unconfirmed = It was not supported for long enough before the vote closed
 
 # Now
 now-page-title = Commons
@@ -81,6 +91,10 @@ decision-changes-moderation = { $count ->
 decision-changes-data = { $count ->
     [one] One item of the data policy. Nothing else moves.
    *[other] { $count } items of the data policy. Nothing else moves.
+decision-changes-charter = { $count ->
+    [one] One number of the charter.
+   *[other] { $count } numbers of the charter.
+  }
 }
 diff-whole-policy = Read the whole policy
 path-label = Where this decision is
@@ -92,15 +106,23 @@ path-failed = Not adopted
 path-withdrawn = Taken back
 path-until = until { $when }
 path-lasts = lasts { $length }
+path-again = again { $when }
 count-would-pass = It would pass today
 count-would-fail = It would not pass today
 count-passed = It passed
+count-passed-first = It passed the first vote
 count-sides = { $count ->
     [0] Nobody has chosen a side yet.
     [one] One person chose a side; { $yes } for.
    *[other] { $count } people chose a side; { $yes } are for.
 }
 count-both-lines = Both lines must be above what is needed when the vote closes.
+count-both-falling = What is needed falls while the vote is open. It passes as soon as both lines have been above it for { $held }.
+count-passes-at = If nothing changes, it passes { $when }.
+count-stewards = Weighed by earned shares
+count-stewards-of = for, out of the weight that chose a side
+count-stewards-label = Weighed by earned shares { $value } for, { $need }
+count-stewards-veto = stopped at { $value } against
 count-extended = The outcome turned in the last hours, so everyone got two more days, once.
 count-approval = Approval
 count-approval-of = for, out of everyone who chose a side
@@ -127,6 +149,8 @@ count-row-support-value = { $yes } of { $electorate } who may vote
 count-row-veto = Fails if { $need } of all votes say harmful
 count-row-veto-value = { $veto } of { $voted }
 count-row-neither = Chose neither
+count-row-carried = Did not vote, and named somebody who did
+count-row-carried-value = { $yes } for, { $no } against
 counted-title = Who is counted
 counted-electorate = { $count ->
     [one] One member may vote: whoever was active in the last { $rounds } rounds when the vote opened on { $date }. The list does not change any more.
@@ -157,6 +181,8 @@ vote-sign-in = Members vote here with the passkey on their own device.
 vote-how = How this vote works
 vote-how-text = One member, one vote. Your device signs it; nobody, not even the operator of this node, can cast or change it for you.
 vote-passed = It passed
+vote-passed-first = It passed the first vote
+vote-again = A change of the charter is voted on twice. The second vote opens { $at }.
 vote-confirming = Until { $until } it can be challenged. Then it waits for its day.
 vote-timelock = It comes into force by itself { $at }. Nobody presses a button, and nobody can hold it.
 vote-in-force = In force
@@ -565,6 +591,25 @@ entry-withdraw-vouch = { $who } no longer vouches for { $person }.
 entry-propose-statement = { $who } proposed a statement.
 entry-propose-moderation = { $who } proposed to change the moderation policy.
 entry-propose-data = { $who } proposed to keep less about people.
+entry-propose-charter = { $who } proposed to change the charter.
+entry-propose-existence = { $who } asked about the network’s existence.
+entry-propose-budget = { $who } proposed a budget.
+entry-propose-spend = { $who } proposed a payment.
+entry-propose-mandate = { $who } proposed a mandate for the core team.
+entry-propose-appointment = { $who } proposed somebody for an office.
+entry-propose-recall = { $who } proposed to send somebody from an office.
+entry-sign-petition = { $who } signed the petition for { $decision }.
+entry-delegate = { $who } lets others vote for them: { $topic }.
+entry-undelegate = { $who } no longer lets others vote for them: { $topic }.
+entry-pause = { $who } asked, as a guardian, for a pause.
+topic-moderation = moderation
+topic-data = data
+topic-product = what is built
+topic-money = money
+topic-grants = grants
+topic-safety = safety
+topic-craft = one craft
+topic-other = everything else
 entry-withdraw-proposal = { $who } took back { $decision }.
 entry-sponsor = { $who } stands behind { $decision }.
 entry-vote = { $who } voted in { $decision }: { $choice }.

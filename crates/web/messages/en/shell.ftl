@@ -94,12 +94,9 @@ diff-removed = Removed:
 diff-added = Added:
 
 # The panel's entries
-week-moderation = Moderation policy
-week-data = Data policy
-week-statement = Statement
 week-untitled = Decision { $number }
-week-approval = { $value } for, needs over { $need }
-week-no-votes = Nobody has voted yet; needs over { $need }
+week-approval = { $value } for, { $need }
+week-no-votes = Nobody has voted yet; { $need }
 week-appreciation = Appreciation to give
 week-until = until { $when }
 week-appreciated = { $count ->

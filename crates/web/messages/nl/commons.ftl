@@ -13,6 +13,13 @@ copied = Gekopieerd
 subject-statement = Uitspraak
 subject-moderation = Moderatiebeleid
 subject-data = Databeleid
+subject-charter = Handvest
+subject-existence = Bestaan
+subject-budget = Begroting
+subject-spend = Betaling
+subject-mandate = Mandaat van het kernteam
+subject-appointment = Ambt
+subject-recall = Terugroeping
 choice-yes = Voor
 choice-no = Tegen
 choice-abstain = Geen van beide
@@ -22,6 +29,9 @@ failure-support = Te weinig leden stemden ervoor
 failure-approval = Er waren er meer tegen dan voor
 failure-veto = Te veel leden vonden het schadelijk
 failure-conflict = Het beleid was intussen veranderd, zodat het niet meer paste
+failure-stewards = Te weinig van de naar verdiende aandelen gewogen stemmen waren voor
+failure-stewards-veto = De naar verdiende aandelen gewogen stemmen hielden het tegen
+failure-unconfirmed = Het had niet lang genoeg steun voordat de stemming sloot
 
 # Nu
 now-page-title = Gemeenschap
@@ -81,6 +91,10 @@ decision-changes-moderation = { $count ->
 decision-changes-data = { $count ->
     [one] Eén onderdeel van het databeleid. Verder verschuift er niets.
    *[other] { $count } onderdelen van het databeleid. Verder verschuift er niets.
+decision-changes-charter = { $count ->
+    [one] Eén getal van het handvest.
+   *[other] { $count } getallen van het handvest.
+  }
 }
 diff-whole-policy = Lees het hele beleid
 path-label = Waar dit besluit staat
@@ -92,15 +106,23 @@ path-failed = Niet aangenomen
 path-withdrawn = Ingetrokken
 path-until = tot { $when }
 path-lasts = duurt { $length }
+path-again = opnieuw { $when }
 count-would-pass = Vandaag zou het worden aangenomen
 count-would-fail = Vandaag zou het niet worden aangenomen
 count-passed = Het is aangenomen
+count-passed-first = Het kwam door de eerste stemming
 count-sides = { $count ->
     [0] Nog niemand heeft een kant gekozen.
     [one] Eén mens koos een kant; { $yes } voor.
    *[other] { $count } mensen kozen een kant; { $yes } zijn voor.
 }
 count-both-lines = Beide lijnen moeten bij het sluiten boven de grens liggen.
+count-both-falling = Wat nodig is, daalt zolang de stemming open is. Het is aangenomen zodra beide lijnen er { $held } boven zijn geweest.
+count-passes-at = Verandert er niets, dan is het { $when } aangenomen.
+count-stewards = Gewogen naar verdiende aandelen
+count-stewards-of = voor, van het gewicht dat een kant koos
+count-stewards-label = Gewogen naar verdiende aandelen { $value } voor, { $need }
+count-stewards-veto = tegengehouden bij { $value } tegen
 count-extended = De uitslag keerde in de laatste uren, dus kreeg iedereen eenmalig twee dagen extra.
 count-approval = Instemming
 count-approval-of = voor, van wie een kant koos
@@ -127,6 +149,8 @@ count-row-support-value = { $yes } van { $electorate } die mogen stemmen
 count-row-veto = Mislukt als { $need } van alle stemmen het schadelijk noemt
 count-row-veto-value = { $veto } van { $voted }
 count-row-neither = Koos geen van beide
+count-row-carried = Stemden niet, en noemden iemand die wel stemde
+count-row-carried-value = { $yes } voor, { $no } tegen
 counted-title = Wie meetelt
 counted-electorate = { $count ->
     [one] Eén lid mag stemmen: wie actief was in de laatste { $rounds } rondes toen de stemming op { $date } openging. De lijst verandert niet meer.
@@ -157,6 +181,8 @@ vote-sign-in = Leden stemmen hier met de passkey op hun eigen apparaat.
 vote-how = Hoe deze stemming werkt
 vote-how-text = Eén lid, één stem. Je apparaat tekent hem; niemand, ook de beheerder van deze node niet, kan hem voor je uitbrengen of veranderen.
 vote-passed = Het is aangenomen
+vote-passed-first = Het kwam door de eerste stemming
+vote-again = Over een wijziging van het handvest wordt twee keer gestemd. De tweede stemming begint { $at }.
 vote-confirming = Tot { $until } kan het worden aangevochten. Daarna wacht het op zijn dag.
 vote-timelock = Het wordt { $at } vanzelf van kracht. Niemand drukt op een knop, en niemand kan het tegenhouden.
 vote-in-force = Van kracht
@@ -565,6 +591,25 @@ entry-withdraw-vouch = { $who } staat niet langer in voor { $person }.
 entry-propose-statement = { $who } stelde een uitspraak voor.
 entry-propose-moderation = { $who } stelde voor het moderatiebeleid te wijzigen.
 entry-propose-data = { $who } stelde voor minder over mensen te bewaren.
+entry-propose-charter = { $who } stelde voor het handvest te wijzigen.
+entry-propose-existence = { $who } stelde het bestaan van het netwerk aan de orde.
+entry-propose-budget = { $who } stelde een begroting voor.
+entry-propose-spend = { $who } stelde een betaling voor.
+entry-propose-mandate = { $who } stelde een mandaat voor het kernteam voor.
+entry-propose-appointment = { $who } stelde iemand voor een ambt voor.
+entry-propose-recall = { $who } stelde voor iemand uit een ambt terug te roepen.
+entry-sign-petition = { $who } tekende de petitie voor { $decision }.
+entry-delegate = { $who } laat anderen namens zich stemmen: { $topic }.
+entry-undelegate = { $who } laat anderen niet meer namens zich stemmen: { $topic }.
+entry-pause = { $who } vroeg, als wachter, om een pauze.
+topic-moderation = moderatie
+topic-data = gegevens
+topic-product = wat er gebouwd wordt
+topic-money = geld
+topic-grants = beurzen
+topic-safety = veiligheid
+topic-craft = één vak
+topic-other = al het andere
 entry-withdraw-proposal = { $who } trok { $decision } in.
 entry-sponsor = { $who } staat achter { $decision }.
 entry-vote = { $who } stemde in { $decision }: { $choice }.

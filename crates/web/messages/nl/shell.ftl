@@ -94,12 +94,9 @@ diff-removed = Verwijderd:
 diff-added = Toegevoegd:
 
 # Wat in het paneel staat
-week-moderation = Moderatiebeleid
-week-data = Databeleid
-week-statement = Uitspraak
 week-untitled = Besluit { $number }
-week-approval = { $value } voor, nodig: meer dan { $need }
-week-no-votes = Nog niemand stemde; nodig: meer dan { $need }
+week-approval = { $value } voor, { $need }
+week-no-votes = Nog niemand stemde; { $need }
 week-appreciation = Waardering te geven
 week-until = tot { $when }
 week-appreciated = { $count ->

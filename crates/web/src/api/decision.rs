@@ -4,8 +4,7 @@ use app::proposal::{CastBallot, ProposalView, TallyPoint};
 use axum::Json;
 use ledger::charter::Charter;
 use ledger::ids::ProposalId;
-use ledger::operation::Payload;
-use ledger::proposal::{Failure, Snapshot, Stage, Tally};
+use ledger::proposal::{Count, Failure, Snapshot, Stage, StewardsSay, Tally};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -13,7 +12,9 @@ use super::list::FromQuery;
 use super::policy::PayloadJson;
 use super::view::{List, MemberJson, member};
 use crate::error::{PageError, Problem};
-use crate::handlers::commons::decision::{LISTED_MAX, is_adopted, is_draft, is_open, is_over};
+use crate::handlers::commons::decision::{
+    LISTED_MAX, is_adopted, is_draft, is_open, is_over, judged_ms,
+};
 use crate::handlers::{Path, Query};
 use crate::pages::commons::choice_word;
 use crate::visit::Visit;
@@ -48,11 +49,17 @@ pub enum StageJson {
     Enacted,
     /// Failed.
     Failed {
-        /// `sponsors`, `support`, `approval`, `veto` or `conflict`.
+        /// `sponsors`, `support`, `approval`, `veto`, `conflict`, `stewards`, `stewards-veto` or
+        /// `unconfirmed`.
         why: &'static str,
     },
     /// Taken back by its author.
     Withdrawn,
+    /// Passed its first reading.
+    BetweenReadings {
+        /// Earliest opening of the second.
+        opens_at_ms: u64,
+    },
 }
 
 impl From<Stage> for StageJson {
@@ -78,9 +85,15 @@ impl From<Stage> for StageJson {
                     Failure::Approval => "approval",
                     Failure::Veto => "veto",
                     Failure::Conflict => "conflict",
+                    Failure::Stewards => "stewards",
+                    Failure::StewardsVeto => "stewards-veto",
+                    Failure::Unconfirmed => "unconfirmed",
                 },
             },
             Stage::Withdrawn => Self::Withdrawn,
+            Stage::BetweenReadings { opens_ms } => Self::BetweenReadings {
+                opens_at_ms: opens_ms,
+            },
         }
     }
 }
@@ -118,6 +131,28 @@ impl From<Tally> for TallyJson {
     }
 }
 
+/// Members counted through a delegate, by choice.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CarriedJson {
+    /// For.
+    yes: u32,
+    /// Against.
+    no: u32,
+    /// Abstained.
+    abstain: u32,
+}
+
+/// Weight of earned shares, by choice.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StewardsJson {
+    /// For.
+    yes: u64,
+    /// Against.
+    no: u64,
+    /// Abstained.
+    abstain: u64,
+}
+
 /// A decision as a list shows it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct DecisionJson {
@@ -125,8 +160,14 @@ pub struct DecisionJson {
     number: u32,
     /// The question; nothing once its words are erased.
     title: Option<String>,
-    /// `statement`, `moderation` or `data`.
+    /// `statement`, `moderation`, `data`, `charter`, `existence`, `budget`, `spend`, `mandate`,
+    /// `appointment` or `recall`.
     subject: &'static str,
+    /// Its class: `charter`, `existence`, `moderation`, `more-data`, `less-data`, `strategy`,
+    /// `budget`, `spending`, `ownership`, `people` or `statement`.
+    class: &'static str,
+    /// The track that it runs on, such as `policy` or `small-spend`.
+    track: &'static str,
     /// Who proposed it.
     author: Option<MemberJson>,
     /// When it was proposed.
@@ -139,8 +180,18 @@ pub struct DecisionJson {
     sponsors: u64,
     /// How many it needs.
     sponsors_needed: u32,
-    /// The count.
+    /// How many signed that it be voted on at once, while it is a draft.
+    petitioners: u64,
+    /// How many make a petition; 0 if none can force a vote on it.
+    petition_needed: u32,
+    /// When a petition forced the vote.
+    petitioned_at_ms: Option<u64>,
+    /// The count of ballots cast in person.
     tally: TallyJson,
+    /// Members counted through a delegate.
+    carried: CarriedJson,
+    /// Weight of earned shares behind the ballots.
+    stewards: StewardsJson,
     /// The visitor's ballot while the vote is open: `yes`, `no`, `abstain` or `no-with-veto`.
     own_choice: Option<&'static str>,
     /// Whether the visitor may vote now.
@@ -156,18 +207,29 @@ impl DecisionJson {
         Ok(Self {
             number: proposal.id.0,
             title: view.words.as_ref().map(|words| words.title.clone()),
-            subject: match &proposal.payload {
-                Payload::Statement => "statement",
-                Payload::Moderation(_) => "moderation",
-                Payload::Data(_) => "data",
-            },
+            subject: proposal.payload.word(),
+            class: proposal.class.word(),
+            track: proposal.track.word(),
             author: member(visit, proposal.author).await?,
             filed_at_ms: proposal.filed_ms,
             stage: proposal.stage.into(),
             stage_since_ms: entered.map_or(proposal.filed_ms, |(_, at_ms)| *at_ms),
             sponsors: proposal.sponsors.len() as u64,
             sponsors_needed: proposal.sponsors_needed,
-            tally: proposal.tally.into(),
+            petitioners: proposal.petitioners.len() as u64,
+            petition_needed: proposal.petition_needed,
+            petitioned_at_ms: proposal.petitioned_ms,
+            tally: view.count.direct.into(),
+            carried: CarriedJson {
+                yes: view.count.carried.yes,
+                no: view.count.carried.no,
+                abstain: view.count.carried.abstain,
+            },
+            stewards: StewardsJson {
+                yes: view.count.stewards.yes,
+                no: view.count.stewards.no,
+                abstain: view.count.stewards.abstain,
+            },
             own_choice: view.own_choice.map(choice_word),
             may_vote: view.may_vote,
             may_sponsor: view.may_sponsor,
@@ -246,10 +308,22 @@ pub struct SnapshotJson {
     opened_at_ms: u64,
     /// How many may vote.
     electorate: u32,
-    /// Ballots for that it needs.
+    /// Ballots for, in person, that it needs now, or needed when it ended.
     support_needed: u32,
-    /// Least share of ballots for among those that chose a side, in basis points.
+    /// Least share for among those that chose a side, in basis points rounded up: now, or when it
+    /// ended.
     approval_needed_bps: u32,
+    /// Where that began and where it ends, and the same for the support, in basis points.
+    curves: CurvesJson,
+    /// Least share of weight for it that the weighed votes need, in basis points; nothing if they
+    /// are not asked.
+    stewards_needed_bps: Option<u32>,
+    /// Share of weight against it at which it fails, in basis points; nothing if they have no veto.
+    stewards_veto_bps: Option<u32>,
+    /// All weight.
+    stewards_total: u64,
+    /// Members that one delegate may carry.
+    carried_max: u32,
     /// Share of ballots with veto at which it fails, in basis points.
     veto_bps: u32,
     /// How long the vote is open.
@@ -262,18 +336,43 @@ pub struct SnapshotJson {
     passes: bool,
 }
 
+/// Thresholds at the opening and at the close; they fall evenly in between.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CurvesJson {
+    approval_from_bps: u32,
+    approval_to_bps: u32,
+    support_from_bps: u32,
+    support_to_bps: u32,
+}
+
 impl SnapshotJson {
-    fn of(charter: &Charter, snapshot: &Snapshot, tally: &Tally) -> Self {
+    fn of(charter: &Charter, snapshot: &Snapshot, count: &Count, at_ms: u64) -> Self {
+        let track = &snapshot.track;
+        let (agree, veto) = match snapshot.stewards {
+            StewardsSay::Nothing => (None, None),
+            StewardsSay::Agree(least) => (Some(least.0), None),
+            StewardsSay::Veto(share) => (None, Some(share.0)),
+        };
         Self {
             opened_at_ms: snapshot.opened_ms,
             electorate: snapshot.electorate,
-            support_needed: snapshot.support_needed,
-            approval_needed_bps: snapshot.track.approval.0,
+            support_needed: snapshot.support_needed(at_ms),
+            approval_needed_bps: track.approval.shown_at(snapshot.moment(at_ms)).0,
+            curves: CurvesJson {
+                approval_from_bps: track.approval.from.0,
+                approval_to_bps: track.approval.to.0,
+                support_from_bps: track.support.from.0,
+                support_to_bps: track.support.to.0,
+            },
+            stewards_needed_bps: agree,
+            stewards_veto_bps: veto,
+            stewards_total: snapshot.weights.total,
+            carried_max: snapshot.carried_max,
             veto_bps: snapshot.veto.0,
-            voting_ms: charter.ticks_ms(snapshot.track.voting_ticks),
-            confirm_ms: charter.ticks_ms(snapshot.track.confirm_ticks),
-            timelock_ms: charter.ticks_ms(snapshot.track.timelock_ticks),
-            passes: snapshot.failure(tally).is_none(),
+            voting_ms: snapshot.length_ms,
+            confirm_ms: snapshot.confirm_ms,
+            timelock_ms: charter.ticks_ms(track.timelock_ticks),
+            passes: snapshot.failure(count, at_ms).is_none(),
         }
     }
 }
@@ -287,6 +386,8 @@ pub struct TallyPointJson {
     yes: u64,
     /// Against, veto included.
     no: u64,
+    /// For, in person.
+    support: u64,
 }
 
 impl From<&TallyPoint> for TallyPointJson {
@@ -295,6 +396,7 @@ impl From<&TallyPoint> for TallyPointJson {
             at_ms: point.time_ms,
             yes: point.yes,
             no: point.no,
+            support: point.support,
         }
     }
 }
@@ -341,6 +443,8 @@ pub struct WholeDecisionJson {
     payload: PayloadJson,
     /// Frozen at the opening of the vote.
     snapshot: Option<SnapshotJson>,
+    /// Where thresholds fall: when it passes if nothing changes.
+    passes_at_ms: Option<u64>,
     /// Whether a late swing has extended the vote.
     is_extended: bool,
     /// How the count went, oldest first, at most 400 points.
@@ -369,6 +473,7 @@ pub async fn show(
         None => None,
     };
     let charter = &app.commons().charter;
+    let at_ms = judged_ms(&visit, proposal);
     let entered = |(stage, at_ms): &(Stage, u64)| EnteredJson {
         stage: (*stage).into(),
         at_ms: *at_ms,
@@ -380,7 +485,8 @@ pub async fn show(
         snapshot: proposal
             .snapshot
             .as_ref()
-            .map(|it| SnapshotJson::of(charter, it, &proposal.tally)),
+            .map(|it| SnapshotJson::of(charter, it, &view.count, at_ms)),
+        passes_at_ms: proposal.passes_ms(),
         is_extended: proposal.is_extended,
         course: app.list_tally(id).await?.iter().map(Into::into).collect(),
         history: proposal.history.iter().map(entered).collect(),

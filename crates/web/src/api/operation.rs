@@ -10,8 +10,10 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::handle::Handle;
+use ledger::Rejection;
 use ledger::ids::{KeyNumber, MemberNumber};
-use ledger::operation::{Body, Operation};
+use ledger::operation::{Body, Operation, Payload};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::session::Session;
@@ -192,6 +194,16 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
                 false,
             ))
         }
+        Wanted::Delegating(topic, handles) => {
+            let member = visit.member().ok_or(PageError::SignIn)?;
+            let to = members_of(visit, &handles).await?;
+            let body = Body::Delegate { topic, to };
+            let names = names_of(visit, &body, None).await?;
+            let prepared = app.prepare(member, body)?;
+            let keys = keys_of(visit, member).await?;
+            let demo = visit.door.config.demo;
+            Ok(ready(&prepared, keys, names, json!({}), demo))
+        }
         Wanted::Act(body, companion) => {
             let own = visit.member();
             let member = own.or(want.voter()).ok_or(PageError::SignIn)?;
@@ -270,6 +282,18 @@ async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, Pa
         .collect())
 }
 
+/// Reads handles into member numbers, in their order.
+async fn members_of(visit: &Visit, handles: &[String]) -> Result<Vec<MemberNumber>, PageError> {
+    let mut reader = visit.app().store.read().await?;
+    let mut members = Vec::with_capacity(handles.len());
+    for handle in handles {
+        let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
+        let found = reader.find_number_of_handle(&handle).await?;
+        members.push(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?);
+    }
+    Ok(members)
+}
+
 /// Names for the numbers that a body holds.
 async fn names_of(
     visit: &Visit,
@@ -280,6 +304,7 @@ async fn names_of(
     Ok(match body {
         Body::Vote { proposal, .. }
         | Body::Sponsor(proposal)
+        | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;
             let title = view.words.map(|words| words.title);
@@ -305,8 +330,22 @@ async fn names_of(
                 .and_then(|key| key.name);
             json!({ "keys": name.map(|name| json!({ number.0.to_string(): name })) })
         }
-        Body::Propose(_) => match companion {
-            Some(Companion::Words(words)) => json!({ "title": words.title }),
+        Body::Delegate { to, .. } => {
+            let mut people = serde_json::Map::new();
+            let mut reader = app.store.read().await?;
+            for member in to {
+                if let Some(card) = reader.find_member_card(*member).await? {
+                    let name = crate::present::face(visit.lang, &card).name;
+                    people.insert(member.to_string(), name.into());
+                }
+            }
+            json!({ "people": people })
+        }
+        Body::Propose(propose) => match companion {
+            Some(Companion::Words(words)) => json!({
+                "title": words.title,
+                "parameters": parameter_names(visit, &propose.payload),
+            }),
             Some(
                 Companion::Person { .. } | Companion::Key { .. } | Companion::Invitation { .. },
             )
@@ -314,6 +353,18 @@ async fn names_of(
         },
         _ => json!({}),
     })
+}
+
+/// What the parameters that a payload changes are called, by their permanent words.
+fn parameter_names(visit: &Visit, payload: &Payload) -> Value {
+    let Payload::Charter(changes) = payload else {
+        return Value::Null;
+    };
+    let name = |it: &ledger::charter::ParameterChange| {
+        let name = crate::text::parameter::name(visit.lang, it.parameter);
+        (it.parameter.word(), Value::from(name))
+    };
+    Value::Object(changes.iter().map(name).collect())
 }
 
 /// Submits a signed operation and proves that it is on the record.

@@ -8,6 +8,7 @@ use ledger::policy::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::payload::{self, BudgetJson, MandateJson, ParameterChangeJson, SeatJson, SpendJson};
 use crate::error::PageError;
 
 /// What a proposal changes.
@@ -20,6 +21,21 @@ pub enum PayloadJson {
     Moderation(Vec<ModerationChangeJson>),
     /// Items of the data policy.
     Data(Vec<DataChangeJson>),
+    /// Parameters of the charter.
+    Charter(Vec<ParameterChangeJson>),
+    /// A question of existence: `sale`, `merger`, `dissolution`, `hand-over-name`,
+    /// `hand-over-data` or `hand-over-code`.
+    Existence(String),
+    /// The budget of the year.
+    Budget(BudgetJson),
+    /// A payment.
+    Spend(SpendJson),
+    /// The core team's mandate.
+    Mandate(MandateJson),
+    /// Somebody takes an office.
+    Appointment(SeatJson),
+    /// Somebody is sent from an office.
+    Recall(SeatJson),
 }
 
 /// A change of the moderation policy.
@@ -220,6 +236,15 @@ impl From<&Payload> for PayloadJson {
                 Self::Moderation(changes.iter().map(Into::into).collect())
             }
             Payload::Data(changes) => Self::Data(changes.iter().map(Into::into).collect()),
+            Payload::Charter(changes) => Self::Charter(changes.iter().map(Into::into).collect()),
+            Payload::Existence(matter) => Self::Existence(matter.word().to_owned()),
+            Payload::Budget(budget) => Self::Budget(budget.into()),
+            Payload::Spend(spend) => Self::Spend(spend.into()),
+            Payload::Mandate(mandate) => Self::Mandate(mandate.into()),
+            Payload::Appointment { office, member } => {
+                Self::Appointment(SeatJson::of(*office, *member))
+            }
+            Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
         }
     }
 }
@@ -295,6 +320,21 @@ impl PayloadJson {
                 .map(DataChangeJson::parse)
                 .collect::<Option<_>>()
                 .map(Payload::Data),
+            Self::Charter(changes) => changes
+                .iter()
+                .map(ParameterChangeJson::parse)
+                .collect::<Option<_>>()
+                .map(Payload::Charter),
+            Self::Existence(word) => payload::parse_existence(&word).map(Payload::Existence),
+            Self::Budget(budget) => budget.parse().map(Payload::Budget),
+            Self::Spend(spend) => spend.parse().map(Payload::Spend),
+            Self::Mandate(mandate) => Some(Payload::Mandate(mandate.parse())),
+            Self::Appointment(seat) => seat
+                .parse()
+                .map(|(office, member)| Payload::Appointment { office, member }),
+            Self::Recall(seat) => seat
+                .parse()
+                .map(|(office, member)| Payload::Recall { office, member }),
         }
     }
 }
@@ -318,7 +358,12 @@ pub fn payload_text(payload: &Payload) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ledger::charter::{Parameter, ParameterChange};
+    use ledger::ids::Money;
+    use ledger::office::Office;
+    use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 
+    // long: one payload of every kind
     #[test]
     fn a_payload_returns_from_its_json() {
         let rule = Rule {
@@ -358,6 +403,38 @@ mod tests {
                 DataChange::Put(item),
                 DataChange::Remove(Category::Drafts),
             ]),
+            Payload::Charter(vec![ParameterChange {
+                parameter: Parameter::of_word("small-spend.support-to").expect("a parameter"),
+                value: u64::MAX,
+            }]),
+            Payload::Existence(Existence::HandOverCode),
+            Payload::Budget(Budget {
+                treasury: Money(u64::MAX),
+                envelopes: vec![(Envelope::Grants, Money(5))],
+            }),
+            Payload::Spend(Spend {
+                envelope: Envelope::Team,
+                beneficiary: Beneficiary::Member(MemberNumber(4)),
+                amount: Money(12),
+            }),
+            Payload::Spend(Spend {
+                envelope: Envelope::Team,
+                beneficiary: Beneficiary::Outside(ledger::ids::Digest([7; 32])),
+                amount: Money(12),
+            }),
+            Payload::Mandate(Mandate {
+                leads: vec![MemberNumber(2), MemberNumber(3)],
+                per_round: Money(9),
+                rounds: 52,
+            }),
+            Payload::Appointment {
+                office: Office::Guardian,
+                member: MemberNumber(8),
+            },
+            Payload::Recall {
+                office: Office::Validator,
+                member: MemberNumber(8),
+            },
         ] {
             assert_eq!(
                 parse_payload(&payload_text(&payload)).expect("readable"),

@@ -8,6 +8,7 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
+use ledger::delegation::Topic;
 use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
@@ -180,6 +181,27 @@ pub enum Want {
         #[schema(value_type = u32)]
         proposal: Number,
     },
+    /// Sign the petition that a draft be voted on at once.
+    SignPetition {
+        /// Its number.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
+    /// Name whose ballot counts where one casts none.
+    Delegate {
+        /// In votes on what: `moderation`, `data`, `product`, `money`, `grants`, `safety`, `craft`
+        /// or `other`.
+        topic: String,
+        /// Handles, in order, with anything but letters, digits and underscores between them.
+        to: String,
+    },
+    /// Take that back.
+    Undelegate {
+        /// The topic.
+        topic: String,
+    },
+    /// Sign, as a guardian, that what comes into force pauses.
+    Pause,
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -251,6 +273,8 @@ pub enum Wanted {
     },
     /// A newcomer's joining.
     Joining(Join, Companion),
+    /// Delegates for a topic, by handle.
+    Delegating(Topic, Vec<String>),
     /// Anything a member does.
     Act(Body, Option<Companion>),
 }
@@ -356,6 +380,16 @@ impl Want {
                 act(Body::WithdrawProposal(ProposalId(proposal.0)))
             }
             Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
+            Self::SignPetition { proposal } => act(Body::SignPetition(ProposalId(proposal.0))),
+            Self::Delegate { topic, to } => Ok(Wanted::Delegating(
+                parse_topic(topic)?,
+                to.split(|it: char| !it.is_alphanumeric() && it != '_')
+                    .filter(|it| !it.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            )),
+            Self::Undelegate { topic } => act(Body::Undelegate(parse_topic(topic)?)),
+            Self::Pause => act(Body::Pause),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -364,6 +398,12 @@ impl Want {
             }),
         }
     }
+}
+
+fn parse_topic(word: &str) -> Result<Topic, PageError> {
+    let mut all = Topic::ALL.into_iter();
+    all.find(|topic| topic.word() == word)
+        .ok_or(PageError::Unreadable("the topic"))
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {

@@ -15,7 +15,7 @@ pub mod record;
 pub mod shares;
 pub mod work;
 
-use ledger::operation::Choice;
+use ledger::operation::{Choice, Payload};
 use ledger::proposal::Failure;
 use maud::Markup;
 
@@ -106,15 +106,52 @@ pub enum Subject {
     Moderation,
     /// The data policy.
     Data,
+    /// Numbers of the charter.
+    Charter,
+    /// Whether the network goes on as it is.
+    Existence,
+    /// The budget of the year.
+    Budget,
+    /// A payment.
+    Spend,
+    /// The core team's mandate.
+    Mandate,
+    /// Somebody takes an office.
+    Appointment,
+    /// Somebody is sent from an office.
+    Recall,
 }
 
 impl Subject {
+    /// What a payload is about.
+    pub fn of(payload: &Payload) -> Self {
+        match payload {
+            Payload::Statement => Self::Statement,
+            Payload::Moderation(_) => Self::Moderation,
+            Payload::Data(_) => Self::Data,
+            Payload::Charter(_) => Self::Charter,
+            Payload::Existence(_) => Self::Existence,
+            Payload::Budget(_) => Self::Budget,
+            Payload::Spend(_) => Self::Spend,
+            Payload::Mandate(_) => Self::Mandate,
+            Payload::Appointment { .. } => Self::Appointment,
+            Payload::Recall { .. } => Self::Recall,
+        }
+    }
+
     /// In words.
     pub fn words(self, lang: Lang) -> std::borrow::Cow<'static, str> {
         match self {
             Self::Statement => t!(lang, "subject-statement"),
             Self::Moderation => t!(lang, "subject-moderation"),
             Self::Data => t!(lang, "subject-data"),
+            Self::Charter => t!(lang, "subject-charter"),
+            Self::Existence => t!(lang, "subject-existence"),
+            Self::Budget => t!(lang, "subject-budget"),
+            Self::Spend => t!(lang, "subject-spend"),
+            Self::Mandate => t!(lang, "subject-mandate"),
+            Self::Appointment => t!(lang, "subject-appointment"),
+            Self::Recall => t!(lang, "subject-recall"),
         }
     }
 }
@@ -176,6 +213,11 @@ pub enum Stage {
         /// Milliseconds.
         at_ms: u64,
     },
+    /// Passed the first time; asked again from.
+    BetweenReadings {
+        /// Milliseconds.
+        opens_ms: u64,
+    },
 }
 
 /// Why a decision did not pass, in words.
@@ -186,6 +228,20 @@ pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, 
         Failure::Approval => t!(lang, "failure-approval"),
         Failure::Veto => t!(lang, "failure-veto"),
         Failure::Conflict => t!(lang, "failure-conflict"),
+        Failure::Stewards => t!(lang, "failure-stewards"),
+        Failure::StewardsVeto => t!(lang, "failure-stewards-veto"),
+        Failure::Unconfirmed => t!(lang, "failure-unconfirmed"),
+    }
+}
+
+/// What a threshold asks for: one of 5,001 basis points is read as "over 50 %".
+pub fn needs_words(lang: Lang, need_bps: u64) -> String {
+    let percent =
+        |bps: u64| crate::text::number::percent_short(lang, i64::try_from(bps).unwrap_or(i64::MAX));
+    if need_bps % 100 == 1 {
+        t!(lang, "count-needs-over", value = percent(need_bps - 1)).into_owned()
+    } else {
+        t!(lang, "count-needs", value = percent(need_bps)).into_owned()
     }
 }
 

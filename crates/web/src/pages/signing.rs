@@ -4,6 +4,10 @@
 //! very bytes that are to be signed; the server only brings the words, in the language of the page.
 //! Forms marked `data-sign` post to a plain page without scripts, which says that signing needs one.
 
+use ledger::delegation::Topic;
+use ledger::office::Office;
+use ledger::payload::{Envelope, Existence};
+use ledger::policy::Category;
 use maud::{Markup, html};
 
 use crate::components::furniture::{Tone, button_row, link_button};
@@ -126,6 +130,28 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-propose-statement", &["member", "title"]),
     ("say-propose-moderation", &["member", "title"]),
     ("say-propose-data", &["member", "title"]),
+    ("say-propose-charter", &["member", "title"]),
+    ("say-propose-existence", &["member", "title"]),
+    ("say-propose-budget", &["member", "title"]),
+    ("say-propose-spend", &["member", "title"]),
+    ("say-propose-mandate", &["member", "title"]),
+    ("say-propose-appointment", &["member", "title"]),
+    ("say-propose-recall", &["member", "title"]),
+    ("say-sign-petition", &["member", "decision"]),
+    ("say-delegate", &["member", "topic"]),
+    ("say-undelegate", &["member", "topic"]),
+    ("say-pause", &["member"]),
+    ("outside", &["digest"]),
+    ("field-existence", &[]),
+    ("field-treasury", &[]),
+    ("field-amount", &[]),
+    ("field-from", &[]),
+    ("field-to", &[]),
+    ("field-leads", &[]),
+    ("field-per-round", &[]),
+    ("field-rounds", &[]),
+    ("field-topic", &[]),
+    ("field-delegate", &["number"]),
     ("say-withdraw-proposal", &["member", "decision"]),
     ("say-sponsor", &["member", "decision"]),
     ("say-vote-yes", &["member", "decision"]),
@@ -240,12 +266,24 @@ const RECORD_WORDS: &[(&str, &[&str])] = &[
     ("record-progress", &["done", "of"]),
 ];
 
-/// The words of all categories are wanted too: the sheet names what a data clause keeps.
+/// The words of closed lists are wanted too: the sheet names what a clause keeps, who is paid from
+/// where, which office is given, on what others may vote.
 fn sheet_words(lang: Lang) -> String {
     let mut words = gather(lang, "sheet", SHEET_WORDS);
-    for category in ledger::policy::Category::ALL {
-        let key = format!("category-{}", category.word());
-        words.insert(key.clone(), t!(lang, &key).into_owned().into());
+    let categories = Category::ALL.map(|it| format!("category-{}", it.word()));
+    let questions = Existence::ALL.map(|it| format!("existence-{}", it.word()));
+    let envelopes = Envelope::ALL.map(|it| format!("envelope-{}", it.word()));
+    let offices = Office::ALL.map(|it| format!("office-{}", it.word()));
+    let topics = Topic::ALL.map(|it| format!("topic-{}", it.word()));
+    let lists = [
+        categories.as_slice(),
+        &questions,
+        &envelopes,
+        &offices,
+        &topics,
+    ];
+    for key in lists.into_iter().flatten() {
+        words.insert(key.clone(), t!(lang, key).into_owned().into());
     }
     serde_json::Value::Object(words).to_string()
 }

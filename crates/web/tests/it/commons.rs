@@ -105,10 +105,13 @@ async fn decisions_say_what_the_record_says() {
     assert_eq!(one["sponsors"], state.sponsors.len());
     assert_eq!(one["sponsors_needed"], state.sponsors_needed);
     assert_eq!(one["snapshot"]["electorate"], snapshot.electorate);
-    assert_eq!(one["snapshot"]["support_needed"], snapshot.support_needed);
+    assert_eq!(
+        one["snapshot"]["support_needed"],
+        snapshot.support_needed(snapshot.opened_ms)
+    );
     assert_eq!(
         one["snapshot"]["approval_needed_bps"],
-        snapshot.track.approval.0
+        snapshot.track.approval.from.0
     );
     assert_eq!(one["snapshot"]["veto_bps"], snapshot.veto.0);
     assert_eq!(one["tally"]["yes"], state.tally.yes);

@@ -125,7 +125,7 @@ async fn a_proposal_is_previewed_as_it_would_be_filed() {
     let charter = site.app.commons().charter.clone();
     assert_eq!(
         preview["voting_ms"],
-        charter.ticks_ms(charter.policy_track.voting_ticks)
+        charter.ticks_ms(charter.tracks.policy.voting_ticks)
     );
     // What it gives back is what `prepare` takes, and it is filed with these words.
     let wanted = json!({

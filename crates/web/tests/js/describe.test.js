@@ -23,6 +23,21 @@ const VALUES = {
   'withdraw-proposal': 41,
   sponsor: 41,
   vote: { proposal: 41, choice: 'no' },
+  'sign-petition': 41,
+  delegate: { topic: 'grants', to: [7, 9] },
+  undelegate: 'grants',
+  pause: null,
+};
+const PAYLOADS = {
+  statement: [null, []],
+  data: [[{ kind: 'put', value: item }], ['To stop abuse.', 'kept-days(7)']],
+  charter: [[{ parameter: { kind: 'track', value: { track: 'policy', field: 'voting-ticks' } }, value: 12n }], ['Time to vote (policy.voting-ticks)', '12']],
+  existence: ['merger', ['existence-merger']],
+  budget: [{ treasury: 123_405n, envelopes: [{ envelope: 'grants', amount: 5n }] }, ['1234.05', 'envelope-grants', '0.05']],
+  spend: [{ envelope: 'team', beneficiary: { kind: 'member', value: 7 }, amount: 250n }, ['2.50', 'envelope-team', 'person-named(7|Noor)']],
+  mandate: [{ leads: [7, 8], per_round: 100n, rounds: 52 }, ['person-named(7|Noor), person(8)', '1.00', '52']],
+  appointment: [{ office: 'guardian', member: 7 }, ['office-guardian', 'person-named(7|Noor)']],
+  recall: [{ office: 'guardian', member: 8 }, ['office-guardian', 'person(8)']],
 };
 const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, title: 'A kinder rule' };
 /** Echoes the key with its values, so that a test sees what would be said. */
@@ -48,6 +63,21 @@ test('a proposal shows every clause it changes', () => {
   const { fields } = describe({ body: { kind: 'propose', value: VALUES.propose } }, known, words);
   const text = fields.flat().join('\n');
   for (const part of ['Kindness', 'Do not threaten.', 'One.', 'step-warn', 'step-suspend(7)', 'change-jury-sizes', '7, 21, 41']) assert.ok(text.includes(part), part);
+});
+
+test('a proposal of every kind has its sentence and shows what it changes', () => {
+  const named = { ...known, parameters: { 'policy.voting-ticks': 'Time to vote' } };
+  for (const [kind, [value, parts]] of Object.entries(PAYLOADS)) {
+    const { sentence, fields } = describe({ body: { kind: 'propose', value: { payload: { kind, value }, text: bytes32 } } }, named, words);
+    assert.ok(sentence.startsWith(`say-propose-${kind}(`), kind);
+    const text = fields.flat().join('\n');
+    for (const part of parts) assert.ok(text.includes(part), `${kind}: ${part}`);
+  }
+});
+
+test('delegates are named in their order', () => {
+  const { fields } = describe({ body: { kind: 'delegate', value: VALUES.delegate } }, known, words);
+  assert.deepEqual(fields, [['field-topic', 'topic-grants'], ['field-delegate(1)', 'person-named(7|Noor)'], ['field-delegate(2)', 'person(9)']]);
 });
 
 test('a sentence is filled by name and leaves unknown names alone', () => {

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ledger::charter::Charter;
-use ledger::ids::MemberNumber;
+use ledger::charter::{Charter, ParameterChange};
+use ledger::ids::{MemberNumber, Money};
+use ledger::office::Office;
 use ledger::operation::Payload;
+use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
 use ledger::policy::{DataChange, DataPolicy, ModerationChange, ModerationPolicy};
 
 use crate::components::person::Face;
@@ -15,6 +17,8 @@ use crate::pages::commons::policy::{item_lines, label_lines, rule_lines};
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::span;
+use crate::text::number::euro;
+use crate::text::parameter;
 use crate::visit::Visit;
 
 /// The policies that a payload meets.
@@ -23,6 +27,8 @@ pub struct Before {
     pub moderation: ModerationPolicy,
     /// The data policy.
     pub data: DataPolicy,
+    /// The charter.
+    pub charter: Charter,
 }
 
 /// Compares a payload with the policies it meets.
@@ -36,14 +42,29 @@ pub async fn changes(
     before: &Before,
 ) -> Result<Vec<ClauseChange>, PageError> {
     let charter = visit.app().commons().charter.clone();
-    let members = moderators_named(payload, &before.moderation);
+    let members = people_named(payload, &before.moderation);
     let faces = super::faces(visit, members).await?;
     Ok(compare(visit.lang, &charter, payload, before, &faces))
 }
 
-fn moderators_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumber> {
-    let Payload::Moderation(changes) = payload else {
-        return Vec::new();
+fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumber> {
+    let changes = match payload {
+        Payload::Moderation(changes) => changes,
+        Payload::Spend(spend) => {
+            return match spend.beneficiary {
+                Beneficiary::Member(member) => vec![member],
+                Beneficiary::Outside(_) => Vec::new(),
+            };
+        }
+        Payload::Mandate(mandate) => return mandate.leads.clone(),
+        Payload::Appointment { member, .. } | Payload::Recall { member, .. } => {
+            return vec![*member];
+        }
+        Payload::Statement
+        | Payload::Data(_)
+        | Payload::Charter(_)
+        | Payload::Existence(_)
+        | Payload::Budget(_) => return Vec::new(),
     };
     let new = changes.iter().filter_map(|change| match change {
         ModerationChange::Moderators(members) => Some(members.clone()),
@@ -71,7 +92,109 @@ fn compare(
             .iter()
             .map(|change| data_change(lang, change, &before.data))
             .collect(),
+        Payload::Charter(list) => list
+            .iter()
+            .map(|change| parameter_change(lang, change, &before.charter))
+            .collect(),
+        Payload::Existence(matter) => vec![plain(
+            t!(lang, &format!("existence-{}", matter.word())),
+            &[t!(lang, "change-existence-line").into_owned()],
+        )],
+        Payload::Budget(budget) => budget_lines(lang, budget),
+        Payload::Spend(spend) => vec![spend_line(lang, spend, faces)],
+        Payload::Mandate(mandate) => vec![mandate_lines(lang, mandate, faces)],
+        Payload::Appointment { office, member } => vec![ClauseChange {
+            title: office_name(lang, *office),
+            href: None,
+            lines: lines(&[], &[handle_of(faces, *member)]),
+        }],
+        Payload::Recall { office, member } => vec![ClauseChange {
+            title: office_name(lang, *office),
+            href: None,
+            lines: lines(&[handle_of(faces, *member)], &[]),
+        }],
     }
+}
+
+fn plain(title: std::borrow::Cow<'static, str>, new: &[String]) -> ClauseChange {
+    ClauseChange {
+        title: title.into_owned(),
+        href: None,
+        lines: lines(&[], new),
+    }
+}
+
+fn handle_of(faces: &BTreeMap<u32, Face>, member: MemberNumber) -> String {
+    faces
+        .get(&member.0)
+        .map_or_else(|| member.0.to_string(), |face| format!("@{}", face.handle))
+}
+
+fn office_name(lang: Lang, office: Office) -> String {
+    t!(lang, &format!("office-{}", office.word())).into_owned()
+}
+
+fn money(lang: Lang, amount: Money) -> String {
+    euro(lang, i64::try_from(amount.0).unwrap_or(i64::MAX))
+}
+
+fn parameter_change(lang: Lang, change: &ParameterChange, before: &Charter) -> ClauseChange {
+    let value = |it: u64| vec![parameter::value(lang, before, change.parameter, it)];
+    ClauseChange {
+        title: parameter::name(lang, change.parameter),
+        href: None,
+        lines: lines(&value(change.parameter.get(before)), &value(change.value)),
+    }
+}
+
+fn budget_lines(lang: Lang, budget: &Budget) -> Vec<ClauseChange> {
+    let whole = t!(
+        lang,
+        "change-treasury-line",
+        amount = money(lang, budget.treasury)
+    );
+    let whole = plain(t!(lang, "change-treasury"), &[whole.into_owned()]);
+    let envelopes = budget.envelopes.iter().map(|(envelope, amount)| {
+        let title = t!(lang, &format!("envelope-{}", envelope.word()));
+        plain(title, &[money(lang, *amount)])
+    });
+    core::iter::once(whole).chain(envelopes).collect()
+}
+
+fn spend_line(lang: Lang, spend: &Spend, faces: &BTreeMap<u32, Face>) -> ClauseChange {
+    let who = match spend.beneficiary {
+        Beneficiary::Member(member) => handle_of(faces, member),
+        Beneficiary::Outside(_) => t!(lang, "change-spend-outside").into_owned(),
+    };
+    let envelope = t!(lang, &format!("envelope-{}", spend.envelope.word()));
+    let line = t!(
+        lang,
+        "change-spend-line",
+        amount = money(lang, spend.amount),
+        who = who
+    );
+    plain(
+        t!(lang, "change-spend", envelope = envelope),
+        &[line.into_owned()],
+    )
+}
+
+fn mandate_lines(lang: Lang, mandate: &Mandate, faces: &BTreeMap<u32, Face>) -> ClauseChange {
+    let leads = mandate.leads.iter().map(|it| handle_of(faces, *it));
+    let leads = leads.collect::<Vec<_>>().join(", ");
+    let terms = t!(
+        lang,
+        "change-mandate-terms",
+        amount = money(lang, mandate.per_round),
+        weeks = mandate.rounds
+    );
+    plain(
+        t!(lang, "change-mandate"),
+        &[
+            t!(lang, "change-mandate-leads", who = leads).into_owned(),
+            terms.into_owned(),
+        ],
+    )
 }
 
 // long: one arm for each kind of change, in the order of the protocol

@@ -3,15 +3,16 @@
 use app::proposal::ProposalView;
 use axum::response::{IntoResponse as _, Response};
 use ledger::ids::{MemberNumber, ProposalId};
-use ledger::operation::Payload;
-use ledger::proposal::{Proposal, Stage as LedgerStage};
+use ledger::proposal::{Proposal, Stage as LedgerStage, StewardsSay};
 use serde::Deserialize;
 
 use super::changes::{self, Before};
 use super::{faces, signer};
 use crate::error::PageError;
 use crate::handlers::{From, Path, Query};
-use crate::pages::commons::decision::{self, Ballot, Count, DecisionView, Plan, Receipt, You};
+use crate::pages::commons::decision::{
+    self, Ballot, Count, DecisionView, Falling, Plan, Receipt, Stewards, StewardsNeed, You,
+};
 use crate::pages::commons::decisions::{self, DecisionCard, Filter};
 use crate::pages::commons::now::{self, Effect, NowView};
 use crate::pages::commons::{Stage, Subject, paths};
@@ -23,14 +24,6 @@ use crate::{links, markdown, present, t};
 const SHOWN_MAX: usize = 6;
 /// Decisions on one page of a list.
 pub const LISTED_MAX: usize = 30;
-
-fn subject(payload: &Payload) -> Subject {
-    match payload {
-        Payload::Statement => Subject::Statement,
-        Payload::Moderation(_) => Subject::Moderation,
-        Payload::Data(_) => Subject::Data,
-    }
-}
 
 /// The stage with the time it was entered.
 fn stage(proposal: &Proposal) -> Stage {
@@ -52,6 +45,7 @@ fn stage(proposal: &Proposal) -> Stage {
         LedgerStage::Enacted => Stage::Enacted { at_ms },
         LedgerStage::Failed(why) => Stage::Failed { why, at_ms },
         LedgerStage::Withdrawn => Stage::Withdrawn { at_ms },
+        LedgerStage::BetweenReadings { opens_ms } => Stage::BetweenReadings { opens_ms },
     }
 }
 
@@ -64,18 +58,21 @@ fn title(visit: &Visit, view: &ProposalView) -> String {
 
 fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
     let proposal = &view.proposal;
-    let sides = proposal.tally.sides();
-    let approval_bps = (u64::from(proposal.tally.yes) * 10_000).checked_div(sides);
-    let need = proposal
-        .snapshot
-        .as_ref()
-        .map_or(visit.app().commons().charter.policy_track.approval, |it| {
-            it.track.approval
-        });
+    let approval_bps = (view.count.yes() * 10_000).checked_div(view.count.sides());
+    let at_ms = judged_ms(visit, proposal);
+    let need = proposal.snapshot.as_ref().map_or_else(
+        || {
+            let charter = &visit.app().commons().charter;
+            let needs = charter.classes.get(proposal.class);
+            let track = charter.tracks.get(proposal.track);
+            track.approval.at_least(needs.members).from
+        },
+        |it| it.track.approval.shown_at(it.moment(at_ms)),
+    );
     DecisionCard {
         number: proposal.id.0,
         title: title(visit, view),
-        subject: subject(&proposal.payload),
+        subject: Subject::of(&proposal.payload),
         stage: stage(proposal),
         approval_bps,
         approval_need_bps: u64::from(need.0).saturating_sub(u64::from(need.0 % 100 == 1)),
@@ -102,7 +99,10 @@ pub fn is_open(stage: &LedgerStage) -> bool {
 pub fn is_adopted(stage: &LedgerStage) -> bool {
     matches!(
         stage,
-        LedgerStage::Confirming { .. } | LedgerStage::Timelock { .. } | LedgerStage::Enacted
+        LedgerStage::Confirming { .. }
+            | LedgerStage::Timelock { .. }
+            | LedgerStage::BetweenReadings { .. }
+            | LedgerStage::Enacted
     )
 }
 
@@ -253,14 +253,14 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         number: id.0,
         title: title(visit, &loaded),
         reasons: maud::Render::render(&markdown::render(reasons)),
-        subject: subject(&proposal.payload),
+        subject: Subject::of(&proposal.payload),
         author,
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
         stage: stage(proposal),
         plan: plan(visit, proposal),
         changes: changes::changes(visit, &proposal.payload, &before).await?,
-        count: counted(visit, proposal).await?,
+        count: counted(visit, &loaded).await?,
         you: you(visit, &loaded).await?,
         receipt: receipt(visit, id).await?,
     })
@@ -272,7 +272,14 @@ async fn before(visit: &Visit, id: ProposalId) -> Result<Before, PageError> {
     let mut before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        charter: commons.charter.clone(),
     };
+    let charters = visit.app().list_charter_versions().await?;
+    if let Some(at) = charters.iter().position(|it| it.adopted_by == id)
+        && let Some(previous) = charters.get(at + 1)
+    {
+        before.charter = previous.policy.clone();
+    }
     let moderation = visit.app().list_moderation_versions().await?;
     if let Some(at) = moderation.iter().position(|it| it.adopted_by == id)
         && let Some(previous) = moderation.get(at + 1)
@@ -294,7 +301,7 @@ fn plan(visit: &Visit, proposal: &Proposal) -> Plan {
     let track = proposal
         .snapshot
         .as_ref()
-        .map_or(&charter.policy_track, |it| &it.track);
+        .map_or(charter.tracks.get(proposal.track), |it| &it.track);
     let opened_ms = proposal.snapshot.as_ref().map(|it| it.opened_ms);
     let closes_ms = match proposal.stage {
         LedgerStage::Open { closes_ms } => Some(closes_ms),
@@ -302,7 +309,7 @@ fn plan(visit: &Visit, proposal: &Proposal) -> Plan {
             let open_at = proposal
                 .history
                 .iter()
-                .position(|(stage, _)| is_open(stage))?;
+                .rposition(|(stage, _)| is_open(stage))?;
             proposal.history.get(open_at + 1).map(|(_, at)| *at)
         }),
     };
@@ -316,29 +323,71 @@ fn plan(visit: &Visit, proposal: &Proposal) -> Plan {
     }
 }
 
-async fn counted(visit: &Visit, proposal: &Proposal) -> Result<Option<Count>, PageError> {
+/// When a vote is or was judged: now while it is open, else when it ended.
+pub fn judged_ms(visit: &Visit, proposal: &Proposal) -> u64 {
+    let ended = proposal
+        .history
+        .iter()
+        .rposition(|(stage, _)| is_open(stage))
+        .and_then(|open_at| proposal.history.get(open_at + 1));
+    ended.map_or_else(|| visit.app().clock.now_ms(), |(_, at_ms)| *at_ms)
+}
+
+async fn counted(visit: &Visit, loaded: &ProposalView) -> Result<Option<Count>, PageError> {
+    let proposal = &loaded.proposal;
     let Some(snapshot) = &proposal.snapshot else {
         return Ok(None);
     };
-    let tally = &proposal.tally;
+    let (count, tally) = (&loaded.count, &loaded.count.direct);
+    let at_ms = judged_ms(visit, proposal);
     let points = visit.app().list_tally(proposal.id).await?;
+    // A second reading has a count of its own.
+    let points: Vec<_> = points
+        .iter()
+        .filter(|it| it.time_ms >= snapshot.opened_ms)
+        .collect();
     let mut course: Vec<(u64, u64, u64)> = points
         .iter()
         .map(|it| (it.time_ms, it.yes, it.yes + it.no))
         .collect();
     course.insert(0, (snapshot.opened_ms, 0, 0));
+    let mut support_course: Vec<(u64, u64)> =
+        points.iter().map(|it| (it.time_ms, it.support)).collect();
+    support_course.insert(0, (snapshot.opened_ms, 0));
+    let need = match snapshot.stewards {
+        StewardsSay::Nothing => None,
+        StewardsSay::Agree(least) => Some(StewardsNeed::Agree(least.0.into())),
+        StewardsSay::Veto(share) => Some(StewardsNeed::Veto(share.0.into())),
+    };
     Ok(Some(Count {
         yes: tally.yes.into(),
         no: tally.no.into(),
         abstain: tally.abstain.into(),
         veto: tally.veto.into(),
         electorate: snapshot.electorate.into(),
-        approval_need_bps: snapshot.track.approval.0.into(),
-        support_need: snapshot.support_needed.into(),
+        approval_need_bps: snapshot
+            .track
+            .approval
+            .shown_at(snapshot.moment(at_ms))
+            .0
+            .into(),
+        support_need: snapshot.support_needed(at_ms).into(),
         veto_bps: snapshot.veto.0.into(),
         electorate_rounds: visit.app().commons().charter.electorate_rounds.into(),
+        carried: (count.carried.yes.into(), count.carried.no.into()),
+        stewards: need.map(|need| Stewards {
+            yes: count.stewards.yes,
+            no: count.stewards.no,
+            total: snapshot.weights.total,
+            need,
+        }),
+        falling: (!snapshot.track.is_fixed()).then(|| Falling {
+            confirm_ms: snapshot.confirm_ms,
+            passes_ms: proposal.passes_ms(),
+        }),
         course,
-        passes: snapshot.failure(tally).is_none(),
+        support_course,
+        passes: snapshot.failure(count, at_ms).is_none(),
         is_extended: proposal.is_extended,
     }))
 }

@@ -46,7 +46,7 @@ impl Beside {
     ) -> Standing<V> {
         let contested_by = self.open.iter().find(|(_, payload)| match payload {
             Payload::Moderation(changes) => changes.iter().any(&touches),
-            Payload::Statement | Payload::Data(_) => false,
+            _ => false,
         });
         self.standing(clause, value, contested_by.map(|(id, _)| id.0))
     }
@@ -57,7 +57,7 @@ impl Beside {
                 DataChange::Put(item) => item.category == category,
                 DataChange::Remove(removed) => *removed == category,
             }),
-            Payload::Statement | Payload::Moderation(_) => false,
+            _ => false,
         });
         self.standing(clause, value, contested_by.map(|(id, _)| id.0))
     }

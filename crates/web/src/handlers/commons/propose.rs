@@ -400,7 +400,6 @@ pub(crate) fn fault_of(
     let commons = visit.app().commons();
     let by = ProposalId(0);
     let tried = match payload {
-        Payload::Statement => Ok(()),
         Payload::Moderation(changes) => commons.moderation.with(changes, by, 0).map(drop),
         Payload::Data(changes) => commons.data.with(changes, by, 0).and_then(|next| {
             if commons.data.covers(&next) {
@@ -409,6 +408,14 @@ pub(crate) fn fault_of(
                 Err(PolicyFault::NeededToRun)
             }
         }),
+        Payload::Statement
+        | Payload::Charter(_)
+        | Payload::Existence(_)
+        | Payload::Budget(_)
+        | Payload::Spend(_)
+        | Payload::Mandate(_)
+        | Payload::Appointment { .. }
+        | Payload::Recall { .. } => Ok(()),
     };
     match tried {
         Ok(()) => None,
@@ -649,8 +656,14 @@ pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect
     let before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        charter: charter.clone(),
     };
-    let track = &charter.policy_track;
+    let (_, track) = visit
+        .app()
+        .record
+        .read(|state| ledger::apply::classify(state, now_ms, payload))
+        .map_err(AppError::from)?;
+    let track = charter.tracks.get(track);
     let ticks = [
         track.voting_ticks,
         track.confirm_ticks,

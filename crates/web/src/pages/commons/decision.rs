@@ -72,9 +72,9 @@ pub struct Plan {
 /// The count of a vote and what it needs.
 #[derive(Clone, Debug)]
 pub struct Count {
-    /// For.
+    /// For, in person.
     pub yes: u64,
-    /// Against, without veto.
+    /// Against, without veto, in person.
     pub no: u64,
     /// Neither.
     pub abstain: u64,
@@ -90,18 +90,74 @@ pub struct Count {
     pub veto_bps: u64,
     /// Weeks in which a member must have been active to be counted in.
     pub electorate_rounds: u64,
+    /// Of those who did not vote, counted through somebody they named: for, against.
+    pub carried: (u64, u64),
+    /// The votes weighed by earned shares, where they are asked.
+    pub stewards: Option<Stewards>,
+    /// Where the needs fall while the vote is open.
+    pub falling: Option<Falling>,
     /// (time in milliseconds, for, chose a side), ascending.
     pub course: Vec<(u64, u64, u64)>,
+    /// (time in milliseconds, for in person), ascending.
+    pub support_course: Vec<(u64, u64)>,
     /// Whether it would pass if it closed now, or did.
     pub passes: bool,
     /// Whether a late swing has extended the vote.
     pub is_extended: bool,
 }
 
+/// The votes weighed by what each has earned.
+#[derive(Clone, Copy, Debug)]
+pub struct Stewards {
+    /// Weight for it.
+    pub yes: u64,
+    /// Weight against it.
+    pub no: u64,
+    /// All weight, voted or not.
+    pub total: u64,
+    /// What is asked of it.
+    pub need: StewardsNeed,
+}
+
+/// What is asked of the weighed votes, in basis points of those that chose a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StewardsNeed {
+    /// At least so much for it.
+    Agree(u64),
+    /// It fails at so much against it.
+    Veto(u64),
+}
+
+impl Stewards {
+    /// For, of the weight that chose a side, in basis points.
+    pub fn share_bps(&self) -> u64 {
+        share_bps(self.yes, self.yes + self.no)
+    }
+}
+
+/// A vote whose needs fall from its opening to its close.
+#[derive(Clone, Copy, Debug)]
+pub struct Falling {
+    /// How long both must be met, in milliseconds.
+    pub confirm_ms: u64,
+    /// When it passes if nothing changes, in milliseconds.
+    pub passes_ms: Option<u64>,
+}
+
 impl Count {
+    /// For it, in person or through somebody they named.
+    pub fn for_it(&self) -> u64 {
+        self.yes + self.carried.0
+    }
+
+    /// Everyone who chose a side, in person or through somebody they named.
+    pub fn sides(&self) -> u64 {
+        self.yes + self.no + self.veto + self.carried.0 + self.carried.1
+    }
+
     /// For, of those who chose a side, in basis points.
     pub fn approval_bps(&self) -> u64 {
-        share_bps(self.yes, self.yes + self.no + self.veto)
+        share_bps(self.for_it(), self.sides())
     }
 
     /// For, of those who may vote, in basis points.
@@ -234,12 +290,18 @@ impl Dates {
         let force_at = match view.stage {
             Stage::Enacted { at_ms } | Stage::Timelock { until_ms: at_ms } => at_ms,
             Stage::Confirming { until_ms } => until_ms + plan.timelock_ms,
+            Stage::BetweenReadings { opens_ms } => {
+                opens_ms + plan.voting_ms + plan.confirm_ms + plan.timelock_ms
+            }
             _ => closes + plan.confirm_ms + plan.timelock_ms,
         };
         Self {
             drafted: day(plan.filed_ms),
             vote: match (view.stage, plan.opened_ms) {
                 (Stage::Open { closes_ms }, _) => until(closes_ms),
+                (Stage::BetweenReadings { opens_ms }, _) => {
+                    t!(lang, "path-again", when = day(opens_ms)).into_owned()
+                }
                 (_, Some(_)) => day(closes),
                 (_, None) => {
                     t!(lang, "path-lasts", length = span(lang, plan.voting_ms)).into_owned()
@@ -313,7 +375,7 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
 fn reached(stage: Stage) -> u8 {
     match stage {
         Stage::Draft { .. } => 0,
-        Stage::Open { .. } => 1,
+        Stage::Open { .. } | Stage::BetweenReadings { .. } => 1,
         Stage::Confirming { .. } => 2,
         Stage::Timelock { .. } => 3,
         Stage::Enacted { .. } | Stage::Failed { .. } | Stage::Withdrawn { .. } => 4,
@@ -329,6 +391,8 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Statement => p { (t!(lang, "decision-changes-nothing")) },
                 Subject::Moderation => p { (t!(lang, "decision-changes-moderation", count = view.changes.len())) },
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
+                Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
+                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall => {},
             }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }

@@ -69,6 +69,9 @@ fn when(shell: &Shell, stage: Stage) -> String {
             at = deadline(lang, until_ms, shell.now_ms)
         )
         .into_owned(),
+        Stage::BetweenReadings { opens_ms } => {
+            t!(lang, "path-again", when = day(opens_ms)).into_owned()
+        }
         Stage::Enacted { at_ms } => t!(lang, "card-enacted", date = day(at_ms)).into_owned(),
         Stage::Failed { at_ms, .. } | Stage::Withdrawn { at_ms } => day(at_ms),
     }
@@ -93,6 +96,7 @@ fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
             Stage::Open { .. }
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
+            | Stage::BetweenReadings { .. }
             | Stage::Enacted { .. },
             Some(bps),
         ) => {
@@ -108,6 +112,7 @@ fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
             Stage::Open { .. }
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
+            | Stage::BetweenReadings { .. }
             | Stage::Enacted { .. },
             None,
         ) => {

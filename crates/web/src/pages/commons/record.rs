@@ -247,6 +247,7 @@ pub fn entry_words(lang: Lang, entry: &Entry, names: &Names<'_>) -> String {
     }
 }
 
+// long: one arm per kind of operation
 fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> String {
     let who = names.person(lang, member);
     let person = |number: u32| names.person(lang, number);
@@ -284,6 +285,13 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Statement => "entry-propose-statement",
                 Payload::Moderation(_) => "entry-propose-moderation",
                 Payload::Data(_) => "entry-propose-data",
+                Payload::Charter(_) => "entry-propose-charter",
+                Payload::Existence(_) => "entry-propose-existence",
+                Payload::Budget(_) => "entry-propose-budget",
+                Payload::Spend(_) => "entry-propose-spend",
+                Payload::Mandate(_) => "entry-propose-mandate",
+                Payload::Appointment { .. } => "entry-propose-appointment",
+                Payload::Recall { .. } => "entry-propose-recall",
             };
             t!(lang, key, who = who)
         }
@@ -294,6 +302,25 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             decision = about(number.0)
         ),
         Body::Sponsor(number) => t!(lang, "entry-sponsor", who = who, decision = about(number.0)),
+        Body::SignPetition(number) => t!(
+            lang,
+            "entry-sign-petition",
+            who = who,
+            decision = about(number.0)
+        ),
+        Body::Delegate { topic, .. } => t!(
+            lang,
+            "entry-delegate",
+            who = who,
+            topic = t!(lang, &format!("topic-{}", topic.word()))
+        ),
+        Body::Undelegate(topic) => t!(
+            lang,
+            "entry-undelegate",
+            who = who,
+            topic = t!(lang, &format!("topic-{}", topic.word()))
+        ),
+        Body::Pause => t!(lang, "entry-pause", who = who),
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -375,13 +402,19 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-person", member.0.to_string());
         }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
-        Body::WithdrawProposal(number) | Body::Sponsor(number) => {
+        Body::WithdrawProposal(number) | Body::Sponsor(number) | Body::SignPetition(number) => {
             put("sheet-field-decision", number.0.to_string());
         }
         Body::Vote { proposal, choice } => {
             put("sheet-field-decision", proposal.0.to_string());
             put("entry-field-vote", super::choice_word(*choice).to_owned());
         }
-        Body::Leave | Body::RevokeSessions => {}
+        Body::Delegate { topic, to } => {
+            put("sheet-field-topic", topic.word().to_owned());
+            let numbers: Vec<String> = to.iter().map(ToString::to_string).collect();
+            put("sheet-field-delegates", numbers.join(", "));
+        }
+        Body::Undelegate(topic) => put("sheet-field-topic", topic.word().to_owned()),
+        Body::Leave | Body::RevokeSessions | Body::Pause => {}
     }
 }

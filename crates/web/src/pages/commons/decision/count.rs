@@ -4,24 +4,25 @@
 
 use maud::{Markup, html};
 
-use super::{Count, DecisionView, share_bps};
+use super::{Count, DecisionView, Stewards, StewardsNeed, share_bps};
 use crate::chart::{Course, course};
 use crate::components::furniture::table_below;
+use crate::components::meter::bar;
 use crate::layout::Shell;
-use crate::pages::commons::{Stage, failure_words};
+use crate::pages::commons::{Stage, failure_words, needs_words};
 use crate::t;
-use crate::text::moment::date_near;
+use crate::text::moment::{date_near, deadline, span};
 use crate::text::number::{count, percent, percent_short};
 
 /// The live part: how it stands, both courses, the table. Also served alone for `js/live.js`.
 pub fn count_part(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
     let lang = shell.lang;
-    let sides = counted.yes + counted.no + counted.veto;
+    let sides = counted.sides();
     html! {
         h2 { (standing_title(shell, view, counted)) }
         p {
-            (t!(lang, "count-sides", count = sides, yes = counted.yes))
-            @if matches!(view.stage, Stage::Open { .. }) { " " (t!(lang, "count-both-lines")) }
+            (t!(lang, "count-sides", count = sides, yes = counted.for_it()))
+            @if matches!(view.stage, Stage::Open { .. }) { " " (both_lines(shell, counted)) }
             @if counted.is_extended { " " (t!(lang, "count-extended")) }
         }
         div class="meters" {
@@ -34,7 +35,55 @@ pub fn count_part(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup
                 (support_course(shell, view, counted))
             }
         }
+        @if let Some(stewards) = &counted.stewards { (stewards_part(shell, stewards)) }
         (count_table(shell, counted))
+    }
+}
+
+/// When both measures must be met: at the close, or, where the needs fall, for a while.
+fn both_lines(shell: &Shell, counted: &Count) -> String {
+    let lang = shell.lang;
+    let Some(falling) = &counted.falling else {
+        return t!(lang, "count-both-lines").into_owned();
+    };
+    let held = span(lang, falling.confirm_ms);
+    let mut said = t!(lang, "count-both-falling", held = held).into_owned();
+    if let Some(at_ms) = falling.passes_ms {
+        said.push(' ');
+        let when = deadline(lang, at_ms, shell.now_ms);
+        said.push_str(&t!(lang, "count-passes-at", when = when));
+    }
+    said
+}
+
+/// The votes weighed by what each has earned, where they are asked.
+fn stewards_part(shell: &Shell, it: &Stewards) -> Markup {
+    let lang = shell.lang;
+    let narrow = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
+    let value = percent(lang, to_i64(it.share_bps()));
+    let need = match it.need {
+        StewardsNeed::Agree(bps) => needs_words(lang, bps),
+        StewardsNeed::Veto(bps) => {
+            let value = percent_short(lang, to_i64(bps));
+            t!(lang, "count-stewards-veto", value = value).into_owned()
+        }
+    };
+    let mark = match it.need {
+        StewardsNeed::Agree(bps) => bps,
+        StewardsNeed::Veto(bps) => 10_000_u64.saturating_sub(bps),
+    };
+    let label = t!(
+        lang,
+        "count-stewards-label",
+        value = value.as_str(),
+        need = need.as_str()
+    );
+    html! {
+        div class="stewards" {
+            h3 class="mh" { (t!(lang, "count-stewards")) span { (t!(lang, "count-stewards-of")) } }
+            (bar(narrow(it.share_bps()), Some(narrow(mark)), &label))
+            p class="k" { span { (t!(lang, "count-for", value = value.as_str())) } span { (need) } }
+        }
     }
 }
 
@@ -50,6 +99,7 @@ pub(super) fn standing_title(
         Stage::Draft { .. } | Stage::Open { .. } | Stage::Withdrawn { .. } => {
             t!(lang, "count-would-fail")
         }
+        Stage::BetweenReadings { .. } => t!(lang, "count-passed-first"),
         Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. } => {
             t!(lang, "count-passed")
         }
@@ -101,9 +151,9 @@ fn approval_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Marku
 
 fn support_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup {
     let points: Vec<_> = counted
-        .course
+        .support_course
         .iter()
-        .map(|(at, yes, _)| (*at, share_bps(*yes, counted.electorate)))
+        .map(|(at, support)| (*at, share_bps(*support, counted.electorate)))
         .collect();
     course_of(
         shell,
@@ -162,25 +212,8 @@ pub(super) fn to_i64(value: u64) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }
 
-/// A threshold of 5,001 basis points is read as "over 50 %".
 pub(super) fn approval_need(shell: &Shell, counted: &Count) -> String {
-    let lang = shell.lang;
-    let need = counted.approval_need_bps;
-    if need % 100 == 1 {
-        t!(
-            lang,
-            "count-needs-over",
-            value = percent_short(lang, to_i64(need - 1))
-        )
-        .into_owned()
-    } else {
-        t!(
-            lang,
-            "count-needs",
-            value = percent_short(lang, to_i64(need))
-        )
-        .into_owned()
-    }
+    needs_words(shell.lang, counted.approval_need_bps)
 }
 
 pub(super) fn support_need(shell: &Shell, counted: &Count) -> String {
@@ -193,6 +226,7 @@ pub(super) fn support_need(shell: &Shell, counted: &Count) -> String {
     .into_owned()
 }
 
+// long: one row per measure
 fn count_table(shell: &Shell, counted: &Count) -> Markup {
     let lang = shell.lang;
     let approval = percent(lang, to_i64(counted.approval_bps()));
@@ -208,8 +242,8 @@ fn count_table(shell: &Shell, counted: &Count) -> Markup {
                 lang,
                 "count-row-approval-value",
                 value = approval,
-                yes = counted.yes,
-                no = counted.no + counted.veto
+                yes = counted.for_it(),
+                no = counted.sides() - counted.for_it()
             )
             .into_owned(),
         ),
@@ -243,6 +277,19 @@ fn count_table(shell: &Shell, counted: &Count) -> Markup {
             count(lang, counted.abstain),
         ),
     ];
+    let carried = (counted.carried.0 + counted.carried.1 > 0).then(|| {
+        (
+            t!(lang, "count-row-carried").into_owned(),
+            t!(
+                lang,
+                "count-row-carried-value",
+                yes = counted.carried.0,
+                no = counted.carried.1
+            )
+            .into_owned(),
+        )
+    });
+    let lines: Vec<_> = lines.into_iter().chain(carried).collect();
     table_below(
         &t!(lang, "count-table"),
         (

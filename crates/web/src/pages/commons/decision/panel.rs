@@ -78,6 +78,11 @@ fn act(shell: &Shell, view: &DecisionView) -> Markup {
             p class="small quiet" { (failure_words(lang, why)) ", " (date(lang, at_ms)) "." }
             (your_vote(shell, view))
         },
+        Stage::BetweenReadings { opens_ms } => html! {
+            h2 { (t!(lang, "vote-passed-first")) }
+            p class="small quiet" { (t!(lang, "vote-again", at = deadline(lang, opens_ms, shell.now_ms))) }
+            (your_vote(shell, view))
+        },
         Stage::Withdrawn { at_ms } => html! {
             h2 { (t!(lang, "vote-withdrawn")) }
             p class="small quiet" { (date(lang, at_ms)) }
@@ -161,6 +166,7 @@ pub(super) fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
         | Stage::Timelock { .. }
         | Stage::Enacted { .. }
         | Stage::Failed { .. }
+        | Stage::BetweenReadings { .. }
         | Stage::Withdrawn { .. } => html! {
             div class="votebar" { (act(shell, view)) }
         },

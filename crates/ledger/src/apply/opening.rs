@@ -1,0 +1,200 @@
+//! Opening a vote: the queue of each track, and what is frozen (GOVERNANCE §3, snapshot).
+
+use crate::chamber::{self, Weights};
+use crate::change::Change;
+use crate::charter::{Class, TrackName, share_of};
+use crate::ids::{BasisPoints, MemberNumber, ProposalId};
+use crate::office::Office;
+use crate::operation::Payload;
+use crate::payload::Beneficiary;
+use crate::proposal::{MemberSet, Proposal, Snapshot, Stage, StewardsSay};
+use crate::state::{State, Timer};
+
+/// Says whether a vote could open at `time_ms`, if there is room.
+pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
+    match proposal.stage {
+        Stage::Draft { opens_ms, .. } => {
+            opens_ms <= time_ms && (proposal.is_sponsored() || proposal.petitioned_ms.is_some())
+        }
+        Stage::BetweenReadings { opens_ms } => opens_ms <= time_ms,
+        Stage::Open { .. }
+        | Stage::Confirming { .. }
+        | Stage::Timelock { .. }
+        | Stage::Enacted
+        | Stage::Failed(_)
+        | Stage::Withdrawn => false,
+    }
+}
+
+/// Says whether `track` has room for one more vote, the one that is `closing` aside. Votes that a
+/// petition forced take nobody's place.
+pub(super) fn has_room(state: &State, track: TrackName, closing: Option<ProposalId>) -> bool {
+    // Every open vote has one timer that closes it; there are fewer timers than proposals.
+    let open = state.timers.iter().filter(|(_, timer)| match timer {
+        Timer::VoteCloses(id) if Some(*id) != closing => state
+            .find_proposal(*id)
+            .is_some_and(|it| it.track == track && it.petitioned_ms.is_none()),
+        _ => false,
+    });
+    open.count() < usize::from(state.charter.tracks.get(track).at_once_max)
+}
+
+/// Opens what is due, if there is room for it or a petition forced it.
+pub(super) fn open_if_due(state: &State, proposal: &Proposal, time_ms: u64) -> Option<Change> {
+    let is_free = proposal.petitioned_ms.is_some() || has_room(state, proposal.track, None);
+    (may_open(proposal, time_ms) && is_free).then(|| open(state, proposal, time_ms, None))
+}
+
+/// Opens the oldest that waited for the room that `closing` leaves.
+pub(super) fn open_next(state: &State, closing: &Proposal, time_ms: u64) -> Option<Change> {
+    let waits = |it: &&Proposal| it.track == closing.track && may_open(it, time_ms);
+    let next = state.proposals.iter().find(waits)?;
+    has_room(state, closing.track, Some(closing.id)).then(|| open(state, next, time_ms, None))
+}
+
+/// Opens the vote: freezes electorate, weights, delegations and thresholds. Where an act opens it,
+/// `actor` is active by that act and so in the electorate, however long they were away before.
+pub(super) fn open(
+    state: &State,
+    proposal: &Proposal,
+    time_ms: u64,
+    actor: Option<MemberNumber>,
+) -> Change {
+    let charter = &state.charter;
+    let needs = charter.classes.get(proposal.class);
+    let mut track = charter.tracks.get(proposal.track).clone();
+    track.approval = track.approval.at_least(needs.members);
+    if proposal.is_retry {
+        track.approval = track.approval.raised(charter.retry_approval);
+    }
+    let (voters, electorate) = electorate(state, &proposal.payload, time_ms, actor);
+    let floor = electorate.min(charter.support_floor);
+    let of_members = if proposal.class == Class::Existence {
+        share_of(state.count_members(time_ms), charter.existence_members)
+    } else {
+        0
+    };
+    let weights = weights(state, &voters, electorate);
+    let length_ms = charter.ticks_ms(track.voting_ticks);
+    let snapshot = Snapshot {
+        opened_ms: time_ms,
+        length_ms,
+        confirm_ms: charter.ticks_ms(track.confirm_ticks),
+        swing_ms: charter.ticks_ms(charter.late_swing_ticks),
+        lock_ms: charter.ticks_ms(charter.delegate_lock_ticks),
+        track,
+        veto: charter.veto,
+        electorate,
+        support_least: floor.max(of_members).max(1),
+        stewards: stewards_say(state, proposal, &weights),
+        weights,
+        readings: if proposal.class == Class::Charter {
+            charter.readings
+        } else {
+            1
+        },
+        carried_max: charter.carried_floor.max(
+            u32::try_from(
+                u64::from(electorate)
+                    .saturating_mul(charter.carried_share.0.into())
+                    .checked_div(10_000)
+                    .unwrap_or(0),
+            )
+            .unwrap_or(u32::MAX),
+        ),
+        delegations: delegations(state, &proposal.payload, &voters),
+        voters,
+    };
+    Change::Opened {
+        proposal: proposal.id,
+        snapshot: Box::new(snapshot),
+        closes_ms: time_ms.saturating_add(length_ms),
+    }
+}
+
+/// Returns who may vote: the active members, without those whom the rules exclude from a decision
+/// on themselves (GOVERNANCE §10).
+fn electorate(
+    state: &State,
+    payload: &Payload,
+    time_ms: u64,
+    actor: Option<MemberNumber>,
+) -> (MemberSet, u32) {
+    let (active, _) = state.electorate(time_ms);
+    let mut voters = MemberSet::default();
+    let mut count = 0_u32;
+    for (number, _) in state.numbered_members() {
+        let takes_part = active.contains(number) || actor == Some(number);
+        if takes_part && !is_excluded(state, payload, number, time_ms) {
+            voters.insert(number);
+            count = count.saturating_add(1);
+        }
+    }
+    (voters, count)
+}
+
+/// Team members vote neither on their own mandate nor on their own pay.
+fn is_excluded(state: &State, payload: &Payload, member: MemberNumber, time_ms: u64) -> bool {
+    let is_team = || state.holds(member, Office::Team, time_ms);
+    match payload {
+        Payload::Mandate(mandate) => mandate.leads.contains(&member) || is_team(),
+        Payload::Spend(spend) => spend.beneficiary == Beneficiary::Member(member) && is_team(),
+        Payload::Statement
+        | Payload::Moderation(_)
+        | Payload::Data(_)
+        | Payload::Charter(_)
+        | Payload::Existence(_)
+        | Payload::Budget(_)
+        | Payload::Appointment { .. }
+        | Payload::Recall { .. } => false,
+    }
+}
+
+fn weights(state: &State, voters: &MemberSet, electorate: u32) -> Weights {
+    let weighed = state
+        .numbered_members()
+        .filter(|(number, _)| voters.contains(*number))
+        .map(|(number, member)| {
+            let vested = chamber::vested(member, &state.charter, state.round);
+            (number, chamber::weight(vested))
+        });
+    Weights::capped(weighed, electorate, &state.charter)
+}
+
+/// A chamber in which nobody weighs anything cannot be asked.
+fn stewards_say(state: &State, proposal: &Proposal, weights: &Weights) -> StewardsSay {
+    let charter = &state.charter;
+    let least = charter.classes.get(proposal.class).stewards;
+    let is_mandate = matches!(proposal.payload, Payload::Mandate(_));
+    let none = BasisPoints(0);
+    if weights.total == 0 {
+        StewardsSay::Nothing
+    } else if is_mandate && charter.mandate_veto > none {
+        StewardsSay::Veto(charter.mandate_veto)
+    } else if least > none {
+        StewardsSay::Agree(least)
+    } else {
+        StewardsSay::Nothing
+    }
+}
+
+fn delegations(
+    state: &State,
+    payload: &Payload,
+    voters: &MemberSet,
+) -> std::collections::BTreeMap<MemberNumber, Vec<MemberNumber>> {
+    let Some(topic) = payload.topic() else {
+        return std::collections::BTreeMap::new();
+    };
+    let all = (topic, MemberNumber(0))..=(topic, MemberNumber(u32::MAX));
+    state
+        .delegations
+        .range(all)
+        .filter(|((_, member), it)| voters.contains(*member) && state.round < it.until)
+        .filter_map(|((_, member), it)| {
+            let to = it.to.iter().copied().filter(|it| voters.contains(*it));
+            let to: Vec<MemberNumber> = to.collect();
+            (!to.is_empty()).then_some((*member, to))
+        })
+        .collect()
+}

@@ -1,0 +1,355 @@
+//! What a payload would change: checked at filing, and again when it is enacted.
+
+use crate::change::Change;
+use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
+use crate::ids::{MemberNumber, Money, ProposalId};
+use crate::office::{MandateInForce, Office, Seat};
+use crate::operation::Payload;
+use crate::payload::{Beneficiary, Budget, Mandate, Spend};
+use crate::policy::{Basis, DataChange, DataPolicy, ModerationChange, ModerationPolicy};
+use crate::proposal::Proposal;
+use crate::rejection::Rejection;
+use crate::state::State;
+
+/// Changes that one proposal may make.
+const CHANGES_MAX: usize = 16;
+/// Leads that one mandate may name.
+const LEADS_MAX: usize = 16;
+/// Rounds that one mandate may last.
+const MANDATE_ROUNDS_MAX: u32 = 104;
+/// The largest sum, in minor units: what signed books can hold.
+const MONEY_MAX: u64 = u64::MAX >> 1;
+
+/// Checks that the payload could be enacted as things are.
+pub(super) fn check(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    payload: &Payload,
+    class: Class,
+) -> Result<(), Rejection> {
+    enacted(state, id, time_ms, payload, class).map(|_| ())
+}
+
+/// Returns what enacting the payload changes.
+pub(super) fn enacted(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    payload: &Payload,
+    class: Class,
+) -> Result<Vec<Change>, Rejection> {
+    match payload {
+        Payload::Statement | Payload::Existence(_) => Ok(Vec::new()),
+        Payload::Moderation(changes) => {
+            let policy = Box::new(moderation_after(state, id, time_ms, changes)?);
+            Ok(vec![Change::ModerationAdopted {
+                proposal: id,
+                policy,
+            }])
+        }
+        Payload::Data(changes) => {
+            let policy = Box::new(data_after(state, id, time_ms, changes, class)?);
+            Ok(vec![Change::DataAdopted {
+                proposal: id,
+                policy,
+            }])
+        }
+        Payload::Charter(changes) => {
+            let charter = Box::new(charter_after(state, changes)?);
+            Ok(vec![Change::CharterAdopted {
+                proposal: id,
+                charter,
+                version: state.charter_version.saturating_add(1),
+            }])
+        }
+        Payload::Budget(budget) => {
+            check_budget(budget)?;
+            Ok(vec![Change::BudgetAdopted {
+                proposal: id,
+                budget: budget.clone(),
+            }])
+        }
+        Payload::Spend(spend) => {
+            check_spend(state, spend, class)?;
+            Ok(vec![Change::SpendInstructed {
+                proposal: id,
+                spend: *spend,
+            }])
+        }
+        Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
+        Payload::Appointment { office, member } => {
+            check_appointment(state, time_ms, *office, *member)?;
+            let seat = seat(state, id, time_ms, *office, *member);
+            Ok(vec![Change::SeatTaken { seat }])
+        }
+        Payload::Recall { office, member } => {
+            check_member(state, *member)?;
+            if !state.holds(*member, *office, time_ms) {
+                return Err(Rejection::OfficeNotHeld);
+            }
+            Ok(vec![Change::SeatLost {
+                office: *office,
+                member: *member,
+            }])
+        }
+    }
+}
+
+/// Somebody who is here.
+fn check_member(state: &State, number: MemberNumber) -> Result<(), Rejection> {
+    let member = state.find_member(number).ok_or(Rejection::MemberNotFound)?;
+    if member.left_ms.is_some() {
+        return Err(Rejection::MemberLeft);
+    }
+    Ok(())
+}
+
+fn moderation_after(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    changes: &[ModerationChange],
+) -> Result<ModerationPolicy, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    for change in changes {
+        if let ModerationChange::Moderators(members) = change {
+            for number in members {
+                check_member(state, *number)?;
+            }
+        }
+    }
+    Ok(state.moderation.with(changes, id, time_ms)?)
+}
+
+/// A change that keeps more is a matter of class D+, and each item of it is kept only of those who
+/// say yes themselves.
+fn data_after(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    changes: &[DataChange],
+    class: Class,
+) -> Result<DataPolicy, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    let next = state.data.with(changes, id, time_ms)?;
+    let keeps_more = next
+        .items
+        .iter()
+        .filter(|item| !state.data.covers_item(&item.value));
+    for item in keeps_more {
+        if class != Class::MoreData || item.value.basis != Basis::OptIn {
+            return Err(Rejection::CollectsMore);
+        }
+    }
+    Ok(next)
+}
+
+fn charter_after(state: &State, changes: &[ParameterChange]) -> Result<Charter, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    let owner = changes.first().map(|it| it.parameter.owner());
+    if changes.iter().any(|it| Some(it.parameter.owner()) != owner) {
+        return Err(Rejection::ClassesMixed);
+    }
+    let mut next = state.charter.clone();
+    for change in changes {
+        change
+            .parameter
+            .set(&mut next, change.value)
+            .ok_or(Rejection::PayloadOutOfBounds)?;
+    }
+    if !next.is_sound() {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    if next == state.charter {
+        return Err(Rejection::ChangesNothing);
+    }
+    // What is vested cannot be taken (GOVERNANCE §6), so vesting never becomes slower.
+    let slower = |name| {
+        let parameter = Parameter::Rule(name);
+        parameter.get(&next) > parameter.get(&state.charter)
+    };
+    if slower(RuleName::VestingCliffRounds) || slower(RuleName::VestingParts) {
+        return Err(Rejection::TakesVested);
+    }
+    Ok(next)
+}
+
+/// Says whether a charter change, enacted now, takes something from those who earn.
+pub(super) fn costs_earners(state: &State, payload: &Payload) -> bool {
+    let Payload::Charter(changes) = payload else {
+        return false;
+    };
+    charter_after(state, changes).is_ok_and(|next| {
+        changes
+            .iter()
+            .any(|it| it.parameter.costs_earners(&state.charter, &next))
+    })
+}
+
+fn check_budget(budget: &Budget) -> Result<(), Rejection> {
+    let sum = budget
+        .envelopes
+        .iter()
+        .try_fold(0_u64, |sum, (_, amount)| sum.checked_add(amount.0));
+    let is_ordered = budget.envelopes.is_sorted_by(|a, b| a.0 < b.0);
+    if !is_ordered || budget.treasury.0 > MONEY_MAX || sum.is_none_or(|sum| sum > budget.treasury.0)
+    {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    Ok(())
+}
+
+/// Inside an envelope the envelope bounds it, above the largest tier the treasury does.
+fn check_spend(state: &State, spend: &Spend, class: Class) -> Result<(), Rejection> {
+    if !(1..=MONEY_MAX).contains(&spend.amount.0) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    if let Beneficiary::Member(number) = spend.beneficiary {
+        check_member(state, number)?;
+    }
+    let left = if class == Class::Spending {
+        state
+            .envelopes
+            .get(&spend.envelope)
+            .copied()
+            .unwrap_or(Money(0))
+    } else {
+        state.treasury
+    };
+    if spend.amount > left {
+        return Err(Rejection::EnvelopeShort);
+    }
+    Ok(())
+}
+
+fn mandated(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    mandate: &Mandate,
+) -> Result<Vec<Change>, Rejection> {
+    let leads = &mandate.leads;
+    if !(1..=LEADS_MAX).contains(&leads.len())
+        || !leads.is_sorted_by(|a, b| a < b)
+        || !(1..=MANDATE_ROUNDS_MAX).contains(&mandate.rounds)
+        || mandate.per_round.0 > MONEY_MAX
+    {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    for lead in leads {
+        check_member(state, *lead)?;
+        check_holds_no_other(state, time_ms, Office::Team, *lead)?;
+    }
+    let rounds_ms = state
+        .charter
+        .round_ms()
+        .saturating_mul(mandate.rounds.into());
+    let until_ms = time_ms.saturating_add(rounds_ms);
+    let given = Change::MandateGiven {
+        mandate: MandateInForce {
+            by: id,
+            since_ms: time_ms,
+            until_ms,
+            per_round: mandate.per_round,
+        },
+    };
+    let seats = leads.iter().map(|lead| Change::SeatTaken {
+        seat: Seat {
+            office: Office::Team,
+            member: *lead,
+            by: id,
+            since_ms: time_ms,
+            until_ms,
+        },
+    });
+    Ok(core::iter::once(given).chain(seats).collect())
+}
+
+fn seat(state: &State, id: ProposalId, time_ms: u64, office: Office, member: MemberNumber) -> Seat {
+    let charter = &state.charter;
+    let term_ms = charter
+        .round_ms()
+        .saturating_mul(charter.term_rounds.into());
+    Seat {
+        office,
+        member,
+        by: id,
+        since_ms: time_ms,
+        until_ms: time_ms.saturating_add(term_ms),
+    }
+}
+
+/// The team's seats come with its mandate alone; guardians have as many as the charter says.
+fn check_appointment(
+    state: &State,
+    time_ms: u64,
+    office: Office,
+    member: MemberNumber,
+) -> Result<(), Rejection> {
+    if office == Office::Team {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    check_member(state, member)?;
+    check_holds_no_other(state, time_ms, office, member)?;
+    let taken = state
+        .seats
+        .iter()
+        .filter(|it| it.office == office && it.member != member && it.is_held(time_ms));
+    if office == Office::Guardian && taken.count() >= usize::from(state.charter.guardians) {
+        return Err(Rejection::OfficeFull);
+    }
+    Ok(())
+}
+
+/// Nobody holds two offices (GOVERNANCE §10); the same one can be given again.
+fn check_holds_no_other(
+    state: &State,
+    time_ms: u64,
+    office: Office,
+    member: MemberNumber,
+) -> Result<(), Rejection> {
+    let other = Office::ALL
+        .into_iter()
+        .any(|it| it != office && state.holds(member, it, time_ms));
+    if other {
+        Err(Rejection::OfficeHeld)
+    } else {
+        Ok(())
+    }
+}
+
+/// Says whether something that the proposal is about was decided after it was filed. What its
+/// voters compared it with is then no longer there.
+pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
+    let later = |since_ms: u64| since_ms > proposal.filed_ms;
+    match &proposal.payload {
+        Payload::Moderation(changes) => changes
+            .iter()
+            .any(|change| state.moderation.touched_since_ms(change).is_some_and(later)),
+        Payload::Data(changes) => changes
+            .iter()
+            .any(|change| state.data.touched_since_ms(change).is_some_and(later)),
+        Payload::Charter(changes) => changes.iter().any(|change| {
+            let since = state.parameters.get(&change.parameter);
+            since.is_some_and(|it| later(it.since_ms))
+        }),
+        Payload::Budget(_) => state.budget.is_some_and(|it| later(it.since_ms)),
+        Payload::Mandate(_) => state.mandate.as_ref().is_some_and(|it| later(it.since_ms)),
+        // Whoever is to be sent away took the office before it was proposed.
+        Payload::Recall { office, member } => state
+            .seats
+            .iter()
+            .any(|it| (it.office, it.member) == (*office, *member) && later(it.since_ms)),
+        Payload::Statement
+        | Payload::Existence(_)
+        | Payload::Spend(_)
+        | Payload::Appointment { .. } => false,
+    }
+}

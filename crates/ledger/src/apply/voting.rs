@@ -1,0 +1,140 @@
+//! Casting ballots, and what a vote's end leads to (GOVERNANCE §3).
+
+use super::{Context, opening, payload};
+use crate::change::Change;
+use crate::ids::ProposalId;
+use crate::operation::Choice;
+use crate::proposal::{Ballot, Proposal, Snapshot, Stage};
+use crate::rejection::Rejection;
+use crate::state::State;
+
+pub(super) fn vote(
+    ctx: &Context<'_>,
+    id: ProposalId,
+    choice: Choice,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let proposal = ctx
+        .state
+        .find_proposal(id)
+        .ok_or(Rejection::ProposalNotFound)?;
+    let (Stage::Open { closes_ms }, Some(snapshot)) = (proposal.stage, &proposal.snapshot) else {
+        return Err(Rejection::NotOpen);
+    };
+    if !snapshot.voters.contains(ctx.member()) {
+        return Err(Rejection::NotInElectorate);
+    }
+    let is_locked = closes_ms.saturating_sub(ctx.time_ms) <= snapshot.lock_ms;
+    if is_locked
+        && proposal.ballots.contains_key(&ctx.member())
+        && snapshot.is_delegate(ctx.member())
+    {
+        return Err(Rejection::BallotLocked);
+    }
+    let ballot = Ballot {
+        choice,
+        cast_ms: ctx.time_ms,
+    };
+    let cast = Some((ctx.member(), ballot));
+    let after = proposal.count_with(cast, closes_ms);
+    changes.push(Change::BallotCast {
+        proposal: id,
+        member: ctx.member(),
+        choice,
+        count: Box::new(after),
+        electorate: snapshot.electorate,
+    });
+    let mut closes_after_ms = closes_ms;
+    if !proposal.is_extended && closes_ms.saturating_sub(ctx.time_ms) <= snapshot.swing_ms {
+        let before = proposal.count_with(None, closes_ms);
+        let fails = |count| snapshot.failure(count, ctx.time_ms).is_some();
+        if fails(&before) != fails(&after) {
+            closes_after_ms = closes_ms.saturating_add(snapshot.swing_ms);
+            changes.push(Change::VoteExtended {
+                proposal: id,
+                closes_ms: closes_after_ms,
+            });
+        }
+    }
+    if !snapshot.track.is_fixed() {
+        let after = proposal.count_with(cast, closes_after_ms);
+        // What was met and still is was met without a break.
+        let is_unbroken = proposal.met_ms.is_some_and(|it| it <= ctx.time_ms)
+            && snapshot.failure(&after, ctx.time_ms).is_none();
+        let met_ms = snapshot.met_from(&after, ctx.time_ms);
+        if !is_unbroken && met_ms != proposal.met_ms {
+            changes.push(Change::CurvesMet {
+                proposal: id,
+                met_ms,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Counts a vote at its close. Where thresholds move it has failed: it would have passed before.
+pub(super) fn close(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
+    let Some(snapshot) = &proposal.snapshot else {
+        return Vec::new();
+    };
+    let stage = match snapshot.failure(&proposal.count(), due_ms) {
+        Some(failure) => Stage::Failed(failure),
+        None if snapshot.track.is_fixed() => {
+            let until_ms = due_ms.saturating_add(snapshot.confirm_ms);
+            next_reading(state, proposal, snapshot, due_ms)
+                .unwrap_or(Stage::Confirming { until_ms })
+        }
+        None => Stage::Failed(crate::proposal::Failure::Unconfirmed),
+    };
+    ended(state, proposal, stage, time_ms)
+}
+
+/// Ends a vote whose moving thresholds were met for the confirm time.
+pub(super) fn pass(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
+    let Some(snapshot) = &proposal.snapshot else {
+        return Vec::new();
+    };
+    let stage = next_reading(state, proposal, snapshot, due_ms)
+        .unwrap_or_else(|| timelock(state, proposal, due_ms));
+    ended(state, proposal, stage, time_ms)
+}
+
+fn ended(state: &State, proposal: &Proposal, stage: Stage, time_ms: u64) -> Vec<Change> {
+    let entered = Change::StageEntered {
+        proposal: proposal.id,
+        stage,
+    };
+    let next = opening::open_next(state, proposal, time_ms);
+    core::iter::once(entered).chain(next).collect()
+}
+
+/// Returns the wait for the next reading, if there is one.
+fn next_reading(
+    state: &State,
+    proposal: &Proposal,
+    snapshot: &Snapshot,
+    due_ms: u64,
+) -> Option<Stage> {
+    let apart_ms = state.charter.ticks_ms(state.charter.readings_apart_ticks);
+    (proposal.reading() < usize::from(snapshot.readings)).then_some(Stage::BetweenReadings {
+        opens_ms: due_ms.saturating_add(apart_ms),
+    })
+}
+
+/// Returns the wait before enactment: the track's, or the notice that those must have whom it
+/// costs something.
+pub(super) fn timelock(state: &State, proposal: &Proposal, due_ms: u64) -> Stage {
+    let track_ticks = proposal
+        .snapshot
+        .as_ref()
+        .map_or(0, |snapshot| snapshot.track.timelock_ticks);
+    let notice_ticks = if payload::costs_earners(state, &proposal.payload) {
+        state.charter.notice_ticks
+    } else {
+        0
+    };
+    let ticks = track_ticks.max(notice_ticks);
+    Stage::Timelock {
+        until_ms: due_ms.saturating_add(state.charter.ticks_ms(ticks)),
+    }
+}

@@ -1,0 +1,83 @@
+//! Offices: who holds them, by which decision, until when (GOVERNANCE §2 J and P, §10).
+
+use std::collections::BTreeMap;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+
+use crate::ids::{MemberNumber, Money, ProposalId};
+
+/// An office that members give.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Office {
+    /// Leads the work under the mandate in force.
+    Team = 0,
+    /// Can pause, with others.
+    Guardian = 1,
+    /// Holds a part of the key of secret ballots.
+    Trustee = 2,
+    /// Runs a validator.
+    Validator = 3,
+}
+
+/// Somebody in an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Seat {
+    /// Which office.
+    pub office: Office,
+    /// Who.
+    pub member: MemberNumber,
+    /// The decision that put them there.
+    pub by: ProposalId,
+    /// Since when, in milliseconds.
+    pub since_ms: u64,
+    /// Until when, in milliseconds: at that moment they hold it no more.
+    pub until_ms: u64,
+}
+
+/// The mandate in force.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct MandateInForce {
+    /// The decision that gave it.
+    pub by: ProposalId,
+    /// Since when, in milliseconds.
+    pub since_ms: u64,
+    /// Until when, in milliseconds.
+    pub until_ms: u64,
+    /// Money for each round, in minor units.
+    pub per_round: Money,
+}
+
+/// What the guardians have stopped, and who of them wants to stop it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Pause {
+    /// Guardians who signed for a pause that has not begun, and when, in milliseconds.
+    pub signatures: BTreeMap<MemberNumber, u64>,
+    /// The end of the last pause, in milliseconds; zero: there was none.
+    pub until_ms: u64,
+}
+
+impl Office {
+    /// Every office.
+    pub const ALL: [Self; 4] = [Self::Team, Self::Guardian, Self::Trustee, Self::Validator];
+
+    /// Returns the permanent word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Team => "team",
+            Self::Guardian => "guardian",
+            Self::Trustee => "trustee",
+            Self::Validator => "validator",
+        }
+    }
+}
+
+impl Seat {
+    /// Says whether it is held at `time_ms`.
+    #[must_use]
+    pub fn is_held(&self, time_ms: u64) -> bool {
+        time_ms < self.until_ms
+    }
+}

@@ -1,0 +1,83 @@
+//! Writing what decisions do to charter, money and offices.
+
+use super::{Instruction, Provenance, State};
+use crate::change::Change;
+use crate::charter::Parameter;
+use crate::ids::{Money, ProposalId};
+use crate::office::Office;
+
+impl State {
+    fn provenance(&self, by: ProposalId) -> Provenance {
+        Provenance {
+            by,
+            since_ms: self.time_ms,
+        }
+    }
+
+    pub(super) fn write_money(&mut self, change: Change) {
+        match change {
+            Change::CharterAdopted {
+                proposal,
+                charter,
+                version,
+            } => {
+                let now = self.provenance(proposal);
+                let changed =
+                    Parameter::all().filter(|it| it.get(&self.charter) != it.get(&charter));
+                let changed: Vec<Parameter> = changed.collect();
+                self.parameters
+                    .extend(changed.into_iter().map(|parameter| (parameter, now)));
+                self.charter = *charter;
+                self.charter_version = version;
+            }
+            Change::BudgetAdopted { proposal, budget } => {
+                self.budget = Some(self.provenance(proposal));
+                self.treasury = budget.treasury;
+                self.envelopes = budget.envelopes.into_iter().collect();
+            }
+            Change::SpendInstructed { proposal, spend } => {
+                self.treasury.0 = self.treasury.0.saturating_sub(spend.amount.0);
+                let left = self.envelopes.entry(spend.envelope).or_insert(Money(0));
+                left.0 = left.0.saturating_sub(spend.amount.0);
+                self.instructions.push(Instruction {
+                    by: proposal,
+                    since_ms: self.time_ms,
+                    spend,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn write_office(&mut self, change: Change) {
+        match change {
+            Change::MandateGiven { mandate } => {
+                self.seats.retain(|seat| seat.office != Office::Team);
+                self.mandate = Some(mandate);
+            }
+            Change::SeatTaken { seat } => {
+                let time_ms = self.time_ms;
+                // Nobody is in two places of one office, and whose term is over makes room.
+                self.seats.retain(|it| {
+                    it.office != seat.office || (it.member != seat.member && it.is_held(time_ms))
+                });
+                self.seats.push(seat);
+            }
+            Change::SeatLost { office, member } => {
+                self.seats
+                    .retain(|it| (it.office, it.member) != (office, member));
+                self.pause.signatures.remove(&member);
+            }
+            Change::Frozen { until_ms } => self.frozen_until_ms = until_ms,
+            Change::PauseSigned { member } => {
+                let time_ms = self.time_ms;
+                self.pause.signatures.insert(member, time_ms);
+            }
+            Change::Paused { until_ms } => {
+                self.pause.signatures.clear();
+                self.pause.until_ms = until_ms;
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Writing what happens to proposals: ballots, stages, and the timers that go with them.
+
+use super::{State, Timer};
+use crate::change::Change;
+use crate::ids::ProposalId;
+use crate::proposal::{Ballot, Proposal, Stage, StewardTally, Tally};
+
+impl State {
+    // long: one arm per kind of change
+    pub(super) fn write_proposal(&mut self, change: Change) {
+        match change {
+            Change::Filed { proposal } => {
+                if let Some(author) = self.member_mut(proposal.author) {
+                    author.sponsored = author.sponsored.saturating_add(1);
+                }
+                let (id, stage) = (proposal.id, proposal.stage);
+                self.proposals.push(*proposal);
+                self.enter(id, stage);
+            }
+            Change::Sponsored { proposal, member } => {
+                if let Some(sponsor) = self.member_mut(member) {
+                    sponsor.sponsored = sponsor.sponsored.saturating_add(1);
+                }
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.sponsors.insert(member);
+                }
+            }
+            Change::Opened {
+                proposal,
+                snapshot,
+                closes_ms,
+            } => {
+                if let Some(it) = self.proposal_mut(proposal) {
+                    it.snapshot = Some(*snapshot);
+                    it.petitioners.clear();
+                    it.tally = Tally::default();
+                    it.stewards = StewardTally::default();
+                    it.met_ms = None;
+                    it.is_extended = false;
+                }
+                self.enter(proposal, Stage::Open { closes_ms });
+            }
+            Change::BallotCast {
+                proposal,
+                member,
+                choice,
+                count: _,
+                electorate: _,
+            } => {
+                let cast_ms = self.time_ms;
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    let ballot = Ballot { choice, cast_ms };
+                    let before = proposal.ballots.insert(member, ballot).map(|it| it.choice);
+                    let weights = proposal.snapshot.as_ref().map(|it| &it.weights);
+                    let weight = weights.map_or(0, |it| it.get(member));
+                    proposal.tally = proposal.tally.with(before, choice);
+                    proposal.stewards = proposal.stewards.replaced(before, choice, weight);
+                }
+            }
+            Change::VoteExtended {
+                proposal,
+                closes_ms,
+            } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.is_extended = true;
+                }
+                self.enter(proposal, Stage::Open { closes_ms });
+            }
+            Change::StageEntered { proposal, stage } => self.enter(proposal, stage),
+            Change::PetitionSigned { proposal, member } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.petitioners.insert(member);
+                }
+            }
+            Change::PetitionForced { proposal, stage } => {
+                let time_ms = self.time_ms;
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.petitioned_ms = Some(time_ms);
+                }
+                self.enter(proposal, stage);
+            }
+            Change::CurvesMet { proposal, met_ms } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.met_ms = met_ms;
+                }
+                self.set_pass_timer(proposal);
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves a proposal to `stage`, its timers with it.
+    fn enter(&mut self, id: ProposalId, stage: Stage) {
+        let time_ms = self.time_ms;
+        self.timers.retain(|(_, timer)| !timer.is_of(id));
+        self.timers.extend(stage_timers(id, stage, time_ms));
+        let Some(proposal) = self.proposal_mut(id) else {
+            return;
+        };
+        let was_open = proposal.is_open();
+        let count = proposal.count();
+        proposal.stage = stage;
+        proposal.history.push((stage, time_ms));
+        if was_open && !proposal.is_open() {
+            proposal.counts.push(count);
+            proposal.ballots.clear();
+            proposal.met_ms = None;
+            if let Some(snapshot) = &mut proposal.snapshot {
+                snapshot.forget();
+            }
+        }
+        if !proposal.is_live() {
+            proposal.petitioners.clear();
+            let sponsors = core::mem::take(&mut proposal.sponsors);
+            for sponsor in &sponsors {
+                if let Some(member) = self.member_mut(*sponsor) {
+                    member.sponsored = member.sponsored.saturating_sub(1);
+                }
+            }
+            if let Some(proposal) = self.proposal_mut(id) {
+                proposal.sponsors = sponsors;
+            }
+        }
+        self.set_pass_timer(id);
+    }
+
+    /// Sets when a vote with moving thresholds passes if nothing changes.
+    fn set_pass_timer(&mut self, id: ProposalId) {
+        let passes = Timer::VotePasses(id);
+        self.timers.retain(|(_, timer)| *timer != passes);
+        let passes_ms = self.find_proposal(id).and_then(Proposal::passes_ms);
+        self.timers.extend(passes_ms.map(|at_ms| (at_ms, passes)));
+    }
+}
+
+impl Timer {
+    fn is_of(&self, id: ProposalId) -> bool {
+        match self {
+            Self::RoundCloses(_) => false,
+            Self::VotePasses(it)
+            | Self::VoteCloses(it)
+            | Self::ConfirmEnds(it)
+            | Self::TimelockEnds(it)
+            | Self::DraftMatures(it)
+            | Self::DraftExpires(it)
+            | Self::ReadingOpens(it) => *it == id,
+        }
+    }
+}
+
+fn stage_timers(id: ProposalId, stage: Stage, time_ms: u64) -> Vec<(u64, Timer)> {
+    match stage {
+        Stage::Draft {
+            opens_ms,
+            expires_ms,
+        } => {
+            // A draft that is mature when it is filed needs no timer to say so.
+            let matures = (opens_ms > time_ms).then_some((opens_ms, Timer::DraftMatures(id)));
+            matures
+                .into_iter()
+                .chain([(expires_ms, Timer::DraftExpires(id))])
+                .collect()
+        }
+        Stage::Open { closes_ms } => vec![(closes_ms, Timer::VoteCloses(id))],
+        Stage::Confirming { until_ms } => vec![(until_ms, Timer::ConfirmEnds(id))],
+        Stage::Timelock { until_ms } => vec![(until_ms, Timer::TimelockEnds(id))],
+        Stage::BetweenReadings { opens_ms } => vec![(opens_ms, Timer::ReadingOpens(id))],
+        Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => Vec::new(),
+    }
+}

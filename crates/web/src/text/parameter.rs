@@ -1,0 +1,130 @@
+//! The numbers of the charter in words: what each is called, what it does, and its value.
+
+use ledger::charter::{Chamber, Charter, Class, Parameter, RuleName, TrackField, TrackName, Unit};
+
+use super::Lang;
+use super::moment::span;
+use super::number::{count, decimal};
+use crate::t;
+
+/// What a parameter is called.
+pub fn name(lang: Lang, parameter: Parameter) -> String {
+    match parameter {
+        Parameter::Rule(name) => {
+            let key = format!("parameter-{}", name.word());
+            t!(lang, &key).into_owned()
+        }
+        Parameter::Track(track, field) => {
+            let key = format!("parameter-track-{}", field.word());
+            t!(lang, &key, matter = track_name(lang, track)).into_owned()
+        }
+        Parameter::Needs(class, chamber) => {
+            let key = format!("parameter-needs-{}", chamber.word());
+            t!(lang, &key, matter = class_name(lang, class)).into_owned()
+        }
+    }
+}
+
+/// What a parameter does.
+pub fn meaning(lang: Lang, parameter: Parameter) -> String {
+    let key = match parameter {
+        Parameter::Rule(name) => format!("parameter-{}-text", name.word()),
+        Parameter::Track(_, field) => format!("parameter-track-{}-text", field.word()),
+        Parameter::Needs(_, chamber) => format!("parameter-needs-{}-text", chamber.word()),
+    };
+    t!(lang, &key).into_owned()
+}
+
+/// What the decisions of a track are called.
+pub fn track_name(lang: Lang, track: TrackName) -> String {
+    t!(lang, &format!("matter-{}", track.word())).into_owned()
+}
+
+/// What the decisions of a class are called.
+pub fn class_name(lang: Lang, class: Class) -> String {
+    t!(lang, &format!("class-{}", class.word())).into_owned()
+}
+
+/// A value with its unit.
+pub fn value(lang: Lang, charter: &Charter, parameter: Parameter, value: u64) -> String {
+    let small = u32::try_from(value).unwrap_or(u32::MAX);
+    match parameter.unit() {
+        Unit::Count => count(lang, value),
+        Unit::Ticks if value == 0 => t!(lang, "parameter-no-time").into_owned(),
+        Unit::Ticks if charter.ticks_ms(small).is_multiple_of(86_400_000) => {
+            span(lang, charter.ticks_ms(small))
+        }
+        Unit::Ticks => t!(lang, "parameter-hours", count = value).into_owned(),
+        Unit::Rounds => t!(lang, "parameter-rounds", count = value).into_owned(),
+        Unit::Share => {
+            let places = if value.is_multiple_of(100) { 0 } else { 2 };
+            format!("{}\u{a0}%", decimal(lang, i64::from(small), 2, places))
+        }
+        Unit::Shares => {
+            let micro = i64::try_from(value).unwrap_or(i64::MAX);
+            t!(
+                lang,
+                "parameter-shares",
+                amount = decimal(lang, micro, 6, 2)
+            )
+            .into_owned()
+        }
+        Unit::Choice => {
+            let key = format!("{}-{value}", choice_key(parameter));
+            t!(lang, &key).into_owned()
+        }
+    }
+}
+
+fn choice_key(parameter: Parameter) -> &'static str {
+    match parameter {
+        Parameter::Rule(RuleName::Joining) => "parameter-joining",
+        Parameter::Rule(_) | Parameter::Track(..) | Parameter::Needs(..) => "parameter-earning",
+    }
+}
+
+/// What a number is typed in, for the hint below its field.
+pub fn unit_hint(lang: Lang, parameter: Parameter) -> String {
+    let key = match parameter.unit() {
+        Unit::Count => "parameter-unit-count",
+        Unit::Ticks => "parameter-unit-ticks",
+        Unit::Rounds => "parameter-unit-rounds",
+        Unit::Share => "parameter-unit-share",
+        Unit::Shares => "parameter-unit-shares",
+        Unit::Choice => "parameter-unit-choice",
+    };
+    t!(lang, key).into_owned()
+}
+
+/// Says whether somebody in a place of this kind has a use for the parameter: a circle decides
+/// everything in one way, and has no use for what tells the ways apart.
+pub fn is_shown(charter: &Charter, parameter: Parameter) -> bool {
+    use ledger::charter::Template;
+    if charter.template != Template::Circle {
+        return true;
+    }
+    match parameter {
+        Parameter::Rule(name) => !matches!(
+            name,
+            RuleName::Readings
+                | RuleName::ReadingsApartTicks
+                | RuleName::MandateVeto
+                | RuleName::StewardCap
+                | RuleName::StewardCapFew
+                | RuleName::Guardians
+                | RuleName::GuardiansNeeded
+                | RuleName::PauseTicksMax
+                | RuleName::PauseApartTicks
+                | RuleName::SmallSpend
+                | RuleName::MediumSpend
+                | RuleName::LargeSpend
+                | RuleName::SplittingTicks
+        ),
+        Parameter::Track(track, field) => {
+            track == TrackName::Policy
+                && field != TrackField::ApprovalTo
+                && field != TrackField::SupportTo
+        }
+        Parameter::Needs(_, chamber) => chamber == Chamber::Members,
+    }
+}
