@@ -3,10 +3,16 @@
 mod abuse;
 mod bytes;
 mod deciding;
+mod delegation;
 mod fields;
 mod membership;
+mod oracle;
+mod payloads;
+mod petitions;
 mod properties;
 mod rejections;
 mod script;
 mod settling;
+mod tracks;
 mod vectors;
+mod words;
