@@ -6,7 +6,7 @@
 
 use crate::change::{Change, Effects};
 use crate::entry::Act;
-use crate::ids::{MemberNumber, NetworkId};
+use crate::ids::{MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
 use crate::member::{KeyKind, Member, Standing};
 use crate::operation::{Body, Operation, SignedOperation};
@@ -263,6 +263,20 @@ pub fn authenticate(state: &State, signed: &SignedOperation) -> Result<(), Rejec
         signed.operation.body.needs_user_verified(),
     )
     .map_err(|_| Rejection::SignatureInvalid)
+}
+
+/// Checks that `payload`, filed at `time_ms`, could be enacted as things are.
+///
+/// # Errors
+///
+/// The rejection that filing it would get for its payload.
+pub fn check_payload(
+    state: &State,
+    time_ms: u64,
+    payload: &crate::payload::Payload,
+) -> Result<(), Rejection> {
+    let (class, _) = classify(state, time_ms, payload);
+    payload::check(state, ProposalId(0), time_ms, payload, class)
 }
 
 /// Returns the network that an operation's bytes are signed for: its own id, all zero for the

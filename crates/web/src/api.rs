@@ -6,6 +6,7 @@
 
 pub mod clause;
 pub mod decision;
+pub mod delegation;
 pub mod draft;
 pub mod earning;
 pub mod list;
@@ -113,6 +114,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::show,
         decision::ballots,
         preview::preview,
+        delegation::list,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

@@ -7,16 +7,14 @@ use std::collections::BTreeMap;
 
 use ledger::apply::{authenticate, decide};
 use ledger::authenticator::CommandLineKey;
-use ledger::charter::{Charter, Parameter, ParameterChange, Template};
-use ledger::delegation::Topic;
+use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
 use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
-use ledger::office::Office;
 use ledger::operation::{
     Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
-use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
+use ledger::payload::{Beneficiary, Budget, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, ModerationChange, Rule, Step,
 };
@@ -24,6 +22,8 @@ use ledger::proposal::Stage;
 use ledger::round::RoundResult;
 use ledger::signature::Signature;
 use ledger::{Rejection, State};
+
+use crate::words::{envelope, office, pairs, parameter, topic_of};
 
 /// When every script begins, in milliseconds.
 const START_MS: u64 = 1_800_000_000_000;
@@ -64,6 +64,12 @@ impl Network {
             let outcome = self.run(&words);
             assert_eq!(outcome, expected, "line: {line}");
         }
+    }
+
+    /// Runs one line and returns its outcome.
+    pub(crate) fn attempt(&mut self, line: &str) -> String {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        self.run(&words)
     }
 
     pub(crate) fn found(charter: Charter) -> Self {
@@ -229,6 +235,16 @@ impl Network {
                             choice: choice_of(choice),
                         },
                     );
+                }
+                "ok".to_owned()
+            }
+            ["first", count, "vote", id, choice] => {
+                for index in 0..count.parse::<u32>().expect("count") {
+                    let body = Body::Vote {
+                        proposal: proposal_id(id),
+                        choice: choice_of(choice),
+                    };
+                    assert_eq!(self.sign(&format!("m{index}"), body), Ok(()));
                 }
                 "ok".to_owned()
             }
@@ -629,36 +645,6 @@ pub(crate) fn result_of(
         issued,
         stays_in_pool: ledger::ids::MicroShares(0),
     }
-}
-
-fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {
-    let pair = |it: &str| {
-        let (word, value) = it.split_once('=').expect("word=value");
-        one(word, value.parse().expect("a number"))
-    };
-    text.split(',')
-        .filter(|it| !it.is_empty())
-        .map(pair)
-        .collect()
-}
-
-fn parameter(word: &str) -> Parameter {
-    Parameter::of_word(word).expect("a parameter")
-}
-
-fn envelope(word: &str) -> Envelope {
-    let mut all = Envelope::ALL.into_iter();
-    all.find(|it| it.word() == word).expect("an envelope")
-}
-
-fn office(word: &str) -> Office {
-    let mut all = Office::ALL.into_iter();
-    all.find(|it| it.word() == word).expect("an office")
-}
-
-fn topic_of(word: &str) -> Topic {
-    let mut all = Topic::ALL.into_iter();
-    all.find(|it| it.word() == word).expect("a topic")
 }
 
 fn proposal_id(text: &str) -> ProposalId {

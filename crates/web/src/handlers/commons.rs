@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod decision;
+pub mod delegation;
 pub mod earning;
 pub mod moderation;
 pub mod people;

@@ -5,6 +5,7 @@
 
 pub mod decision;
 pub mod decisions;
+pub mod delegation;
 pub mod diff;
 pub mod moderation;
 pub mod now;
@@ -43,6 +44,8 @@ pub mod paths {
     pub const RECORD: &str = "/commons/record";
     /// Reports, actions and their public log.
     pub const MODERATION: &str = "/commons/moderation";
+    /// Who votes for me, on what.
+    pub const DELEGATION: &str = "/commons/delegation";
     /// Members, vouches and invitations.
     pub const PEOPLE: &str = "/commons/people";
 }

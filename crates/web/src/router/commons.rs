@@ -3,10 +3,12 @@
 use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    clause, decision as decision_json, earning as earning_json, me, moderation as moderation_json,
-    operation, people as people_json, preview, record as record_json,
+    clause, decision as decision_json, delegation as delegation_json, earning as earning_json, me,
+    moderation as moderation_json, operation, people as people_json, preview, record as record_json,
 };
-use crate::handlers::commons::{decision, earning, moderation, people, policy, propose, record};
+use crate::handlers::commons::{
+    decision, delegation, earning, moderation, people, policy, propose, record,
+};
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
 use crate::pages::you::paths as you;
@@ -40,6 +42,13 @@ pub fn routes() -> Vec<Route> {
             Guest,
             decision::without_script,
         ),
+        post(
+            "/commons/decisions/{number}/petition",
+            Guest,
+            decision::without_script,
+        ),
+        get("/commons/delegation", Guest, delegation::show),
+        post("/commons/delegation", Guest, decision::without_script),
         get("/commons/policies", Anyone, policy::list),
         get("/commons/policies/moderation", Anyone, policy::moderation),
         get(
@@ -218,6 +227,7 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             clause::data_versions,
         ),
+        get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
         get("/api/meent/v1/people", Anyone, people_json::list),
         get("/api/meent/v1/work", Guest, earning_json::work),
         get("/api/meent/v1/work/{round}", Guest, earning_json::why),

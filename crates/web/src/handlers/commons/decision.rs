@@ -257,6 +257,12 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         author,
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
+        petition: (proposal.petition_needed > 0 && proposal.petitioned_ms.is_none()).then(|| {
+            (
+                proposal.petitioners.len() as u64,
+                proposal.petition_needed.into(),
+            )
+        }),
         stage: stage(proposal),
         plan: plan(visit, proposal),
         changes: changes::changes(visit, &proposal.payload, &before).await?,
@@ -407,6 +413,8 @@ async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {
         signed_in: member.is_some(),
         may_vote: loaded.may_vote,
         may_sponsor: loaded.may_sponsor,
+        may_petition: loaded.may_petition,
+        has_petitioned: loaded.has_petitioned,
         sponsors: member.is_some_and(|member| loaded.proposal.sponsors.contains(&member)),
         is_author: member == Some(loaded.proposal.author),
         vote: loaded.own_choice.or(receipt.map(|it| it.choice)),

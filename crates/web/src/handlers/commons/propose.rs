@@ -7,11 +7,13 @@ use std::collections::BTreeMap;
 
 use app::AppError;
 use domain::handle::Handle;
-use ledger::ids::{MemberNumber, ProposalId};
+use ledger::Rejection;
+use ledger::charter::{Charter, Parameter, ParameterChange};
+use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use ledger::operation::Payload;
 use ledger::policy::{
-    Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, PolicyFault, Rule, Step,
+    Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
 };
 
 use super::changes::{self, Before};
@@ -24,6 +26,8 @@ use crate::pages::commons::diff::ClauseChange;
 use crate::pages::commons::propose::{self, Edit, EditView, PreviewView, Target};
 use crate::pages::commons::{Subject, paths};
 use crate::text::moment::span;
+use crate::text::parameter;
+use crate::text::refusal::rejection_text;
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, t};
 
@@ -37,6 +41,7 @@ enum Place {
     Juries,
     Moderators,
     Item(Category),
+    Parameter(Parameter),
     Statement,
 }
 
@@ -53,6 +58,7 @@ impl Place {
             ["moderation", "deadline"] => Some(Self::Deadline),
             ["moderation", "juries"] => Some(Self::Juries),
             ["moderation", "moderators"] => Some(Self::Moderators),
+            ["charter", word] => Parameter::of_word(word).map(Self::Parameter),
             ["data", word] => Category::of_word(word)
                 .filter(|it| !it.is_needed_to_run())
                 .map(Self::Item),
@@ -64,6 +70,7 @@ impl Place {
         match self {
             Self::Statement => Subject::Statement,
             Self::Item(_) => Subject::Data,
+            Self::Parameter(_) => Subject::Charter,
             Self::Rule(_)
             | Self::Label(_)
             | Self::Threshold
@@ -133,6 +140,7 @@ pub async fn show(visit: Visit, Path(place): Path<String>) -> Result<Html, PageE
     let page = match place.as_str() {
         "moderation" => choose_moderation(&visit, &shell),
         "data" => choose_data(&visit, &shell),
+        "charter" => choose_parameter(&visit, &shell),
         _ => {
             let parsed = Place::parse(&place).ok_or(PageError::NotFound)?;
             let edit = present(&visit, &parsed).await?;
@@ -256,6 +264,38 @@ fn choose_data(visit: &Visit, shell: &crate::layout::Shell) -> Page {
     propose::choose(shell, Subject::Data, &targets, &[])
 }
 
+/// Every number of the charter that has a use here, with its value and what it does.
+fn choose_parameter(visit: &Visit, shell: &crate::layout::Shell) -> Page {
+    let lang = visit.lang;
+    let charter = &visit.app().commons().charter;
+    let targets: Vec<Target> = Parameter::all()
+        .filter(|it| parameter::is_shown(charter, *it))
+        .map(|it| Target {
+            href: action(&format!("charter/{}", it.word())),
+            title: parameter::name(lang, it),
+            text: t!(
+                lang,
+                "propose-parameter-now",
+                meaning = parameter::meaning(lang, it),
+                value = parameter::value(lang, charter, it, it.get(charter))
+            )
+            .into_owned(),
+        })
+        .collect();
+    propose::choose(shell, Subject::Charter, &targets, &[])
+}
+
+/// A parameter in its form, with `typed` as its new value.
+fn parameter_edit(lang: Lang, charter: &Charter, it: Parameter, typed: String) -> Edit {
+    Edit::Parameter {
+        name: parameter::name(lang, it),
+        meaning: parameter::meaning(lang, it),
+        now: parameter::value(lang, charter, it, it.get(charter)),
+        hint: parameter::unit_hint(lang, it),
+        typed,
+    }
+}
+
 /// What stands in the form before anything is changed.
 // long: one arm for each place that can be changed
 async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
@@ -304,6 +344,10 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
                 .clone(),
             is_new: false,
         },
+        Place::Parameter(it) => {
+            let value = it.get(&commons.charter).to_string();
+            parameter_edit(visit.lang, &commons.charter, *it, value)
+        }
         Place::Threshold => Edit::Number {
             name: "threshold",
             value: policy.report_threshold.value.into(),
@@ -397,34 +441,25 @@ pub(crate) fn fault_of(
     {
         return words("propose-error-text");
     }
-    let commons = visit.app().commons();
-    let by = ProposalId(0);
-    let tried = match payload {
-        Payload::Moderation(changes) => commons.moderation.with(changes, by, 0).map(drop),
-        Payload::Data(changes) => commons.data.with(changes, by, 0).and_then(|next| {
-            if commons.data.covers(&next) {
-                Ok(())
-            } else {
-                Err(PolicyFault::NeededToRun)
-            }
-        }),
-        Payload::Statement
-        | Payload::Charter(_)
-        | Payload::Existence(_)
-        | Payload::Budget(_)
-        | Payload::Spend(_)
-        | Payload::Mandate(_)
-        | Payload::Appointment { .. }
-        | Payload::Recall { .. } => Ok(()),
+    let app = visit.app();
+    let Ok(now_ms) = app.record.now_ms() else {
+        return words("error-busy-text");
     };
+    let tried = app
+        .record
+        .read(|state| ledger::apply::check_payload(state, now_ms, payload));
     match tried {
-        Ok(()) => None,
-        Err(PolicyFault::OutOfBounds) => words("propose-error-text"),
-        Err(PolicyFault::ChangesNothing | PolicyFault::NoSuchClause) => {
+        Ok(Ok(())) => None,
+        Ok(Err(Rejection::ChangesNothing | Rejection::ClauseNotFound)) => {
             words("propose-error-nothing")
         }
-        Err(PolicyFault::UnknownLabel) => words("propose-error-label"),
-        Err(PolicyFault::NeededToRun) => words("propose-less-only"),
+        Ok(Err(Rejection::UnknownLabel)) => words("propose-error-label"),
+        Ok(Err(Rejection::CollectsMore | Rejection::CategoryNeededToRun)) => {
+            words("propose-less-only")
+        }
+        Ok(Err(Rejection::PayloadOutOfBounds)) => words("propose-error-bounds"),
+        Ok(Err(rejection)) => Some(rejection_text(lang, rejection)),
+        Err(_) => words("error-busy-text"),
     }
 }
 
@@ -441,6 +476,19 @@ async fn read(
     let policy = &commons.moderation;
     Ok(match place {
         Place::Statement => (Edit::Statement, Ok(Payload::Statement)),
+        Place::Parameter(parameter) => {
+            let typed = fields.get("value");
+            let payload = typed.parse().map_err(|_| plain("propose-error-number"));
+            let edit = parameter_edit(visit.lang, &commons.charter, *parameter, typed.to_owned());
+            let change = |value| ParameterChange {
+                parameter: *parameter,
+                value,
+            };
+            (
+                edit,
+                payload.map(|value| Payload::Charter(vec![change(value)])),
+            )
+        }
         Place::Rule(known) => {
             let rule = read_rule(fields, known.as_deref());
             let payload = match known {

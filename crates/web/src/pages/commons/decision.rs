@@ -38,6 +38,8 @@ pub struct DecisionView {
     pub sponsors: u64,
     /// How many it needs.
     pub sponsors_needed: u64,
+    /// Those who signed that it be voted on at once, and how many it takes; nothing if none can.
+    pub petition: Option<(u64, u64)>,
     /// Where it stands.
     pub stage: Stage,
     /// When its steps were or will be.
@@ -191,6 +193,10 @@ pub struct You {
     pub may_sponsor: bool,
     /// Whether they stand behind it.
     pub sponsors: bool,
+    /// Whether they may sign the petition for it.
+    pub may_petition: bool,
+    /// Whether they signed it.
+    pub has_petitioned: bool,
     /// Whether they brought it.
     pub is_author: bool,
     /// How they voted.

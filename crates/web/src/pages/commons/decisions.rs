@@ -193,6 +193,7 @@ pub fn decisions(
             (older(&t!(lang, "decisions-older"), next))
             (button_row(&propose))
         }
+        p class="after small" { a class="link tap" href=(paths::DELEGATION) { (t!(lang, "decisions-delegation")) } }
     };
     Page::new(t!(lang, "decisions-title"), Place::Commons, body).canonical(paths::DECISIONS)
 }

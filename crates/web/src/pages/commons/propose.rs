@@ -42,6 +42,7 @@ pub fn start(shell: &Shell) -> Page {
         ul class="documents" {
             (entry(format!("{}/moderation", paths::PROPOSE), "moderation"))
             (entry(format!("{}/data", paths::PROPOSE), "data"))
+            (entry(format!("{}/charter", paths::PROPOSE), "charter"))
             (entry(format!("{}/statement", paths::PROPOSE), "statement"))
         }
         p class="after small quiet" { (t!(lang, "propose-later")) }
@@ -139,6 +140,19 @@ pub enum Edit {
         /// Whether it is to be removed.
         removes: bool,
     },
+    /// A number of the charter.
+    Parameter {
+        /// What it is called.
+        name: String,
+        /// What it does.
+        meaning: String,
+        /// What it is now, in words.
+        now: String,
+        /// What it is typed in.
+        hint: String,
+        /// As it stands in the form.
+        typed: String,
+    },
     /// Nothing but words.
     Statement,
 }
@@ -186,7 +200,7 @@ fn edit_title(edit: &Edit) -> &'static str {
         Edit::Rule { is_new: false, .. } => "propose-rule",
         Edit::Label { is_new: true, .. } => "propose-label-new",
         Edit::Label { is_new: false, .. } => "propose-label",
-        Edit::Number { .. } | Edit::Juries(_) => "propose-number",
+        Edit::Number { .. } | Edit::Juries(_) | Edit::Parameter { .. } => "propose-number",
         Edit::Moderators(_) => "propose-moderators",
         Edit::Item { .. } => "propose-item",
         Edit::Statement => "propose-statement-title",
@@ -242,6 +256,23 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
             html! { (field(&Field { value: handles, hint: &hint, kind: FieldKind::Lines(5), ..Field::text("moderators", &label) })) }
         }
         Edit::Item { item, removes } => item_fields(lang, item, *removes),
+        Edit::Parameter {
+            name,
+            meaning,
+            now,
+            hint,
+            typed,
+        } => {
+            let label = t!(lang, "propose-parameter-value");
+            html! {
+                div class="in-place" {
+                    h2 { (name) }
+                    p { (meaning) }
+                    p class="small quiet" { (t!(lang, "propose-parameter-is", value = now.as_str())) }
+                    (field(&Field { value: typed, hint, required: true, kind: FieldKind::Number, ..Field::text("value", &label) }))
+                }
+            }
+        }
         Edit::Statement => html! {},
     }
 }

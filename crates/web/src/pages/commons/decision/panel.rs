@@ -197,5 +197,27 @@ fn sponsor_part(shell: &Shell, view: &DecisionView, opens_ms: u64, expires_ms: u
         } @else if view.you.may_sponsor {
             form method="post" action=(action("sponsor")) data-sign="sponsor" { (hidden) button class="btn primary wide" { (t!(lang, "sponsor-act")) } }
         } @else { (vote_closed_to_you(shell, view)) }
+        @if let Some(petition) = view.petition { (petition_part(shell, view, petition)) }
+    }
+}
+
+/// The other way to a vote: enough signatures force it, whatever else waits.
+fn petition_part(shell: &Shell, view: &DecisionView, (signed, needed): (u64, u64)) -> Markup {
+    let lang = shell.lang;
+    let share = share_bps(signed, needed.max(1));
+    let line = t!(lang, "petition-count", count = signed, needed = needed);
+    html! {
+        h3 { (t!(lang, "petition-title")) }
+        p class="small quiet" { (t!(lang, "petition-sentence")) }
+        (bar(u32::try_from(share).unwrap_or(10_000), None, &line))
+        p class="k sponsor-line" { (line) }
+        @if view.you.has_petitioned {
+            p class="small after" { (t!(lang, "petition-yours")) }
+        } @else if view.you.may_petition {
+            form method="post" action=(format!("{}/petition", links::decision(view.number.into()))) data-sign="sign-petition" {
+                input type="hidden" name="proposal" value=(view.number);
+                button class="btn wide" { (t!(lang, "petition-act")) }
+            }
+        }
     }
 }

@@ -1,0 +1,36 @@
+//! The permanent words that scripts name things by.
+
+use ledger::charter::Parameter;
+use ledger::delegation::Topic;
+use ledger::office::Office;
+use ledger::payload::Envelope;
+
+pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {
+    let pair = |it: &str| {
+        let (word, value) = it.split_once('=').expect("word=value");
+        one(word, value.parse().expect("a number"))
+    };
+    text.split(',')
+        .filter(|it| !it.is_empty())
+        .map(pair)
+        .collect()
+}
+
+pub(crate) fn parameter(word: &str) -> Parameter {
+    Parameter::of_word(word).expect("a parameter")
+}
+
+pub(crate) fn envelope(word: &str) -> Envelope {
+    let mut all = Envelope::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("an envelope")
+}
+
+pub(crate) fn office(word: &str) -> Office {
+    let mut all = Office::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("an office")
+}
+
+pub(crate) fn topic_of(word: &str) -> Topic {
+    let mut all = Topic::ALL.into_iter();
+    all.find(|it| it.word() == word).expect("a topic")
+}

@@ -1,0 +1,103 @@
+//! Who votes for me, on what, until when; and for whom I vote.
+
+use maud::{Markup, html};
+
+use super::paths;
+use crate::components::form::{Field, field};
+use crate::components::furniture::eyebrow;
+use crate::components::person::Face;
+use crate::layout::{Page, Place, Shell};
+use crate::links;
+use crate::pages::signing::{self, Signer};
+use crate::t;
+use crate::text::number::count;
+
+/// One subject.
+#[derive(Clone, Debug)]
+pub struct TopicLine {
+    /// Its permanent word.
+    pub word: &'static str,
+    /// Whose vote counts, in order.
+    pub delegates: Vec<Face>,
+    /// Weeks until it ends by itself.
+    pub weeks_left: u64,
+    /// How many have named the reader for it.
+    pub named_by: u64,
+}
+
+/// Everything the page shows.
+#[derive(Clone, Debug)]
+pub struct DelegationView {
+    /// Every subject, in order.
+    pub topics: Vec<TopicLine>,
+    /// How many one can name for a subject.
+    pub delegates_max: u64,
+    /// Hours before the end at which their votes stand.
+    pub lock_hours: u64,
+    /// Whether the reader may vote at all.
+    pub is_member: bool,
+    /// Who signs.
+    pub signer: Signer,
+}
+
+/// Returns the page.
+pub fn delegation(shell: &Shell, view: &DelegationView) -> Page {
+    let lang = shell.lang;
+    let body = html! {
+        div class="head" {
+            (eyebrow(&[&t!(lang, "commons-tab-decisions")]))
+            h1 { (t!(lang, "delegation-title")) }
+            p class="ask" { (t!(lang, "delegation-ask", hours = view.lock_hours)) }
+        }
+        @for topic in &view.topics { (topic_part(shell, view, topic)) }
+        @if view.is_member { (name_form(shell, view)) }
+        (signing::sheet(shell, &view.signer))
+    };
+    Page::new(t!(lang, "delegation-title"), Place::Commons, body).script("js/sign.js")
+}
+
+fn topic_part(shell: &Shell, view: &DelegationView, topic: &TopicLine) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, &format!("topic-{}", topic.word))) }
+            @if topic.named_by > 0 { p class="small quiet" { (t!(lang, "delegation-named-by", count = topic.named_by)) } }
+            @if topic.delegates.is_empty() {
+                p class="small quiet" { (t!(lang, "delegation-none")) }
+            } @else {
+                ol class="next" {
+                    @for face in &topic.delegates { li { a class="link tap" href=(links::profile(&face.handle)) { bdi { (face.name) } } } }
+                }
+                p class="small quiet" { (t!(lang, "delegation-ends", count = count(lang, topic.weeks_left))) }
+                @if view.is_member {
+                    form method="post" action=(paths::DELEGATION) data-sign="undelegate" {
+                        input type="hidden" name="topic" value=(topic.word);
+                        button class="btn plain" { (t!(lang, "delegation-end")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// One form for all subjects: naming somebody again takes the place of what was named before.
+fn name_form(shell: &Shell, view: &DelegationView) -> Markup {
+    let lang = shell.lang;
+    let label = t!(lang, "delegation-field");
+    let hint = t!(lang, "delegation-hint", count = view.delegates_max);
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "delegation-name")) }
+            form class="form" method="post" action=(paths::DELEGATION) data-sign="delegate" {
+                div class="field" {
+                    label for="topic" { (t!(lang, "delegation-topic")) }
+                    select class="input" id="topic" name="topic" {
+                        @for topic in &view.topics { option value=(topic.word) { (t!(lang, &format!("topic-{}", topic.word))) } }
+                    }
+                }
+                (field(&Field { hint: &hint, required: true, ..Field::text("to", &label) }))
+                div class="btnrow" { button class="btn primary" { (t!(lang, "delegation-act")) } }
+            }
+        }
+    }
+}
