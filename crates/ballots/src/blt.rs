@@ -78,7 +78,10 @@ fn read_names<R: BufRead>(
 ) -> Result<(), FileFault> {
     let mut names = Vec::new();
     while let Some(line) = lines.next_line()? {
-        let text = line.text.trim().trim_matches('"').trim();
+        let text = line.text.trim();
+        // Some files have the party behind the name, in quotes of its own.
+        let text = text.split_once("\" \"").map_or(text, |(name, _)| name);
+        let text = text.trim_matches('"').trim();
         if text.is_empty() {
             continue;
         }

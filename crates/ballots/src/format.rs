@@ -17,6 +17,8 @@ use crate::{blt, debian, pabulib, preflib, scotelex};
 
 /// The name RCTab's rules have beside the ballots.
 const RULES_CONFIG: &str = "rules_config.json";
+/// The names Polis' statements have beside the votes.
+const COMMENTS: [&str; 2] = ["comments.csv", "comments.csv.gz"];
 /// Longest rules configuration that is read, in bytes.
 const RULES_CONFIG_BYTES_MAX: u64 = 4 << 20;
 /// How many lines are looked at to recognise a format.
@@ -148,13 +150,21 @@ pub fn open(
     read(unpacked(path)?, format, config.as_ref())
 }
 
-/// Opens a Polis export, packed with gzip or not.
+/// Opens a Polis export, packed with gzip or not, and the texts of its statements if `comments.csv`
+/// lies beside it.
 ///
 /// # Errors
 ///
 /// [`FileFault`].
 pub fn open_conversation(path: &Path) -> Result<Conversation, FileFault> {
-    read_conversation(unpacked(path)?)
+    let mut conversation = read_conversation(unpacked(path)?)?;
+    let beside = COMMENTS
+        .iter()
+        .filter_map(|it| Some(path.parent()?.join(it)));
+    if let Some(comments) = beside.into_iter().find(|it| it.is_file()) {
+        conversation.texts = polis::parse_texts(&mut Lines::new(unpacked(&comments)?))?;
+    }
+    Ok(conversation)
 }
 
 fn open_rules(path: &Path) -> Result<RulesConfig, FileFault> {

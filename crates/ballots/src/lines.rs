@@ -15,7 +15,7 @@ pub const FILE_BYTES_MAX: u64 = 1 << 32;
 pub struct Line {
     /// Its number, from 1.
     pub number: u64,
-    /// Its text; bytes that are no UTF-8 are replaced, as in files that somebody decoded wrongly.
+    /// Its text; a line that is not UTF-8 is taken for Latin-1, as old files are.
     pub text: String,
 }
 
@@ -98,7 +98,8 @@ impl<R: BufRead> Lines<R> {
                 limit: FILE_BYTES_MAX,
             });
         }
-        let text = String::from_utf8_lossy(&bytes);
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|it| it.as_bytes().iter().map(|byte| char::from(*byte)).collect());
         let text = text.trim_end_matches(['\n', '\r']);
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         Ok(Some(Line {

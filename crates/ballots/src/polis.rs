@@ -11,15 +11,15 @@
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
-use ledger::count::opinion::{Opinion, Opinions};
+use ledger::count::opinion::{Opinion, Opinions, STATEMENTS_MAX};
 
 use crate::fault::{BadRows, FileFault, RowFault};
 use crate::format::Format;
 use crate::lines::Lines;
-use crate::row::{number, short, split};
+use crate::row::{next_row, number, short, split};
 
-/// Most participants of one conversation.
-pub const PARTICIPANTS_MAX: usize = 10_000_000;
+/// Most participants times statements of one conversation.
+pub const CELLS_MAX: usize = 2_000_000_000;
 
 /// A conversation, with the groups Polis itself made where the export has them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct Conversation {
     pub statements: Vec<String>,
     /// The group of Polis by participant; participants with too few votes have none.
     pub polis_groups: BTreeMap<u32, String>,
+    /// What the statements say, by id, where `comments.csv` lies beside the votes.
+    pub texts: BTreeMap<String, String>,
     /// How many rows repeated a participant.
     pub repeated: u64,
     /// The rows that were left out.
@@ -65,9 +67,11 @@ pub fn parse<R: BufRead>(lines: &mut Lines<R>) -> Result<Conversation, FileFault
         opinions,
         statements,
         polis_groups: BTreeMap::new(),
+        texts: BTreeMap::new(),
         repeated: 0,
         bad_rows: BadRows::default(),
     };
+    let participants_max = CELLS_MAX.checked_div(columns.len()).unwrap_or(0);
     while let Some(line) = lines.next_line()? {
         if line.text.trim().is_empty() {
             continue;
@@ -94,14 +98,45 @@ pub fn parse<R: BufRead>(lines: &mut Lines<R>) -> Result<Conversation, FileFault
         if let Some(said) = said {
             conversation.polis_groups.insert(person, said.clone());
         }
-        if conversation.opinions.people() > PARTICIPANTS_MAX {
+        if conversation.opinions.people() > participants_max {
             return Err(FileFault::TooManyBallots {
                 line: line.number,
-                limit: PARTICIPANTS_MAX,
+                limit: participants_max,
             });
         }
     }
     Ok(conversation)
+}
+
+/// Reads `comments.csv`: what the statements say, by id. Rows that cannot be read are left out, since a
+/// text decides nothing.
+///
+/// # Errors
+///
+/// [`FileFault`].
+pub fn parse_texts<R: BufRead>(
+    lines: &mut Lines<R>,
+) -> Result<BTreeMap<String, String>, FileFault> {
+    let mut texts = BTreeMap::new();
+    let Some((_, columns)) = next_row(lines, ',', 0)? else {
+        return Ok(texts);
+    };
+    let place = |name: &str| columns.iter().position(|it| it == name);
+    let (Some(id), Some(body)) = (place("comment-id"), place("comment-body")) else {
+        return Ok(texts);
+    };
+    while let Some((_, fields)) = next_row(lines, ',', columns.len())? {
+        if texts.len() >= STATEMENTS_MAX {
+            break;
+        }
+        if let (Some(id), Some(body)) = (fields.get(id), fields.get(body)) {
+            texts.insert(
+                id.clone(),
+                body.split_whitespace().collect::<Vec<_>>().join(" "),
+            );
+        }
+    }
+    Ok(texts)
 }
 
 type Votes = Vec<Option<Opinion>>;

@@ -46,7 +46,8 @@ pub fn parse<R: BufRead>(lines: &mut Lines<R>) -> Result<Election, FileFault> {
         if text.is_empty() {
             continue;
         }
-        if text.starts_with('"') {
+        // Whatever does not begin with a number is a candidate or the title, quoted or not.
+        if !text.starts_with(|it: char| it.is_ascii_digit()) {
             let fields = split(text, ',');
             let label = fields.first().map_or("", String::as_str);
             match label.strip_prefix("Candidate ").map(number) {

@@ -13,6 +13,8 @@ use crate::count::{name_bad_rows, say};
 
 /// Most bridging statements that are shown to a person.
 const BRIDGING_SHOWN: usize = 10;
+/// Most letters of a statement that are shown.
+const TEXT_LETTERS_MAX: usize = 140;
 /// Where a map in the record takes a drawn seed, the command takes this, so that it says the same
 /// each time.
 const SEED: [u8; 32] = [0; 32];
@@ -92,6 +94,7 @@ fn report(conversation: &Conversation, map: &OpinionMap) -> String {
                 statement(conversation, it.statement),
                 it.lead_bp
             ));
+            lines.extend(text(conversation, it.statement));
         }
     }
     lines.push(format!(
@@ -108,6 +111,7 @@ fn report(conversation: &Conversation, map: &OpinionMap) -> String {
             statement(conversation, *place),
             shares.join(", ")
         ));
+        lines.extend(text(conversation, *place));
     }
     if map.bridging.len() > BRIDGING_SHOWN {
         lines.push(format!(
@@ -124,4 +128,11 @@ fn statement(conversation: &Conversation, place: usize) -> &str {
         .statements
         .get(place)
         .map_or("?", String::as_str)
+}
+
+/// What a statement says, where `comments.csv` lies beside the votes.
+fn text(conversation: &Conversation, place: usize) -> Option<String> {
+    let text = conversation.texts.get(statement(conversation, place))?;
+    let short: String = text.chars().take(TEXT_LETTERS_MAX).collect();
+    Some(format!("    \"{short}\""))
 }

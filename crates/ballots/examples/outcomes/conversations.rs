@@ -12,8 +12,11 @@ pub(crate) fn tell(folder: &Path) -> Result<()> {
     println!("## Opinion maps\n");
     println!(
         "k-medoids of the opinion map against the groups that Polis itself made, on the participants to whom Polis gave one. \
-         The adjusted Rand index is 1 for the same groups and 0 for no more agreement than chance. A participant who stands in \
-         the file twice counts once.\n"
+         \
+         A pass takes no side, and two people who share no side taken are half as far apart as can be: GOVERNANCE §3 leaves both open, and \
+         other readings agree with Polis less. The adjusted Rand index is 1 for the same groups and 0 for no more agreement than chance. A participant who stands in \
+         the file twice counts once. Polis clusters by another method (k-means on two principal components, as votes come in), so the \
+         groups need not be the same.\n"
     );
     println!(
         "| conversation | participants | repeated rows | statements | Polis' groups | ours | silhouette, bp | Rand index | bridging |"

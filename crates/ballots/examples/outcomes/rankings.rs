@@ -65,9 +65,7 @@ pub(crate) fn minneapolis(votes: &Path) -> Result<()> {
             sorted(acts)
         };
         let mut blank = election.ballots.ballots();
-        let blank = blank
-            .find(|(it, _)| it.groups().is_empty())
-            .map_or(0, |(_, it)| it);
+        let blank = blank.find(|(it, _)| it.is_blank()).map_or(0, |(_, it)| it);
         let is_equal = [
             names(&election, &round.tally) == tally_of(theirs),
             sorted(called(&election, &round.elected)) == acts("elected"),

@@ -24,7 +24,7 @@ fn told_with(text: &str, rules: Option<&RulesConfig>) -> String {
         election.candidates.join(" | ")
     )];
     lines.extend(election.ballots.ballots().map(|(ranking, weight)| {
-        let groups = ranking.groups().iter().map(|it| names(&election, it));
+        let groups = ranking.groups().map(|it| names(&election, it));
         format!("{weight}: {}", groups.collect::<Vec<_>>().join(" > "))
     }));
     let bad = election.bad_rows.rows().iter();
@@ -108,6 +108,25 @@ fn scottish_wards_with_badly_quoted_titles() {
             "line 5: candidate 2 stands on it twice",
         ],
     );
+}
+
+/// Names without quotes, with the party in quotes of its own, and in Latin-1.
+#[test]
+fn names_as_careless_tools_write_them() {
+    check(
+        "2,1,\n5,1,2,\nCandidate 1,Ada,Lab,\nCandidate 2,Bob,Ind,\nThe ward\n",
+        &["scot-elex \"The ward\" 1: Ada | Bob", "5: Ada > Bob"],
+    );
+    check(
+        "2 1\n5 1 2 0\n0\n\"Ada\" \"Labour\"\n\"Bob \"Bobby\" B\n\"\"Title, quoted\"\"\n",
+        &[
+            "blt \"Title, quoted\" 1: Ada | Bob \"Bobby\" B",
+            "5: Ada > Bob \"Bobby\" B",
+        ],
+    );
+    let latin = b"2 1\n5 1 0\n0\n\"Ren\xe9e\"\nBob\n\"T\"\n";
+    let election = read(latin.as_slice(), None, None).expect("an election");
+    assert_eq!(election.candidates, ["Renée", "Bob"]);
 }
 
 #[test]
@@ -227,6 +246,19 @@ fn polis_counts_a_repeated_participant_once() {
         "7: 2 columns where 9 are needed",
     ];
     assert_eq!(bad, expected);
+}
+
+#[test]
+fn statements_have_texts_over_several_lines() {
+    let text =
+        "timestamp,comment-id,comment-body\n1,7,\"Two\n  lines, \"\"quoted\"\"\"\n2,9,Plain\n3\n";
+    let texts = ballots::polis::parse_texts(&mut ballots::Lines::new(text.as_bytes()));
+    let texts: Vec<(String, String)> = texts.expect("texts").into_iter().collect();
+    let expected = [("7", "Two lines, \"quoted\""), ("9", "Plain")];
+    assert_eq!(
+        texts,
+        expected.map(|(id, text)| (id.to_owned(), text.to_owned()))
+    );
 }
 
 #[test]

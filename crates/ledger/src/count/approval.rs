@@ -16,7 +16,7 @@ pub fn count(ballots: &BallotBox, seats: u16) -> Outcome {
         .collect();
     let mut blank = 0_u64;
     for (ranking, weight) in ballots.ballots() {
-        if ranking.groups().is_empty() {
+        if ranking.is_blank() {
             blank = blank.saturating_add(weight);
         }
         for candidate in ranking.named() {

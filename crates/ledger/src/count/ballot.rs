@@ -10,6 +10,9 @@ pub const CANDIDATES_MAX: u16 = 2_048;
 /// Most weight in one box: a million parts of it still fit into 64 bits with room to spare.
 pub const WEIGHT_MAX: u64 = 1_000_000_000_000;
 
+/// Most candidates on all different rankings of one box together: what keeps its memory small.
+pub const MARKS_MAX: usize = 100_000_000;
+
 /// A candidate, an option or a project: its place in the list of its election, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Candidate(pub u16);
@@ -42,6 +45,9 @@ pub enum BallotFault {
     /// The ballot names a candidate twice.
     #[error("candidate {} stands on it twice", .0.0.saturating_add(1))]
     NamedTwice(Candidate),
+    /// All different ballots together name more candidates than are kept.
+    #[error("the different ballots name more than {MARKS_MAX} candidates together")]
+    TooManyMarks,
     /// All ballots together weigh more than can be counted exactly.
     #[error("the ballots weigh more than {WEIGHT_MAX} together")]
     TooHeavy,
@@ -49,47 +55,67 @@ pub enum BallotFault {
 
 /// Candidates from the best to the worst, with ties; who is not on it comes after all who are.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Ranking(Vec<Vec<Candidate>>);
+pub struct Ranking {
+    /// All who are on it, the best first, within a group in order of number.
+    named: Vec<Candidate>,
+    /// Where each group ends.
+    ends: Vec<u16>,
+}
 
 impl Ranking {
     /// Makes a ranking of groups, the best first. Empty groups are left out.
     ///
     /// # Errors
     ///
-    /// [`BallotFault::NamedTwice`] if a candidate stands on it twice.
+    /// [`BallotFault::NamedTwice`] if a candidate stands on it twice; [`BallotFault::TooManyCandidates`]
+    /// if there are more than any election has.
     pub fn new(groups: Vec<Vec<Candidate>>) -> Result<Self, BallotFault> {
         let mut seen = BTreeSet::new();
-        for candidate in groups.iter().flatten() {
-            if !seen.insert(*candidate) {
-                return Err(BallotFault::NamedTwice(*candidate));
-            }
-        }
-        let filled = groups.into_iter().filter(|group| !group.is_empty());
-        let sorted = filled.map(|mut group| {
+        let mut ranking = Self::default();
+        for mut group in groups.into_iter().filter(|it| !it.is_empty()) {
             group.sort_unstable();
-            group
-        });
-        Ok(Self(sorted.collect()))
+            for candidate in &group {
+                if !seen.insert(*candidate) {
+                    return Err(BallotFault::NamedTwice(*candidate));
+                }
+            }
+            ranking.named.append(&mut group);
+            let count = ranking.named.len();
+            let end = u16::try_from(count).map_err(|_| BallotFault::TooManyCandidates(count))?;
+            ranking.ends.push(end);
+        }
+        Ok(ranking)
     }
 
     /// Makes a ranking without ties, the best first.
     ///
     /// # Errors
     ///
-    /// [`BallotFault::NamedTwice`] if a candidate stands on it twice.
+    /// As [`Self::new`].
     pub fn strict(order: impl IntoIterator<Item = Candidate>) -> Result<Self, BallotFault> {
         Self::new(order.into_iter().map(|it| vec![it]).collect())
     }
 
-    /// Returns the groups, the best first, each in order of number.
+    /// Returns whether nobody is on it.
     #[must_use]
-    pub fn groups(&self) -> &[Vec<Candidate>] {
-        &self.0
+    pub fn is_blank(&self) -> bool {
+        self.named.is_empty()
+    }
+
+    /// Returns the groups, the best first, each in order of number.
+    pub fn groups(&self) -> impl Iterator<Item = &[Candidate]> {
+        let mut start = 0_usize;
+        self.ends.iter().map(move |end| {
+            let end = usize::from(*end);
+            let group = self.named.get(start..end).unwrap_or(&[]);
+            start = end;
+            group
+        })
     }
 
     /// Returns all candidates on it, in the order of the groups.
     pub fn named(&self) -> impl Iterator<Item = Candidate> {
-        self.0.iter().flatten().copied()
+        self.named.iter().copied()
     }
 }
 
@@ -99,6 +125,7 @@ pub struct BallotBox {
     candidates: u16,
     ballots: BTreeMap<Ranking, u64>,
     weight: u64,
+    marks: usize,
 }
 
 impl BallotBox {
@@ -114,6 +141,7 @@ impl BallotBox {
                 candidates: count,
                 ballots: BTreeMap::new(),
                 weight: 0,
+                marks: 0,
             }),
             _ => Err(BallotFault::TooManyCandidates(candidates)),
         }
@@ -124,19 +152,29 @@ impl BallotBox {
     ///
     /// # Errors
     ///
-    /// [`BallotFault::UnknownCandidate`], [`BallotFault::TooHeavy`]; the box is then as before.
+    /// [`BallotFault::UnknownCandidate`], [`BallotFault::TooManyMarks`], [`BallotFault::TooHeavy`]; the box is
+    /// then as before.
     pub fn cast(&mut self, ranking: Ranking, weight: u64) -> Result<(), BallotFault> {
         if let Some(stranger) = ranking.named().find(|it| it.0 >= self.candidates) {
             return Err(BallotFault::UnknownCandidate(stranger));
         }
         let total = self.weight.checked_add(weight);
-        self.weight = total
-            .filter(|it| *it <= WEIGHT_MAX)
-            .ok_or(BallotFault::TooHeavy)?;
-        if weight > 0 {
-            let before = self.ballots.entry(ranking).or_insert(0);
-            *before = before.saturating_add(weight);
+        let total = total.filter(|it| *it <= WEIGHT_MAX);
+        let total = total.ok_or(BallotFault::TooHeavy)?;
+        if weight == 0 {
+            return Ok(());
         }
+        if let Some(before) = self.ballots.get_mut(&ranking) {
+            *before = before.saturating_add(weight);
+        } else {
+            let marks = self.marks.saturating_add(ranking.named.len());
+            if marks > MARKS_MAX {
+                return Err(BallotFault::TooManyMarks);
+            }
+            self.marks = marks;
+            self.ballots.insert(ranking, weight);
+        }
+        self.weight = total;
         Ok(())
     }
 

@@ -75,7 +75,7 @@ impl<'a> Piles<'a> {
 /// are reached, whoever of them is still in the count.
 pub(super) fn next(ranking: &Ranking, continuing: &BTreeSet<Candidate>) -> Option<Candidate> {
     for group in ranking.groups() {
-        match group.as_slice() {
+        match group {
             [one] if continuing.contains(one) => return Some(*one),
             [_] => {}
             _ => return None,

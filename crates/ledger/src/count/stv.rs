@@ -108,7 +108,7 @@ impl<'a> Count<'a> {
         let units = rules.units();
         let papers = ballots.ballots();
         let valid = papers
-            .filter(|(ranking, _)| !ranking.groups().is_empty())
+            .filter(|(ranking, _)| !ranking.is_blank())
             .fold(0_u64, |sum, (_, weight)| sum.saturating_add(weight));
         let divisor = u64::from(seats).saturating_add(1);
         let quota = valid.checked_div(divisor).unwrap_or(0).saturating_add(1);

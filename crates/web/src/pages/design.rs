@@ -248,6 +248,7 @@ fn talk(shell: &Shell) -> Markup {
     };
     let own = CommentView {
         mine: true,
+        edited: true,
         deletable: true,
         ..say("c4", hana(), "I will put them up on Friday.", Vec::new())
     };

@@ -8,7 +8,11 @@ fn whoever_is_not_drawn_goes_to_the_nearest_medoid() {
     let mut opinions = Opinions::new(20).unwrap();
     for person in 0..300_u32 {
         for statement in 0..20_usize {
-            let noise = (person * 7 + u32::try_from(statement).unwrap() * 13) % 11 == 0;
+            let place = u32::try_from(statement)
+                .unwrap()
+                .wrapping_mul(2_246_822_519);
+            let mixed = (person.wrapping_mul(2_654_435_761) ^ place).wrapping_mul(3_266_489_917);
+            let noise = (mixed >> 16) % 11 == 0;
             let side = person % 3 == 0;
             let agrees = statement == 19 || (side == noise);
             let opinion = if agrees {

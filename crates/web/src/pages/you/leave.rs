@@ -8,7 +8,7 @@ use crate::components::icon::{Icon, icon_small};
 use crate::layout::{Page, Place, Shell};
 use crate::pages::commons::shares;
 use crate::pages::signing::{self, Signer};
-use crate::t;
+use crate::{links, t};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -62,6 +62,7 @@ pub fn left(shell: &Shell) -> Page {
         div class="head narrow" {
             h1 { (t!(lang, "left-title")) }
             p class="ask" { (t!(lang, "left-ask")) }
+            div class="btnrow" { (link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal)) }
         }
     };
     Page::new(t!(lang, "left-title"), Place::Elsewhere, body)
