@@ -10,7 +10,8 @@ use utoipa::ToSchema;
 use super::Body;
 use super::policy::{PayloadJson, payload_text};
 use crate::error::{PageError, Problem};
-use crate::handlers::commons::propose::{effect_of, fault_of};
+use crate::handlers::commons::changes::effect_of;
+use crate::handlers::commons::propose::fault_of;
 use crate::pages::commons::diff::{ClauseChange, Line};
 use crate::visit::Visit;
 

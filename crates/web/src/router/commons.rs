@@ -4,7 +4,8 @@ use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     clause, decision as decision_json, delegation as delegation_json, earning as earning_json, me,
-    moderation as moderation_json, operation, people as people_json, preview, record as record_json,
+    moderation as moderation_json, operation, people as people_json, preview,
+    record as record_json,
 };
 use crate::handlers::commons::{
     decision, delegation, earning, moderation, people, policy, propose, record,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use app::AppError;
 use ledger::charter::{Charter, ParameterChange};
 use ledger::ids::{MemberNumber, Money};
 use ledger::office::Office;
@@ -45,6 +46,53 @@ pub async fn changes(
     let members = people_named(payload, &before.moderation);
     let faces = super::faces(visit, members).await?;
     Ok(compare(visit.lang, &charter, payload, before, &faces))
+}
+
+/// What a proposal would do, and how long that takes.
+pub(crate) struct Effect {
+    /// Clause by clause, against the policy in force.
+    pub(crate) changes: Vec<ClauseChange>,
+    /// Sponsors it will need.
+    pub(crate) sponsors_needed: u32,
+    /// How long the vote, the challenge and the wait take, in milliseconds.
+    pub(crate) lengths_ms: [u64; 3],
+}
+
+/// Compares `payload` with the policies in force.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect, PageError> {
+    let commons = visit.app().commons();
+    let charter = &commons.charter;
+    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
+    let members = visit
+        .app()
+        .record
+        .read(|state| state.count_members(now_ms))
+        .map_err(AppError::from)?;
+    let before = Before {
+        moderation: commons.moderation.clone(),
+        data: commons.data.clone(),
+        charter: charter.clone(),
+    };
+    let (_, track) = visit
+        .app()
+        .record
+        .read(|state| ledger::apply::classify(state, now_ms, payload))
+        .map_err(AppError::from)?;
+    let track = charter.tracks.get(track);
+    let ticks = [
+        track.voting_ticks,
+        track.confirm_ticks,
+        track.timelock_ticks,
+    ];
+    Ok(Effect {
+        changes: changes(visit, payload, &before).await?,
+        sponsors_needed: charter.sponsors_needed(members),
+        lengths_ms: ticks.map(|ticks| charter.ticks_ms(ticks)),
+    })
 }
 
 fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumber> {

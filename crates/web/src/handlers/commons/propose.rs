@@ -16,15 +16,15 @@ use ledger::policy::{
     Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
 };
 
-use super::changes::{self, Before};
+use super::changes::effect_of;
 use super::signer;
 use crate::api::policy::{AUDIENCES, BASES, LABEL_DEFAULTS, of_word, parse_step, payload_text};
 use crate::error::PageError;
 use crate::handlers::{Form, Path};
 use crate::layout::Page;
-use crate::pages::commons::diff::ClauseChange;
 use crate::pages::commons::propose::{self, Edit, EditView, PreviewView, Target};
 use crate::pages::commons::{Subject, paths};
+use crate::text::Lang;
 use crate::text::moment::span;
 use crate::text::parameter;
 use crate::text::refusal::rejection_text;
@@ -458,7 +458,7 @@ pub(crate) fn fault_of(
             words("propose-less-only")
         }
         Ok(Err(Rejection::PayloadOutOfBounds)) => words("propose-error-bounds"),
-        Ok(Err(rejection)) => Some(rejection_text(lang, rejection)),
+        Ok(Err(rejection)) => Some(rejection_text(visit.lang, rejection)),
         Err(_) => words("error-busy-text"),
     }
 }
@@ -674,52 +674,5 @@ async fn previewed(
             .collect(),
         action: action(place),
         signer: signer(visit).await?,
-    })
-}
-
-/// What a proposal would do, and how long that takes.
-pub(crate) struct Effect {
-    /// Clause by clause, against the policy in force.
-    pub(crate) changes: Vec<ClauseChange>,
-    /// Sponsors it will need.
-    pub(crate) sponsors_needed: u32,
-    /// How long the vote, the challenge and the wait take, in milliseconds.
-    pub(crate) lengths_ms: [u64; 3],
-}
-
-/// Compares `payload` with the policies in force.
-///
-/// # Errors
-///
-/// [`PageError::App`] if the record or the database failed.
-pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect, PageError> {
-    let commons = visit.app().commons();
-    let charter = &commons.charter;
-    let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
-    let members = visit
-        .app()
-        .record
-        .read(|state| state.count_members(now_ms))
-        .map_err(AppError::from)?;
-    let before = Before {
-        moderation: commons.moderation.clone(),
-        data: commons.data.clone(),
-        charter: charter.clone(),
-    };
-    let (_, track) = visit
-        .app()
-        .record
-        .read(|state| ledger::apply::classify(state, now_ms, payload))
-        .map_err(AppError::from)?;
-    let track = charter.tracks.get(track);
-    let ticks = [
-        track.voting_ticks,
-        track.confirm_ticks,
-        track.timelock_ticks,
-    ];
-    Ok(Effect {
-        changes: changes::changes(visit, payload, &before).await?,
-        sponsors_needed: charter.sponsors_needed(members),
-        lengths_ms: ticks.map(|ticks| charter.ticks_ms(ticks)),
     })
 }
