@@ -19,15 +19,13 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 const EXAMPLES: &str = "5";
 /// Who asks: the founder, who may do everything that a member may and moderates.
 const ASKER: u32 = 1;
-/// Somebody else, whose work is asked about.
-const MAKER: u32 = 2;
 
 /// Teaches schemathesis the media type of an upload's piece.
 const HOOKS: &str = r#"import schemathesis
 
 @schemathesis.serializer("application/offset+octet-stream")
 def piece(ctx, value):
-    return bytes(value) if isinstance(value, list) else str(value).encode()
+    return {"data": value if isinstance(value, bytes) else str(value).encode(errors="ignore")}
 "#;
 
 /// Founds a small demo, has schemathesis ask it, and fails with what it found.
@@ -86,8 +84,9 @@ pub fn ask(target: &Path) -> Result<()> {
         EXAMPLES,
         "--seed",
         "1",
+        // More than one shares a cache of its generator that is not made for it.
         "--workers",
-        "2",
+        "1",
         "--continue-on-failure",
         // They end the session that asks.
         "--exclude-path-regex",
@@ -146,15 +145,11 @@ fn found_demo(program: &Path, folder: &Path) -> Result<Server> {
 
 /// Names things that are there, so that more is tried than "not found".
 fn settings(server: &Server) -> Result<String> {
-    let maker = server.step_in(MAKER)?;
-    let ask = |path: &str| -> Result<String> {
-        let answer = server.get(&format!("/api/meent/v1{path}"), &[("cookie", &maker)])?;
-        ensure!(answer.status == 200, "{path} answers {}", answer.status);
-        Ok(String::from_utf8_lossy(&answer.body).into_owned())
-    };
-    let handle = text_after(&ask("/me")?, "\"handle\":\"")?;
-    let posts = ask(&format!("/members/{handle}/posts"))?;
-    let post = text_after(&posts, "\"id\":\"")?;
+    let answer = server.get("/api/meent/v1/explore", &[])?;
+    ensure!(answer.status == 200, "explore answers {}", answer.status);
+    let explore = String::from_utf8_lossy(&answer.body);
+    let post = text_after(&explore, "\"id\":\"")?;
+    let handle = text_after(&explore, "\"handle\":\"")?;
     let values = [
         ("handle", handle),
         ("post", post),

@@ -32,7 +32,7 @@ impl Default for Limits {
         Self {
             memory_bytes: 1024 * 1024 * 1024,
             cpu_seconds: 20,
-            wall_ms: 60_000,
+            wall_ms: 180_000,
             input_bytes: 64 * 1024 * 1024,
             output_bytes: 32 * 1024 * 1024,
             pixels: 100_000_000,
