@@ -5,7 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use app::AppError;
 use domain::handle::Handle;
 use ledger::Rejection;
 use ledger::charter::{Charter, Parameter, ParameterChange};
