@@ -91,10 +91,10 @@ decision-changes-moderation = { $count ->
 decision-changes-data = { $count ->
     [one] One item of the data policy. Nothing else moves.
    *[other] { $count } items of the data policy. Nothing else moves.
+}
 decision-changes-charter = { $count ->
     [one] One number of the charter.
    *[other] { $count } numbers of the charter.
-  }
 }
 diff-whole-policy = Read the whole policy
 path-label = Where this decision is

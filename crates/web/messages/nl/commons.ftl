@@ -91,10 +91,10 @@ decision-changes-moderation = { $count ->
 decision-changes-data = { $count ->
     [one] Eén onderdeel van het databeleid. Verder verschuift er niets.
    *[other] { $count } onderdelen van het databeleid. Verder verschuift er niets.
+}
 decision-changes-charter = { $count ->
     [one] Eén getal van het handvest.
    *[other] { $count } getallen van het handvest.
-  }
 }
 diff-whole-policy = Lees het hele beleid
 path-label = Waar dit besluit staat
