@@ -165,11 +165,19 @@ impl Lite {
     }
 
     /// Folds the write-ahead log into the file and truncates it.
+    ///
+    /// SQLite lets one connection fold at a time and does not wait for another's; so this keeps the
+    /// other away. Readers it waits for; if they outlast its patience, that is an error.
     pub(crate) async fn truncate_log(&self) -> Result<()> {
+        let _alone = self.folding.connection.lock().await;
         let mut writer = self.writer.lock().await;
         writer.end_what_was_dropped().await?;
-        let done = writer.connection()?;
-        done.execute("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        let truncate = sqlx::query_as::<_, (i64, i64, i64)>("PRAGMA wal_checkpoint(TRUNCATE)");
+        let (is_busy, ..) = truncate.fetch_one(writer.connection()?).await?;
+        if is_busy != 0 {
+            let why = "the database's log could not be truncated: somebody reads it";
+            return Err(std::io::Error::other(why).into());
+        }
         Ok(())
     }
 
