@@ -81,7 +81,7 @@ async fn every_act_is_seen_at_once_by_everybody() {
         let ana = site.founder();
         let (ben, cas) = (site.join("ben").await, site.join("cas").await);
         let number = |viewer: &Viewer| viewer.number().expect("a member");
-        let seers = [cas.clone(), ana.clone(), ben.clone(), ANYONE];
+        let seers = [cas, ana, ben, ANYONE];
         let app = &site.app;
         let first = site.post(&ben, "the lock at dawn").await.id;
         let post = Subject::Post(first);
