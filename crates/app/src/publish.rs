@@ -58,7 +58,6 @@ impl App {
             self.tell(&mut tx, member, NotificationKind::Mentioned, notice)
                 .await?;
         }
-        tx.delete_draft(author, DraftPlace::NewPost).await?;
         tx.commit().await?;
         if !self.withheld.is_empty() && !composition.photos.is_empty() {
             self.refresh_withheld().await?;

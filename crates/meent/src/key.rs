@@ -16,6 +16,8 @@ use ledger::key::PublicKey;
 use ledger::operation::{Choice, Operation};
 use ledger::signature::Signature;
 
+use crate::http;
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum KeyCommand {
     /// Make a key and print its public half.
@@ -177,11 +179,7 @@ fn vote(
 }
 
 fn post(url: &str, body: &serde_json::Value) -> Result<serde_json::Value> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
-    let mut response = agent
+    let mut response = http::agent(|it| it.http_status_as_error(false))
         .post(url)
         .header("content-type", "application/json")
         .header("origin", url.split("/api/").next().unwrap_or(url))

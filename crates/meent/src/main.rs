@@ -13,6 +13,7 @@ mod config;
 mod count;
 mod demo;
 mod doctor;
+mod http;
 mod key;
 mod media_check;
 mod metrics;

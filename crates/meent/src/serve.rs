@@ -1,12 +1,16 @@
 //! `meent serve`: a real network.
 
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use store::Options;
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 use web::door::WebConfig;
 
 use crate::config::{Config, ServeArgs};
@@ -26,11 +30,23 @@ pub(crate) fn run(args: ServeArgs) -> Result<ExitCode> {
 
 /// Logs to standard error; `RUST_LOG` says how much.
 pub(crate) fn start_logging(default: &str) {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+    let wanted = std::env::var("RUST_LOG").ok();
+    let wanted = wanted.as_deref().unwrap_or(default).parse::<Targets>();
+    let shown = tracing_subscriber::fmt::layer()
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
+    tracing_subscriber::registry()
+        .with(shown)
+        .with(
+            wanted
+                .as_ref()
+                .cloned()
+                .unwrap_or_else(|_| Targets::new().with_default(Level::INFO)),
+        )
         .init();
+    if let Err(error) = wanted {
+        tracing::warn!(%error, "RUST_LOG is not understood");
+    }
 }
 
 async fn serve(config: Config) -> Result<()> {

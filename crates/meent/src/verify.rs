@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use record::verify::{FetchError, Report, Source};
 
-use crate::progress;
+use crate::{http, progress};
 
 /// The largest file that a record serves: a tile or a bundle of 256 entries.
 const FETCH_BYTES_MAX: u64 = 64 * 1024 * 1024;
@@ -111,10 +111,7 @@ fn remote(address: &str) -> Result<Source<'static>> {
     } else {
         format!("{base}/record")
     };
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .timeout_global(Some(Duration::from_secs(30)))
-        .build()
-        .into();
+    let agent = http::agent(|it| it.timeout_global(Some(Duration::from_secs(30))));
     Ok(Source::remote(move |path: &str| {
         let failed = |error: &dyn std::fmt::Display| FetchError(error.to_string());
         match agent.get(format!("{base}/{path}")).call() {

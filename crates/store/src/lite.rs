@@ -155,8 +155,10 @@ impl Lite {
             sync.check()?;
         }
         writer.end_what_was_dropped().await?;
-        writer.connection()?.execute("BEGIN IMMEDIATE").await?;
+        // Said before it is so: whoever is dropped while it begins, as a visitor who hangs up, has sent
+        // the word already, and the next one in must know.
         writer.is_in_transaction = true;
+        writer.connection()?.execute("BEGIN IMMEDIATE").await?;
         Ok(LiteTx {
             writer: Some(writer),
             sync: self.sync.clone(),
@@ -312,10 +314,12 @@ impl Writer {
 
     /// Rolls back a transaction whose owner was dropped in the middle of it.
     async fn end_what_was_dropped(&mut self) -> Result<()> {
-        if core::mem::take(&mut self.is_in_transaction) {
+        if self.is_in_transaction {
             // SQLite ends some transactions by itself, such as those that found the disk full; it
             // then says that there is nothing to roll back, which is what is wanted.
             drop(self.connection()?.execute("ROLLBACK").await);
+            // After it, so that whoever is dropped meanwhile leaves it to the next one.
+            self.is_in_transaction = false;
         }
         Ok(())
     }
@@ -386,6 +390,10 @@ impl Drop for LiteTx {
 
 #[cfg(test)]
 mod tests {
+    use core::future::poll_fn;
+    use core::pin::Pin;
+    use core::task::Poll;
+
     use super::*;
 
     async fn opened(folder: &std::path::Path) -> Lite {
@@ -423,6 +431,35 @@ mod tests {
         let sync = lite.sync.as_ref().expect("durable");
         assert_eq!(sync.committed.load(Ordering::SeqCst), 201);
         assert_eq!(*sync.durable.lock().await, 201);
+        lite.close().await;
+    }
+
+    /// Polls once.
+    async fn poll_once<F: Future>(mut future: Pin<&mut F>) -> Poll<F::Output> {
+        poll_fn(|context| Poll::Ready(future.as_mut().poll(context))).await
+    }
+
+    /// A visitor who hangs up at the wrong moment leaves nothing half begun.
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn whoever_is_dropped_while_beginning_leaves_no_transaction() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let lite = opened(folder.path()).await;
+        for number in 0..100_i64 {
+            // Sent to SQLite's thread, which gets ever more time before nobody waits any more.
+            let mut begun = Box::pin(lite.begin());
+            drop(poll_once(begun.as_mut()).await);
+            std::thread::sleep(Duration::from_micros(3 * number.unsigned_abs()));
+            drop(begun);
+            let mut tx = lite.begin().await.expect("begins");
+            let insert = sqlx::query("INSERT INTO t VALUES ($1)").bind(number);
+            insert.execute(tx.connection()).await.expect("written");
+            tx.commit().await.expect("commits");
+        }
+        let count = sqlx::query_scalar::<_, i64>("SELECT COUNT(*) FROM t");
+        let mut reader = lite.read().await.expect("reads");
+        let count = count.fetch_one(reader.connection()).await.expect("counted");
+        assert_eq!(count, 100);
+        drop(reader);
         lite.close().await;
     }
 

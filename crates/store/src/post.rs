@@ -24,11 +24,16 @@ statements! {
             comment_count, appreciation_count, repost_count)
         VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0);
         INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2);
+        DELETE FROM drafts WHERE member = $1 AND place = 'post';
+        INSERT INTO search_rows (kind, subject) VALUES ('post', $2);
+        INSERT INTO search_terms (rowid, terms) SELECT id, $6 FROM search_rows WHERE kind = 'post' AND subject = $2;
         UPDATE members SET post_count = post_count + 1 WHERE number = $1"
         => "WITH post AS (INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
             comment_count, appreciation_count, repost_count)
             VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0)),
-        line AS (INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2))
+        line AS (INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2)),
+        draft AS (DELETE FROM drafts WHERE member = $1 AND place = 'post'),
+        terms AS (INSERT INTO search_rows (kind, subject, terms) VALUES ('post', $2, CAST($6 AS TSVECTOR)))
         UPDATE members SET post_count = post_count + 1 WHERE number = $1";
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, text, photos, written_at_ms, replaced_at_ms)
         SELECT id, version, text, photos, COALESCE(edited_at_ms, created_at_ms), $3 FROM posts WHERE author = $1 AND id = $2";
@@ -221,7 +226,8 @@ impl Reader {
 }
 
 impl Tx {
-    /// Writes a new post with its photographs, tags and place in the author's timeline.
+    /// Writes a new post with its photographs, tags and place in the author's timeline; the draft in
+    /// the author's composer goes.
     ///
     /// `photos` are those of the composition, looked up; `mentioned` are members.
     ///
@@ -239,6 +245,7 @@ impl Tx {
     ) -> Result<()> {
         let (owner, id) = (number(author), post.as_bytes().as_slice());
         let text = composition.text.as_str();
+        let terms = self.terms_of_post(text, &alt_texts(photos));
         execute!(
             self,
             INSERT_POST,
@@ -246,7 +253,8 @@ impl Tx {
             id,
             text,
             card::write_photos(photos),
-            int(at_ms)
+            int(at_ms),
+            terms
         )?;
         self.touch(Fact::Timeline(author));
         self.touch(Fact::Member(author));
@@ -286,7 +294,8 @@ impl Tx {
         )?;
         self.delete_parts(author, post).await?;
         self.write_parts(author, post, composition, photos, mentioned)
-            .await
+            .await?;
+        self.index_post(post, text, &alt_texts(photos)).await
     }
 
     async fn write_parts(
@@ -317,9 +326,6 @@ impl Tx {
             self.tag_post(post, tag).await?;
         }
         self.insert_mentions(SubjectKind::Post, post.as_bytes(), mentioned)
-            .await?;
-        let alt_texts: Vec<&str> = photos.iter().map(|photo| photo.alt_text.as_str()).collect();
-        self.index_post(post, composition.text.as_str(), &alt_texts.join("\n"))
             .await
     }
 
@@ -440,4 +446,10 @@ impl Tx {
         )
         .map(|_| ())
     }
+}
+
+/// What a search finds a post's photographs by.
+fn alt_texts(photos: &[PhotoCard]) -> String {
+    let texts: Vec<&str> = photos.iter().map(|photo| photo.alt_text.as_str()).collect();
+    texts.join("\n")
 }

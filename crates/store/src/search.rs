@@ -219,8 +219,13 @@ impl Tx {
         text: &str,
         alt_texts: &str,
     ) -> Result<()> {
-        let text = format!("{text}\n{alt_texts}");
-        self.write_index(Kind::Post, post.as_bytes(), &text).await
+        let terms = self.terms_of_post(text, alt_texts);
+        self.write_index(Kind::Post, post.as_bytes(), terms).await
+    }
+
+    /// What is indexed of a post, as the engine wants it.
+    pub(crate) fn terms_of_post(&self, text: &str, alt_texts: &str) -> String {
+        self.indexed(&format!("{text}\n{alt_texts}"))
     }
 
     pub(crate) async fn unindex_post(&mut self, post: PostId) -> Result<()> {
@@ -238,7 +243,8 @@ impl Tx {
             return Ok(());
         };
         let text = format!("{} {name}", handle.unwrap_or_default());
-        self.write_index(Kind::Member, member.0.to_string().as_bytes(), &text)
+        let terms = self.indexed(&text);
+        self.write_index(Kind::Member, member.0.to_string().as_bytes(), terms)
             .await
     }
 
@@ -247,16 +253,19 @@ impl Tx {
             .await
     }
 
-    async fn write_index(&mut self, kind: Kind, subject: &[u8], text: &str) -> Result<()> {
+    fn indexed(&self, text: &str) -> String {
         let mut terms = terms(text);
         terms.sort_unstable();
         terms.dedup();
         terms.truncate(INDEXED_TERMS_MAX);
         let quoted = |term: &String| format!("'{term}'");
-        let terms = match self.engine() {
+        match self.engine() {
             Engine::Sqlite => terms.join(" "),
             Engine::Postgres => terms.iter().map(quoted).collect::<Vec<_>>().join(" "),
-        };
+        }
+    }
+
+    async fn write_index(&mut self, kind: Kind, subject: &[u8], terms: String) -> Result<()> {
         execute!(self, WRITE_TERMS, kind.word(), subject, terms).map(|_| ())
     }
 

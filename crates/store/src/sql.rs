@@ -7,9 +7,20 @@
 //! The macros below expand one expression for both typed connections; there is no `Any` and no
 //! runtime SQL (ADR-0001).
 
+use core::pin::Pin;
+
 use sqlx::{PgConnection, Postgres, SqliteConnection, Transaction, pool::PoolConnection};
 
 use crate::lite::{LiteReader, LiteTx};
+
+/// A statement under way.
+type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Puts a statement under way behind a pointer. Each is awaited in many places, and there it would
+/// lie whole, for both engines, in every state machine up to the page: megabytes of the binary.
+pub(crate) fn boxed<'a, T>(statement: impl Future<Output = T> + Send + 'a) -> Boxed<'a, T> {
+    Box::pin(statement)
+}
 
 /// A statement in both dialects.
 #[derive(Clone, Copy, Debug)]
@@ -72,8 +83,12 @@ macro_rules! run {
     ($on:expr, $sql:expr, $query:ident :: <$row:ty>, $fetch:ident $(, $arg:expr)*) => {{
         let sql: $crate::sql::Sql = $sql;
         match $on.link.conn() {
-            $crate::sql::Conn::Lite(conn) => sqlx::$query::<_, $row>(sql.lite)$(.bind($arg))*.$fetch(conn).await,
-            $crate::sql::Conn::Pg(conn) => sqlx::$query::<_, $row>(sql.pg)$(.bind($arg))*.$fetch(conn).await,
+            $crate::sql::Conn::Lite(conn) => {
+                $crate::sql::boxed(sqlx::$query::<_, $row>(sql.lite)$(.bind($arg))*.$fetch(conn)).await
+            }
+            $crate::sql::Conn::Pg(conn) => {
+                $crate::sql::boxed(sqlx::$query::<_, $row>(sql.pg)$(.bind($arg))*.$fetch(conn)).await
+            }
         }
         .map_err(|source| $crate::Error::Sql { statement: sql.name, source })
     }};
@@ -106,10 +121,12 @@ macro_rules! execute {
         let sql: $crate::sql::Sql = $sql;
         match $on.link.conn() {
             $crate::sql::Conn::Lite(conn) => {
-                sqlx::query(sql.lite)$(.bind($arg))*.execute(conn).await.map(|done| done.rows_affected())
+                let run = sqlx::query(sql.lite)$(.bind($arg))*.execute(conn);
+                $crate::sql::boxed(run).await.map(|done| done.rows_affected())
             }
             $crate::sql::Conn::Pg(conn) => {
-                sqlx::query(sql.pg)$(.bind($arg))*.execute(conn).await.map(|done| done.rows_affected())
+                let run = sqlx::query(sql.pg)$(.bind($arg))*.execute(conn);
+                $crate::sql::boxed(run).await.map(|done| done.rows_affected())
             }
         }
         .map_err(|source| $crate::Error::Sql { statement: sql.name, source })

@@ -89,7 +89,7 @@ pub struct Inner {
     pub recent: crate::recent::Recent,
     /// Posts as lists show them.
     pub drawn: crate::drawn::Drawn,
-    /// The open votes, read again whenever the record has grown.
+    /// What "This week in the commons" says, for a moment.
     pub votes: crate::week::Kept,
     /// The accent colour, read once the network is founded; it changes by decision only.
     accent_hue: OnceLock<u16>,

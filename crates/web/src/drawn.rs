@@ -48,6 +48,17 @@ impl Eyes {
     }
 }
 
+/// How a post stands on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stand {
+    /// First of a list: its picture loads at once.
+    First,
+    /// Further down a list.
+    Later,
+    /// On its own page.
+    Alone,
+}
+
 /// Where a post is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Spot<'a> {
@@ -55,8 +66,8 @@ pub struct Spot<'a> {
     pub lang: Lang,
     /// Path and query of the page, to which acts return.
     pub path: &'a str,
-    /// Whether it is the first of its list, whose picture loads at once.
-    pub first: bool,
+    /// How it stands on the page.
+    pub stand: Stand,
     /// The present, in Unix milliseconds.
     pub now_ms: u64,
 }
@@ -66,8 +77,8 @@ struct Key {
     post: PostId,
     shown_by: Option<MemberNumber>,
     eyes: Eyes,
-    /// Language, hash of the path, first of the list; nothing for JSON, which says none of it.
-    spot: Option<(Lang, u64, bool)>,
+    /// Language, hash of the path, stand; nothing for JSON, which says none of it.
+    spot: Option<(Lang, u64, Stand)>,
 }
 
 impl Key {
@@ -77,7 +88,7 @@ impl Key {
             post: card.id,
             shown_by: card.shown_by.as_ref().map(|by| by.number),
             eyes,
-            spot: spot.map(|it| (it.lang, hasher.hash_one(it.path), it.first)),
+            spot: spot.map(|it| (it.lang, hasher.hash_one(it.path), it.stand)),
         }
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use app::{AppError, Refusal};
 use axum::Json;
 use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use maud::{Markup, html};
@@ -158,14 +158,24 @@ struct Failed(Arc<PageError>);
 
 /// Turns an error into a page or JSON. Answers that are none pass unchanged.
 pub async fn dress(State(door): State<Door>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    let (headers, uri) = (parts.headers.clone(), parts.uri.clone());
-    let mut response = next.run(Request::from_parts(parts, body)).await;
+    let uri = request.uri().clone();
+    // Whose page it is and in which language; the rest of the headers no error page asks for.
+    let asked = [header::COOKIE, header::ACCEPT_LANGUAGE].map(|name| {
+        let values: Vec<_> = request.headers().get_all(&name).iter().cloned().collect();
+        (name, values)
+    });
+    let mut response = next.run(request).await;
     let error = match response.extensions_mut().remove::<Failed>() {
         Some(Failed(error)) => error,
         None if response.status() == StatusCode::METHOD_NOT_ALLOWED => return response,
         None => return response,
     };
+    let mut headers = HeaderMap::new();
+    for (name, values) in asked {
+        for value in values {
+            headers.append(name.clone(), value);
+        }
+    }
     let status = error.status();
     let reference = log(&error, &status);
     let mut dressed = if uri.path().starts_with("/api/") {

@@ -5,7 +5,9 @@
 //! asks the application anything. No element carries an inline style or script, since the content
 //! policy allows none.
 
-use maud::{DOCTYPE, Markup, html};
+use std::sync::{Arc, OnceLock};
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::components::icon::{Icon, icon, icon_small, mark, sprite};
 use crate::components::person::{Face, FaceSize, face};
@@ -49,7 +51,7 @@ impl Theme {
 }
 
 /// What a visitor sees of the network they stand in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Network {
     /// Name, as founded.
     pub name: String,
@@ -66,7 +68,7 @@ pub struct Network {
 }
 
 /// The signed-in member, as the rail shows them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Visitor {
     /// Name, handle and picture.
     pub face: Face,
@@ -95,6 +97,8 @@ pub struct Shell {
     pub path: String,
     /// The present, in Unix milliseconds.
     pub now_ms: u64,
+    /// What was drawn for this visitor before; empty for one who comes for the first time.
+    pub frames: Arc<Frames>,
 }
 
 impl Shell {
@@ -128,6 +132,29 @@ pub enum Place {
     Create,
     /// None of them.
     Elsewhere,
+}
+
+impl Place {
+    const COUNT: usize = Self::Elsewhere as usize + 1;
+}
+
+/// What stands around the column on every page of one place.
+#[derive(Debug)]
+struct Frame {
+    top: String,
+    rail: String,
+    bottom: String,
+}
+
+/// The frames of one visitor, drawn once each: the same on every page they open.
+#[derive(Debug, Default)]
+pub struct Frames([OnceLock<Frame>; Place::COUNT]);
+
+impl Frames {
+    fn at(&self, place: Place, draw: impl FnOnce() -> Frame) -> &Frame {
+        let kept = self.0.get(place as usize);
+        kept.expect("there is one for each place").get_or_init(draw)
+    }
 }
 
 /// What stands right of the centre column.
@@ -232,24 +259,39 @@ impl Page {
 
 /// Returns the whole document.
 pub fn page(shell: &Shell, page: &Page) -> Markup {
+    let frame = shell.frames.at(page.place, || frame(shell, page.place));
     html! {
         (DOCTYPE)
         html lang=(shell.lang.tag()) data-theme=[shell.theme.attribute()] {
             (head(shell, page))
             body {
-                a class="skip" href="#main" { (t!(shell.lang, "shell-skip")) }
-                @if shell.network.demo { (demo_bar(shell)) }
-                (top_bar(shell))
+                (PreEscaped(&frame.top))
                 div class=(shell_class(&page.panel)) {
-                    (rail(shell, page.place))
+                    (PreEscaped(&frame.rail))
                     main class="centre" id="main" tabindex="-1" { (page.body) }
                     (panel(shell, &page.panel))
                 }
-                (bottom_bar(shell, page.place))
-                (record_words(shell.lang, &shell.network.id, shell.network.demo))
-                (sprite())
+                (PreEscaped(&frame.bottom))
             }
         }
+    }
+}
+
+fn frame(shell: &Shell, place: Place) -> Frame {
+    let top = html! {
+        a class="skip" href="#main" { (t!(shell.lang, "shell-skip")) }
+        @if shell.network.demo { (demo_bar(shell)) }
+        (top_bar(shell))
+    };
+    let bottom = html! {
+        (bottom_bar(shell, place))
+        (record_words(shell.lang, &shell.network.id, shell.network.demo))
+        (sprite())
+    };
+    Frame {
+        top: top.into_string(),
+        rail: rail(shell, place).into_string(),
+        bottom: bottom.into_string(),
     }
 }
 

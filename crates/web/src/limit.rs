@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use axum::extract::ConnectInfo;
 use axum::http::Method;
 use axum::http::request::Parts;
-use governor::clock::{Clock as _, DefaultClock};
+use governor::clock::Clock as _;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ledger::ids::MemberNumber;
 
@@ -78,10 +78,9 @@ impl Limits {
             &counters.writes
         };
         limiter.check_key(&asker).map_err(|refused| {
-            refused
-                .wait_time_from(DefaultClock::default().now())
-                .as_secs()
-                .saturating_add(1)
+            // Its own clock: making one asks the processor what it can do, the dearest part of a refusal.
+            let now = limiter.clock().now();
+            refused.wait_time_from(now).as_secs().saturating_add(1)
         })
     }
 }

@@ -13,9 +13,9 @@ use store::{Cursor, Page};
 
 use crate::components::person::Face;
 use crate::components::picture::{Picture, Urgency};
-use crate::components::post::{MyActs, PostView};
+use crate::components::post::{MyActs, PostView, post_alone};
 use crate::components::talk::CommentView;
-use crate::drawn::{DrawnPost, Eyes, Spot};
+use crate::drawn::{DrawnPost, Eyes, Spot, Stand};
 use crate::layout::Shell;
 use crate::pages::feed::Posts;
 use crate::pages::profile::Work;
@@ -150,34 +150,35 @@ pub fn posts(
     let rows = page.rows.iter().enumerate();
     Posts {
         posts: rows
-            .map(|(index, card)| drawn(visit, shell, card, index == 0))
+            .map(|(index, card)| match index {
+                0 => drawn(visit, shell, card, Stand::First),
+                _ => drawn(visit, shell, card, Stand::Later),
+            })
             .collect(),
         older: older(page.next.as_ref(), base),
         first,
     }
 }
 
-/// A post in a list; the picture of the first loads at once.
-fn drawn(visit: &Visit, shell: &Shell, card: &PostCard, first: bool) -> DrawnPost {
+/// A post where it stands, drawn once for all who see the same.
+pub fn drawn(visit: &Visit, shell: &Shell, card: &PostCard, stand: Stand) -> DrawnPost {
     let viewer = visit.member();
     let spot = Spot {
         lang: shell.lang,
         path: &shell.path,
-        first,
+        stand,
         now_ms: shell.now_ms,
-    };
-    let urgency = if first {
-        Urgency::First
-    } else {
-        Urgency::Later
     };
     let kept = &visit.door.drawn;
     kept.html(card, Eyes::of(viewer, card), &spot, || {
-        let markup = components::post::post(shell, &post(shell, viewer, card), urgency);
-        (
-            markup.into_string(),
-            ago_until(card.created_at_ms, shell.now_ms),
-        )
+        let view = post(shell, viewer, card);
+        let markup = match stand {
+            Stand::First => components::post::post(shell, &view, Urgency::First),
+            Stand::Later => components::post::post(shell, &view, Urgency::Later),
+            Stand::Alone => post_alone(shell, &view),
+        };
+        let until_ms = ago_until(card.created_at_ms, shell.now_ms);
+        (markup.into_string(), until_ms)
     })
 }
 

@@ -5,11 +5,14 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use ledger::ids::MemberNumber;
 use store::member::Member;
+
+use crate::layout::{Frames, Network, Visitor};
+use crate::text::Lang;
 
 /// How long an entry is believed.
 const BELIEVED: Duration = Duration::from_secs(3);
@@ -32,7 +35,11 @@ pub struct Known {
 pub struct Recent {
     sessions: Shelf<[u8; 32], MemberNumber>,
     members: Shelf<MemberNumber, Known>,
+    frames: Shelf<(MemberNumber, Lang), Arc<(Framed, Arc<Frames>)>>,
 }
+
+/// What a member's frames show.
+type Framed = (Lang, Network, Visitor);
 
 impl Recent {
     /// Whose session this is, if it was read a moment ago.
@@ -53,6 +60,20 @@ impl Recent {
     /// Keeps what is known of a member.
     pub fn keep_member(&self, member: MemberNumber, known: Known) {
         self.members.put(member, known);
+    }
+
+    /// The frames of a member's pages, if they still show what they would show now; else new ones.
+    pub fn frames(&self, member: MemberNumber, showing: Framed) -> Arc<Frames> {
+        let place = (member, showing.0);
+        if let Some(kept) = self.frames.get(&place)
+            && kept.0 == showing
+        {
+            return Arc::clone(&kept.1);
+        }
+        let frames = Arc::<Frames>::default();
+        let kept = Arc::new((showing, Arc::clone(&frames)));
+        self.frames.put(place, kept);
+        frames
     }
 
     /// Forgets everything about a member: they just acted, or something just happened to them.

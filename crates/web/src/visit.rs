@@ -104,7 +104,16 @@ impl Visit {
             None => None,
         };
         let week = week::entries(self, who).await?;
+        let frames = match (who, &visitor) {
+            (Some(who), Some(visitor)) => {
+                let drawn_for = (self.lang, network.clone(), visitor.clone());
+                self.door.recent.frames(who.member, drawn_for)
+            }
+            // Their frame leads back to this very page.
+            _ => Arc::default(),
+        };
         Ok(Shell {
+            frames,
             lang: self.lang,
             theme: self.theme,
             network,
@@ -128,6 +137,7 @@ impl Visit {
             visitor: None,
             week: Vec::new(),
             path: links::HOME.to_owned(),
+            frames: Arc::default(),
             now_ms: self.app().clock.now_ms(),
         })
     }
@@ -279,6 +289,7 @@ pub async fn shell_for_error(door: &Door, headers: &HeaderMap, uri: &Uri) -> She
             visitor: None,
             week: Vec::<WeekEntry>::new(),
             path: visit.path,
+            frames: Arc::default(),
             now_ms: door.app.clock.now_ms(),
         },
     }

@@ -1,6 +1,7 @@
 //! What stands in "This week in the commons": open votes, and appreciation to give.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::ids::ProposalId;
 use ledger::proposal::Stage;
@@ -9,6 +10,7 @@ use crate::access::Who;
 use crate::components::week::{WeekBar, WeekEntry};
 use crate::error::PageError;
 use crate::pages::commons::{Subject, needs_words};
+use crate::text::Lang;
 use crate::text::moment::{deadline, left};
 use crate::text::number::percent_short;
 use crate::visit::Visit;
@@ -40,15 +42,20 @@ pub async fn entries(visit: &Visit, who: Option<&Who>) -> Result<Vec<WeekEntry>,
         return Ok(Vec::new());
     }
     let now_ms = visit.app().clock.now_ms();
-    let votes = open_votes(visit).await?;
-    let mut entries: Vec<WeekEntry> = votes
-        .iter()
-        .take(VOTES_SHOWN)
-        .map(|vote| vote_entry(visit, vote, now_ms))
-        .collect();
-    if let Some(who) = who {
-        entries.push(appreciation_entry(visit, who, now_ms).await?);
+    let given = match who {
+        Some(who) => Some(visit.known(who.member).await?.appreciated),
+        None => None,
+    };
+    let moment = (visit.app().record.entries(), now_ms / 1_000);
+    let reader = (visit.lang, given);
+    if let Some(entries) = visit.door.votes.said(moment, reader) {
+        return Ok(entries);
     }
+    let votes = open_votes(visit).await?;
+    let shown = votes.iter().take(VOTES_SHOWN);
+    let mut entries: Vec<WeekEntry> = shown.map(|vote| vote_entry(visit, vote, now_ms)).collect();
+    entries.extend(given.map(|given| appreciation_entry(visit, given, now_ms)));
+    visit.door.votes.say(moment, reader, entries.clone());
     Ok(entries)
 }
 
@@ -85,11 +92,10 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     }
 }
 
-async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<WeekEntry, PageError> {
+fn appreciation_entry(visit: &Visit, given: u64, now_ms: u64) -> WeekEntry {
     let lang = visit.lang;
     let commons = visit.app().commons();
-    let given = visit.known(who.member).await?.appreciated;
-    Ok(WeekEntry {
+    WeekEntry {
         kind: t!(lang, "week-appreciation").into_owned(),
         until: t!(
             lang,
@@ -101,7 +107,7 @@ async fn appreciation_entry(visit: &Visit, who: &Who, now_ms: u64) -> Result<Wee
         href: Some("/commons/work".to_owned()),
         bar: None,
         note: t!(lang, "week-appreciation-note").into_owned(),
-    })
+    }
 }
 
 /// Reads the open votes, soonest close first. Kept until the record grows: it is the same for all.
@@ -150,16 +156,28 @@ fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenV
     })
 }
 
-/// The open votes as of some length of the record.
+/// What the panel says, until the record grows or a second passes: nearly every page has it, and its
+/// words cost more than the rest of the frame.
 #[derive(Debug, Default)]
-pub struct Kept(std::sync::Mutex<Option<(u64, Arc<Vec<OpenVote>>)>>);
+pub struct Kept {
+    votes: Mutex<Option<(u64, Arc<Vec<OpenVote>>)>>,
+    said: Mutex<Said>,
+}
+
+/// Length of the record, and the second of the clock.
+type Moment = (u64, u64);
+/// Language, and how many works a member appreciated in this round.
+type Reader = (Lang, Option<u64>);
+
+#[derive(Debug, Default)]
+struct Said {
+    at: Moment,
+    entries: HashMap<Reader, Vec<WeekEntry>>,
+}
 
 impl Kept {
     fn get(&self, grown: u64) -> Option<Arc<Vec<OpenVote>>> {
-        let kept = self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let kept = lock(&self.votes);
         kept.as_ref()
             .filter(|(at, _)| *at == grown)
             .map(|(_, votes)| Arc::clone(votes))
@@ -167,10 +185,27 @@ impl Kept {
 
     fn put(&self, grown: u64, votes: Vec<OpenVote>) -> Arc<Vec<OpenVote>> {
         let votes = Arc::new(votes);
-        *self
-            .0
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner) = Some((grown, Arc::clone(&votes)));
+        *lock(&self.votes) = Some((grown, Arc::clone(&votes)));
         votes
     }
+
+    fn said(&self, at: Moment, to: Reader) -> Option<Vec<WeekEntry>> {
+        let said = lock(&self.said);
+        (said.at == at).then(|| said.entries.get(&to).cloned())?
+    }
+
+    fn say(&self, at: Moment, to: Reader, entries: Vec<WeekEntry>) {
+        let mut said = lock(&self.said);
+        if said.at != at {
+            *said = Said {
+                at,
+                entries: HashMap::new(),
+            };
+        }
+        said.entries.insert(to, entries);
+    }
+}
+
+fn lock<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -151,7 +151,7 @@ impl<'site> Visitor<'site> {
 
     /// Uploads a photograph under a name of its own and publishes it; returns the post's id.
     fn publish_a_photograph(&self) -> Result<String> {
-        let bytes = std::fs::read(crate::photo("fig.jpg"))?;
+        let bytes = std::fs::read(crate::photo("fig.webp"))?;
         let length = bytes.len().to_string();
         let path = format!("{API}/uploads");
         let begun = self.send("POST", &path, &[("upload-length", &length)], [])?;

@@ -48,6 +48,11 @@ fn demo() -> Result<Site> {
     })
 }
 
+/// Returns the path of a photograph as a camera wrote it.
+fn camera_photo() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../media/tests/fixtures/photos/nagasaki_boats.jpg")
+}
+
 /// Returns the path of one of the demo's photographs.
 fn photo(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -16,7 +16,8 @@ fn reading_and_posting_work_without_scripts() -> Result<()> {
 
     ana.go("/create")?;
     ana.browser.type_into("#text", "Written by hand. #plain")?;
-    ana.browser.upload("#photos", &[&crate::photo("fig.jpg")])?;
+    ana.browser
+        .upload("#photos", &[&crate::photo("fig.webp")])?;
     ana.browser.type_into("#alts", "Half a fig in a red bowl")?;
     ana.browser.click(".compose-acts button.primary")?;
     ana.browser.wait_for_url("/@ana/")?;

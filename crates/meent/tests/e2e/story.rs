@@ -68,7 +68,7 @@ fn come_together(
 
 /// Cem publishes a photograph from the phone; the others follow, comment and appreciate.
 fn publish_and_appreciate(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
-    let boats = crate::photo("boats.jpg");
+    let boats = crate::camera_photo();
     let post = cem.publish(
         "Boats at low tide. #harbour",
         &[(&boats, "Wooden boats in a river")],

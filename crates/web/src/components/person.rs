@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::links;
 
 /// What is shown of a person wherever they appear.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Face {
     /// Handle without `@`.
     pub handle: String,

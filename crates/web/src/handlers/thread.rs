@@ -4,6 +4,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::PostId;
 
 use super::{From, Path, Query};
+use crate::drawn::Stand;
 use crate::error::PageError;
 use crate::pages::thread::{self, Doomed, ThreadView, Version};
 use crate::visit::{Html, Visit, answer};
@@ -46,6 +47,7 @@ pub async fn show(
         preview,
         summary: markdown::plain(loaded.post.text.as_str(), SUMMARY_CHARACTERS),
         flash: None,
+        drawn: present::drawn(&visit, &shell, &loaded.post, Stand::Alone),
         post,
     };
     Ok(answer(&shell, &thread::show(&shell, &view)).into_response())

@@ -4,11 +4,13 @@
 //! very bytes that are to be signed; the server only brings the words, in the language of the page.
 //! Forms marked `data-sign` post to a plain page without scripts, which says that signing needs one.
 
+use std::sync::OnceLock;
+
 use ledger::delegation::Topic;
 use ledger::office::Office;
 use ledger::payload::{Envelope, Existence};
 use ledger::policy::Category;
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, Render as _, html};
 
 use crate::components::furniture::{Tone, button_row, link_button};
 use crate::components::icon::{Icon, icon, icon_small};
@@ -268,7 +270,12 @@ const RECORD_WORDS: &[(&str, &[&str])] = &[
 
 /// The words of closed lists are wanted too: the sheet names what a clause keeps, who is paid from
 /// where, which office is given, on what others may vote.
-fn sheet_words(lang: Lang) -> String {
+fn sheet_words(lang: Lang) -> PreEscaped<&'static str> {
+    static WORDS: OncePerLang = OncePerLang::new();
+    WORDS.get(lang, || gather_sheet_words(lang))
+}
+
+fn gather_sheet_words(lang: Lang) -> String {
     let mut words = gather(lang, "sheet", SHEET_WORDS);
     let categories = Category::ALL.map(|it| format!("category-{}", it.word()));
     let questions = Existence::ALL.map(|it| format!("existence-{}", it.word()));
@@ -302,9 +309,34 @@ pub fn entry_words(lang: Lang) -> Markup {
 
 /// Returns what `js/record.js` needs on every page: the network and its sentences.
 pub fn record_words(lang: Lang, network: &str, is_demo: bool) -> Markup {
-    let words = gather(lang, "watch", RECORD_WORDS);
-    let words = serde_json::Value::Object(words).to_string();
+    static WORDS: OncePerLang = OncePerLang::new();
+    let words = WORDS.get(lang, || {
+        serde_json::Value::Object(gather(lang, "watch", RECORD_WORDS)).to_string()
+    });
     html! { template id="record-words" data-words=(words) data-network=(network) data-demo[is_demo] {} }
+}
+
+/// Text of an attribute that depends on the language alone, made and escaped at first use.
+struct OncePerLang {
+    english: OnceLock<Markup>,
+    dutch: OnceLock<Markup>,
+}
+
+impl OncePerLang {
+    const fn new() -> Self {
+        Self {
+            english: OnceLock::new(),
+            dutch: OnceLock::new(),
+        }
+    }
+
+    fn get(&'static self, lang: Lang, make: impl FnOnce() -> String) -> PreEscaped<&'static str> {
+        let kept = match lang {
+            Lang::En => &self.english,
+            Lang::Nl => &self.dutch,
+        };
+        PreEscaped(kept.get_or_init(|| make().render()).0.as_str())
+    }
 }
 
 /// Reads each message with its variables left as `{name}` for the script to fill.

@@ -5,19 +5,21 @@ use maud::{Markup, html};
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::{Tone, flash, link_button, older, submit};
 use crate::components::picture::hanging;
-use crate::components::post::{PostView, post_alone};
+use crate::components::post::PostView;
 use crate::components::state::{Failure, failure};
 use crate::components::talk::{CommentView, comment_form, thread};
+use crate::drawn::DrawnPost;
 use crate::layout::{Page, Panel, Place, Shell};
 use crate::markdown::SafeHtml;
 use crate::text::moment::{date, exact_element};
 use crate::{links, t};
 
 /// What the page of a post shows.
-#[derive(Default)]
 pub struct ThreadView {
     /// The post.
     pub post: PostView,
+    /// The same, drawn.
+    pub drawn: DrawnPost,
     /// Its comments, oldest first, answers inside.
     pub comments: Vec<CommentView>,
     /// Where more comments are.
@@ -48,7 +50,7 @@ pub fn show(shell: &Shell, view: &ThreadView) -> Page {
     };
     let body = html! {
         @if let Some(word) = &view.flash { (flash(word)) }
-        (post_alone(shell, shown))
+        (view.drawn)
         (talk(shell, view))
     };
     let mut page = Page::new(title, Place::Explore, body)
