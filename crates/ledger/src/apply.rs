@@ -27,6 +27,7 @@ mod voting;
 mod vouching;
 
 pub use filing::classify;
+pub use voting::ballot;
 
 /// An operation on its way through the checks.
 struct Context<'a> {

@@ -3,8 +3,6 @@
 //! *Invariant:* only shares that were earned and are vested weigh. Bought shares weigh nothing, in
 //! either chamber, whatever is decided: there is no parameter for it.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::Charter;
@@ -15,8 +13,8 @@ use crate::vesting::Schedule;
 /// Weights frozen when a vote opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Weights {
-    /// Who weighs something, and how much, capped.
-    pub of: BTreeMap<MemberNumber, u32>,
+    /// Who weighs something, and how much, capped; ascending by member.
+    pub of: Vec<(MemberNumber, u32)>,
     /// The sum of them.
     pub total: u64,
 }
@@ -44,7 +42,7 @@ pub fn weight(vested: MicroShares) -> u32 {
 }
 
 impl Weights {
-    /// Caps `weights` once, on their uncapped total: nobody weighs more than
+    /// Caps `weights`, which come ascending by member, once, on their uncapped total: nobody weighs more than
     /// `max(steward_cap, steward_cap_few / people)` basis points of it, rounded down, at least 1.
     #[must_use]
     pub fn capped(
@@ -52,11 +50,11 @@ impl Weights {
         people: u32,
         charter: &Charter,
     ) -> Self {
-        let mut of: BTreeMap<MemberNumber, u32> = weights
+        let mut of: Vec<(MemberNumber, u32)> = weights
             .into_iter()
             .filter(|(_, weight)| *weight > 0)
             .collect();
-        let uncapped: u64 = of.values().map(|weight| u64::from(*weight)).sum();
+        let uncapped: u64 = of.iter().map(|(_, weight)| u64::from(*weight)).sum();
         let few = charter
             .steward_cap_few
             .0
@@ -69,16 +67,17 @@ impl Weights {
             .unwrap_or(0)
             .max(1);
         let cap = u32::try_from(cap).unwrap_or(u32::MAX);
-        for weight in of.values_mut() {
+        for (_, weight) in &mut of {
             *weight = (*weight).min(cap);
         }
-        let total = of.values().map(|weight| u64::from(*weight)).sum();
+        let total = of.iter().map(|(_, weight)| u64::from(*weight)).sum();
         Self { of, total }
     }
 
     /// Returns what `member` weighs.
     #[must_use]
     pub fn get(&self, member: MemberNumber) -> u32 {
-        self.of.get(&member).copied().unwrap_or(0)
+        let place = self.of.binary_search_by_key(&member, |it| it.0);
+        place.map_or(0, |at| self.of.get(at).map_or(0, |it| it.1))
     }
 }

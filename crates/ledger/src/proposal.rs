@@ -8,10 +8,16 @@ use crate::charter::{Class, TrackName};
 use crate::ids::{Digest, MemberNumber, ProposalId};
 use crate::operation::Payload;
 
+mod carrying;
 mod count;
+mod delegates;
 mod snapshot;
 
+use carrying::Heard;
+
+pub use carrying::Carrying;
 pub use count::{Ballot, Carried, Count, StewardTally, Tally};
+pub use delegates::Delegates;
 pub use snapshot::{MemberSet, Snapshot, StewardsSay};
 
 /// Why a proposal failed.
@@ -118,6 +124,9 @@ pub struct Proposal {
     pub tally: Tally,
     /// The weight behind `ballots`; stays.
     pub stewards: StewardTally,
+    /// Who is carried by `ballots`: follows from them, so that it is not on the record.
+    #[borsh(skip)]
+    pub carrying: Carrying,
     /// Where thresholds move: from when both are met without a break, in milliseconds. Ahead if
     /// they will be by falling to where the count stands.
     pub met_ms: Option<u64>,
@@ -164,39 +173,143 @@ impl Proposal {
     /// Returns the count as it stands, or as it stood when the last vote ended.
     #[must_use]
     pub fn count(&self) -> Count {
-        match self.stage {
-            Stage::Open { closes_ms } => self.count_with(None, closes_ms),
-            _ => self.counts.last().copied().unwrap_or_default(),
+        if self.is_open() {
+            Count {
+                direct: self.tally,
+                carried: self.carrying.carried(),
+                stewards: self.stewards.plus(self.carrying.stewards()),
+            }
+        } else {
+            self.counts.last().copied().unwrap_or_default()
         }
     }
 
-    /// Returns the count as it would stand with one ballot more, if the vote closed at `closes_ms`.
+    /// Returns the count as it would stand with one ballot more, if the vote closed at `closes_ms`:
+    /// when it does, or later.
     #[must_use]
-    pub fn count_with(&self, cast: Option<(MemberNumber, Ballot)>, closes_ms: u64) -> Count {
-        let mut count = Count {
-            direct: self.tally,
-            stewards: self.stewards,
-            ..Count::default()
-        };
+    pub fn count_with(&self, member: MemberNumber, ballot: Ballot, closes_ms: u64) -> Count {
         let Some(snapshot) = &self.snapshot else {
-            return count;
+            return Count::default();
         };
-        if let Some((member, ballot)) = cast {
-            let before = self.ballots.get(&member).map(|it| it.choice);
-            let weight = snapshot.weights.get(member);
-            count.direct = count.direct.with(before, ballot.choice);
-            count.stewards = count.stewards.replaced(before, ballot.choice, weight);
+        let before = self.ballots.get(&member).map(|it| it.choice);
+        let weight = snapshot.weights.get(member);
+        let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
+        let step = self.carrying.step(&snapshot.delegations, &heard);
+        let (carried, stewards) = self.carrying.after(&step);
+        Count {
+            direct: self.tally.with(before, ballot.choice),
+            carried,
+            stewards: self
+                .stewards
+                .replaced(before, ballot.choice, weight)
+                .plus(stewards),
         }
-        let ballot_of = |member| match cast {
-            Some((caster, ballot)) if caster == member => Some(ballot),
-            _ => self.ballots.get(&member).copied(),
+    }
+
+    /// Counts anew, from nothing but the ballots and what was frozen: what [`Self::count`] keeps.
+    #[must_use]
+    pub fn count_anew(&self) -> Count {
+        let (Stage::Open { closes_ms }, Some(snapshot)) = (self.stage, &self.snapshot) else {
+            return self.count();
         };
-        for (member, _, ballot) in snapshot.carriers(ballot_of, closes_ms) {
-            count.carried.add(ballot.choice);
-            let weight = snapshot.weights.get(member);
+        let mut count = Count::default();
+        let mut weights = snapshot.weights.of.iter().peekable();
+        for (member, ballot) in &self.ballots {
+            while weights.next_if(|it| it.0 < *member).is_some() {}
+            let weight = weights.next_if(|it| it.0 == *member).map_or(0, |it| it.1);
+            count.direct = count.direct.with(None, ballot.choice);
             count.stewards = count.stewards.replaced(None, ballot.choice, weight);
         }
+        let carrying = self.carrying_anew(snapshot, closes_ms);
+        count.carried = carrying.carried();
+        count.stewards = count.stewards.plus(carrying.stewards());
         count
+    }
+
+    /// Makes anew what is not on the record.
+    pub(crate) fn derive(&mut self) {
+        self.carrying = match (self.stage, &self.snapshot) {
+            (Stage::Open { closes_ms }, Some(snapshot)) => self.carrying_anew(snapshot, closes_ms),
+            _ => Carrying::default(),
+        };
+    }
+
+    fn carrying_anew(&self, snapshot: &Snapshot, closes_ms: u64) -> Carrying {
+        let ballots = self
+            .ballots
+            .iter()
+            .map(|(member, ballot)| (*member, ballot));
+        Carrying::counted(
+            &snapshot.delegations,
+            &snapshot.weights,
+            snapshot.carried_max,
+            ballots,
+            snapshot.locks_ms(closes_ms),
+        )
+    }
+
+    /// Takes a ballot into the count.
+    pub(crate) fn cast(&mut self, member: MemberNumber, ballot: Ballot) {
+        let (Stage::Open { closes_ms }, Some(snapshot)) = (self.stage, &self.snapshot) else {
+            return;
+        };
+        let named = &snapshot.delegations;
+        let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
+        let step = self.carrying.step(named, &heard);
+        self.carrying.take(step);
+        if let Some(place) = named.delegate_place_of(member) {
+            self.carrying.note_late(place);
+        }
+        let weight = snapshot.weights.get(member);
+        let before = self.ballots.insert(member, ballot).map(|it| it.choice);
+        self.tally = self.tally.with(before, ballot.choice);
+        self.stewards = self.stewards.replaced(before, ballot.choice, weight);
+    }
+
+    /// Counts as for a close at `closes_ms`, later than that of its stage: ballots of delegates that
+    /// came too late to be carried may now be.
+    pub(crate) fn close_later(&mut self, closes_ms: u64) {
+        let Some(snapshot) = &self.snapshot else {
+            return;
+        };
+        let heard = self.heard(snapshot, None, closes_ms);
+        let step = self.carrying.step(&snapshot.delegations, &heard);
+        self.carrying.take(step);
+        self.is_extended = true;
+    }
+
+    /// Returns who is heard with the ballot `cast`, and with a close at `closes_ms`.
+    fn heard(
+        &self,
+        snapshot: &Snapshot,
+        cast: Option<(MemberNumber, Ballot)>,
+        closes_ms: u64,
+    ) -> Heard {
+        let named = &snapshot.delegations;
+        let locks_ms = snapshot.locks_ms(closes_ms);
+        let mut delegates = Vec::new();
+        if self.stage != (Stage::Open { closes_ms }) {
+            for place in self.carrying.late() {
+                let ballot = named
+                    .delegate_at(place)
+                    .and_then(|it| self.ballots.get(&it));
+                let is_heard = |it: &&Ballot| it.cast_ms < locks_ms;
+                delegates.extend(ballot.filter(is_heard).map(|it| (place, it.choice)));
+            }
+        }
+        if let Some((member, ballot)) = cast
+            && let Some(place) = named.delegate_place_of(member)
+        {
+            delegates.retain(|it| it.0 != place);
+            if ballot.cast_ms < locks_ms {
+                delegates.push((place, ballot.choice));
+            }
+        }
+        delegates.sort_unstable_by_key(|it| it.0);
+        Heard {
+            in_person: cast.and_then(|(member, _)| named.place_of(member)),
+            delegates,
+        }
     }
 
     /// Returns when it passes by moving thresholds if no ballot comes, in milliseconds.

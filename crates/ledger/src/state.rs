@@ -20,10 +20,13 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, ModerationPolicy};
-use crate::proposal::{MemberSet, Proposal};
+use crate::proposal::Proposal;
 
 mod offices;
 mod proposals;
+mod roll;
+
+pub use roll::Roll;
 
 /// The version byte that a snapshot begins with.
 pub const VERSION: u8 = 1;
@@ -137,6 +140,9 @@ pub struct State {
     pub frozen_until_ms: u64,
     /// Whose ballot counts for whom.
     pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
+    /// The electoral roll: follows from the rest, so that it is not on the record.
+    #[borsh(skip)]
+    pub roll: Roll,
 }
 
 impl State {
@@ -185,6 +191,7 @@ impl State {
             pause: Pause::default(),
             frozen_until_ms: 0,
             delegations: BTreeMap::new(),
+            roll: Roll::default(),
         }
     }
 
@@ -206,7 +213,18 @@ impl State {
     ///
     /// [`DecodeFault`] if the bytes are not canonical.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
-        decode(VERSION, bytes, 1 << 34)
+        let mut state: Self = decode(VERSION, bytes, 1 << 34)?;
+        state.derive();
+        Ok(state)
+    }
+
+    /// Makes anew what follows from the rest and is not on the record: the roll, and the running
+    /// counts of open votes.
+    pub fn derive(&mut self) {
+        self.roll = Roll::of(&self.members, &self.charter, self.round);
+        for proposal in &mut self.proposals {
+            proposal.derive();
+        }
     }
 
     /// Returns the state root: SHA-256 of the canonical bytes.
@@ -249,12 +267,7 @@ impl State {
     /// Returns how many people have the standing of a member at `time_ms`.
     #[must_use]
     pub fn count_members(&self, time_ms: u64) -> u32 {
-        let count = self
-            .members
-            .iter()
-            .filter(|it| it.standing(&self.charter, time_ms) == Standing::Member)
-            .count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+        self.roll.count_members(&self.charter, time_ms)
     }
 
     /// Says whether `member` holds `office` at `time_ms`.
@@ -270,22 +283,6 @@ impl State {
     #[must_use]
     pub fn enacts_from_ms(&self) -> u64 {
         self.frozen_until_ms.max(self.pause.until_ms)
-    }
-
-    /// Returns everyone who may vote on a proposal that opens at `time_ms`: the members active in
-    /// the charter's last rounds, and how many they are.
-    #[must_use]
-    pub fn electorate(&self, time_ms: u64) -> (MemberSet, u32) {
-        let mut voters = MemberSet::default();
-        let mut count = 0_u32;
-        for (number, member) in self.numbered_members() {
-            let is_member = member.standing(&self.charter, time_ms) == Standing::Member;
-            if is_member && member.was_active_within(self.charter.electorate_rounds) {
-                voters.insert(number);
-                count = count.saturating_add(1);
-            }
-        }
-        (voters, count)
     }
 
     /// Writes what [`crate::apply::decide`] decided for `entry`. Cannot fail.
@@ -338,6 +335,7 @@ impl State {
                     member.next_sequence = member.next_sequence.saturating_add(1);
                     member.active_rounds |= 1;
                 }
+                self.mark(member);
             }
             Change::Joined {
                 member,
@@ -345,8 +343,9 @@ impl State {
                 is_bootstrap,
             } => {
                 self.key_owners.insert(key.clone(), member);
-                self.members
-                    .push(Member::joined(key, is_bootstrap, time_ms));
+                let newcomer = Member::joined(key, is_bootstrap, time_ms);
+                self.roll.enrol(&newcomer);
+                self.members.push(newcomer);
             }
             Change::Left { member } => self.write_left(member),
             Change::KeyAdded { .. } | Change::KeyRemoved { .. } => self.write_key(change),
@@ -422,6 +421,7 @@ impl State {
         self.seats.retain(|seat| seat.member != number);
         self.pause.signatures.remove(&number);
         self.delegations.retain(|(_, member), _| *member != number);
+        self.mark(number);
     }
 
     fn write_key(&mut self, change: Change) {
@@ -498,6 +498,7 @@ impl State {
                     }
                     person.associate_since_ms = person.associate_since_ms.or(made_associate_ms);
                 }
+                self.mark(to);
             }
             Change::VouchWithdrawn {
                 from,
@@ -513,6 +514,7 @@ impl State {
                         person.associate_since_ms = None;
                     }
                 }
+                self.mark(to);
             }
             _ => {}
         }
@@ -537,6 +539,8 @@ impl State {
                 member.vouches.retain(|vouch| vouch.round.0 > before);
             }
         }
+        // A round more has vested.
+        self.roll = Roll::of(&self.members, &self.charter, next);
     }
 
     fn write_round_settled(
@@ -563,6 +567,15 @@ impl State {
             }
         }
         self.settled = RoundNumber(round.0.saturating_add(1));
+        self.roll = Roll::of(&self.members, &self.charter, self.round);
+    }
+
+    /// Brings the roll up to what `number` is now.
+    fn mark(&mut self, number: MemberNumber) {
+        let place = place(number.0);
+        if let Some((place, member)) = place.and_then(|at| Some((at, self.members.get(at)?))) {
+            self.roll.mark(place, member);
+        }
     }
 
     fn member_mut(&mut self, number: MemberNumber) -> Option<&mut Member> {

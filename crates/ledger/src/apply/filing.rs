@@ -9,7 +9,7 @@ use crate::ids::{BasisPoints, ProposalId};
 use crate::member::{Member, Standing};
 use crate::operation::{Payload, Propose};
 use crate::payload::Spend;
-use crate::proposal::{Failure, Proposal, Stage, StewardTally, Tally};
+use crate::proposal::{Carrying, Failure, Proposal, Stage, StewardTally, Tally};
 use crate::rejection::Rejection;
 use crate::state::State;
 
@@ -100,6 +100,7 @@ fn draft(
         ballots: BTreeMap::new(),
         tally: Tally::default(),
         stewards: StewardTally::default(),
+        carrying: Carrying::default(),
         met_ms: None,
         is_extended: false,
         counts: Vec::new(),

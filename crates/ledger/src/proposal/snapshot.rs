@@ -1,10 +1,8 @@
 //! What is frozen when a vote opens, and the outcome that follows from it and the ballots.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Ballot, Count, Failure, StewardTally};
+use super::{Count, Delegates, Failure, StewardTally};
 use crate::chamber::Weights;
 use crate::charter::{Moment, Track};
 use crate::ids::{BasisPoints, MemberNumber};
@@ -58,7 +56,7 @@ pub struct Snapshot {
     /// Members that one delegate may carry.
     pub carried_max: u32,
     /// Delegates of each voter who has some in force, in order; emptied when the vote is over.
-    pub delegations: BTreeMap<MemberNumber, Vec<MemberNumber>>,
+    pub delegations: Delegates,
     /// Who may vote; emptied when the vote is over.
     pub voters: MemberSet,
 }
@@ -169,46 +167,17 @@ impl Snapshot {
         self.failure(count, met_ms).is_none().then_some(met_ms)
     }
 
-    /// Says whether somebody has named `member` as a delegate for this vote.
+    /// Returns when ballots of delegates lock in a vote that closes at `closes_ms`, in milliseconds.
     #[must_use]
-    pub fn is_delegate(&self, member: MemberNumber) -> bool {
-        self.delegations.values().any(|to| to.contains(&member))
-    }
-
-    /// Returns who is counted through which delegate: everybody without a ballot of their own, by
-    /// the first of their delegates whose ballot was cast before it locked, as far as that delegate
-    /// may carry; lower member numbers go first.
-    pub fn carriers(
-        &self,
-        ballot_of: impl Fn(MemberNumber) -> Option<Ballot>,
-        closes_ms: u64,
-    ) -> impl Iterator<Item = (MemberNumber, MemberNumber, Ballot)> {
-        let locks_ms = closes_ms.saturating_sub(self.lock_ms);
-        let mut carries: BTreeMap<MemberNumber, u32> = BTreeMap::new();
-        self.delegations
-            .iter()
-            .filter_map(move |(member, delegates)| {
-                if ballot_of(*member).is_some() {
-                    return None;
-                }
-                let (delegate, ballot) = delegates.iter().find_map(|delegate| {
-                    let ballot = ballot_of(*delegate).filter(|it| it.cast_ms < locks_ms)?;
-                    Some((*delegate, ballot))
-                })?;
-                Some((*member, delegate, ballot))
-            })
-            .filter(move |(_, delegate, _)| {
-                let carried = carries.entry(*delegate).or_default();
-                *carried = carried.saturating_add(1);
-                *carried <= self.carried_max
-            })
+    pub fn locks_ms(&self, closes_ms: u64) -> u64 {
+        closes_ms.saturating_sub(self.lock_ms)
     }
 
     /// Forgets who may vote and how they count: the vote is over.
     pub(crate) fn forget(&mut self) {
         self.voters = MemberSet::default();
-        self.weights.of.clear();
-        self.delegations = BTreeMap::new();
+        self.weights.of = Vec::new();
+        self.delegations = Delegates::default();
     }
 }
 

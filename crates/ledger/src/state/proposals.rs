@@ -3,7 +3,7 @@
 use super::{State, Timer};
 use crate::change::Change;
 use crate::ids::ProposalId;
-use crate::proposal::{Ballot, Proposal, Stage, StewardTally, Tally};
+use crate::proposal::{Ballot, Carrying, Proposal, Stage, StewardTally, Tally};
 
 impl State {
     // long: one arm per kind of change
@@ -39,6 +39,9 @@ impl State {
                     it.is_extended = false;
                 }
                 self.enter(proposal, Stage::Open { closes_ms });
+                if let Some(it) = self.proposal_mut(proposal) {
+                    it.derive();
+                }
             }
             Change::BallotCast {
                 proposal,
@@ -49,12 +52,7 @@ impl State {
             } => {
                 let cast_ms = self.time_ms;
                 if let Some(proposal) = self.proposal_mut(proposal) {
-                    let ballot = Ballot { choice, cast_ms };
-                    let before = proposal.ballots.insert(member, ballot).map(|it| it.choice);
-                    let weights = proposal.snapshot.as_ref().map(|it| &it.weights);
-                    let weight = weights.map_or(0, |it| it.get(member));
-                    proposal.tally = proposal.tally.with(before, choice);
-                    proposal.stewards = proposal.stewards.replaced(before, choice, weight);
+                    proposal.cast(member, Ballot { choice, cast_ms });
                 }
             }
             Change::VoteExtended {
@@ -62,7 +60,7 @@ impl State {
                 closes_ms,
             } => {
                 if let Some(proposal) = self.proposal_mut(proposal) {
-                    proposal.is_extended = true;
+                    proposal.close_later(closes_ms);
                 }
                 self.enter(proposal, Stage::Open { closes_ms });
             }
@@ -104,6 +102,7 @@ impl State {
         if was_open && !proposal.is_open() {
             proposal.counts.push(count);
             proposal.ballots.clear();
+            proposal.carrying = Carrying::default();
             proposal.met_ms = None;
             if let Some(snapshot) = &mut proposal.snapshot {
                 snapshot.forget();

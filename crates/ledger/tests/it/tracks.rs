@@ -200,7 +200,7 @@ fn snapshot(approval: Curve, support: Curve, stewards: StewardsSay) -> Snapshot 
         weights: Weights::default(),
         readings: 1,
         carried_max: 0,
-        delegations: std::collections::BTreeMap::new(),
+        delegations: ledger::proposal::Delegates::default(),
         voters: MemberSet::default(),
     }
 }
@@ -329,7 +329,7 @@ fn weights_are_capped_once() {
     let weigh = |weights: &[u32], people| {
         let named = (1..).map(MemberNumber).zip(weights.iter().copied());
         let weights = Weights::capped(named, people, &charter);
-        let each: Vec<u32> = weights.of.values().copied().collect();
+        let each: Vec<u32> = weights.of.iter().map(|it| it.1).collect();
         (each, weights.total)
     };
     // 20,000 / 4 = 5,000 bp of 100; then 20,000 / 400 = 50 bp, and never less than 50.
@@ -358,6 +358,7 @@ fn bought_shares_weigh_nothing() {
         network.state.members[1].grants.push(earned);
         network.state.members[2].bought = MicroShares(bought);
         network.state.members[1].bought = MicroShares(bought);
+        network.state.derive();
         network.check("m0 propose budget:1000:grants=1");
         let snapshot = network.state.proposals[0].snapshot.clone();
         snapshot.expect("it is open")
