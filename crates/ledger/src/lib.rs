@@ -38,6 +38,7 @@ pub mod round;
 pub mod score;
 pub mod settlement;
 pub mod signature;
+pub mod sortition;
 pub mod state;
 pub mod vesting;
 

@@ -1,6 +1,6 @@
 //! Proposals: their stages, their ballots and the count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -11,6 +11,8 @@ use crate::operation::Payload;
 mod carrying;
 mod count;
 mod delegates;
+mod member_map;
+mod ranks;
 mod snapshot;
 
 use carrying::Heard;
@@ -18,6 +20,7 @@ use carrying::Heard;
 pub use carrying::Carrying;
 pub use count::{Ballot, Carried, Count, StewardTally, Tally};
 pub use delegates::Delegates;
+pub use member_map::MemberMap;
 pub use snapshot::{MemberSet, Snapshot, StewardsSay};
 
 /// Why a proposal failed.
@@ -119,7 +122,7 @@ pub struct Proposal {
     /// Frozen at the last opening.
     pub snapshot: Option<Snapshot>,
     /// The last ballot of each voter; emptied when the vote is over.
-    pub ballots: BTreeMap<MemberNumber, Ballot>,
+    pub ballots: MemberMap<Ballot>,
     /// The count of `ballots`; stays.
     pub tally: Tally,
     /// The weight behind `ballots`; stays.
@@ -191,8 +194,8 @@ impl Proposal {
         let Some(snapshot) = &self.snapshot else {
             return Count::default();
         };
-        let before = self.ballots.get(&member).map(|it| it.choice);
-        let weight = snapshot.weights.get(member);
+        let before = self.ballots.get(member).map(|it| it.choice);
+        let weight = self.carrying.weight_of(&snapshot.weights, member);
         let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
         let step = self.carrying.step(&snapshot.delegations, &heard);
         let (carried, stewards) = self.carrying.after(&step);
@@ -214,9 +217,9 @@ impl Proposal {
         };
         let mut count = Count::default();
         let mut weights = snapshot.weights.of.iter().peekable();
-        for (member, ballot) in &self.ballots {
-            while weights.next_if(|it| it.0 < *member).is_some() {}
-            let weight = weights.next_if(|it| it.0 == *member).map_or(0, |it| it.1);
+        for (member, ballot) in self.ballots.iter() {
+            while weights.next_if(|it| it.0 < member).is_some() {}
+            let weight = weights.next_if(|it| it.0 == member).map_or(0, |it| it.1);
             count.direct = count.direct.with(None, ballot.choice);
             count.stewards = count.stewards.replaced(None, ballot.choice, weight);
         }
@@ -235,17 +238,7 @@ impl Proposal {
     }
 
     fn carrying_anew(&self, snapshot: &Snapshot, closes_ms: u64) -> Carrying {
-        let ballots = self
-            .ballots
-            .iter()
-            .map(|(member, ballot)| (*member, ballot));
-        Carrying::counted(
-            &snapshot.delegations,
-            &snapshot.weights,
-            snapshot.carried_max,
-            ballots,
-            snapshot.locks_ms(closes_ms),
-        )
+        Carrying::counted(snapshot, &self.ballots, closes_ms)
     }
 
     /// Takes a ballot into the count.
@@ -257,10 +250,10 @@ impl Proposal {
         let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
         let step = self.carrying.step(named, &heard);
         self.carrying.take(step);
-        if let Some(place) = named.delegate_place_of(member) {
+        if let Some(place) = self.carrying.delegate_place_of(member) {
             self.carrying.note_late(place);
         }
-        let weight = snapshot.weights.get(member);
+        let weight = self.carrying.weight_of(&snapshot.weights, member);
         let before = self.ballots.insert(member, ballot).map(|it| it.choice);
         self.tally = self.tally.with(before, ballot.choice);
         self.stewards = self.stewards.replaced(before, ballot.choice, weight);
@@ -290,15 +283,13 @@ impl Proposal {
         let mut delegates = Vec::new();
         if self.stage != (Stage::Open { closes_ms }) {
             for place in self.carrying.late() {
-                let ballot = named
-                    .delegate_at(place)
-                    .and_then(|it| self.ballots.get(&it));
+                let ballot = named.delegate_at(place).and_then(|it| self.ballots.get(it));
                 let is_heard = |it: &&Ballot| it.cast_ms < locks_ms;
                 delegates.extend(ballot.filter(is_heard).map(|it| (place, it.choice)));
             }
         }
         if let Some((member, ballot)) = cast
-            && let Some(place) = named.delegate_place_of(member)
+            && let Some(place) = self.carrying.delegate_place_of(member)
         {
             delegates.retain(|it| it.0 != place);
             if ballot.cast_ms < locks_ms {
@@ -307,7 +298,7 @@ impl Proposal {
         }
         delegates.sort_unstable_by_key(|it| it.0);
         Heard {
-            in_person: cast.and_then(|(member, _)| named.place_of(member)),
+            in_person: cast.and_then(|(member, _)| self.carrying.place_of(member)),
             delegates,
         }
     }

@@ -1,6 +1,6 @@
 //! Filing, sponsoring, petitioning (GOVERNANCE §3, filing).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Context, opening, payload};
 use crate::change::Change;
@@ -9,7 +9,7 @@ use crate::ids::{BasisPoints, ProposalId};
 use crate::member::{Member, Standing};
 use crate::operation::{Payload, Propose};
 use crate::payload::Spend;
-use crate::proposal::{Carrying, Failure, Proposal, Stage, StewardTally, Tally};
+use crate::proposal::{Carrying, Failure, MemberMap, Proposal, Stage, StewardTally, Tally};
 use crate::rejection::Rejection;
 use crate::state::State;
 
@@ -97,7 +97,7 @@ fn draft(
         },
         history: Vec::new(),
         snapshot: None,
-        ballots: BTreeMap::new(),
+        ballots: MemberMap::default(),
         tally: Tally::default(),
         stewards: StewardTally::default(),
         carrying: Carrying::default(),

@@ -41,10 +41,7 @@ pub fn ballot(
     }
     let time_ms = ballot.cast_ms;
     let is_locked = closes_ms.saturating_sub(time_ms) <= snapshot.lock_ms;
-    if is_locked
-        && proposal.ballots.contains_key(&member)
-        && snapshot.delegations.is_delegate(member)
-    {
+    if is_locked && proposal.ballots.contains(member) && snapshot.delegations.is_delegate(member) {
         return Err(Rejection::BallotLocked);
     }
     let mut after = proposal.count_with(member, ballot, closes_ms);

@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 
 use super::count::{Ballot, Carried, StewardTally};
 use super::delegates::{Delegates, count, index};
+use super::ranks::Ranks;
+use super::{MemberMap, Snapshot};
 use crate::chamber::Weights;
 use crate::ids::MemberNumber;
 use crate::operation::Choice;
@@ -42,6 +44,10 @@ struct Load {
 pub struct Carrying {
     /// Most members that one delegate carries.
     carried_max: u32,
+    /// Where somebody stands among those who named somebody, the delegates, and those who weigh.
+    places: Ranks,
+    delegate_places: Ranks,
+    weight_places: Ranks,
     /// What each member who named somebody weighs.
     weights: Vec<u32>,
     /// To which of their list each of them went, or [`NOBODY`], or [`IN_PERSON`].
@@ -78,23 +84,24 @@ impl Heard {
 }
 
 impl Carrying {
-    /// Counts anew whom the `ballots` carry that were cast before `locks_ms`.
+    /// Counts anew whom the `ballots` carry in a vote that closes at `closes_ms`.
     #[must_use]
-    pub fn counted<'a>(
-        named: &Delegates,
-        weights: &Weights,
-        carried_max: u32,
-        ballots: impl Iterator<Item = (MemberNumber, &'a Ballot)> + Clone,
-        locks_ms: u64,
-    ) -> Self {
+    pub fn counted(snapshot: &Snapshot, ballots: &MemberMap<Ballot>, closes_ms: u64) -> Self {
+        let named = &snapshot.delegations;
+        let weights = &snapshot.weights.of;
+        let locks_ms = snapshot.locks_ms(closes_ms);
+        let numbers = snapshot.voters.numbers();
         let mut fresh = Self {
-            carried_max,
-            weights: joined(named.members(), weights.of.iter().copied())
+            carried_max: snapshot.carried_max,
+            places: Ranks::of(named.members().iter().copied(), numbers),
+            delegate_places: Ranks::of(named.delegates().iter().copied(), numbers),
+            weight_places: Ranks::of(weights.iter().map(|it| it.0), numbers),
+            weights: joined(named.members(), weights.iter().copied())
                 .map(Option::unwrap_or_default)
                 .collect(),
             ..Self::default()
         };
-        for (place, ballot) in (0..).zip(joined(named.delegates(), ballots.clone())) {
+        for (place, ballot) in (0..).zip(joined(named.delegates(), ballots.iter())) {
             let is_heard = ballot.is_some_and(|it| it.cast_ms < locks_ms);
             if ballot.is_some() && !is_heard {
                 fresh.late.insert(place);
@@ -105,7 +112,7 @@ impl Carrying {
             });
         }
         let is_heard = |it: &u32| fresh.load(*it).choice.is_some();
-        let went = (0..).zip(joined(named.members(), ballots));
+        let went = (0..).zip(joined(named.members(), ballots.iter()));
         let went = went.map(|(place, own)| {
             let first = named.list(place).iter().position(is_heard);
             match (own, first) {
@@ -124,6 +131,35 @@ impl Carrying {
             }
         }
         fresh
+    }
+
+    /// Returns the place of `member` among those who named somebody.
+    pub(super) fn place_of(&self, member: MemberNumber) -> Option<u32> {
+        self.places.get(member)
+    }
+
+    /// Returns the place of `member` among the delegates.
+    pub(super) fn delegate_place_of(&self, member: MemberNumber) -> Option<u32> {
+        self.delegate_places.get(member)
+    }
+
+    /// Returns what `member` weighs by `weights`, the vote's.
+    pub(super) fn weight_of(&self, weights: &Weights, member: MemberNumber) -> u32 {
+        let row = self
+            .weight_places
+            .get(member)
+            .and_then(|it| weights.of.get(index(it)));
+        row.map_or(0, |it| it.1)
+    }
+
+    /// Returns what it comes to, without who.
+    #[must_use]
+    pub fn sums(&self) -> Self {
+        Self {
+            carried: self.carried,
+            stewards: self.stewards,
+            ..Self::default()
+        }
     }
 
     /// Returns who is carried, by choice.

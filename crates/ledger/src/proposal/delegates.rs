@@ -126,6 +126,13 @@ impl Delegates {
         self.delegate_place_of(member).is_some()
     }
 
+    /// Returns how many named `member`.
+    #[must_use]
+    pub fn naming(&self, member: MemberNumber) -> usize {
+        let place = self.delegate_place_of(member);
+        place.map_or(0, |it| self.namers(it).len())
+    }
+
     /// Returns the place of `member` among those who named somebody.
     pub(super) fn place_of(&self, member: MemberNumber) -> Option<u32> {
         self.members.binary_search(&member).ok().map(count)

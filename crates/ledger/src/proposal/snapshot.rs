@@ -80,6 +80,11 @@ impl MemberSet {
         self.words.get(word).is_some_and(|bits| bits & bit != 0)
     }
 
+    /// Returns a number above those of all in it.
+    pub(super) fn numbers(&self) -> usize {
+        self.words.len().saturating_mul(64)
+    }
+
     fn place(member: MemberNumber) -> (usize, u64) {
         (
             usize::try_from(member.0 >> 6).unwrap_or(usize::MAX),

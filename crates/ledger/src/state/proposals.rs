@@ -3,7 +3,7 @@
 use super::{State, Timer};
 use crate::change::Change;
 use crate::ids::ProposalId;
-use crate::proposal::{Ballot, Carrying, Proposal, Stage, StewardTally, Tally};
+use crate::proposal::{Ballot, Carrying, MemberMap, Proposal, Stage, StewardTally, Tally};
 
 impl State {
     // long: one arm per kind of change
@@ -101,7 +101,7 @@ impl State {
         proposal.history.push((stage, time_ms));
         if was_open && !proposal.is_open() {
             proposal.counts.push(count);
-            proposal.ballots.clear();
+            proposal.ballots = MemberMap::default();
             proposal.carrying = Carrying::default();
             proposal.met_ms = None;
             if let Some(snapshot) = &mut proposal.snapshot {

@@ -313,7 +313,7 @@ proptest! {
             let choice = ["yes", "no", "abstain", "veto"][usize::from(how) % 4];
             if network.attempt(&format!("{} vote 1 {choice}", name(who))) == "ok" {
                 let number = network.people[&name(who)].0;
-                let cast = network.state.proposals[0].ballots[&number];
+                let cast = *network.state.proposals[0].ballots.get(number).expect("cast");
                 ballots.insert(number.0, cast);
             }
             let proposal = &network.state.proposals[0];

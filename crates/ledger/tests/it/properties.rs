@@ -472,8 +472,8 @@ fn check_proposals(state: &State) {
             }
             let tally = proposal
                 .ballots
-                .values()
-                .fold(Tally::default(), |tally, it| tally.with(None, it.choice));
+                .iter()
+                .fold(Tally::default(), |tally, it| tally.with(None, it.1.choice));
             assert_eq!(tally, proposal.tally);
             let snapshot = proposal.snapshot.as_ref().expect("an open vote");
             let voters = state
