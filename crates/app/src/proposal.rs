@@ -327,10 +327,7 @@ fn without_voters(proposal: &Proposal) -> Proposal {
 fn without_names(snapshot: &Snapshot) -> Snapshot {
     Snapshot {
         track: snapshot.track.clone(),
-        weights: Weights {
-            of: Vec::new(),
-            total: snapshot.weights.total,
-        },
+        weights: snapshot.weights.sum(),
         delegations: Delegates::default(),
         voters: MemberSet::default(),
         ..*snapshot

@@ -33,6 +33,7 @@ pub mod operation;
 pub mod payload;
 pub mod policy;
 pub mod proposal;
+mod ranks;
 pub mod rejection;
 pub mod round;
 pub mod score;

@@ -160,18 +160,8 @@ impl Member {
         let Some(since_ms) = self.associate_since_ms else {
             return Standing::Guest;
         };
-        Self::associate_standing(since_ms, self.active_rounds, charter, time_ms)
-    }
-
-    /// Returns the standing at `time_ms` of somebody who has the vouches since `since_ms`.
-    pub(crate) fn associate_standing(
-        since_ms: u64,
-        active_rounds: u64,
-        charter: &Charter,
-        time_ms: u64,
-    ) -> Standing {
         let is_due = time_ms >= since_ms.saturating_add(charter.ticks_ms(charter.associate_ticks));
-        let active = (active_rounds & 0xff).count_ones();
+        let active = (self.active_rounds & 0xff).count_ones();
         if is_due && active >= u32::from(charter.active_rounds_needed) {
             Standing::Member
         } else {
@@ -179,14 +169,15 @@ impl Member {
         }
     }
 
-    /// Says whether `active_rounds` has one of the last `rounds`, the current one among them.
-    pub(crate) fn has_activity(active_rounds: u64, rounds: u8) -> bool {
+    /// Says whether the member was active in the current round or one of the `rounds − 1` before.
+    #[must_use]
+    pub fn was_active_within(&self, rounds: u8) -> bool {
         let mask = if rounds >= 64 {
             u64::MAX
         } else {
             (1_u64 << rounds).wrapping_sub(1)
         };
-        active_rounds & mask != 0
+        self.active_rounds & mask != 0
     }
 
     /// Returns the held key of this number.

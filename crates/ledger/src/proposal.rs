@@ -12,7 +12,6 @@ mod carrying;
 mod count;
 mod delegates;
 mod member_map;
-mod ranks;
 mod snapshot;
 
 use carrying::Heard;
@@ -195,7 +194,7 @@ impl Proposal {
             return Count::default();
         };
         let before = self.ballots.get(member).map(|it| it.choice);
-        let weight = self.carrying.weight_of(&snapshot.weights, member);
+        let weight = snapshot.weights.get(member);
         let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
         let step = self.carrying.step(&snapshot.delegations, &heard);
         let (carried, stewards) = self.carrying.after(&step);
@@ -216,7 +215,7 @@ impl Proposal {
             return self.count();
         };
         let mut count = Count::default();
-        let mut weights = snapshot.weights.of.iter().peekable();
+        let mut weights = snapshot.weights.iter().peekable();
         for (member, ballot) in self.ballots.iter() {
             while weights.next_if(|it| it.0 < member).is_some() {}
             let weight = weights.next_if(|it| it.0 == member).map_or(0, |it| it.1);
@@ -250,10 +249,10 @@ impl Proposal {
         let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
         let step = self.carrying.step(named, &heard);
         self.carrying.take(step);
-        if let Some(place) = self.carrying.delegate_place_of(member) {
+        if let Some(place) = snapshot.delegations.delegate_place_of(member) {
             self.carrying.note_late(place);
         }
-        let weight = self.carrying.weight_of(&snapshot.weights, member);
+        let weight = snapshot.weights.get(member);
         let before = self.ballots.insert(member, ballot).map(|it| it.choice);
         self.tally = self.tally.with(before, ballot.choice);
         self.stewards = self.stewards.replaced(before, ballot.choice, weight);
@@ -289,7 +288,7 @@ impl Proposal {
             }
         }
         if let Some((member, ballot)) = cast
-            && let Some(place) = self.carrying.delegate_place_of(member)
+            && let Some(place) = snapshot.delegations.delegate_place_of(member)
         {
             delegates.retain(|it| it.0 != place);
             if ballot.cast_ms < locks_ms {
@@ -298,7 +297,7 @@ impl Proposal {
         }
         delegates.sort_unstable_by_key(|it| it.0);
         Heard {
-            in_person: cast.and_then(|(member, _)| self.carrying.place_of(member)),
+            in_person: cast.and_then(|(member, _)| named.place_of(member)),
             delegates,
         }
     }

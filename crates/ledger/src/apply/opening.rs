@@ -75,7 +75,7 @@ pub(super) fn open(
     } else {
         0
     };
-    let weights = Weights::capped(state.roll.weighed(&voters), electorate, charter);
+    let weights = Weights::capped(state.roll.weights(), &voters, electorate, charter);
     let length_ms = charter.ticks_ms(track.voting_ticks);
     let snapshot = Snapshot {
         opened_ms: time_ms,

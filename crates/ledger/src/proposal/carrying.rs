@@ -14,9 +14,7 @@ use std::collections::BTreeSet;
 
 use super::count::{Ballot, Carried, StewardTally};
 use super::delegates::{Delegates, count, index};
-use super::ranks::Ranks;
 use super::{MemberMap, Snapshot};
-use crate::chamber::Weights;
 use crate::ids::MemberNumber;
 use crate::operation::Choice;
 
@@ -44,10 +42,6 @@ struct Load {
 pub struct Carrying {
     /// Most members that one delegate carries.
     carried_max: u32,
-    /// Where somebody stands among those who named somebody, the delegates, and those who weigh.
-    places: Ranks,
-    delegate_places: Ranks,
-    weight_places: Ranks,
     /// What each member who named somebody weighs.
     weights: Vec<u32>,
     /// To which of their list each of them went, or [`NOBODY`], or [`IN_PERSON`].
@@ -88,19 +82,19 @@ impl Carrying {
     #[must_use]
     pub fn counted(snapshot: &Snapshot, ballots: &MemberMap<Ballot>, closes_ms: u64) -> Self {
         let named = &snapshot.delegations;
-        let weights = &snapshot.weights.of;
+        let weights = &snapshot.weights;
         let locks_ms = snapshot.locks_ms(closes_ms);
-        let numbers = snapshot.voters.numbers();
         let mut fresh = Self {
             carried_max: snapshot.carried_max,
-            places: Ranks::of(named.members().iter().copied(), numbers),
-            delegate_places: Ranks::of(named.delegates().iter().copied(), numbers),
-            weight_places: Ranks::of(weights.iter().map(|it| it.0), numbers),
-            weights: joined(named.members(), weights.iter().copied())
-                .map(Option::unwrap_or_default)
-                .collect(),
+            weights: named.members().iter().map(|it| weights.get(*it)).collect(),
+            went: vec![NOBODY; named.members().len()],
+            loads: vec![Load::default(); named.delegates().len()],
             ..Self::default()
         };
+        if ballots.is_empty() {
+            return fresh;
+        }
+        fresh.loads.clear();
         for (place, ballot) in (0..).zip(joined(named.delegates(), ballots.iter())) {
             let is_heard = ballot.is_some_and(|it| it.cast_ms < locks_ms);
             if ballot.is_some() && !is_heard {
@@ -131,25 +125,6 @@ impl Carrying {
             }
         }
         fresh
-    }
-
-    /// Returns the place of `member` among those who named somebody.
-    pub(super) fn place_of(&self, member: MemberNumber) -> Option<u32> {
-        self.places.get(member)
-    }
-
-    /// Returns the place of `member` among the delegates.
-    pub(super) fn delegate_place_of(&self, member: MemberNumber) -> Option<u32> {
-        self.delegate_places.get(member)
-    }
-
-    /// Returns what `member` weighs by `weights`, the vote's.
-    pub(super) fn weight_of(&self, weights: &Weights, member: MemberNumber) -> u32 {
-        let row = self
-            .weight_places
-            .get(member)
-            .and_then(|it| weights.of.get(index(it)));
-        row.map_or(0, |it| it.1)
     }
 
     /// Returns what it comes to, without who.

@@ -8,6 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use std::io::{Error, ErrorKind, Read, Write};
 
 use crate::ids::MemberNumber;
+use crate::ranks::Ranks;
 
 /// Most delegates in one list: a place in it is one byte, two of whose values say something else.
 const LISTED_MAX: usize = 250;
@@ -27,6 +28,10 @@ pub struct Delegates {
     namer_begins: Vec<u32>,
     /// Those who named each, one after the other: places in `members`, ascending for each.
     namers: Vec<u32>,
+    /// Where somebody stands in `members`.
+    places: Ranks,
+    /// Where somebody stands in `delegates`.
+    delegate_places: Ranks,
 }
 
 impl Delegates {
@@ -46,47 +51,47 @@ impl Delegates {
                 frozen.list_begins.push(count(before));
             }
         }
-        frozen.turn(&listed);
+        frozen.turn(listed);
         frozen
     }
 
-    /// Fills the other direction: sorts links by delegate, then by place.
-    fn turn(&mut self, listed: &[MemberNumber]) {
+    /// Fills the other direction: sorts the links by delegate, by counting.
+    fn turn(&mut self, listed: Vec<MemberNumber>) {
         if listed.is_empty() {
             return;
         }
         self.list_begins.push(count(listed.len()));
-        let mut links: Vec<u64> = (0_u64..)
-            .zip(listed)
-            .map(|(link, delegate)| u64::from(delegate.0) << 32 | link)
-            .collect();
-        links.sort_unstable();
-        self.listed = vec![0; listed.len()];
-        let owners = self.owners(listed.len());
-        self.namers.reserve_exact(listed.len());
-        for link in links {
-            let delegate = MemberNumber(u32::try_from(link >> 32).unwrap_or(u32::MAX));
-            let link = usize::try_from(link & u64::from(u32::MAX)).unwrap_or(usize::MAX);
-            if self.delegates.last() != Some(&delegate) {
-                self.delegates.push(delegate);
-                self.namer_begins.push(count(self.namers.len()));
-            }
-            if let (Some(place), Some(owner)) = (self.listed.get_mut(link), owners.get(link)) {
-                *place = count(self.delegates.len().saturating_sub(1));
-                self.namers.push(*owner);
+        self.places = Ranks::of(self.members.iter().copied());
+        self.delegate_places = Ranks::of(listed.iter().copied());
+        self.delegates = self.delegate_places.members().collect();
+        let place = |delegate: MemberNumber| self.delegate_places.get(delegate).unwrap_or(0);
+        self.listed = listed.into_iter().map(place).collect();
+        // First how many named each, then where those of each begin, and in the end where those of
+        // the next do.
+        let mut begins = vec![0_u32; self.delegates.len().saturating_add(1)];
+        for delegate in &self.listed {
+            if let Some(named) = begins.get_mut(index(*delegate).saturating_add(1)) {
+                *named = named.saturating_add(1);
             }
         }
-        self.namer_begins.push(count(self.namers.len()));
-    }
-
-    /// Returns for each link the place of whoever made it.
-    fn owners(&self, links: usize) -> Vec<u32> {
-        let mut owners = Vec::with_capacity(links);
+        let mut sum = 0_u32;
+        for begin in &mut begins {
+            sum = sum.saturating_add(*begin);
+            *begin = sum;
+        }
+        self.namer_begins.clone_from(&begins);
+        self.namers = vec![0; self.listed.len()];
         for place in 0..self.len() {
-            let end = self.list_begins.get(index(place).saturating_add(1));
-            owners.resize(end.map_or(links, |it| index(*it)), place);
+            for delegate in part(&self.listed, &self.list_begins, place) {
+                let Some(next) = begins.get_mut(index(*delegate)) else {
+                    continue;
+                };
+                if let Some(namer) = self.namers.get_mut(index(*next)) {
+                    *namer = place;
+                }
+                *next = next.saturating_add(1);
+            }
         }
-        owners
     }
 
     /// Returns how many members named somebody.
@@ -135,12 +140,12 @@ impl Delegates {
 
     /// Returns the place of `member` among those who named somebody.
     pub(super) fn place_of(&self, member: MemberNumber) -> Option<u32> {
-        self.members.binary_search(&member).ok().map(count)
+        self.places.get(member)
     }
 
     /// Returns the place of `member` among the delegates.
     pub(super) fn delegate_place_of(&self, member: MemberNumber) -> Option<u32> {
-        self.delegates.binary_search(&member).ok().map(count)
+        self.delegate_places.get(member)
     }
 
     /// Returns the delegate at `place`.
@@ -195,7 +200,7 @@ impl BorshDeserialize for Delegates {
                 .push(u32::try_from(listed.len()).map_err(|_| malformed())?);
             listed.extend(list);
         }
-        frozen.turn(&listed);
+        frozen.turn(listed);
         Ok(frozen)
     }
 }

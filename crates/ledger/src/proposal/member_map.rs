@@ -8,6 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use std::io::{Error, ErrorKind, Read, Write};
 
 use crate::ids::MemberNumber;
+use crate::ranks::ones;
 
 /// Pages in a chunk: a chunk is made whole when its first value comes.
 const CHUNK_PAGES: usize = 1_024;
@@ -75,14 +76,7 @@ impl<T> MemberMap<T> {
     /// Gives `member` a value and returns the one before.
     pub fn insert(&mut self, member: MemberNumber, value: T) -> Option<T> {
         let (chunk, page, bit) = place(member);
-        if self.chunks.len() <= chunk {
-            self.chunks.resize_with(chunk.saturating_add(1), Vec::new);
-        }
-        let chunk = self.chunks.get_mut(chunk)?;
-        if chunk.is_empty() {
-            chunk.resize_with(CHUNK_PAGES, Page::default);
-        }
-        let page = chunk.get_mut(page)?;
+        let page = self.page_mut(chunk, page)?;
         let rank = page.rank(bit);
         if page.holds & bit != 0 {
             let old = page.values.get_mut(rank)?;
@@ -98,6 +92,34 @@ impl<T> MemberMap<T> {
         None
     }
 
+    /// Gives those members of the page `number / 64` a value whose bit is set in `holds`; nobody in it
+    /// has one yet. `values` are theirs, in order.
+    pub(crate) fn insert_page(&mut self, number: MemberNumber, holds: u64, values: &[T])
+    where
+        T: Clone,
+    {
+        if values.is_empty() {
+            return;
+        }
+        let (chunk, page, _) = place(number);
+        if let Some(page) = self.page_mut(chunk, page) {
+            page.holds = holds;
+            page.values = values.to_vec();
+            self.len = self.len.saturating_add(holds.count_ones());
+        }
+    }
+
+    fn page_mut(&mut self, chunk: usize, page: usize) -> Option<&mut Page<T>> {
+        if self.chunks.len() <= chunk {
+            self.chunks.resize_with(chunk.saturating_add(1), Vec::new);
+        }
+        let chunk = self.chunks.get_mut(chunk)?;
+        if chunk.is_empty() {
+            chunk.resize_with(CHUNK_PAGES, Page::default);
+        }
+        chunk.get_mut(page)
+    }
+
     /// Returns every member who has a value, with it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (MemberNumber, &T)> + Clone {
         let pages = (0_u32..).zip(&self.chunks).flat_map(|(chunk, pages)| {
@@ -107,7 +129,7 @@ impl<T> MemberMap<T> {
                 .map(move |(page, it)| (first.saturating_add(page.saturating_mul(64)), it))
         });
         pages.flat_map(|(first, page)| {
-            bits(page.holds)
+            ones(page.holds)
                 .map(move |bit| MemberNumber(first.saturating_add(bit)))
                 .zip(&page.values)
         })
@@ -120,18 +142,6 @@ impl<T> Page<T> {
         let before = self.holds & bit.wrapping_sub(1);
         usize::try_from(before.count_ones()).unwrap_or(usize::MAX)
     }
-}
-
-/// Returns the places of the bits that are set, ascending.
-fn bits(mut word: u64) -> impl Iterator<Item = u32> + Clone {
-    core::iter::from_fn(move || {
-        let bit = word.trailing_zeros();
-        let rest = word & word.wrapping_sub(1);
-        (word != 0).then(|| {
-            word = rest;
-            bit
-        })
-    })
 }
 
 fn place(member: MemberNumber) -> (usize, usize, u64) {

@@ -62,6 +62,38 @@ pub struct Snapshot {
 }
 
 impl MemberSet {
+    /// Takes one bit for each member number from 0.
+    pub(crate) fn of(mut words: Vec<u64>) -> Self {
+        while words.pop_if(|word| *word == 0).is_some() {}
+        Self { words }
+    }
+
+    /// Takes `member` out.
+    pub(crate) fn remove(&mut self, member: MemberNumber) {
+        let (word, bit) = Self::place(member);
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits &= !bit;
+        }
+        while self.words.pop_if(|word| *word == 0).is_some() {}
+    }
+
+    /// Returns one bit for each member number from 0.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Returns how many are in it.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Says whether nobody is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Adds `member`.
     pub fn insert(&mut self, member: MemberNumber) {
         let (word, bit) = Self::place(member);
@@ -78,11 +110,6 @@ impl MemberSet {
     pub fn contains(&self, member: MemberNumber) -> bool {
         let (word, bit) = Self::place(member);
         self.words.get(word).is_some_and(|bits| bits & bit != 0)
-    }
-
-    /// Returns a number above those of all in it.
-    pub(super) fn numbers(&self) -> usize {
-        self.words.len().saturating_mul(64)
     }
 
     fn place(member: MemberNumber) -> (usize, u64) {
@@ -181,7 +208,7 @@ impl Snapshot {
     /// Forgets who may vote and how they count: the vote is over.
     pub(crate) fn forget(&mut self) {
         self.voters = MemberSet::default();
-        self.weights.of = Vec::new();
+        self.weights = self.weights.sum();
         self.delegations = Delegates::default();
     }
 }

@@ -7,7 +7,7 @@
 use crate::chamber;
 use crate::charter::Charter;
 use crate::ids::{MemberNumber, RoundNumber};
-use crate::member::{Member, Standing};
+use crate::member::Member;
 use crate::proposal::MemberSet;
 use crate::sortition::Stratum;
 
@@ -85,16 +85,15 @@ impl Roll {
     /// Returns how many have the standing of a member at `time_ms`.
     #[must_use]
     pub fn count_members(&self, charter: &Charter, time_ms: u64) -> u32 {
+        let cut = Cut::of(charter, time_ms);
         let rows = self.associate_since_ms.iter().zip(&self.active_rounds);
-        let count = rows
-            .filter(|(since, active)| is_member(**since, **active, charter, time_ms))
-            .count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+        rows.map(|(since, active)| u32::from(cut.is_member(*since, *active)))
+            .fold(0, u32::saturating_add)
     }
 
     /// Returns everybody who may vote on a proposal that opens at `time_ms`, and how many they are:
     /// the members active in the charter's last rounds, and `actor`, who is by their act; without
-    /// `excluded`, who are few.
+    /// `excluded`.
     #[must_use]
     pub fn voters(
         &self,
@@ -103,26 +102,39 @@ impl Roll {
         actor: Option<MemberNumber>,
         excluded: &[MemberNumber],
     ) -> (MemberSet, u32) {
-        let mut voters = MemberSet::default();
-        let mut count = 0_u32;
+        let cut = Cut::of(charter, time_ms);
+        let takes_part = |since: u64, active: u64| {
+            (active & cut.active_rounds != 0) & cut.is_member(since, active)
+        };
         let rows = self.associate_since_ms.iter().zip(&self.active_rounds);
-        for (number, (since, active)) in (1_u32..).map(MemberNumber).zip(rows) {
-            let takes_part = Member::has_activity(*active, charter.electorate_rounds)
-                && is_member(*since, *active, charter, time_ms);
-            if (takes_part || actor == Some(number)) && !excluded.contains(&number) {
-                voters.insert(number);
-                count = count.saturating_add(1);
+        let mut words = Vec::with_capacity(self.len().div_ceil(64).saturating_add(1));
+        // Numbers count from 1: the first bit is nobody's.
+        let (mut word, mut bit) = (0_u64, 2_u64);
+        for (since, active) in rows {
+            if takes_part(*since, *active) {
+                word |= bit;
+            }
+            bit = bit.rotate_left(1);
+            if bit == 1 {
+                words.push(core::mem::take(&mut word));
             }
         }
+        words.push(word);
+        let mut voters = MemberSet::of(words);
+        if let Some(actor) = actor {
+            voters.insert(actor);
+        }
+        for member in excluded {
+            voters.remove(*member);
+        }
+        let count = voters.len();
         (voters, count)
     }
 
-    /// Returns what each of `voters` weighs in the stewards' chamber, uncapped, ascending.
-    pub fn weighed(&self, voters: &MemberSet) -> impl Iterator<Item = (MemberNumber, u32)> {
-        (1_u32..)
-            .map(MemberNumber)
-            .zip(self.weights.iter().copied())
-            .filter(|(number, weight)| *weight > 0 && voters.contains(*number))
+    /// Returns what everybody weighs in the stewards' chamber, uncapped, by number from 1.
+    #[must_use]
+    pub fn weights(&self) -> &[u32] {
+        &self.weights
     }
 
     /// Returns each of `voters` with the stratum that a panel is drawn by: in which quarter of all
@@ -162,13 +174,30 @@ fn since_ms(member: &Member) -> u64 {
     }
 }
 
-fn is_member(since_ms: u64, active_rounds: u64, charter: &Charter, time_ms: u64) -> bool {
-    match since_ms {
-        NEVER => false,
-        ALWAYS => true,
-        since_ms => {
-            Member::associate_standing(since_ms, active_rounds, charter, time_ms)
-                == Standing::Member
+/// What a row must have, worked out once for all rows. Says what [`Member::standing`] says.
+struct Cut {
+    /// The last moment of having the vouches that is long enough ago, in milliseconds.
+    since_latest_ms: Option<u64>,
+    active_needed: u32,
+    /// Rounds in which a voter was active at least once.
+    active_rounds: u64,
+}
+
+impl Cut {
+    fn of(charter: &Charter, time_ms: u64) -> Self {
+        Self {
+            since_latest_ms: time_ms.checked_sub(charter.ticks_ms(charter.associate_ticks)),
+            active_needed: charter.active_rounds_needed.into(),
+            active_rounds: u64::MAX
+                .checked_shr(64_u32.saturating_sub(charter.electorate_rounds.into()))
+                .unwrap_or(0),
         }
+    }
+
+    fn is_member(&self, since_ms: u64, active_rounds: u64) -> bool {
+        let is_due = self.since_latest_ms.is_some_and(|it| since_ms <= it);
+        let is_active = (active_rounds & 0xff).count_ones() >= self.active_needed;
+        // Without a branch for each row: `ALWAYS` and `NEVER` are later than any moment.
+        (is_due & is_active) | (since_ms == ALWAYS)
     }
 }

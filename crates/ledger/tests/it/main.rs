@@ -5,6 +5,7 @@ mod bytes;
 mod counting;
 mod deciding;
 mod delegation;
+mod derived;
 mod fields;
 mod membership;
 mod oracle;
