@@ -72,11 +72,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("members {people}");
     let mut vote = Vote::among(people);
     vote.open()?;
-    vote.draw_panel();
     let ballots = vote.cast_many(people / 100 * 24)?;
     println!("ballots {ballots}");
     vote.time_ballots()?;
     vote.count();
+    vote.draw_panel();
     vote.close()?;
     println!("peak-bytes {}", status_bytes("VmHWM"));
     Ok(())
@@ -228,10 +228,6 @@ impl Vote {
     }
 
     fn draw_panel(&self) {
-        let snapshot = self.proposal().snapshot.as_ref();
-        let Some(voters) = snapshot.map(|it| &it.voters) else {
-            return;
-        };
         let draw = Draw {
             purpose: Purpose::Panel,
             id: 1,
@@ -242,7 +238,7 @@ impl Vote {
             seats: 400,
             alternates_each: 0,
         };
-        let (ms, receipt) = best_of_three(|| draw.hold(self.state.roll.stratified(voters)));
+        let (ms, receipt) = best_of_three(|| draw.hold(self.proposal().stratified()));
         println!("panel-ms {ms}");
         println!("panel-seats {}", receipt.seated().len().min(400));
         println!("panel-strata {}", receipt.parts.len());

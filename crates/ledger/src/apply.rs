@@ -22,6 +22,7 @@ mod opening;
 mod pausing;
 mod payload;
 mod settling;
+mod sitting;
 mod timers;
 mod voting;
 mod vouching;
@@ -218,6 +219,7 @@ fn decide_body(
         Body::Delegate { topic, to } => delegating::delegate(ctx, *topic, to, changes),
         Body::Undelegate(topic) => delegating::undelegate(ctx, *topic, changes),
         Body::Pause => pausing::pause(ctx, changes),
+        Body::AnswerPanel { proposal, answer } => sitting::answer(ctx, *proposal, *answer, changes),
     }
 }
 

@@ -30,6 +30,7 @@ pub mod key;
 pub mod member;
 pub mod office;
 pub mod operation;
+pub mod panel;
 pub mod payload;
 pub mod policy;
 pub mod proposal;

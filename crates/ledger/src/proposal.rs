@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::charter::{Class, TrackName};
+use crate::charter::{Class, Curve, TrackName};
 use crate::ids::{Digest, MemberNumber, ProposalId};
 use crate::operation::Payload;
+use crate::panel::Panel;
+use crate::sortition::Stratum;
 
 mod carrying;
 mod count;
@@ -83,6 +85,13 @@ pub enum Stage {
         /// Earliest opening of the second reading.
         opens_ms: u64,
     } = 7,
+    /// Passed with little turnout: a panel is drawn at `draws_ms` and answers until `until_ms`.
+    Panel {
+        /// The drawing.
+        draws_ms: u64,
+        /// The end.
+        until_ms: u64,
+    } = 8,
 }
 
 /// A proposal.
@@ -134,6 +143,8 @@ pub struct Proposal {
     pub met_ms: Option<u64>,
     /// Whether a late swing has extended the vote.
     pub is_extended: bool,
+    /// The panel that it was put to.
+    pub panel: Option<Panel>,
     /// The count of each reading that is over.
     pub counts: Vec<Count>,
 }
@@ -147,7 +158,8 @@ impl Proposal {
             | Stage::Open { .. }
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
-            | Stage::BetweenReadings { .. } => true,
+            | Stage::BetweenReadings { .. }
+            | Stage::Panel { .. } => true,
             Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => false,
         }
     }
@@ -162,6 +174,28 @@ impl Proposal {
     #[must_use]
     pub fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Open { .. })
+    }
+
+    /// Says whether its ballots are still needed: the vote is open, or may go on.
+    pub(crate) fn holds_ballots(&self) -> bool {
+        matches!(self.stage, Stage::Open { .. } | Stage::Panel { .. })
+    }
+
+    /// Returns everybody who could vote, with the stratum that a panel is drawn by: in which quarter
+    /// of all numbers they joined, whether they weigh something in the stewards' chamber, and
+    /// whether they voted. All of it stands since the close.
+    pub fn stratified(&self) -> impl Iterator<Item = (MemberNumber, Stratum)> + Clone {
+        let snapshot = self.snapshot.as_ref();
+        let quarter = snapshot.map_or(1, |it| it.voters.numbers().div_ceil(4).max(1));
+        snapshot.into_iter().flat_map(move |snapshot| {
+            snapshot.voters.iter().map(move |member| {
+                let joined = member.0.checked_div(quarter).unwrap_or(0).min(3);
+                let weighs = u32::from(snapshot.weights.get(member) > 0);
+                let voted = u32::from(self.ballots.contains(member));
+                let stratum = joined.saturating_mul(4).saturating_add(weighs << 1 | voted);
+                (member, Stratum(u8::try_from(stratum).unwrap_or(u8::MAX)))
+            })
+        })
     }
 
     /// Returns the number of the reading that is or was voted on last, from 1.
@@ -230,8 +264,13 @@ impl Proposal {
 
     /// Makes anew what is not on the record.
     pub(crate) fn derive(&mut self) {
-        self.carrying = match (self.stage, &self.snapshot) {
-            (Stage::Open { closes_ms }, Some(snapshot)) => self.carrying_anew(snapshot, closes_ms),
+        let closes_ms = match (self.stage, &self.panel) {
+            (Stage::Open { closes_ms }, _) => Some(closes_ms),
+            (Stage::Panel { .. }, Some(panel)) => Some(panel.closed_ms),
+            _ => None,
+        };
+        self.carrying = match (closes_ms, &self.snapshot) {
+            (Some(closes_ms), Some(snapshot)) => self.carrying_anew(snapshot, closes_ms),
             _ => Carrying::default(),
         };
     }
@@ -267,7 +306,19 @@ impl Proposal {
         let heard = self.heard(snapshot, None, closes_ms);
         let step = self.carrying.step(&snapshot.delegations, &heard);
         self.carrying.take(step);
-        self.is_extended = true;
+    }
+
+    /// Makes a vote go on that a panel blocked, until `closes_ms`: it now needs more approval, and
+    /// what moved stands where it would have ended.
+    pub(crate) fn go_on(&mut self, closes_ms: u64) {
+        self.close_later(closes_ms);
+        self.counts.pop();
+        if let Some(snapshot) = &mut self.snapshot {
+            let track = &mut snapshot.track;
+            let approval = track.approval.to.max(snapshot.panel.more_approval);
+            track.approval = Curve::fixed(approval.0);
+            track.support = Curve::fixed(track.support.to.0);
+        }
     }
 
     /// Returns who is heard with the ballot `cast`, and with a close at `closes_ms`.

@@ -25,8 +25,10 @@ use crate::proposal::Proposal;
 mod offices;
 mod proposals;
 mod roll;
+mod tree;
 
 pub use roll::Roll;
+pub use tree::LogTree;
 
 /// The version byte that a snapshot begins with.
 pub const VERSION: u8 = 1;
@@ -54,6 +56,10 @@ pub enum Timer {
     DraftExpires(ProposalId) = 6,
     /// A second reading may open.
     ReadingOpens(ProposalId) = 7,
+    /// A panel is drawn.
+    PanelDraws(ProposalId) = 8,
+    /// A panel is over.
+    PanelEnds(ProposalId) = 9,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -140,6 +146,8 @@ pub struct State {
     pub frozen_until_ms: u64,
     /// Whose ballot counts for whom.
     pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
+    /// The tree of the log, whose root decides lots.
+    pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
     #[borsh(skip)]
     pub roll: Roll,
@@ -191,6 +199,7 @@ impl State {
             pause: Pause::default(),
             frozen_until_ms: 0,
             delegations: BTreeMap::new(),
+            log: LogTree::default(),
             roll: Roll::default(),
         }
     }
@@ -297,6 +306,7 @@ impl State {
         }
         self.entries = EntryIndex(entry.index.0.saturating_add(1));
         self.time_ms = entry.time_ms;
+        self.log.push(entry);
         if matches!(entry.act, crate::entry::Act::Tick) {
             self.timers.pop_first();
         }
@@ -362,6 +372,9 @@ impl State {
             | Change::PetitionSigned { .. }
             | Change::PetitionForced { .. }
             | Change::CurvesMet { .. } => self.write_proposal(change),
+            Change::PanelDrawn { .. }
+            | Change::PanelAnswered { .. }
+            | Change::PanelEnded { .. } => self.write_panel(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),

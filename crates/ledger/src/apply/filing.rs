@@ -103,6 +103,7 @@ fn draft(
         carrying: Carrying::default(),
         met_ms: None,
         is_extended: false,
+        panel: None,
         counts: Vec::new(),
     }
 }
@@ -196,7 +197,8 @@ fn is_retry(state: &State, time_ms: u64, payload: &Payload) -> bool {
         | Stage::Timelock { .. }
         | Stage::BetweenReadings { .. }
         | Stage::Enacted
-        | Stage::Withdrawn => false,
+        | Stage::Withdrawn
+        | Stage::Panel { .. } => false,
     };
     state
         .proposals
@@ -225,6 +227,7 @@ fn check_recall_is_due(state: &State, time_ms: u64, payload: &Payload) -> Result
                 | Stage::BetweenReadings { .. }
                 | Stage::Enacted
                 | Stage::Failed(_)
+                | Stage::Panel { .. }
                 | Stage::Withdrawn => {
                     opened_ms.is_some_and(|at_ms| at_ms.saturating_add(pause_ms) > time_ms)
                 }

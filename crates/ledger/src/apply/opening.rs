@@ -6,6 +6,7 @@ use crate::charter::{Class, TrackName, share_of};
 use crate::ids::{BasisPoints, MemberNumber, ProposalId};
 use crate::office::{Office, Seat};
 use crate::operation::Payload;
+use crate::panel::PanelRules;
 use crate::payload::Beneficiary;
 use crate::proposal::{Delegates, MemberSet, Proposal, Snapshot, Stage, StewardsSay};
 use crate::state::{State, Timer};
@@ -22,7 +23,8 @@ pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
         | Stage::Timelock { .. }
         | Stage::Enacted
         | Stage::Failed(_)
-        | Stage::Withdrawn => false,
+        | Stage::Withdrawn
+        | Stage::Panel { .. } => false,
     }
 }
 
@@ -87,6 +89,7 @@ pub(super) fn open(
         veto: charter.veto,
         electorate,
         support_least: floor.max(of_members).max(1),
+        panel: PanelRules::of(charter, proposal.class),
         stewards: stewards_say(state, proposal, &weights),
         weights,
         readings: if proposal.class == Class::Charter {

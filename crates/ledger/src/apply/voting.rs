@@ -1,6 +1,6 @@
 //! Casting ballots, and what a vote's end leads to (GOVERNANCE §3).
 
-use super::{Context, opening, payload};
+use super::{Context, opening, payload, sitting};
 use crate::change::Change;
 use crate::ids::{MemberNumber, ProposalId};
 use crate::operation::Choice;
@@ -85,11 +85,8 @@ pub(super) fn close(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u6
     };
     let stage = match snapshot.failure(&proposal.count(), due_ms) {
         Some(failure) => Stage::Failed(failure),
-        None if snapshot.track.is_fixed() => {
-            let until_ms = due_ms.saturating_add(snapshot.confirm_ms);
-            next_reading(state, proposal, snapshot, due_ms)
-                .unwrap_or(Stage::Confirming { until_ms })
-        }
+        None if snapshot.track.is_fixed() => sitting::called(proposal, snapshot, time_ms)
+            .unwrap_or_else(|| passed(state, proposal, snapshot, due_ms)),
         None => Stage::Failed(crate::proposal::Failure::Unconfirmed),
     };
     ended(state, proposal, stage, time_ms)
@@ -100,9 +97,28 @@ pub(super) fn pass(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64
     let Some(snapshot) = &proposal.snapshot else {
         return Vec::new();
     };
-    let stage = next_reading(state, proposal, snapshot, due_ms)
-        .unwrap_or_else(|| timelock(state, proposal, due_ms));
+    let stage = sitting::called(proposal, snapshot, time_ms)
+        .unwrap_or_else(|| passed(state, proposal, snapshot, due_ms));
     ended(state, proposal, stage, time_ms)
+}
+
+/// Returns where a proposal goes that passed: to its next reading, into the time for challenges, or,
+/// where thresholds moved and were met for that time already, into the timelock.
+pub(super) fn passed(
+    state: &State,
+    proposal: &Proposal,
+    snapshot: &Snapshot,
+    due_ms: u64,
+) -> Stage {
+    if let Some(stage) = next_reading(state, proposal, snapshot, due_ms) {
+        return stage;
+    }
+    if snapshot.track.is_fixed() {
+        let until_ms = due_ms.saturating_add(snapshot.confirm_ms);
+        Stage::Confirming { until_ms }
+    } else {
+        timelock(state, proposal, due_ms)
+    }
 }
 
 fn ended(state: &State, proposal: &Proposal, stage: Stage, time_ms: u64) -> Vec<Change> {

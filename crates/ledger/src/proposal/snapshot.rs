@@ -6,6 +6,8 @@ use super::{Count, Delegates, Failure, StewardTally};
 use crate::chamber::Weights;
 use crate::charter::{Moment, Track};
 use crate::ids::{BasisPoints, MemberNumber};
+use crate::panel::PanelRules;
+use crate::ranks::ones;
 
 /// One bit per member number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -49,6 +51,8 @@ pub struct Snapshot {
     pub support_least: u32,
     /// What the stewards' chamber has to say.
     pub stewards: StewardsSay,
+    /// When what passes is put to a panel, and by what numbers.
+    pub panel: PanelRules,
     /// Who weighs what in it; all but the sum is emptied when the vote is over.
     pub weights: Weights,
     /// How often it is voted on.
@@ -80,6 +84,21 @@ impl MemberSet {
     /// Returns one bit for each member number from 0.
     pub(crate) fn words(&self) -> &[u64] {
         &self.words
+    }
+
+    /// Returns everybody in it, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = MemberNumber> + Clone {
+        let numbers = (0_u32..).step_by(64);
+        let words = numbers.zip(&self.words);
+        words.flat_map(|(first, word)| {
+            ones(*word).map(move |bit| MemberNumber(first.saturating_add(bit)))
+        })
+    }
+
+    /// Returns a number above those of all in it.
+    pub(crate) fn numbers(&self) -> u32 {
+        let words = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        words.saturating_mul(64)
     }
 
     /// Returns how many are in it.

@@ -9,15 +9,11 @@ use crate::charter::Charter;
 use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Member;
 use crate::proposal::MemberSet;
-use crate::sortition::Stratum;
 
 /// In the place of a time: never an associate, or gone.
 const NEVER: u64 = u64::MAX;
 /// In the place of a time: a member as long as they stay.
 const ALWAYS: u64 = u64::MAX - 1;
-
-/// The last thirteen rounds: a quarter of a year.
-const ROUNDS_LOOKED_AT: u64 = (1 << 13) - 1;
 
 /// Columns by member number, the first at place 0.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -135,31 +131,6 @@ impl Roll {
     #[must_use]
     pub fn weights(&self) -> &[u32] {
         &self.weights
-    }
-
-    /// Returns each of `voters` with the stratum that a panel is drawn by: in which quarter of all
-    /// numbers they joined, and whether they were active in up to 4, up to 8 or more of the last 13
-    /// rounds.
-    pub fn stratified<'a>(
-        &'a self,
-        voters: &'a MemberSet,
-    ) -> impl Iterator<Item = (MemberNumber, Stratum)> + Clone + 'a {
-        let quarter = u32::try_from(self.len().div_ceil(4).max(1)).unwrap_or(u32::MAX);
-        (1_u32..)
-            .map(MemberNumber)
-            .zip(&self.active_rounds)
-            .filter(|(number, _)| voters.contains(*number))
-            .map(move |(number, active)| {
-                let joined = number.0.saturating_sub(1).checked_div(quarter).unwrap_or(0);
-                let rounds = (active & ROUNDS_LOOKED_AT).count_ones();
-                let activity = match rounds {
-                    0..=4 => 0,
-                    5..=8 => 1,
-                    _ => 2,
-                };
-                let stratum = joined.saturating_mul(3).saturating_add(activity);
-                (number, Stratum(u8::try_from(stratum).unwrap_or(u8::MAX)))
-            })
     }
 }
 

@@ -15,6 +15,7 @@ mod properties;
 mod rejections;
 mod script;
 mod settling;
+mod sitting;
 mod tracks;
 mod vectors;
 mod words;

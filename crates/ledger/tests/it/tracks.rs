@@ -4,6 +4,7 @@ use ledger::chamber::{self, Weights};
 use ledger::charter::{Charter, Class, Curve, Moment, Template, TrackName, Tracks};
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, RoundNumber};
 use ledger::member::Grant;
+use ledger::panel::PanelRules;
 use ledger::proposal::{
     Carried, Count, Failure, MemberSet, Snapshot, StewardTally, StewardsSay, Tally,
 };
@@ -196,6 +197,7 @@ fn snapshot(approval: Curve, support: Curve, stewards: StewardsSay) -> Snapshot 
         veto: BasisPoints(3_334),
         electorate: 100_000,
         support_least: 25,
+        panel: PanelRules::of(&quick(), Class::Moderation),
         stewards,
         weights: Weights::default(),
         readings: 1,
