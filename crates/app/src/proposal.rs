@@ -1,6 +1,5 @@
 //! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
 
-use ledger::chamber::Weights;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
@@ -314,6 +313,7 @@ fn without_voters(proposal: &Proposal) -> Proposal {
     Proposal {
         ballots: MemberMap::default(),
         carrying: proposal.carrying.sums(),
+        panel: proposal.panel.clone(),
         snapshot: proposal.snapshot.as_ref().map(without_names),
         payload: proposal.payload.clone(),
         sponsors: proposal.sponsors.clone(),

@@ -207,6 +207,7 @@ impl Charter {
         }
     }
 
+    // long: one line per number
     fn cooperative() -> Self {
         Self {
             template: Template::Cooperative,

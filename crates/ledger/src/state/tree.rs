@@ -52,10 +52,10 @@ fn node(left: Digest, right: Digest) -> Digest {
 }
 
 fn hash_of(prefix: u8, parts: &[&[u8]]) -> Digest {
-    let hash = Sha256::new().chain_update([prefix]);
-    let hash = parts
-        .iter()
-        .fold(hash, |hash, part| hash.chain_update(part));
+    let mut hash = Sha256::new().chain_update([prefix]);
+    for part in parts {
+        hash.update(part);
+    }
     Digest(hash.finalize().into())
 }
 
