@@ -56,13 +56,15 @@ pub enum NotificationKind {
     KeysChanged,
     /// A proposal I filed or sponsored changed state; the detail is its number.
     ProposalMoved,
+    /// I was drawn for a panel; the detail is the proposal's number.
+    PanelDrawn,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -75,6 +77,7 @@ impl NotificationKind {
         Self::StandingChanged,
         Self::KeysChanged,
         Self::ProposalMoved,
+        Self::PanelDrawn,
         Self::RoundSettled,
     ];
 
@@ -94,6 +97,7 @@ impl NotificationKind {
             Self::StandingChanged => "standing-changed",
             Self::KeysChanged => "keys-changed",
             Self::ProposalMoved => "proposal-moved",
+            Self::PanelDrawn => "panel-drawn",
             Self::RoundSettled => "round-settled",
         }
     }

@@ -13,6 +13,7 @@ pub mod list;
 pub mod me;
 pub mod moderation;
 pub mod operation;
+pub mod panel;
 pub mod payload;
 pub mod people;
 pub mod person;
@@ -113,6 +114,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::list,
         decision::show,
         decision::ballots,
+        panel::show,
         preview::preview,
         delegation::list,
         clause::moderation,

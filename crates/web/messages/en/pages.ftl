@@ -215,4 +215,5 @@ notice-report-dismissed = What you reported was looked at and may stay: no rule 
 notice-standing-changed = Your standing changed. See where you stand.
 notice-keys-changed = Your keys changed. If it was not you, act now.
 notice-proposal-moved = Decision { $number } has moved on.
+notice-panel-drawn = You were drawn by lot: say whether decision { $number } should stand.
 notice-round-settled = A round closed. See what you earned and why.

@@ -68,6 +68,8 @@ rejection-delegates-unsound = Name other people, each once, and not too many.
 rejection-delegation-not-found = You have named nobody for this subject.
 rejection-not-a-guardian = Only guardians may do this.
 rejection-paused-recently = A pause is on, or ended not long ago.
+rejection-no-panel = No panel is asked about this now.
+rejection-not-on-panel = Only those who were drawn by lot answer here.
 
 refusal-post-empty = A post needs words or a photograph.
 refusal-post-text = The text is too long, or holds a character that no text has.

@@ -215,4 +215,5 @@ notice-report-dismissed = Wat je meldde, is bekeken en mag blijven: geen geldend
 notice-standing-changed = Je plaats is veranderd. Zie waar je staat.
 notice-keys-changed = Je sleutels zijn veranderd. Was jij dat niet, doe dan nu iets.
 notice-proposal-moved = Besluit { $number } is een stap verder.
+notice-panel-drawn = Het lot viel op jou: zeg of besluit { $number } moet doorgaan.
 notice-round-settled = Er is een ronde gesloten. Zie wat je verdiende en waarom.

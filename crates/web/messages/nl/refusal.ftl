@@ -68,6 +68,8 @@ rejection-delegates-unsound = Noem anderen, ieder één keer, en niet te veel.
 rejection-delegation-not-found = Je hebt voor dit onderwerp niemand genoemd.
 rejection-not-a-guardian = Alleen wachters mogen dit.
 rejection-paused-recently = Er is een pauze, of die is pas voorbij.
+rejection-no-panel = Hierover wordt nu geen panel gevraagd.
+rejection-not-on-panel = Hier antwoordt alleen wie door het lot is aangewezen.
 
 refusal-post-empty = Een bericht heeft woorden of een foto nodig.
 refusal-post-text = De tekst is te lang, of heeft een teken dat in geen tekst hoort.

@@ -303,6 +303,7 @@ async fn names_of(
     let app = visit.app();
     Ok(match body {
         Body::Vote { proposal, .. }
+        | Body::AnswerPanel { proposal, .. }
         | Body::Sponsor(proposal)
         | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {

@@ -12,6 +12,7 @@ use ledger::delegation::Topic;
 use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
+use ledger::panel::PanelAnswer;
 use serde::Deserialize;
 
 use super::policy::parse_payload;
@@ -186,6 +187,14 @@ pub enum Want {
         /// Its number.
         #[schema(value_type = u32)]
         proposal: Number,
+    },
+    /// Answer as a member of a panel.
+    AnswerPanel {
+        /// The decision that it sits on.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// `yes` or `no`.
+        answer: String,
     },
     /// Name whose ballot counts where one casts none.
     Delegate {
@@ -381,6 +390,10 @@ impl Want {
             }
             Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
             Self::SignPetition { proposal } => act(Body::SignPetition(ProposalId(proposal.0))),
+            Self::AnswerPanel { proposal, answer } => act(Body::AnswerPanel {
+                proposal: ProposalId(proposal.0),
+                answer: parse_answer(answer)?,
+            }),
             Self::Delegate { topic, to } => Ok(Wanted::Delegating(
                 parse_topic(topic)?,
                 to.split(|it: char| !it.is_alphanumeric() && it != '_')
@@ -404,6 +417,14 @@ fn parse_topic(word: &str) -> Result<Topic, PageError> {
     let mut all = Topic::ALL.into_iter();
     all.find(|topic| topic.word() == word)
         .ok_or(PageError::Unreadable("the topic"))
+}
+
+fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {
+    match word {
+        "yes" => Ok(PanelAnswer::Yes),
+        "no" => Ok(PanelAnswer::No),
+        _ => Err(PageError::Unreadable("the answer")),
+    }
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {

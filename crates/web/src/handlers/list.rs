@@ -306,11 +306,15 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             commons("notice-standing-changed", "/commons/people".to_owned())
         }
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
-        NotificationKind::ProposalMoved => {
-            let what = t!(lang, "notice-proposal-moved", number = detail).into_owned();
+        NotificationKind::ProposalMoved | NotificationKind::PanelDrawn => {
+            let what = if row.kind == NotificationKind::PanelDrawn {
+                t!(lang, "notice-panel-drawn", number = detail)
+            } else {
+                t!(lang, "notice-proposal-moved", number = detail)
+            };
             (
                 NoticeKind::Commons,
-                what,
+                what.into_owned(),
                 detail
                     .parse()
                     .map_or_else(|_| links::COMMONS.to_owned(), links::decision),

@@ -221,6 +221,13 @@ pub enum Stage {
         /// Milliseconds.
         opens_ms: u64,
     },
+    /// Passed with few votes: a panel is asked.
+    Panel {
+        /// When it is drawn, in milliseconds.
+        draws_ms: u64,
+        /// Until when it answers, in milliseconds.
+        until_ms: u64,
+    },
 }
 
 /// Why a decision did not pass, in words.

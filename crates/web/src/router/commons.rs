@@ -4,7 +4,7 @@ use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     clause, decision as decision_json, delegation as delegation_json, earning as earning_json, me,
-    moderation as moderation_json, operation, people as people_json, preview,
+    moderation as moderation_json, operation, panel as panel_json, people as people_json, preview,
     record as record_json,
 };
 use crate::handlers::commons::{
@@ -45,6 +45,11 @@ pub fn routes() -> Vec<Route> {
         ),
         post(
             "/commons/decisions/{number}/petition",
+            Guest,
+            decision::without_script,
+        ),
+        post(
+            "/commons/decisions/{number}/panel",
             Guest,
             decision::without_script,
         ),
@@ -205,6 +210,11 @@ fn json_of_the_commons() -> Vec<Route> {
             "/api/meent/v1/decisions/{number}",
             Anyone,
             decision_json::show,
+        ),
+        get(
+            "/api/meent/v1/decisions/{number}/panel",
+            Anyone,
+            panel_json::show,
         ),
         get(
             "/api/meent/v1/decisions/{number}/ballots",

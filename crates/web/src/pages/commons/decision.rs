@@ -4,8 +4,10 @@
 
 mod count;
 mod panel;
+mod sitting;
 
 use ledger::operation::Choice;
+use ledger::panel::PanelAnswer;
 use maud::{Markup, html};
 
 pub use count::count_part;
@@ -48,10 +50,42 @@ pub struct DecisionView {
     pub changes: Vec<ClauseChange>,
     /// The count, once the vote has opened.
     pub count: Option<Count>,
+    /// The panel that was asked, if one was.
+    pub panel: Option<Confirmation>,
     /// The reader.
     pub you: You,
     /// The reader's receipt, if they voted.
     pub receipt: Option<Receipt>,
+}
+
+/// A panel drawn by lot that was asked whether a decision is to stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation {
+    /// How many were drawn; nothing before.
+    pub drawn: Option<u64>,
+    /// Said yes.
+    pub yes: u64,
+    /// Said no.
+    pub no: u64,
+    /// So many must answer for it to block.
+    pub answers_least: u64,
+    /// Share of no at which it blocks, in basis points.
+    pub blocks_bps: u64,
+    /// Whether it blocked, once it is over.
+    pub blocked: Option<bool>,
+    /// The reader's part in it.
+    pub you: Seat,
+}
+
+/// A reader's part in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// None.
+    No,
+    /// Drawn, and has not answered.
+    Asked,
+    /// Drawn, and answered.
+    Answered(PanelAnswer),
 }
 
 /// Times of the steps, in milliseconds; what is not fixed yet is expected.
@@ -296,6 +330,7 @@ impl Dates {
         let force_at = match view.stage {
             Stage::Enacted { at_ms } | Stage::Timelock { until_ms: at_ms } => at_ms,
             Stage::Confirming { until_ms } => until_ms + plan.timelock_ms,
+            Stage::Panel { until_ms, .. } => until_ms + plan.confirm_ms + plan.timelock_ms,
             Stage::BetweenReadings { opens_ms } => {
                 opens_ms + plan.voting_ms + plan.confirm_ms + plan.timelock_ms
             }
@@ -314,7 +349,7 @@ impl Dates {
                 }
             },
             challenge: match view.stage {
-                Stage::Confirming { until_ms } => until(until_ms),
+                Stage::Confirming { until_ms } | Stage::Panel { until_ms, .. } => until(until_ms),
                 _ => span(lang, plan.confirm_ms),
             },
             force: plan.opened_ms.map(|_| day(force_at)).unwrap_or_default(),
@@ -382,7 +417,7 @@ fn reached(stage: Stage) -> u8 {
     match stage {
         Stage::Draft { .. } => 0,
         Stage::Open { .. } | Stage::BetweenReadings { .. } => 1,
-        Stage::Confirming { .. } => 2,
+        Stage::Panel { .. } | Stage::Confirming { .. } => 2,
         Stage::Timelock { .. } => 3,
         Stage::Enacted { .. } | Stage::Failed { .. } | Stage::Withdrawn { .. } => 4,
     }
