@@ -93,6 +93,10 @@ pub enum SubjectKind {
     Post,
     /// A comment.
     Comment,
+    /// A draft that is talked through.
+    Draft,
+    /// Something added to a deliberation.
+    Contribution,
 }
 
 impl SubjectKind {
@@ -102,6 +106,8 @@ impl SubjectKind {
         match self {
             Self::Post => "post",
             Self::Comment => "comment",
+            Self::Draft => "draft",
+            Self::Contribution => "contribution",
         }
     }
 
@@ -109,6 +115,8 @@ impl SubjectKind {
         match word {
             "post" => Ok(Self::Post),
             "comment" => Ok(Self::Comment),
+            "draft" => Ok(Self::Draft),
+            "contribution" => Ok(Self::Contribution),
             _ => Err(crate::error::corrupt(table, format!("kind `{word}`"))),
         }
     }

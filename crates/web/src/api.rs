@@ -7,6 +7,7 @@
 pub mod clause;
 pub mod decision;
 pub mod delegation;
+pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod list;
@@ -94,6 +95,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::withdraw_comment,
         moderation::report_post,
         moderation::report_comment,
+        moderation::report_draft,
+        moderation::report_contribution,
         draft::show,
         draft::keep,
         operation::prepare,
@@ -115,6 +118,23 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::ballots,
         preview::preview,
         delegation::list,
+        deliberation::list,
+        deliberation::begin,
+        deliberation::show,
+        deliberation::map,
+        deliberation::revise,
+        deliberation::step,
+        deliberation::comment,
+        deliberation::state,
+        deliberation::make_case,
+        deliberation::note_costs,
+        deliberation::agree,
+        deliberation::answer,
+        deliberation::take_back,
+        deliberation::mark,
+        deliberation::unmark,
+        deliberation::settle,
+        deliberation::delete,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

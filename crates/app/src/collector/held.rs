@@ -4,6 +4,7 @@ use domain::handle::Handle;
 use ledger::ids::MemberNumber;
 use ledger::policy::{Basis, Category};
 use store::Reader;
+use store::opinion::opinion_word;
 
 use crate::error::{AppError, Result};
 use crate::{App, Viewer};
@@ -119,6 +120,7 @@ pub(crate) async fn find_held(
     add_gestures(&mut list, reader, number, rows_max).await?;
     add_own_lists(&mut list, reader, number, rows_max).await?;
     add_devices(&mut list, reader, number).await?;
+    add_opinions(&mut list, reader, number, rows_max).await?;
     let mut last = None;
     loop {
         let items = reader.list_collected_items(number, last).await?;
@@ -179,6 +181,22 @@ async fn add_works(
             format!("comment:{}", row.id),
             row.text,
             row.created_at_ms,
+        );
+    }
+    for row in reader.list_own_deliberations(number).await? {
+        list.add(
+            Category::Posts,
+            format!("draft:{}", row.id),
+            row.title,
+            row.started_at_ms,
+        );
+    }
+    for row in reader.list_own_contributions(number, rows_max).await? {
+        list.add(
+            Category::Posts,
+            format!("{}:{}", row.kind.word(), row.id),
+            row.words.map(|it| it.text).unwrap_or_default(),
+            row.written_at_ms,
         );
     }
     for text in reader.list_proposal_texts_of(number).await? {
@@ -269,6 +287,31 @@ async fn add_own_lists(
             "invitation",
             name.name,
             name.named_at_ms,
+        );
+    }
+    Ok(())
+}
+
+async fn add_opinions(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    for row in reader.list_own_opinions(number, rows_max).await? {
+        list.add(
+            Category::Opinions,
+            format!("statement:{}", row.statement),
+            opinion_word(row.opinion),
+            row.answered_at_ms,
+        );
+    }
+    for row in reader.list_own_marks(number, rows_max).await? {
+        list.add(
+            Category::Opinions,
+            format!("case:{}", row.case),
+            "convincing",
+            row.marked_at_ms,
         );
     }
     Ok(())
