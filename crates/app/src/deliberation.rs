@@ -485,7 +485,9 @@ impl App {
         version: u32,
         now_ms: u64,
     ) -> Result<DraftVersion> {
-        let (title, text, note) = (new.title.trim(), new.text.trim(), new.note.trim());
+        // Forms send CRLF and documents keep LF; what is signed must be what is shown.
+        let text = new.text.replace("\r\n", "\n");
+        let (title, text, note) = (new.title.trim(), text.trim(), new.note.trim());
         rules::check_version(title, text, note).map_err(Refusal::from)?;
         self.record
             .read(|state| ledger::apply::check_payload(state, now_ms, &new.payload))?

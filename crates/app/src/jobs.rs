@@ -70,7 +70,7 @@ impl Job {
 
 /// How long a worker may hold a job before another one takes it.
 const LOCK_MS: u64 = 10 * 60 * 1000;
-const HOUR_MS: u64 = 60 * 60 * 1000;
+pub(crate) const HOUR_MS: u64 = 60 * 60 * 1000;
 /// Longest time between two looks at the table, for jobs that other processes enqueue.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 

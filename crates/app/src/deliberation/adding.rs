@@ -18,6 +18,7 @@ use store::opinion::{Answer, Mark};
 
 use super::{DeliberationView, is_settled, refused};
 use crate::error::{AppError, Refusal, Result};
+use crate::jobs::{HOUR_MS, Job};
 use crate::{App, Viewer};
 
 /// For or against.
@@ -239,7 +240,7 @@ impl App {
         }
         let new = self.new_contribution(&it, author, kind, text.as_str());
         tx.insert_contribution(&new).await?;
-        tx.count_map_change(id).await?;
+        self.note_change(&mut tx, id).await?;
         tx.commit().await?;
         Ok(new.id)
     }
@@ -283,7 +284,7 @@ impl App {
             }
             None => tx.delete_opinion(member, statement).await?,
         }
-        tx.count_map_change(deliberation.id).await?;
+        self.note_change(&mut tx, deliberation.id).await?;
         tx.commit().await?;
         Ok(deliberation.id)
     }
@@ -312,7 +313,7 @@ impl App {
         }
         let new = self.new_contribution(&it, author, side.kind(), text.as_str());
         tx.insert_contribution(&new).await?;
-        tx.count_map_change(id).await?;
+        self.note_change(&mut tx, id).await?;
         tx.commit().await?;
         Ok(new.id)
     }
@@ -356,7 +357,7 @@ impl App {
             }
             Convinces::No => tx.delete_mark(member, case).await?,
         }
-        tx.count_map_change(deliberation.id).await?;
+        self.note_change(&mut tx, deliberation.id).await?;
         tx.commit().await?;
         Ok(deliberation.id)
     }
@@ -413,7 +414,7 @@ impl App {
         }
         let now_ms = self.clock.now_ms();
         tx.delete_contribution(&it, now_ms).await?;
-        tx.count_map_change(deliberation.id).await?;
+        self.note_change(&mut tx, deliberation.id).await?;
         tx.commit().await?;
         Ok(deliberation.id)
     }
@@ -430,6 +431,16 @@ impl App {
     ) -> Result<Contribution> {
         let mut tx = self.store.begin().await?;
         Ok(self.find_contribution(&mut tx, viewer, id).await?.0)
+    }
+
+    /// Has the map drawn anew at the next full hour.
+    async fn note_change(&self, tx: &mut Tx, id: DeliberationId) -> Result<()> {
+        tx.count_map_change(id).await?;
+        let now_ms = self.clock.now_ms();
+        let hour_ms = now_ms
+            .saturating_sub(now_ms % HOUR_MS)
+            .saturating_add(HOUR_MS);
+        self.enqueue(tx, &Job::DrawMaps, hour_ms).await
     }
 
     async fn begin_adding(

@@ -56,11 +56,21 @@ fn drawing(label: &str, groups: &[MapGroup<'_>], dots: &[MapDot], size: Point) -
         own.map(place).collect()
     };
     let places: Vec<Vec<Point>> = (0..groups.len()).map(of_group).collect();
+    let names = names(&places, width);
+    // What is not used above and below is not shown.
+    let marks = || places.iter().flatten().map(|it| it.1);
+    let top = marks()
+        .map(|it| it - 28)
+        .chain(names.iter().map(|it| it.1 - 18));
+    let bottom = marks()
+        .map(|it| it + 28)
+        .chain(names.iter().map(|it| it.1 + 26));
+    let (top, bottom) = (top.min().unwrap_or(0), bottom.max().unwrap_or(height));
     html! {
-        svg class="ch map" viewBox={ "0 0 " (width) " " (height) } width=(width) height=(height) role="img" aria-label=(label) {
+        svg class="ch map" viewBox={ "0 " (top) " " (width) " " (bottom - top) } width=(width) height=(bottom - top) role="img" aria-label=(label) {
             @for own in &places { @if !own.is_empty() { path class="ground" d=(outline(own)) {} } }
             @for dot in dots { (sign(place(dot), dot.group % SIGNS, dot.people)) }
-            @for ((group, own), at) in groups.iter().zip(&places).zip(names(&places, size)) {
+            @for ((group, own), at) in groups.iter().zip(&places).zip(names) {
                 @if !own.is_empty() {
                     text class="t-ink" x=(at.0) y=(at.1) text-anchor="middle" { (group.name) }
                     text class="t-s" x=(at.0) y=(at.1 + 17) text-anchor="middle" { (group.size) }
@@ -110,9 +120,9 @@ fn sign((x, y): Point, shape: usize, people: u32) -> Markup {
     html! { path class="person" d=(path) {} }
 }
 
-/// Returns where each group's name stands: above its ground, or below where another name is there
-/// already.
-fn names(places: &[Vec<Point>], (width, height): Point) -> Vec<Point> {
+/// Returns where each group's name stands: above or below its ground or further off, where it covers
+/// the fewest signs and no other name.
+fn names(places: &[Vec<Point>], width: i64) -> Vec<Point> {
     let mut taken: Vec<Point> = Vec::new();
     for own in places {
         let count = i64::try_from(own.len()).unwrap_or(1).max(1);
@@ -120,19 +130,15 @@ fn names(places: &[Vec<Point>], (width, height): Point) -> Vec<Point> {
         let top = own.iter().map(|(_, y)| *y).min().unwrap_or(0);
         let bottom = own.iter().map(|(_, y)| *y).max().unwrap_or(0);
         let x = middle.clamp(52, width - 52);
-        let candidates = [
-            top - 38,
-            bottom + 32,
-            (top + bottom) / 2,
-            top - 76,
-            bottom + 70,
-        ];
-        let is_free = |y: &&i64| {
-            let apart = |other: &Point| (other.0 - x).abs() > 96 || (other.1 - **y).abs() > 36;
-            (14..=height - 20).contains(*y) && taken.iter().all(apart)
+        let covered = |y: i64| {
+            let is_near = |it: &&Point| (it.0 - x).abs() < 58 && (-22..38).contains(&(it.1 - y));
+            let signs = places.iter().flatten().filter(is_near).count();
+            let is_on = |it: &&Point| (it.0 - x).abs() < 96 && (it.1 - y).abs() < 38;
+            signs + taken.iter().filter(is_on).count() * 1_000
         };
-        let y = candidates.iter().find(is_free).copied();
-        taken.push((x, y.unwrap_or(top.max(14))));
+        let candidates = [top - 42, bottom + 36, top - 82, bottom + 76, top - 122];
+        let y = candidates.into_iter().min_by_key(|y| covered(*y));
+        taken.push((x, y.unwrap_or(top)));
     }
     taken
 }
@@ -189,7 +195,12 @@ mod tests {
     #[test]
     fn names_of_groups_that_overlap_stand_apart() {
         let place = vec![(300, 200), (320, 210)];
-        let found = names(&[place.clone(), place.clone(), place], (640, 400));
-        assert!((found[0].1 - found[1].1).abs() > 36 && (found[1].1 - found[2].1).abs() > 36);
+        let found = names(&[place.clone(), place.clone(), place], 640);
+        let mut heights: Vec<i64> = found.iter().map(|it| it.1).collect();
+        heights.sort_unstable();
+        assert!(
+            heights.windows(2).all(|it| it[1] - it[0] > 36),
+            "{heights:?}"
+        );
     }
 }

@@ -38,7 +38,7 @@ use crate::pages::commons::deliberation::{
     self as pages, DraftCard, DraftView, EditView, FileView, ListView, Note, Paragraph, Refused,
     VersionView, Way, You,
 };
-use crate::pages::commons::diff::lines;
+use crate::pages::commons::diff::{Line, lines};
 use crate::pages::commons::propose::Offer;
 use crate::text::moment::span;
 use crate::visit::{Html, Visit, answer};
@@ -444,12 +444,16 @@ pub async fn versions(visit: Visit, Path(id): Path<String>) -> Result<Html, Page
             number: it.version,
             at_ms: it.written_at_ms,
             note: it.note.clone(),
-            title: if title == next_title {
-                Vec::new()
-            } else {
-                lines(&title, &next_title)
+            // The first version stands as it is: nothing was there before.
+            title: match it.version {
+                1 => next_title.iter().cloned().map(Line::Kept).collect(),
+                _ if title == next_title => Vec::new(),
+                _ => lines(&title, &next_title),
             },
-            text: lines(&text, &next_text),
+            text: match it.version {
+                1 => next_text.iter().cloned().map(Line::Kept).collect(),
+                _ => lines(&text, &next_text),
+            },
             payload_changed: payload.is_some_and(|before| before != &it.payload),
         });
         (title, text, payload) = (next_title, next_text, Some(&it.payload));

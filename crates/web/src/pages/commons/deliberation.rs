@@ -191,6 +191,7 @@ pub fn list(shell: &Shell, view: &ListView) -> Page {
         @if view.drafts.is_empty() {
             (empty(&t!(lang, "deliberations-empty-title"), &t!(lang, "deliberations-empty"), &[]))
         } @else {
+            h2 class="vh" { (t!(lang, "now-deliberations-all")) }
             ul class="decisions first" { @for draft in &view.drafts { li { (card(shell, draft)) } } }
             (older(&t!(lang, "deliberations-older"), view.older.as_deref()))
         }

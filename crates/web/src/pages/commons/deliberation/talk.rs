@@ -131,7 +131,7 @@ fn say(shell: &Shell, view: &DraftView, place: Where<'_>) -> Markup {
     };
     html! {
         details class="answer" {
-            summary { (t!(lang, key)) }
+            summary { @if matches!(place, Where::Paragraph(_)) { (icon_small(Icon::Talk)) } (t!(lang, key)) }
             form class="note-form" method="post" action=(links::deliberation_part(&view.id, "comments")) data-draft={ (view.id) "-" (id) } {
                 @match place {
                     Where::Paragraph(number) => {
