@@ -58,11 +58,16 @@ pub enum NotificationKind {
     ProposalMoved,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
+    /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
+    /// blank between them.
+    DraftCommented,
+    /// Somebody answered my comment on a draft; the detail is as above.
+    DraftAnswered,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -76,6 +81,8 @@ impl NotificationKind {
         Self::KeysChanged,
         Self::ProposalMoved,
         Self::RoundSettled,
+        Self::DraftCommented,
+        Self::DraftAnswered,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -95,6 +102,8 @@ impl NotificationKind {
             Self::KeysChanged => "keys-changed",
             Self::ProposalMoved => "proposal-moved",
             Self::RoundSettled => "round-settled",
+            Self::DraftCommented => "draft-commented",
+            Self::DraftAnswered => "draft-answered",
         }
     }
 

@@ -1,8 +1,9 @@
 //! Everything held on a member, as they see it: what, since when, until when, and why.
 
 use domain::handle::Handle;
+use domain::moderation::DAY_MS;
 use ledger::ids::MemberNumber;
-use ledger::policy::{Basis, Category};
+use ledger::policy::{Basis, Category, DataPolicy};
 use store::Reader;
 use store::opinion::opinion_word;
 
@@ -55,6 +56,7 @@ impl App {
         let commons = self.commons();
         let mut reader = self.store.read().await?;
         let items = find_held(&mut reader, member, LINES_MAX).await?;
+        let items = with_ends(items, &commons.data);
         let category_of = |category: Category| {
             let clause = commons.data.find(category).map(|clause| &clause.value);
             let of_category = items
@@ -75,6 +77,22 @@ impl App {
             .filter(|it| it.basis.is_some() || !it.items.is_empty())
             .collect())
     }
+}
+
+/// Says of what has no end of its own when the policy in force ends it.
+pub(crate) fn with_ends(items: Vec<HeldItem>, policy: &DataPolicy) -> Vec<HeldItem> {
+    let end = |item: HeldItem| {
+        let clause = policy.find(item.category).map(|it| &it.value);
+        let days = clause.map_or(0, |it| it.retention_days);
+        let own = (days > 0).then(|| u64::from(days).saturating_mul(DAY_MS));
+        HeldItem {
+            until_ms: item
+                .until_ms
+                .or_else(|| own.map(|it| item.since_ms.saturating_add(it))),
+            ..item
+        }
+    };
+    items.into_iter().map(end).collect()
 }
 
 struct List(Vec<HeldItem>);

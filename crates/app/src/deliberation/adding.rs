@@ -14,11 +14,13 @@ use sha2::{Digest as _, Sha256};
 use store::Tx;
 use store::contribution::{Contribution, NewContribution};
 use store::deliberation::Deliberation;
+use store::notification::NotificationKind;
 use store::opinion::{Answer, Mark};
 
 use super::{DeliberationView, is_settled, refused};
 use crate::error::{AppError, Refusal, Result};
 use crate::jobs::{HOUR_MS, Job};
+use crate::notice::Notice;
 use crate::{App, Viewer};
 
 /// For or against.
@@ -146,12 +148,14 @@ impl App {
         {
             return Err(refused(rules::Refusal::TooMany));
         }
+        let mut answered = None;
         let (parent, version, paragraph) = match anchor {
             Anchor::Answer(parent) => {
                 let found = said.iter().find(|it| it.id == parent);
                 let found = found
                     .filter(|it| it.kind == ContributionKind::Comment && it.words.is_some())
                     .ok_or(AppError::NotFound)?;
+                answered = found.author();
                 // One level: an answer to an answer stands beside it.
                 let first = found.parent.unwrap_or(found.id);
                 (Some(first), found.version, found.paragraph)
@@ -173,8 +177,34 @@ impl App {
             ..self.new_contribution(&it, author, ContributionKind::Comment, text.as_str())
         };
         tx.insert_contribution(&new).await?;
+        let detail = format!("{id} {}", new.id);
+        self.tell_of_comment(&mut tx, author, answered, it.author, detail)
+            .await?;
         tx.commit().await?;
         Ok(new.id)
+    }
+
+    /// Tells whom a comment answers, and the draft's author, once each.
+    async fn tell_of_comment(
+        &self,
+        tx: &mut Tx,
+        by: MemberNumber,
+        answered: Option<MemberNumber>,
+        author: MemberNumber,
+        detail: String,
+    ) -> Result<()> {
+        let told = answered.map(|it| (it, NotificationKind::DraftAnswered));
+        let author = (author, NotificationKind::DraftCommented);
+        let author = (answered != Some(author.0)).then_some(author);
+        for (member, kind) in told.into_iter().chain(author) {
+            let notice = Notice {
+                actor: Some(by),
+                detail: Some(detail.clone()),
+                ..Notice::default()
+            };
+            self.tell(tx, member, kind, notice).await?;
+        }
+        Ok(())
     }
 
     /// Calls a comment on a draft of the viewer's settled, or open again.

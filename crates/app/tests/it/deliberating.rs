@@ -8,11 +8,12 @@ use domain::ids::{ContributionId, DeliberationId};
 use ledger::charter::Template;
 use ledger::count::opinion::Opinion;
 use ledger::ids::Money;
-use ledger::operation::{Body, Payload};
-use ledger::payload::Budget;
+use ledger::operation::{Body, Choice as Vote, Payload};
+use ledger::payload::{Budget, Mandate};
 use ledger::policy::Category;
 use store::appreciation::Subject;
 use store::collected::Choice;
+use store::notification::NotificationKind;
 
 use crate::site::{ANYONE, ENGINES, Site, on_both};
 
@@ -109,6 +110,10 @@ async fn comments_stand_by_their_paragraph_and_the_author_settles_them() {
         let places: Vec<_> = view.contributions.iter().map(|it| (it.id, it.parent, it.version, it.paragraph)).collect();
         assert_eq!(places, [(first, None, 1, 2), (answer, Some(first), 1, 2), (below, Some(first), 1, 2)]);
         assert!(view.contributions[0].resolved_at_ms.is_some());
+        let told = site.app.list_notifications(&ana, None).await.expect("read");
+        let kinds: Vec<_> = told.rows.iter().map(|it| it.kind).collect();
+        assert_eq!(kinds, [NotificationKind::DraftAnswered, NotificationKind::DraftCommented]);
+        assert_eq!(told.rows[1].detail.as_deref(), Some(&*format!("{id} {first}")));
         // Deleted words leave their place to the answers.
         site.app.delete_contribution(&ben, first).await.expect("deleted");
         let view = load(site, &ana, id).await;
@@ -178,6 +183,8 @@ async fn opinions_are_kept_with_a_yes_only_and_make_a_map_that_names_nobody() {
         let opinions = held.iter().find(|it| it.category == Category::Opinions).expect("in the policy");
         assert_eq!(opinions.items.len(), 2);
         assert_eq!(opinions.retention_days, 180);
+        let first = &opinions.items[0];
+        assert_eq!(first.until_ms, Some(first.since_ms + 180 * 86_400_000));
         site.app.erase_own(ana, &[Category::Opinions]).await.expect("erased");
         assert!(load(site, ana, id).await.own_answers.is_empty());
     });
@@ -216,6 +223,40 @@ async fn a_frozen_text_is_what_is_filed_and_the_decision_finds_its_deliberation(
         assert_eq!(why(site.app.file_draft(ana, id).await), "deliberation-stage");
         let words = site.app.load_proposal(filed.proposal, None).await.expect("there").words.expect("words");
         assert_eq!((words.title.as_str(), words.summary.as_str()), ("A darkroom for all?", "We have the room.\n\nWe lack the sink."));
+    });
+}
+
+#[tokio::test]
+async fn the_note_on_costs_is_the_team_s_and_the_latest_counts() {
+    on_both!(site => {
+        let (ana, ben) = (site.founder(), site.join("ben").await);
+        let member = ben.number().expect("a member");
+        let payload = Payload::Mandate(Mandate { leads: vec![member], per_round: Money(0), rounds: 52 });
+        let (propose, words) = site.app.word_proposal(payload, "Ben?", "He can count.");
+        site.act(&ana, Body::Propose(propose), Some(words)).await;
+        let filed = site.app.list_proposals(None).await.expect("read")[0].proposal.clone();
+        if !filed.is_open() {
+            site.act(&ben, Body::Sponsor(filed.id), None).await;
+            site.app.advance(3_600_000).await.expect("time passes");
+        }
+        // Nobody votes on a mandate of their own.
+        site.act(&ana, Body::Vote { proposal: filed.id, choice: Vote::Yes }, None).await;
+        for _ in 0..30 {
+            site.app.advance(12 * 3_600_000).await.expect("time passes");
+        }
+        let id = start(site, &ana).await;
+        assert_eq!(why(site.app.note_costs(&ben, id, "€ 300").await), "deliberation-stage");
+        site.app.open_deliberation(&ana, id).await.expect("opened");
+        assert_eq!(why(site.app.note_costs(&ana, id, "€ 0").await), "deliberation-not-in-office");
+        for note in ["€ 300", "€ 350, with the tap"] {
+            site.wait_ms(1_000);
+            site.app.note_costs(&ben, id, note).await.expect("noted");
+        }
+        let view = load(site, &ben, id).await;
+        assert!(view.is_team);
+        let note = view.cost_note().and_then(|it| it.words.as_ref()).expect("a note");
+        assert_eq!((note.text.as_str(), note.author), ("€ 350, with the tap", member));
+        assert_eq!(view.contributions.len(), 1);
     });
 }
 

@@ -180,8 +180,8 @@ map-bridges = bridges
 
 # Cases and costs
 cases-title = The strongest case for each side
-cases-lead = Written by members. First comes the one that convinces people of every group, not the one with the most applause.
-cases-lead-decision = Written by members; these convinced people of every group.
+cases-lead = Written by members. First comes the one that convinces across groups, not the one with the most applause.
+cases-lead-decision = Written by members. Of all cases, these convince most across groups.
 cases-for = For
 cases-against = Against
 cases-none = Nobody has made this case yet.

@@ -180,8 +180,8 @@ map-bridges = verbindt
 
 # Argumenten en kosten
 cases-title = Het sterkste argument van elke kant
-cases-lead = Door leden geschreven. Bovenaan staat wat mensen uit elke groep overtuigt, niet wat het meeste applaus krijgt.
-cases-lead-decision = Door leden geschreven; deze overtuigden mensen uit elke groep.
+cases-lead = Door leden geschreven. Bovenaan staat wat over groepen heen overtuigt, niet wat het meeste applaus krijgt.
+cases-lead-decision = Door leden geschreven. Van alle argumenten overtuigen deze het meest over groepen heen.
 cases-for = Voor
 cases-against = Tegen
 cases-none = Dit argument heeft nog niemand gegeven.

@@ -64,7 +64,7 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
             section class="sec" {
                 h2 { (t!(lang, "now-deliberations")) }
                 p { (t!(lang, "now-deliberations-sentence")) }
-                ul class="decisions first" { @for draft in &view.talked { li { (deliberation::card(shell, draft)) } } }
+                ul class="decisions" { @for draft in &view.talked { li { (deliberation::card(shell, draft)) } } }
                 p class="after" { a class="link tap" href=(crate::links::DELIBERATIONS) { (t!(lang, "now-deliberations-all")) } }
             }
         }
