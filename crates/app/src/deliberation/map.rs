@@ -53,6 +53,22 @@ pub struct DrawnMap {
     pub kept_bp: u32,
     /// Cases with how many they convince; those that convince most across groups first.
     pub cases: Vec<CaseStanding>,
+    /// How the picture was made, so that a reader can be shown their own place, and only they.
+    #[serde(default)]
+    pub axes: Vec<Axis>,
+}
+
+/// What a statement does in the picture: sums over everybody, in millionths.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Axis {
+    /// The statement.
+    pub statement: String,
+    /// The mean of all answers; agree is a million, disagree its negative.
+    pub mean: i32,
+    /// How far one answer above the mean moves to the right, in millionths of half the picture.
+    pub right: i32,
+    /// The same upwards.
+    pub up: i32,
 }
 
 /// A group of people who think alike.
@@ -116,6 +132,26 @@ impl DrawnMap {
     pub fn rank_of(&self, case: ContributionId) -> Option<usize> {
         let case = case.to_string();
         self.cases.iter().position(|it| it.case == case)
+    }
+
+    /// Returns where somebody with these answers is in the picture, from the left and from the top;
+    /// nothing if there is none, or they answered nothing on it.
+    #[must_use]
+    pub fn place_of(&self, answers: &BTreeMap<ContributionId, Opinion>) -> Option<(u32, u32)> {
+        let said: BTreeMap<String, f64> = answers
+            .iter()
+            .map(|(statement, opinion)| (statement.to_string(), value(*opinion)))
+            .collect();
+        let mut found = None;
+        for axis in &self.axes {
+            if let Some(said) = said.get(&axis.statement) {
+                let away = said - f64::from(axis.mean) / MILLION;
+                let (x, y) = found.unwrap_or((0.0, 0.0));
+                let part = |along: i32| away * f64::from(along) / MILLION;
+                found = Some((x + part(axis.right), y + part(axis.up)));
+            }
+        }
+        found.map(|(x, y)| (on_picture(x), on_picture(-y)))
     }
 
     /// Returns how many a case convinces.
@@ -265,6 +301,12 @@ pub fn draw(answers: &Answers, seed: &[u8; 32]) -> core::result::Result<DrawnMap
     let picture = project(&sample, answers.statements.len());
     drawn.kept_bp = picture.kept_bp;
     drawn.dots = dots(&sample, &picture.places, &group_of);
+    drawn.axes = picture
+        .axes
+        .iter()
+        .zip(0..)
+        .map(|(it, place)| axis(name(place), it))
+        .collect();
     Ok(drawn)
 }
 
@@ -345,19 +387,44 @@ fn sample(rows: BTreeMap<u32, Vec<(usize, Opinion)>>, seed: &[u8; 32]) -> Vec<Ro
 
 /// A picture of everybody's answers in two dimensions.
 struct Picture {
-    /// In the order of the sample.
+    /// In the order of the sample, -1 to 1 in both directions, which have one scale.
     places: Vec<(f64, f64)>,
+    /// Of every statement: its mean, and how far an answer moves to the right and up.
+    axes: Vec<[f64; 3]>,
     kept_bp: u32,
+}
+
+/// A million, as numbers are kept.
+const MILLION: f64 = 1_000_000.0;
+
+fn axis(statement: String, [mean, right, up]: &[f64; 3]) -> Axis {
+    // All are between -1 and 1, but for the scale: a picture smaller than a hundredth is none.
+    let kept = |it: f64| (it * MILLION).round() as i32;
+    Axis {
+        statement,
+        mean: kept(*mean),
+        right: kept(*right),
+        up: kept(*up),
+    }
+}
+
+fn value(opinion: Opinion) -> f64 {
+    match opinion {
+        Opinion::Agree => 1.0,
+        Opinion::Pass => 0.0,
+        Opinion::Disagree => -1.0,
+    }
+}
+
+/// Puts -1 to 1 on the places of the picture.
+fn on_picture(it: f64) -> u32 {
+    let half = f64::from(PLACES) / 2.0;
+    rounded(half + it * half, PLACES)
 }
 
 /// Projects answers on the two directions in which they differ most. Agree is 1, disagree −1, a pass
 /// 0; what somebody did not answer counts as the mean of those who did.
 fn project(sample: &[Row], statements: usize) -> Picture {
-    let value = |opinion: Opinion| match opinion {
-        Opinion::Agree => 1.0,
-        Opinion::Pass => 0.0,
-        Opinion::Disagree => -1.0,
-    };
     let (mut sums, mut seen) = (vec![0.0_f64; statements], vec![0.0_f64; statements]);
     for (place, opinion) in sample.iter().flat_map(|(_, row)| row) {
         sums[*place] += value(*opinion);
@@ -386,8 +453,13 @@ fn project(sample: &[Row], statements: usize) -> Picture {
     } else {
         0.0
     };
+    // Both directions at one scale, or nearness would mean more in one of them.
+    let farthest = places.iter().flat_map(|(x, y)| [x.abs(), y.abs()]);
+    let reach = farthest.fold(0.01_f64, f64::max);
+    let axes = (0..statements).map(|it| [mean(it), first[it] / reach, second[it] / reach]);
     Picture {
-        places,
+        axes: axes.collect(),
+        places: places.iter().map(|(x, y)| (x / reach, y / reach)).collect(),
         kept_bp: rounded(kept_bp, 10_000),
     }
 }
@@ -449,21 +521,13 @@ fn rounded(value: f64, most: u32) -> u32 {
     value.clamp(0.0, f64::from(most)).round() as u32
 }
 
-/// Puts people on the places of the picture, both directions at one scale, with those of one place
-/// together.
+/// Puts people on the places of the picture, with those of one place together.
 fn dots(sample: &[Row], places: &[(f64, f64)], group_of: &BTreeMap<u32, usize>) -> Vec<Dot> {
-    let reach = places
-        .iter()
-        .flat_map(|(x, y)| [x.abs(), y.abs()])
-        .fold(0.0_f64, f64::max)
-        .max(1e-9);
-    let half = f64::from(PLACES) / 2.0;
-    let place = |it: f64| rounded(half + it / reach * half, PLACES);
     let mut counted: BTreeMap<(u32, u32, u32), u32> = BTreeMap::new();
     for ((person, _), (x, y)) in sample.iter().zip(places).take(DRAWN_MAX) {
         let group = group_of.get(person).copied().unwrap_or(0);
         let people = counted
-            .entry((whole(group), place(*x), place(-*y)))
+            .entry((whole(group), on_picture(*x), on_picture(-*y)))
             .or_default();
         *people = people.saturating_add(1);
     }

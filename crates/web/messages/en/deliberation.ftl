@@ -127,6 +127,10 @@ statements-own = { $count ->
     [one] Your answer
    *[other] Your { $count } answers
 }
+statements-all = { $count ->
+    [one] The statement
+   *[other] All { $count } statements
+}
 statements-change = Change
 consent-title = May we keep your answers?
 consent-text = The map is made of everybody’s answers. What you think is yours, so we ask first.
@@ -158,6 +162,8 @@ map-lead = { $count ->
 map-too-few = The map appears once { $count } people have answered. Fewer would show what single people think.
 map-nearness = Nearness on paper is an approximation: this picture keeps { $kept } of all differences. The groups are made from all answers, not from the picture. Left, right, up and down mean nothing.
 map-nobody = Nobody is named. It is drawn anew every hour, so that no single answer shows.
+map-you = you
+map-only-you = Your own place is marked for you only.
 map-drawn = Drawn
 map-bridging = { $count ->
     [one] What the group agrees on

@@ -127,6 +127,10 @@ statements-own = { $count ->
     [one] Je antwoord
    *[other] Je { $count } antwoorden
 }
+statements-all = { $count ->
+    [one] De stelling
+   *[other] Alle { $count } stellingen
+}
 statements-change = Verander
 consent-title = Mogen we je antwoorden bewaren?
 consent-text = De kaart wordt gemaakt van ieders antwoorden. Wat je vindt is van jou, dus vragen we het eerst.
@@ -158,6 +162,8 @@ map-lead = { $count ->
 map-too-few = De kaart verschijnt zodra { $count } mensen hebben geantwoord. Bij minder zou te zien zijn wat één mens vindt.
 map-nearness = Nabijheid op papier is een benadering: dit beeld bewaart { $kept } van alle verschillen. De groepen zijn gemaakt uit alle antwoorden, niet uit het beeld. Links, rechts, boven en onder betekenen niets.
 map-nobody = Niemand wordt genoemd. Ze wordt elk uur opnieuw getekend, zodat geen enkel antwoord te zien is.
+map-you = jij
+map-only-you = Je eigen plek is alleen voor jou gemerkt.
 map-drawn = Getekend
 map-bridging = { $count ->
     [one] Waar de groep het over eens is

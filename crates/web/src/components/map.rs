@@ -35,22 +35,39 @@ const SIGN: i64 = 5;
 /// Most signs that differ; the ledger makes no more groups.
 const SIGNS: usize = 5;
 
+/// Where the reader is, with the word for it. Nobody else is shown it.
+pub struct MapYou<'a> {
+    /// "you".
+    pub word: &'a str,
+    /// From the left and from the top, 0 to 100.
+    pub place: (u32, u32),
+}
+
 /// Draws the map, wide and narrow. `label` says it in one sentence to those who cannot see it.
-pub fn map(label: &str, groups: &[MapGroup<'_>], dots: &[MapDot]) -> Markup {
+pub fn map(
+    label: &str,
+    groups: &[MapGroup<'_>],
+    dots: &[MapDot],
+    you: Option<&MapYou<'_>>,
+) -> Markup {
     html! {
-        div class="wide-only" { (drawing(label, groups, dots, (640, 400))) }
-        div class="narrow-only" { (drawing(label, groups, dots, (358, 320))) }
+        div class="wide-only" { (drawing(label, groups, dots, you, (640, 400))) }
+        div class="narrow-only" { (drawing(label, groups, dots, you, (358, 320))) }
     }
 }
 
 type Point = (i64, i64);
 
-fn drawing(label: &str, groups: &[MapGroup<'_>], dots: &[MapDot], size: Point) -> Markup {
+fn drawing(
+    label: &str,
+    groups: &[MapGroup<'_>],
+    dots: &[MapDot],
+    you: Option<&MapYou<'_>>,
+    size: Point,
+) -> Markup {
     let (width, height) = size;
-    let place = |dot: &MapDot| -> Point {
-        let along = |at: u32, length: i64| MARGIN + i64::from(at) * (length - 2 * MARGIN) / 100;
-        (along(dot.x, width), along(dot.y, height))
-    };
+    let along = |at: u32, length: i64| MARGIN + i64::from(at) * (length - 2 * MARGIN) / 100;
+    let place = |dot: &MapDot| -> Point { (along(dot.x, width), along(dot.y, height)) };
     let of_group = |group: usize| -> Vec<Point> {
         let own = dots.iter().filter(|it| it.group == group);
         own.map(place).collect()
@@ -62,14 +79,22 @@ fn drawing(label: &str, groups: &[MapGroup<'_>], dots: &[MapDot], size: Point) -
     let top = marks()
         .map(|it| it - 28)
         .chain(names.iter().map(|it| it.1 - 18));
+    let own = you.map(|it| along(it.place.1, height) + 42);
     let bottom = marks()
         .map(|it| it + 28)
+        .chain(own)
         .chain(names.iter().map(|it| it.1 + 26));
     let (top, bottom) = (top.min().unwrap_or(0), bottom.max().unwrap_or(height));
     html! {
         svg class="ch map" viewBox={ "0 " (top) " " (width) " " (bottom - top) } width=(width) height=(bottom - top) role="img" aria-label=(label) {
             @for own in &places { @if !own.is_empty() { path class="ground" d=(outline(own)) {} } }
             @for dot in dots { (sign(place(dot), dot.group % SIGNS, dot.people)) }
+            @if let Some(you) = you {
+                @let at = (along(you.place.0, width), along(you.place.1, height));
+                line class="hair" x1=(at.0) x2=(at.0) y1=(at.1) y2=(at.1 + 22) {}
+                circle class="dot" cx=(at.0) cy=(at.1) r="6" {}
+                text class="t-acc" x=(at.0) y=(at.1 + 36) text-anchor="middle" { (you.word) }
+            }
             @for ((group, own), at) in groups.iter().zip(&places).zip(names) {
                 @if !own.is_empty() {
                     text class="t-ink" x=(at.0) y=(at.1) text-anchor="middle" { (group.name) }

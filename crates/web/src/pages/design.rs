@@ -16,7 +16,7 @@ use crate::components::furniture::{
     table_below, tabs,
 };
 use crate::components::icon::Icon;
-use crate::components::map::{MapDot, MapGroup, map};
+use crate::components::map::{MapDot, MapGroup, MapYou, map};
 use crate::components::meter::{Meter, bar, meter, progress};
 use crate::components::person::{Face, FaceSize, PersonRow, byline, face, people};
 use crate::components::picture::{Picture, Urgency};
@@ -358,7 +358,16 @@ fn opinion_map() -> Markup {
         group,
         people,
     });
-    map("Opinion map: 29 people in three groups.", &groups, &dots)
+    let you = MapYou {
+        word: "you",
+        place: (30, 44),
+    };
+    map(
+        "Opinion map: 29 people in three groups.",
+        &groups,
+        &dots,
+        Some(&you),
+    )
 }
 
 fn cases() -> Markup {

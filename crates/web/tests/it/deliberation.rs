@@ -103,6 +103,11 @@ async fn nobody_reads_what_another_answered() {
         page.body
             .contains("The map appears once 5 people have answered.")
     );
+    // Who does not answer reads them all.
+    let page = site
+        .get(&format!("/commons/deliberations/{id}/statements"), "")
+        .await;
+    assert!(page.body.contains("The statement</h2>"), "{}", page.body);
     let taken = site.call(Method::DELETE, &answer, &fenna, "").await;
     assert_eq!(taken.status, StatusCode::NO_CONTENT);
     let shown = site.json(&format!("/deliberations/{id}"), &fenna).await;
@@ -168,6 +173,40 @@ async fn a_draft_can_be_filed_by_json_and_its_decision_leads_back() {
         .await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(read(&again)["code"], "deliberation-stage");
+}
+
+/// The map marks the place of who looks, and of nobody else.
+#[tokio::test]
+async fn a_reader_is_shown_their_own_place_only() {
+    let site = Site::found().await;
+    let fenna = site.cookie(FOUNDER).await;
+    let id = begin(&site, &fenna).await;
+    let part = |name: &str| format!("/deliberations/{id}/{name}");
+    put(&site, &fenna, &part("stage"), json!({"stage": "opinions"})).await;
+    let body = json!({"text": "A sink first"});
+    let statement = make(&site, &fenna, &part("statements"), body).await;
+    let mut cookies = vec![fenna];
+    for handle in ["joost", "kim", "lot", "mia"] {
+        let member = site.join(handle).await;
+        cookies.push(site.cookie(member).await);
+    }
+    for (cookie, opinion) in cookies
+        .iter()
+        .zip(["agree", "agree", "pass", "disagree", "disagree"])
+    {
+        put(&site, cookie, &part("consent"), json!({})).await;
+        let answer = format!("/contributions/{statement}/answer");
+        let kept = put(&site, cookie, &answer, json!({ "opinion": opinion })).await;
+        assert_eq!(kept.status, StatusCode::NO_CONTENT, "{}", kept.body);
+    }
+    site.app.draw_maps().await.expect("drawn");
+    let page = format!("/commons/deliberations/{id}/map");
+    for cookie in &cookies {
+        let shown = site.get(&page, cookie).await.body;
+        assert_eq!(shown.matches("class=\"t-acc\"").count(), 2, "once a width");
+    }
+    let shown = site.get(&page, "").await.body;
+    assert!(shown.contains("Group A") && !shown.contains("t-acc"));
 }
 
 /// A circle is shown none of it until somebody wants it, and never in the words of large networks.

@@ -53,6 +53,26 @@ fn two_camps_are_two_groups_apart_and_what_both_say_bridges() {
     assert!((8_000..=10_000).contains(&map.kept_bp), "{}", map.kept_bp);
 }
 
+/// Who looks finds themselves where the picture has one of their group.
+#[test]
+fn everybody_can_be_shown_their_own_place() {
+    let given = answers(&CAMPS);
+    let map = draw(&given, &SEED).expect("drawn");
+    for person in 1..=8 {
+        let own = given
+            .opinions
+            .iter()
+            .filter(|it| it.0 == MemberNumber(person));
+        let own = own
+            .map(|(_, statement, opinion)| (*statement, *opinion))
+            .collect();
+        let (x, y) = map.place_of(&own).expect("they answered");
+        let near = |it: &Dot| it.x.abs_diff(x) <= 1 && it.y.abs_diff(y) <= 1;
+        assert!(map.dots.iter().any(near), "{person} at {x}, {y}");
+    }
+    assert_eq!(map.place_of(&BTreeMap::new()), None);
+}
+
 #[test]
 fn the_same_answers_give_the_same_map_in_whatever_order() {
     let mut turned = answers(&CAMPS);

@@ -345,6 +345,7 @@ pub fn opinions_of(it: &DeliberationView) -> OpinionsView {
         people_min: PEOPLE_MIN as u64,
         groups: map.groups.iter().map(group).collect(),
         dots: map.dots.iter().map(dot).collect(),
+        own_place: map.place_of(&it.own_answers),
         kept_bps: map.kept_bp.into(),
         bridging: map.bridging.iter().filter_map(line).collect(),
         others: others.filter_map(line).collect(),
@@ -538,7 +539,13 @@ pub(super) async fn statements_page(
     } else {
         StatusCode::OK
     };
+    let only_reads = !loaded.may_take_part || loaded.deliberation.stage != Stage::Opinions;
     let view = StatementPage {
+        all: if only_reads {
+            all.iter().map(|it| words(it)).collect()
+        } else {
+            Vec::new()
+        },
         id: id.to_string(),
         title: loaded.deliberation.title.clone(),
         stage: loaded.deliberation.stage,

@@ -9,7 +9,7 @@ use super::{DraftView, Refused};
 use crate::components::decision::{VoteChoice, votes};
 use crate::components::furniture::{Tone, act_form, eyebrow, link_button, submit};
 use crate::components::icon::{Icon, icon_small};
-use crate::components::map::{MapDot, MapGroup, map};
+use crate::components::map::{MapDot, MapGroup, MapYou, map};
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::state::empty;
 use crate::layout::{Page, Panel, Place, Shell};
@@ -35,6 +35,8 @@ pub struct OpinionsView {
     pub groups: Vec<GroupView>,
     /// Where people stand.
     pub dots: Vec<MapDot>,
+    /// Where the reader does, if they answered.
+    pub own_place: Option<(u32, u32)>,
     /// Which part of all differences the picture keeps, in basis points.
     pub kept_bps: u64,
     /// What every group leans to agree with, the most agreed first.
@@ -160,7 +162,9 @@ fn drawing(lang: Lang, shown: &OpinionsView) -> Markup {
         people = count(lang, shown.people),
         groups = listed.join("; ")
     );
-    map(&label, &groups, &shown.dots)
+    let word = t!(lang, "map-you");
+    let you = shown.own_place.map(|place| MapYou { word: &word, place });
+    map(&label, &groups, &shown.dots, you.as_ref())
 }
 
 fn bridging(lang: Lang, shown: &OpinionsView, most: usize) -> Markup {
@@ -209,6 +213,7 @@ pub fn map_page(shell: &Shell, id: &str, title: &str, shown: &OpinionsView) -> P
                 p class="small quiet" { (t!(lang, "map-nearness", kept = percent_short(lang, i64::try_from(shown.kept_bps).unwrap_or(0)))) }
                 p class="small quiet" {
                     (t!(lang, "map-nobody"))
+                    @if shown.own_place.is_some() { " " (t!(lang, "map-only-you")) }
                     @if let Some(at_ms) = shown.drawn_ms { " " (t!(lang, "map-drawn")) " " (ago_element(lang, at_ms, shell.now_ms)) }
                 }
             }
@@ -441,6 +446,8 @@ pub struct StatementPage {
     pub current: Option<(String, String, Option<&'static str>)>,
     /// How many there are, and how many the reader answered.
     pub counts: (u64, u64),
+    /// Every statement, for who reads only.
+    pub all: Vec<String>,
     /// Every statement that the reader answered, with their answer.
     pub answered: Vec<(String, String, &'static str)>,
     /// How many more the reader may add.
@@ -487,6 +494,12 @@ pub fn statements(shell: &Shell, view: &StatementPage) -> Page {
         }
         @if view.stage == Stage::Opinions && view.may_take_part { (add(lang, view)) }
         @if !view.answered.is_empty() { (own_answers(lang, view)) }
+        @if !view.all.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "statements-all", count = view.all.len())) }
+                ol class="statements" { @for words in &view.all { li { p class="said" { (words) } } } }
+            }
+        }
     };
     Page::new(
         t!(lang, "statements-of", title = view.title.as_str()),
