@@ -60,11 +60,16 @@ pub enum NotificationKind {
     PanelDrawn,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
+    /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
+    /// blank between them.
+    DraftCommented,
+    /// Somebody answered my comment on a draft; the detail is as above.
+    DraftAnswered,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -79,6 +84,8 @@ impl NotificationKind {
         Self::ProposalMoved,
         Self::PanelDrawn,
         Self::RoundSettled,
+        Self::DraftCommented,
+        Self::DraftAnswered,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -99,6 +106,8 @@ impl NotificationKind {
             Self::ProposalMoved => "proposal-moved",
             Self::PanelDrawn => "panel-drawn",
             Self::RoundSettled => "round-settled",
+            Self::DraftCommented => "draft-commented",
+            Self::DraftAnswered => "draft-answered",
         }
     }
 

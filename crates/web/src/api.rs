@@ -7,6 +7,7 @@
 pub mod clause;
 pub mod decision;
 pub mod delegation;
+pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod list;
@@ -95,6 +96,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::withdraw_comment,
         moderation::report_post,
         moderation::report_comment,
+        moderation::report_draft,
+        moderation::report_contribution,
         draft::show,
         draft::keep,
         operation::prepare,
@@ -117,6 +120,23 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         preview::preview,
         delegation::list,
+        deliberation::list,
+        deliberation::begin,
+        deliberation::show,
+        deliberation::map,
+        deliberation::revise,
+        deliberation::step,
+        deliberation::comment,
+        deliberation::state,
+        deliberation::make_case,
+        deliberation::note_costs,
+        deliberation::agree,
+        deliberation::answer,
+        deliberation::take_back,
+        deliberation::mark,
+        deliberation::unmark,
+        deliberation::settle,
+        deliberation::delete,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

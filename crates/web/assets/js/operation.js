@@ -28,7 +28,7 @@ const moderationChange = oneOf({
 const category = word(
   'accounts', 'posts', 'graph', 'appreciation', 'sessions', 'reports', 'bookmarks', 'drafts', 'notifications',
   'device-names', 'addresses', 'user-agents', 'reading-positions', 'view-counts', 'search-texts', 'upload-metadata',
-  'original-files', 'invitation-names',
+  'original-files', 'invitation-names', 'opinions',
 );
 const dataItem = struct({
   category,

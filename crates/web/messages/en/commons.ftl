@@ -312,6 +312,7 @@ category-search-texts = What you searched for
 category-upload-metadata = Names and times of uploaded files
 category-original-files = Uploaded files as they came
 category-invitation-names = Names you gave to invitations
+category-opinions = What you think about drafts
 
 # Proposing
 propose-title = What would you change?

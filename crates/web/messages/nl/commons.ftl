@@ -312,6 +312,7 @@ category-search-texts = Wat je zocht
 category-upload-metadata = Namen en tijden van geüploade bestanden
 category-original-files = Geüploade bestanden zoals ze kwamen
 category-invitation-names = Namen die je uitnodigingen gaf
+category-opinions = Wat je van ontwerpen vindt
 
 # Voorstellen
 propose-title = Wat zou jij veranderen?

@@ -8,6 +8,7 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
+use domain::ids::DeliberationId;
 use ledger::delegation::Topic;
 use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
 use ledger::key::PublicKey;
@@ -169,6 +170,10 @@ pub enum Want {
         title: String,
         /// Why.
         reasons: String,
+        /// The frozen draft of the visitor's that this files: its words are taken as they are, with
+        /// their digest. Nothing for words of their own.
+        #[serde(default)]
+        deliberation: String,
     },
     /// Take one's own draft back.
     WithdrawProposal {
@@ -284,6 +289,8 @@ pub enum Wanted {
     Joining(Join, Companion),
     /// Delegates for a topic, by handle.
     Delegating(Topic, Vec<String>),
+    /// Files a frozen draft of the visitor's.
+    Filing(DeliberationId),
     /// Anything a member does.
     Act(Body, Option<Companion>),
 }
@@ -380,7 +387,12 @@ impl Want {
                 payload,
                 title,
                 reasons,
+                deliberation,
             } => {
+                if !deliberation.is_empty() {
+                    let id = deliberation.parse().map_err(|_| PageError::NotFound)?;
+                    return Ok(Wanted::Filing(id));
+                }
                 let payload: Payload = parse_payload(payload)?;
                 let (propose, companion) = visit.app().word_proposal(payload, title, reasons);
                 Ok(Wanted::Act(Body::Propose(propose), Some(companion)))

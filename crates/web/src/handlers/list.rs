@@ -320,6 +320,16 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
                     .map_or_else(|_| links::COMMONS.to_owned(), links::decision),
             )
         }
+        NotificationKind::DraftCommented | NotificationKind::DraftAnswered => {
+            let (draft, said) = detail.split_once(' ').unwrap_or((detail, ""));
+            let (kind, work) = if row.kind == NotificationKind::DraftAnswered {
+                (NoticeKind::Answered, "notice-a-draft")
+            } else {
+                (NoticeKind::Commented, "notice-your-draft")
+            };
+            let href = links::contribution(draft, said);
+            (kind, t!(lang, work).into_owned(), href)
+        }
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

@@ -6,6 +6,7 @@
 pub mod decision;
 pub mod decisions;
 pub mod delegation;
+pub mod deliberation;
 pub mod diff;
 pub mod moderation;
 pub mod now;

@@ -136,7 +136,11 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
             is_adopted(stage) || is_over(stage)
         })
         .await?;
+    let mut talked = app.list_deliberations(&visit.viewer(), None).await?.rows;
+    talked.retain(|it| it.stage.is_editable());
+    talked.truncate(SHOWN_MAX);
     let view = NowView {
+        talked: super::deliberation::cards(&visit, &talked).await?,
         open: cards(open),
         drafts: cards(drafts),
         decided: cards(decided),
@@ -273,6 +277,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         count: counted(visit, &loaded).await?,
         you: you(visit, &loaded).await?,
         receipt: receipt(visit, id).await?,
+        talked: super::deliberation::talked(visit, id).await?,
     })
 }
 

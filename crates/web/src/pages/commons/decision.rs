@@ -13,6 +13,7 @@ use maud::{Markup, html};
 pub use count::count_part;
 use panel::{panel, vote_bar};
 
+use super::deliberation::opinions::{self, OpinionsView, SideView};
 use super::diff::{ClauseChange, clause};
 use super::{Stage, Subject, choice_label, paths};
 use crate::components::decision::{Step, StepState, path, slip};
@@ -56,6 +57,21 @@ pub struct DecisionView {
     pub you: You,
     /// The reader's receipt, if they voted.
     pub receipt: Option<Receipt>,
+    /// How it was talked through, if it was.
+    pub talked: Option<Talked>,
+}
+
+/// How a decision was talked through before it was filed.
+#[derive(Clone, Debug)]
+pub struct Talked {
+    /// Opaque id of the deliberation.
+    pub id: String,
+    /// What people think.
+    pub opinions: OpinionsView,
+    /// The cases for and against.
+    pub cases: [SideView; 2],
+    /// The team's note on costs, with who wrote it.
+    pub cost: Option<(Option<Face>, Markup)>,
 }
 
 /// A panel drawn by lot that was asked whether a decision is to stand.
@@ -262,6 +278,7 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
             (head(shell, view))
             (steps(shell, view))
             (changes(shell, view))
+            @if let Some(talked) = &view.talked { (talked_through(shell, talked)) }
             @if let Some(counted) = &view.count {
                 section class="sec" id="count" data-live=(format!("{}/count", links::decision(view.number.into()))) data-every="15" {
                     (count_part(shell, view, counted))
@@ -287,6 +304,25 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
         })
         .script("js/sign.js")
         .script("js/live.js")
+}
+
+/// The strongest case for each side and where people stand, before how others voted.
+fn talked_through(shell: &Shell, talked: &Talked) -> Markup {
+    let lang = shell.lang;
+    html! {
+        (opinions::strongest(lang, &talked.cases))
+        @if talked.cost.is_some() {
+            section class="sec" {
+                h2 { (t!(lang, "cost-title")) }
+                (opinions::cost_words(lang, talked.cost.as_ref(), true))
+            }
+        }
+        section class="sec" {
+            h2 { (t!(lang, "map-title")) }
+            (opinions::summary(shell, &talked.id, &talked.opinions))
+            p class="after" { a class="link tap" href=(links::deliberation(&talked.id)) { (t!(lang, "deliberation-of-decision")) } }
+        }
+    }
 }
 
 fn head(shell: &Shell, view: &DecisionView) -> Markup {
