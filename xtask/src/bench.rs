@@ -5,8 +5,10 @@
 //! signature verification for the record. The table is printed and left in `table.md` in the
 //! folder of the run.
 
+pub mod chart;
 pub mod server;
 pub mod table;
+pub mod tally;
 pub mod wrk;
 
 use std::path::{Path, PathBuf};

@@ -14,6 +14,8 @@ cargo xtask COMMAND
   lint                  formatting, clippy and documentation, warnings denied
   api                   our JSON held against its description on a running demo, by schemathesis
   bench                 the numbers of a running node, in one table; needs wrk
+  bench tally           a vote among fifty million: tally, opening, panel, ballots, bytes a member; draws
+                        docs/casting.svg
   pictures [SET]…       pictures of every page into shots/, or of some sets: visitor, member, acts,
                         dutch, fresh
 ";
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["lint"] => xtask::lint::run(),
         ["api"] => xtask::api::run(),
         ["bench"] => xtask::bench::run(),
+        ["bench", "tally"] => xtask::bench::tally::run(),
         ["pictures", sets @ ..] => xtask::pictures::run(sets),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

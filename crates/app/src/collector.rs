@@ -198,7 +198,8 @@ fn replaces(category: Category) -> bool {
         | Category::Drafts
         | Category::Notifications
         | Category::DeviceNames
-        | Category::InvitationNames => false,
+        | Category::InvitationNames
+        | Category::Opinions => false,
     }
 }
 

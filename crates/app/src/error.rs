@@ -66,6 +66,9 @@ pub enum Refusal {
     /// About an upload.
     #[error(transparent)]
     Upload(#[from] domain::media::Refusal),
+    /// About a deliberation.
+    #[error(transparent)]
+    Deliberation(#[from] domain::deliberation::Refusal),
     /// About a moderation action.
     #[error(transparent)]
     Moderation(#[from] domain::moderation::Refusal),
@@ -95,6 +98,7 @@ impl Refusal {
             Self::Profile(refusal) => refusal.code(),
             Self::Upload(refusal) => refusal.code(),
             Self::Moderation(refusal) => refusal.code(),
+            Self::Deliberation(refusal) => refusal.code(),
             Self::SignIn => "sign-in",
             Self::Stage => "stage",
             Self::DataPolicy(_) => "data-policy",

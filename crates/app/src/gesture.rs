@@ -340,6 +340,8 @@ impl App {
     async fn find_work(&self, tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<Work> {
         let viewpoint = viewer.viewpoint(&self.commons());
         let (author, post, notice) = match subject {
+            // What is said in a deliberation earns nothing, or people would write for reward.
+            Subject::Draft(_) | Subject::Contribution(_) => return Err(AppError::NotFound),
             Subject::Post(id) => {
                 let post = tx
                     .find_post_visible_to(viewpoint, id)

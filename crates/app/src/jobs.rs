@@ -38,6 +38,9 @@ pub enum Job {
     ExpireUploads,
     /// Erases what has outlived the days that the data policy gives it; every hour.
     EraseExpired,
+    /// Draws the opinion maps that are not of the latest answers; every hour, so that no single
+    /// answer shows.
+    DrawMaps,
 }
 
 impl Job {
@@ -50,13 +53,14 @@ impl Job {
             Self::EraseFiles { .. } => "erase-files",
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
+            Self::DrawMaps => "draw-maps",
         }
     }
 
     /// Returns how long after it was done it is to be done again, if it is.
     fn repeat_ms(&self) -> Option<u64> {
         match self {
-            Self::ExpireUploads | Self::EraseExpired => Some(HOUR_MS),
+            Self::ExpireUploads | Self::EraseExpired | Self::DrawMaps => Some(HOUR_MS),
             Self::EraseMember { .. } | Self::ApplyDataPolicy { .. } | Self::EraseFiles { .. } => {
                 None
             }
@@ -66,7 +70,7 @@ impl Job {
 
 /// How long a worker may hold a job before another one takes it.
 const LOCK_MS: u64 = 10 * 60 * 1000;
-const HOUR_MS: u64 = 60 * 60 * 1000;
+pub(crate) const HOUR_MS: u64 = 60 * 60 * 1000;
 /// Longest time between two looks at the table, for jobs that other processes enqueue.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 
@@ -149,7 +153,7 @@ impl App {
     /// Makes sure that the jobs of every hour wait.
     async fn enqueue_repeating(&self) -> Result<()> {
         let mut tx = self.store.begin().await?;
-        for job in [Job::ExpireUploads, Job::EraseExpired] {
+        for job in [Job::ExpireUploads, Job::EraseExpired, Job::DrawMaps] {
             self.enqueue(&mut tx, &job, self.clock.now_ms()).await?;
         }
         tx.commit().await?;
@@ -172,6 +176,7 @@ impl App {
             Job::EraseFiles { files } => self.erase_files(files).await,
             Job::ExpireUploads => self.expire_uploads().await,
             Job::EraseExpired => self.erase_expired().await,
+            Job::DrawMaps => self.draw_maps().await,
         }
     }
 }

@@ -23,6 +23,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod collector;
 pub mod companion;
+pub mod deliberation;
 pub mod demo;
 pub mod draft;
 pub mod entropy;

@@ -364,6 +364,14 @@ async fn find_author(
             let comment = reader.find_comment_visible_to(viewpoint, id).await?;
             comment.and_then(|it| it.author())
         }
+        Subject::Draft(id) => {
+            let draft = reader.find_deliberation_visible_to(viewpoint, id).await?;
+            draft.map(|it| it.author)
+        }
+        Subject::Contribution(id) => {
+            let it = reader.find_contribution_visible_to(viewpoint, id).await?;
+            it.and_then(|it| it.author())
+        }
     };
     author.ok_or(AppError::NotFound)
 }
@@ -383,6 +391,14 @@ async fn marks_of(reader: &mut Reader, subject: Subject) -> Result<(Reach, Vec<S
                 CommentContent::Deleted | CommentContent::TakenDown => None,
             })
         }
+        Subject::Draft(id) => {
+            let draft = reader.find_deliberation_visible_to(viewpoint, id).await?;
+            draft.map(|it| (it.reach, it.labels))
+        }
+        Subject::Contribution(id) => {
+            let it = reader.find_contribution_visible_to(viewpoint, id).await?;
+            it.and_then(|it| it.words).map(|it| (it.reach, it.labels))
+        }
     };
     marks.ok_or(AppError::NotFound)
 }
@@ -391,6 +407,8 @@ async fn set_reach(tx: &mut Tx, subject: Subject, reach: Reach) -> Result<()> {
     match subject {
         Subject::Post(id) => tx.update_post_reach(id, reach).await?,
         Subject::Comment(id) => tx.update_comment_reach(id, reach).await?,
+        Subject::Draft(id) => tx.update_deliberation_reach(id, reach).await?,
+        Subject::Contribution(id) => tx.update_contribution_reach(id, reach).await?,
     }
     Ok(())
 }
@@ -423,6 +441,8 @@ async fn add_label(tx: &mut Tx, subject: Subject, label: &str) -> Result<()> {
     match subject {
         Subject::Post(id) => tx.update_post_labels(id, &labels).await?,
         Subject::Comment(id) => tx.update_comment_labels(id, &labels).await?,
+        Subject::Draft(id) => tx.update_deliberation_labels(id, &labels).await?,
+        Subject::Contribution(id) => tx.update_contribution_labels(id, &labels).await?,
     }
     Ok(())
 }

@@ -126,14 +126,9 @@ impl App {
                     .await?;
             }
             Change::KeyAdded { member, key } => {
-                self.notify(
-                    tx,
-                    *member,
-                    Kind::KeysChanged,
-                    key.number.to_string(),
-                    entry.time_ms,
-                )
-                .await?;
+                let number = key.number.to_string();
+                self.notify(tx, *member, Kind::KeysChanged, number, entry.time_ms)
+                    .await?;
             }
             Change::KeyRemoved { member, key } => {
                 tx.delete_credential(*member, *key).await?;
@@ -174,10 +169,35 @@ impl App {
                     self.enqueue(tx, &job, entry.time_ms).await?;
                 }
             }
-            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
+            Change::PanelDrawn { proposal, receipt } => {
+                self.notify_drawn(tx, *proposal, &receipt.seated(), entry.time_ms)
+                    .await?;
+            }
+            Change::PanelEnded {
+                proposal,
+                is_blocked: true,
+                ..
+            }
+            | Change::Opened { proposal, .. }
+            | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
             }
             _ => {}
+        }
+        Ok(())
+    }
+
+    /// Tells those who were drawn for a panel.
+    async fn notify_drawn(
+        &self,
+        tx: &mut Tx,
+        id: ProposalId,
+        drawn: &[MemberNumber],
+        time_ms: u64,
+    ) -> Result<()> {
+        for member in drawn {
+            self.notify(tx, *member, Kind::PanelDrawn, id.to_string(), time_ms)
+                .await?;
         }
         Ok(())
     }

@@ -1,11 +1,10 @@
 //! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
 
-use ledger::chamber::Weights;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Body, Choice, Payload, Propose};
-use ledger::proposal::{Count, MemberSet, Proposal, Snapshot, Stage};
+use ledger::proposal::{Count, Delegates, MemberMap, MemberSet, Proposal, Snapshot, Stage};
 use store::projection::TallyRow;
 use store::{Cursor, Page};
 
@@ -144,7 +143,7 @@ impl App {
                     .is_some_and(|it| it.voters.contains(member))
             };
             let own_choice = viewer
-                .and_then(|member| proposal.ballots.get(&member))
+                .and_then(|member| proposal.ballots.get(member))
                 .map(|ballot| ballot.choice);
             let may_vote = proposal.is_open() && viewer.is_some_and(is_voter);
             let is_draft = matches!(proposal.stage, Stage::Draft { .. });
@@ -312,7 +311,9 @@ fn cast(entry: &Entry) -> Option<CastBallot> {
 /// Ballots are public on the record; a page has no use for thousands of them.
 fn without_voters(proposal: &Proposal) -> Proposal {
     Proposal {
-        ballots: std::collections::BTreeMap::new(),
+        ballots: MemberMap::default(),
+        carrying: proposal.carrying.sums(),
+        panel: proposal.panel.clone(),
         snapshot: proposal.snapshot.as_ref().map(without_names),
         payload: proposal.payload.clone(),
         sponsors: proposal.sponsors.clone(),
@@ -326,11 +327,8 @@ fn without_voters(proposal: &Proposal) -> Proposal {
 fn without_names(snapshot: &Snapshot) -> Snapshot {
     Snapshot {
         track: snapshot.track.clone(),
-        weights: Weights {
-            of: std::collections::BTreeMap::new(),
-            total: snapshot.weights.total,
-        },
-        delegations: std::collections::BTreeMap::new(),
+        weights: snapshot.weights.sum(),
+        delegations: Delegates::default(),
         voters: MemberSet::default(),
         ..*snapshot
     }

@@ -349,5 +349,16 @@ pub fn first_data(language: Language) -> Vec<DataItem> {
             180,
             Audience::Oneself,
         ),
+        // Opinions are the most personal of all: nothing without an explicit yes.
+        item(
+            Category::Opinions,
+            pick(
+                "To show which groups think alike about a draft, and never who.",
+                "Om te tonen welke groepen hetzelfde over een ontwerp denken, en nooit wie.",
+            ),
+            Basis::OptIn,
+            180,
+            Audience::Oneself,
+        ),
     ]
 }

@@ -125,6 +125,14 @@ id! {
     ActionId
 }
 id! {
+    /// A draft that is being talked through.
+    DeliberationId
+}
+id! {
+    /// A comment, statement, case or note in a deliberation.
+    ContributionId
+}
+id! {
     /// A job waiting to be done.
     JobId
 }

@@ -123,6 +123,18 @@ text! {
     /// What a person tells the moderators with a report, or they tell the author with an action.
     Reasons, 2_000, may_be_blank
 }
+text! {
+    /// One thought of a deliberation, short enough to agree or disagree with as a whole.
+    StatementText, 140, not_blank
+}
+text! {
+    /// A case for or against a draft.
+    CaseText, 1_000, not_blank
+}
+text! {
+    /// What a draft would cost, by those who would carry it out.
+    CostNote, 2_000, not_blank
+}
 
 /// A hashtag without its `#`, folded so that all spellings are one page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

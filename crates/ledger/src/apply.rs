@@ -22,11 +22,13 @@ mod opening;
 mod pausing;
 mod payload;
 mod settling;
+mod sitting;
 mod timers;
 mod voting;
 mod vouching;
 
 pub use filing::classify;
+pub use voting::ballot;
 
 /// An operation on its way through the checks.
 struct Context<'a> {
@@ -217,6 +219,7 @@ fn decide_body(
         Body::Delegate { topic, to } => delegating::delegate(ctx, *topic, to, changes),
         Body::Undelegate(topic) => delegating::undelegate(ctx, *topic, changes),
         Body::Pause => pausing::pause(ctx, changes),
+        Body::AnswerPanel { proposal, answer } => sitting::answer(ctx, *proposal, *answer, changes),
     }
 }
 

@@ -10,9 +10,11 @@ use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
 use crate::office::{MandateInForce, Office, Seat};
 use crate::operation::{Choice, Founding};
+use crate::panel::PanelAnswer;
 use crate::payload::{Budget, Spend};
 use crate::policy::{DataPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
+use crate::sortition::Receipt;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +182,31 @@ pub enum Change {
         proposal: ProposalId,
         /// From when, in milliseconds; nothing: not as it stands.
         met_ms: Option<u64>,
+    },
+    /// A panel was drawn.
+    PanelDrawn {
+        /// Which proposal it sits on.
+        proposal: ProposalId,
+        /// Who, and how anybody draws them again.
+        receipt: Box<Receipt>,
+    },
+    /// A member of a panel answered.
+    PanelAnswered {
+        /// Which proposal it sits on.
+        proposal: ProposalId,
+        /// Who.
+        member: MemberNumber,
+        /// The answer that counts now.
+        answer: PanelAnswer,
+    },
+    /// A panel is over.
+    PanelEnded {
+        /// Which proposal it sat on.
+        proposal: ProposalId,
+        /// Whether it blocked.
+        is_blocked: bool,
+        /// Where it did: when the vote closes that goes on, in milliseconds.
+        closes_ms: Option<u64>,
     },
     /// Parameters of the charter changed.
     CharterAdopted {

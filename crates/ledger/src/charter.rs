@@ -144,6 +144,20 @@ pub struct Charter {
     pub carried_share: BasisPoints,
     /// Ticks before the close at which ballots of delegates lock.
     pub delegate_lock_ticks: u32,
+    /// What passes with less direct turnout is put to a panel; zero: nothing is.
+    pub panel_turnout: BasisPoints,
+    /// Members drawn for a panel.
+    pub panel_seats: u32,
+    /// Ticks in which a panel answers.
+    pub panel_ticks: u32,
+    /// A panel blocks only if so many answer.
+    pub panel_answers: u32,
+    /// Share of no among a panel's answers that blocks.
+    pub panel_blocks: BasisPoints,
+    /// Ticks for which a vote goes on that a panel blocked.
+    pub panel_more_ticks: u32,
+    /// Approval that it needs then.
+    pub panel_more_approval: BasisPoints,
     /// Spends up to this share of the treasury are small (t6).
     pub small_spend: BasisPoints,
     /// Up to this share they are medium (t7).
@@ -193,6 +207,7 @@ impl Charter {
         }
     }
 
+    // long: one line per number
     fn cooperative() -> Self {
         Self {
             template: Template::Cooperative,
@@ -240,6 +255,13 @@ impl Charter {
             carried_floor: 10,
             carried_share: BasisPoints(50),
             delegate_lock_ticks: 48,
+            panel_turnout: BasisPoints(0),
+            panel_seats: 400,
+            panel_ticks: 120,
+            panel_answers: 200,
+            panel_blocks: BasisPoints(5_500),
+            panel_more_ticks: 672,
+            panel_more_approval: BasisPoints(6_000),
             small_spend: BasisPoints(10),
             medium_spend: BasisPoints(50),
             large_spend: BasisPoints(200),
@@ -290,6 +312,8 @@ impl Charter {
             vouches_needed: 3,
             associate_ticks: 720,
             active_rounds_needed: 4,
+            // Where a tenth voting is a great many, four hundred say whether they speak for all.
+            panel_turnout: BasisPoints(1_000),
             guardians: 11,
             guardians_needed: 7,
             tracks: Tracks::network(),
@@ -306,6 +330,7 @@ impl Charter {
             && self.joins_soundly()
             && self.files_soundly()
             && self.decides_soundly()
+            && self.sits_soundly()
             && self.holds_offices_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
@@ -326,6 +351,17 @@ impl Charter {
             && (1..=64).contains(&self.keys_max)
             && self.key_delay_ticks <= TICKS_MAX
             && self.session_ticks_max <= TICKS_MAX
+    }
+
+    fn sits_soundly(&self) -> bool {
+        self.panel_turnout <= WHOLE
+            && (1..=10_000).contains(&self.panel_seats)
+            && (1..=TICKS_MAX).contains(&self.panel_ticks)
+            && (1..=self.panel_seats).contains(&self.panel_answers)
+            && (1..=10_000).contains(&self.panel_blocks.0)
+            && (1..=TICKS_MAX).contains(&self.panel_more_ticks)
+            && self.delegate_lock_ticks <= self.panel_more_ticks
+            && self.panel_more_approval <= WHOLE
     }
 
     fn files_soundly(&self) -> bool {

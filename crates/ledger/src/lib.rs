@@ -30,14 +30,17 @@ pub mod key;
 pub mod member;
 pub mod office;
 pub mod operation;
+pub mod panel;
 pub mod payload;
 pub mod policy;
 pub mod proposal;
+mod ranks;
 pub mod rejection;
 pub mod round;
 pub mod score;
 pub mod settlement;
 pub mod signature;
+pub mod sortition;
 pub mod state;
 pub mod vesting;
 

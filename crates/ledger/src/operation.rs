@@ -11,6 +11,7 @@ use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
+use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
 use crate::signature::Signature;
 
@@ -106,6 +107,13 @@ pub enum Body {
     Undelegate(Topic) = 17,
     /// Signs, as a guardian, that enactment pauses.
     Pause = 18,
+    /// Answers as a member of a panel; the last answer counts.
+    AnswerPanel {
+        /// The proposal that the panel sits on.
+        proposal: ProposalId,
+        /// The answer.
+        answer: PanelAnswer,
+    } = 19,
 }
 
 /// What a network begins with.
@@ -290,7 +298,8 @@ impl Body {
             | Self::Vote { .. }
             | Self::Delegate { .. }
             | Self::Undelegate(_)
-            | Self::Pause => true,
+            | Self::Pause
+            | Self::AnswerPanel { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -305,7 +314,7 @@ impl Body {
     /// Says whether a session key may sign it: ballots only.
     #[must_use]
     pub fn is_for_session(&self) -> bool {
-        matches!(self, Self::Vote { .. })
+        matches!(self, Self::Vote { .. } | Self::AnswerPanel { .. })
     }
 
     /// Returns the permanent word for the kind of operation.
@@ -331,6 +340,7 @@ impl Body {
             Self::Delegate { .. } => "delegate",
             Self::Undelegate(_) => "undelegate",
             Self::Pause => "pause",
+            Self::AnswerPanel { .. } => "answer-panel",
         }
     }
 }

@@ -1,17 +1,27 @@
 //! Proposals: their stages, their ballots and the count.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::charter::{Class, TrackName};
+use crate::charter::{Class, Curve, TrackName};
 use crate::ids::{Digest, MemberNumber, ProposalId};
 use crate::operation::Payload;
+use crate::panel::Panel;
+use crate::sortition::Stratum;
 
+mod carrying;
 mod count;
+mod delegates;
+mod member_map;
 mod snapshot;
 
+use carrying::Heard;
+
+pub use carrying::Carrying;
 pub use count::{Ballot, Carried, Count, StewardTally, Tally};
+pub use delegates::Delegates;
+pub use member_map::MemberMap;
 pub use snapshot::{MemberSet, Snapshot, StewardsSay};
 
 /// Why a proposal failed.
@@ -75,6 +85,13 @@ pub enum Stage {
         /// Earliest opening of the second reading.
         opens_ms: u64,
     } = 7,
+    /// Passed with little turnout: a panel is drawn at `draws_ms` and answers until `until_ms`.
+    Panel {
+        /// The drawing.
+        draws_ms: u64,
+        /// The end.
+        until_ms: u64,
+    } = 8,
 }
 
 /// A proposal.
@@ -113,16 +130,21 @@ pub struct Proposal {
     /// Frozen at the last opening.
     pub snapshot: Option<Snapshot>,
     /// The last ballot of each voter; emptied when the vote is over.
-    pub ballots: BTreeMap<MemberNumber, Ballot>,
+    pub ballots: MemberMap<Ballot>,
     /// The count of `ballots`; stays.
     pub tally: Tally,
     /// The weight behind `ballots`; stays.
     pub stewards: StewardTally,
+    /// Who is carried by `ballots`: follows from them, so that it is not on the record.
+    #[borsh(skip)]
+    pub carrying: Carrying,
     /// Where thresholds move: from when both are met without a break, in milliseconds. Ahead if
     /// they will be by falling to where the count stands.
     pub met_ms: Option<u64>,
     /// Whether a late swing has extended the vote.
     pub is_extended: bool,
+    /// The panel that it was put to.
+    pub panel: Option<Panel>,
     /// The count of each reading that is over.
     pub counts: Vec<Count>,
 }
@@ -136,7 +158,8 @@ impl Proposal {
             | Stage::Open { .. }
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
-            | Stage::BetweenReadings { .. } => true,
+            | Stage::BetweenReadings { .. }
+            | Stage::Panel { .. } => true,
             Stage::Enacted | Stage::Failed(_) | Stage::Withdrawn => false,
         }
     }
@@ -153,6 +176,28 @@ impl Proposal {
         matches!(self.stage, Stage::Open { .. })
     }
 
+    /// Says whether its ballots are still needed: the vote is open, or may go on.
+    pub(crate) fn holds_ballots(&self) -> bool {
+        matches!(self.stage, Stage::Open { .. } | Stage::Panel { .. })
+    }
+
+    /// Returns everybody who could vote, with the stratum that a panel is drawn by: in which quarter
+    /// of all numbers they joined, whether they weigh something in the stewards' chamber, and
+    /// whether they voted. All of it stands since the close.
+    pub fn stratified(&self) -> impl Iterator<Item = (MemberNumber, Stratum)> + Clone {
+        let snapshot = self.snapshot.as_ref();
+        let quarter = snapshot.map_or(1, |it| it.voters.numbers().div_ceil(4).max(1));
+        snapshot.into_iter().flat_map(move |snapshot| {
+            snapshot.voters.iter().map(move |member| {
+                let joined = member.0.checked_div(quarter).unwrap_or(0).min(3);
+                let weighs = u32::from(snapshot.weights.get(member) > 0);
+                let voted = u32::from(self.ballots.contains(member));
+                let stratum = joined.saturating_mul(4).saturating_add(weighs << 1 | voted);
+                (member, Stratum(u8::try_from(stratum).unwrap_or(u8::MAX)))
+            })
+        })
+    }
+
     /// Returns the number of the reading that is or was voted on last, from 1.
     #[must_use]
     pub fn reading(&self) -> usize {
@@ -164,39 +209,148 @@ impl Proposal {
     /// Returns the count as it stands, or as it stood when the last vote ended.
     #[must_use]
     pub fn count(&self) -> Count {
-        match self.stage {
-            Stage::Open { closes_ms } => self.count_with(None, closes_ms),
-            _ => self.counts.last().copied().unwrap_or_default(),
+        if self.is_open() {
+            Count {
+                direct: self.tally,
+                carried: self.carrying.carried(),
+                stewards: self.stewards.plus(self.carrying.stewards()),
+            }
+        } else {
+            self.counts.last().copied().unwrap_or_default()
         }
     }
 
-    /// Returns the count as it would stand with one ballot more, if the vote closed at `closes_ms`.
+    /// Returns the count as it would stand with one ballot more, if the vote closed at `closes_ms`:
+    /// when it does, or later.
     #[must_use]
-    pub fn count_with(&self, cast: Option<(MemberNumber, Ballot)>, closes_ms: u64) -> Count {
-        let mut count = Count {
-            direct: self.tally,
-            stewards: self.stewards,
-            ..Count::default()
-        };
+    pub fn count_with(&self, member: MemberNumber, ballot: Ballot, closes_ms: u64) -> Count {
         let Some(snapshot) = &self.snapshot else {
-            return count;
+            return Count::default();
         };
-        if let Some((member, ballot)) = cast {
-            let before = self.ballots.get(&member).map(|it| it.choice);
-            let weight = snapshot.weights.get(member);
-            count.direct = count.direct.with(before, ballot.choice);
-            count.stewards = count.stewards.replaced(before, ballot.choice, weight);
+        let before = self.ballots.get(member).map(|it| it.choice);
+        let weight = snapshot.weights.get(member);
+        let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
+        let step = self.carrying.step(&snapshot.delegations, &heard);
+        let (carried, stewards) = self.carrying.after(&step);
+        Count {
+            direct: self.tally.with(before, ballot.choice),
+            carried,
+            stewards: self
+                .stewards
+                .replaced(before, ballot.choice, weight)
+                .plus(stewards),
         }
-        let ballot_of = |member| match cast {
-            Some((caster, ballot)) if caster == member => Some(ballot),
-            _ => self.ballots.get(&member).copied(),
+    }
+
+    /// Counts anew, from nothing but the ballots and what was frozen: what [`Self::count`] keeps.
+    #[must_use]
+    pub fn count_anew(&self) -> Count {
+        let (Stage::Open { closes_ms }, Some(snapshot)) = (self.stage, &self.snapshot) else {
+            return self.count();
         };
-        for (member, _, ballot) in snapshot.carriers(ballot_of, closes_ms) {
-            count.carried.add(ballot.choice);
-            let weight = snapshot.weights.get(member);
+        let mut count = Count::default();
+        let mut weights = snapshot.weights.iter().peekable();
+        for (member, ballot) in self.ballots.iter() {
+            while weights.next_if(|it| it.0 < member).is_some() {}
+            let weight = weights.next_if(|it| it.0 == member).map_or(0, |it| it.1);
+            count.direct = count.direct.with(None, ballot.choice);
             count.stewards = count.stewards.replaced(None, ballot.choice, weight);
         }
+        let carrying = self.carrying_anew(snapshot, closes_ms);
+        count.carried = carrying.carried();
+        count.stewards = count.stewards.plus(carrying.stewards());
         count
+    }
+
+    /// Makes anew what is not on the record.
+    pub(crate) fn derive(&mut self) {
+        let closes_ms = match (self.stage, &self.panel) {
+            (Stage::Open { closes_ms }, _) => Some(closes_ms),
+            (Stage::Panel { .. }, Some(panel)) => Some(panel.closed_ms),
+            _ => None,
+        };
+        self.carrying = match (closes_ms, &self.snapshot) {
+            (Some(closes_ms), Some(snapshot)) => self.carrying_anew(snapshot, closes_ms),
+            _ => Carrying::default(),
+        };
+    }
+
+    fn carrying_anew(&self, snapshot: &Snapshot, closes_ms: u64) -> Carrying {
+        Carrying::counted(snapshot, &self.ballots, closes_ms)
+    }
+
+    /// Takes a ballot into the count.
+    pub(crate) fn cast(&mut self, member: MemberNumber, ballot: Ballot) {
+        let (Stage::Open { closes_ms }, Some(snapshot)) = (self.stage, &self.snapshot) else {
+            return;
+        };
+        let named = &snapshot.delegations;
+        let heard = self.heard(snapshot, Some((member, ballot)), closes_ms);
+        let step = self.carrying.step(named, &heard);
+        self.carrying.take(step);
+        if let Some(place) = snapshot.delegations.delegate_place_of(member) {
+            self.carrying.note_late(place);
+        }
+        let weight = snapshot.weights.get(member);
+        let before = self.ballots.insert(member, ballot).map(|it| it.choice);
+        self.tally = self.tally.with(before, ballot.choice);
+        self.stewards = self.stewards.replaced(before, ballot.choice, weight);
+    }
+
+    /// Counts as for a close at `closes_ms`, later than that of its stage: ballots of delegates that
+    /// came too late to be carried may now be.
+    pub(crate) fn close_later(&mut self, closes_ms: u64) {
+        let Some(snapshot) = &self.snapshot else {
+            return;
+        };
+        let heard = self.heard(snapshot, None, closes_ms);
+        let step = self.carrying.step(&snapshot.delegations, &heard);
+        self.carrying.take(step);
+    }
+
+    /// Makes a vote go on that a panel blocked, until `closes_ms`: it now needs more approval, and
+    /// what moved stands where it would have ended.
+    pub(crate) fn go_on(&mut self, closes_ms: u64) {
+        self.close_later(closes_ms);
+        self.counts.pop();
+        if let Some(snapshot) = &mut self.snapshot {
+            let track = &mut snapshot.track;
+            let approval = track.approval.to.max(snapshot.panel.more_approval);
+            track.approval = Curve::fixed(approval.0);
+            track.support = Curve::fixed(track.support.to.0);
+        }
+    }
+
+    /// Returns who is heard with the ballot `cast`, and with a close at `closes_ms`.
+    fn heard(
+        &self,
+        snapshot: &Snapshot,
+        cast: Option<(MemberNumber, Ballot)>,
+        closes_ms: u64,
+    ) -> Heard {
+        let named = &snapshot.delegations;
+        let locks_ms = snapshot.locks_ms(closes_ms);
+        let mut delegates = Vec::new();
+        if self.stage != (Stage::Open { closes_ms }) {
+            for place in self.carrying.late() {
+                let ballot = named.delegate_at(place).and_then(|it| self.ballots.get(it));
+                let is_heard = |it: &&Ballot| it.cast_ms < locks_ms;
+                delegates.extend(ballot.filter(is_heard).map(|it| (place, it.choice)));
+            }
+        }
+        if let Some((member, ballot)) = cast
+            && let Some(place) = snapshot.delegations.delegate_place_of(member)
+        {
+            delegates.retain(|it| it.0 != place);
+            if ballot.cast_ms < locks_ms {
+                delegates.push((place, ballot.choice));
+            }
+        }
+        delegates.sort_unstable_by_key(|it| it.0);
+        Heard {
+            in_person: cast.and_then(|(member, _)| named.place_of(member)),
+            delegates,
+        }
     }
 
     /// Returns when it passes by moving thresholds if no ballot comes, in milliseconds.

@@ -158,6 +158,10 @@ rejections! {
     NotAGuardian = 426, "not-a-guardian";
     /// A pause is on, or ended not long ago.
     PausedRecently = 427, "paused-recently";
+    /// No panel sits on the proposal.
+    NoPanel = 428, "no-panel";
+    /// The member was not drawn for the panel.
+    NotOnPanel = 429, "not-on-panel";
 
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";

@@ -20,10 +20,15 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, ModerationPolicy};
-use crate::proposal::{MemberSet, Proposal};
+use crate::proposal::Proposal;
 
 mod offices;
 mod proposals;
+mod roll;
+mod tree;
+
+pub use roll::Roll;
+pub use tree::LogTree;
 
 /// The version byte that a snapshot begins with.
 pub const VERSION: u8 = 1;
@@ -51,6 +56,10 @@ pub enum Timer {
     DraftExpires(ProposalId) = 6,
     /// A second reading may open.
     ReadingOpens(ProposalId) = 7,
+    /// A panel is drawn.
+    PanelDraws(ProposalId) = 8,
+    /// A panel is over.
+    PanelEnds(ProposalId) = 9,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -137,6 +146,11 @@ pub struct State {
     pub frozen_until_ms: u64,
     /// Whose ballot counts for whom.
     pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
+    /// The tree of the log, whose root decides lots.
+    pub log: LogTree,
+    /// The electoral roll: follows from the rest, so that it is not on the record.
+    #[borsh(skip)]
+    pub roll: Roll,
 }
 
 impl State {
@@ -185,6 +199,8 @@ impl State {
             pause: Pause::default(),
             frozen_until_ms: 0,
             delegations: BTreeMap::new(),
+            log: LogTree::default(),
+            roll: Roll::default(),
         }
     }
 
@@ -206,7 +222,18 @@ impl State {
     ///
     /// [`DecodeFault`] if the bytes are not canonical.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
-        decode(VERSION, bytes, 1 << 34)
+        let mut state: Self = decode(VERSION, bytes, 1 << 34)?;
+        state.derive();
+        Ok(state)
+    }
+
+    /// Makes anew what follows from the rest and is not on the record: the roll, and the running
+    /// counts of open votes.
+    pub fn derive(&mut self) {
+        self.roll = Roll::of(&self.members, &self.charter, self.round);
+        for proposal in &mut self.proposals {
+            proposal.derive();
+        }
     }
 
     /// Returns the state root: SHA-256 of the canonical bytes.
@@ -249,12 +276,7 @@ impl State {
     /// Returns how many people have the standing of a member at `time_ms`.
     #[must_use]
     pub fn count_members(&self, time_ms: u64) -> u32 {
-        let count = self
-            .members
-            .iter()
-            .filter(|it| it.standing(&self.charter, time_ms) == Standing::Member)
-            .count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+        self.roll.count_members(&self.charter, time_ms)
     }
 
     /// Says whether `member` holds `office` at `time_ms`.
@@ -272,22 +294,6 @@ impl State {
         self.frozen_until_ms.max(self.pause.until_ms)
     }
 
-    /// Returns everyone who may vote on a proposal that opens at `time_ms`: the members active in
-    /// the charter's last rounds, and how many they are.
-    #[must_use]
-    pub fn electorate(&self, time_ms: u64) -> (MemberSet, u32) {
-        let mut voters = MemberSet::default();
-        let mut count = 0_u32;
-        for (number, member) in self.numbered_members() {
-            let is_member = member.standing(&self.charter, time_ms) == Standing::Member;
-            if is_member && member.was_active_within(self.charter.electorate_rounds) {
-                voters.insert(number);
-                count = count.saturating_add(1);
-            }
-        }
-        (voters, count)
-    }
-
     /// Writes what [`crate::apply::decide`] decided for `entry`. Cannot fail.
     ///
     /// # Panics
@@ -300,6 +306,7 @@ impl State {
         }
         self.entries = EntryIndex(entry.index.0.saturating_add(1));
         self.time_ms = entry.time_ms;
+        self.log.push(entry);
         if matches!(entry.act, crate::entry::Act::Tick) {
             self.timers.pop_first();
         }
@@ -338,6 +345,7 @@ impl State {
                     member.next_sequence = member.next_sequence.saturating_add(1);
                     member.active_rounds |= 1;
                 }
+                self.mark(member);
             }
             Change::Joined {
                 member,
@@ -345,8 +353,9 @@ impl State {
                 is_bootstrap,
             } => {
                 self.key_owners.insert(key.clone(), member);
-                self.members
-                    .push(Member::joined(key, is_bootstrap, time_ms));
+                let newcomer = Member::joined(key, is_bootstrap, time_ms);
+                self.roll.enrol(&newcomer);
+                self.members.push(newcomer);
             }
             Change::Left { member } => self.write_left(member),
             Change::KeyAdded { .. } | Change::KeyRemoved { .. } => self.write_key(change),
@@ -363,6 +372,9 @@ impl State {
             | Change::PetitionSigned { .. }
             | Change::PetitionForced { .. }
             | Change::CurvesMet { .. } => self.write_proposal(change),
+            Change::PanelDrawn { .. }
+            | Change::PanelAnswered { .. }
+            | Change::PanelEnded { .. } => self.write_panel(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),
@@ -422,6 +434,7 @@ impl State {
         self.seats.retain(|seat| seat.member != number);
         self.pause.signatures.remove(&number);
         self.delegations.retain(|(_, member), _| *member != number);
+        self.mark(number);
     }
 
     fn write_key(&mut self, change: Change) {
@@ -498,6 +511,7 @@ impl State {
                     }
                     person.associate_since_ms = person.associate_since_ms.or(made_associate_ms);
                 }
+                self.mark(to);
             }
             Change::VouchWithdrawn {
                 from,
@@ -513,6 +527,7 @@ impl State {
                         person.associate_since_ms = None;
                     }
                 }
+                self.mark(to);
             }
             _ => {}
         }
@@ -537,6 +552,8 @@ impl State {
                 member.vouches.retain(|vouch| vouch.round.0 > before);
             }
         }
+        // A round more has vested.
+        self.roll = Roll::of(&self.members, &self.charter, next);
     }
 
     fn write_round_settled(
@@ -563,6 +580,15 @@ impl State {
             }
         }
         self.settled = RoundNumber(round.0.saturating_add(1));
+        self.roll = Roll::of(&self.members, &self.charter, self.round);
+    }
+
+    /// Brings the roll up to what `number` is now.
+    fn mark(&mut self, number: MemberNumber) {
+        let place = place(number.0);
+        if let Some((place, member)) = place.and_then(|at| Some((at, self.members.get(at)?))) {
+            self.roll.mark(place, member);
+        }
     }
 
     fn member_mut(&mut self, number: MemberNumber) -> Option<&mut Member> {

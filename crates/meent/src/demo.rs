@@ -21,6 +21,7 @@ use crate::node::Node;
 use crate::serve;
 
 mod decisions;
+mod deliberations;
 mod dice;
 mod life;
 mod material;

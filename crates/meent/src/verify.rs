@@ -60,8 +60,8 @@ pub(crate) fn run(args: &VerifyArgs) -> Result<ExitCode> {
 fn print_details(report: &Report) {
     println!("network {}", report.network);
     println!(
-        "{} signatures verified, {} rounds recomputed",
-        report.signatures, report.rounds_recomputed
+        "{} signatures verified, {} rounds recomputed, {} draws held again",
+        report.signatures, report.rounds_recomputed, report.draws
     );
     if report.rounds_without_file > 0 {
         println!(
@@ -82,6 +82,7 @@ fn to_json(report: &Report) -> serde_json::Value {
         "state_root": report.state_root.to_string(),
         "signatures": report.signatures,
         "rounds_recomputed": report.rounds_recomputed,
+        "draws": report.draws,
         "rounds_without_file": report.rounds_without_file,
         "matches": report.difference.is_none(),
         "first_difference": report.difference.as_ref().map(|(index, difference)| {

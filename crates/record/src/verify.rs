@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use ledger::ids::{Digest, NetworkId, RoundNumber};
 use ledger::round::{RoundFault, RoundFile, RoundResult};
-use ledger::{Act, Entry, Rejection, State, apply, score, settlement};
+use ledger::{Act, Change, Effects, Entry, Rejection, State, apply, score, settlement};
 
 use crate::checkpoint::{Checkpoint, CheckpointFault, StateRoot, origin_of};
 use crate::log::{FrameFault, LogError};
@@ -68,6 +68,9 @@ pub enum Difference {
     /// The entry's encoding or place, or the rules.
     #[error("{0}")]
     Replay(ReplayError),
+    /// Who was drawn by lot does not follow from the root of the log before the entry.
+    #[error("who was drawn does not follow from the root of the log")]
+    Draw,
     /// The signature.
     #[error("its signature does not hold")]
     Signature,
@@ -165,6 +168,8 @@ pub struct Report {
     pub signatures: u64,
     /// Rounds whose result was computed again.
     pub rounds_recomputed: u64,
+    /// Draws by lot that were held again, from this log's own root.
+    pub draws: u64,
     /// Rounds whose file is no longer kept; the result on the record was taken as it is.
     pub rounds_without_file: u64,
     /// Bytes at the end that no checkpoint counts and that are no whole batch yet.
@@ -229,6 +234,7 @@ struct Replay<'s, 'a> {
     claims: BTreeMap<u64, Vec<Digest>>,
     last_round: Option<RoundFile>,
     rounds_recomputed: u64,
+    draws: u64,
     rounds_without_file: u64,
     has_unfinished_tail: bool,
 }
@@ -265,6 +271,7 @@ impl<'s, 'a> Replay<'s, 'a> {
             claims,
             last_round: None,
             rounds_recomputed: 0,
+            draws: 0,
             rounds_without_file: 0,
             has_unfinished_tail: false,
         })
@@ -338,11 +345,29 @@ impl<'s, 'a> Replay<'s, 'a> {
         if let Some(signed) = key {
             self.signatures.push(key_state, leaf.index, signed.clone());
         }
+        self.check_draws(&effects)?;
         self.state.commit(&entry, effects);
         self.grow(leaf)?;
         self.check_claims()?;
         if self.edge.size() == size {
             self.check_root(size)?;
+        }
+        Ok(())
+    }
+
+    /// The ledger drew again by the root that it keeps; here that root is held against the tree that
+    /// was grown from the leaves, and the places against the root.
+    fn check_draws(&mut self, effects: &Effects) -> Result<(), Halt> {
+        for change in &effects.changes {
+            let Change::PanelDrawn { receipt, .. } = change else {
+                continue;
+            };
+            let beacon = receipt.draw.beacon;
+            let is_of_log = beacon.index.0 == self.edge.size() && beacon.hash == self.edge.root();
+            if !is_of_log || !receipt.is_drawn_from_beacon() {
+                return Err(self.differs(Difference::Draw));
+            }
+            self.draws = self.draws.saturating_add(1);
         }
         Ok(())
     }
@@ -530,6 +555,7 @@ impl<'s, 'a> Replay<'s, 'a> {
             network: self.state.network,
             signatures,
             rounds_recomputed: self.rounds_recomputed,
+            draws: self.draws,
             rounds_without_file: self.rounds_without_file,
             has_unfinished_tail: self.has_unfinished_tail,
             difference,

@@ -3,7 +3,7 @@
 //! These rows are what the round file is made of at the round's end; until then they can be
 //! withdrawn. Splitting credits and scoring are the ledger's.
 
-use domain::ids::{CommentId, PostId};
+use domain::ids::{CommentId, ContributionId, DeliberationId, PostId};
 use ledger::ids::{MemberNumber, MilliCredits, RoundNumber};
 
 use crate::{
@@ -53,6 +53,10 @@ pub enum Subject {
     Post(PostId),
     /// A comment.
     Comment(CommentId),
+    /// A draft that is talked through. It can be reported, not appreciated.
+    Draft(DeliberationId),
+    /// Something added to a deliberation. It can be reported, not appreciated.
+    Contribution(ContributionId),
 }
 
 impl Subject {
@@ -62,6 +66,8 @@ impl Subject {
         match self {
             Self::Post(_) => SubjectKind::Post,
             Self::Comment(_) => SubjectKind::Comment,
+            Self::Draft(_) => SubjectKind::Draft,
+            Self::Contribution(_) => SubjectKind::Contribution,
         }
     }
 
@@ -71,6 +77,8 @@ impl Subject {
         match self {
             Self::Post(id) => id.as_bytes(),
             Self::Comment(id) => id.as_bytes(),
+            Self::Draft(id) => id.as_bytes(),
+            Self::Contribution(id) => id.as_bytes(),
         }
     }
 
@@ -79,6 +87,8 @@ impl Subject {
         Ok(match SubjectKind::of_word(table, kind)? {
             SubjectKind::Post => Self::Post(PostId::from_bytes(id)),
             SubjectKind::Comment => Self::Comment(CommentId::from_bytes(id)),
+            SubjectKind::Draft => Self::Draft(DeliberationId::from_bytes(id)),
+            SubjectKind::Contribution => Self::Contribution(ContributionId::from_bytes(id)),
         })
     }
 }
@@ -357,6 +367,8 @@ impl Tx {
                 self.touch(Fact::Comment(comment));
                 execute!(self, COUNT_COMMENT, id, change)?;
             }
+            // These carry no appreciation: the table takes none.
+            Subject::Draft(_) | Subject::Contribution(_) => {}
         }
         Ok(())
     }

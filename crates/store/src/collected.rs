@@ -53,6 +53,19 @@ statements! {
     DELETE_KEY_NAMES = "UPDATE credentials SET name = NULL WHERE name IS NOT NULL";
     DELETE_KEY_NAMES_OF = "UPDATE credentials SET name = NULL WHERE member = $1";
     DELETE_KEY_NAMES_UNTIL = "UPDATE credentials SET name = NULL WHERE added_at_ms <= $1";
+    MARK_ALL_MAPS = "UPDATE deliberations SET change_count = change_count + 1 WHERE map IS NOT NULL";
+    MARK_MAPS_OF = "UPDATE deliberations SET change_count = change_count + 1 WHERE map IS NOT NULL
+        AND (id IN (SELECT deliberation_id FROM opinions WHERE member = $1)
+            OR id IN (SELECT deliberation_id FROM convincing WHERE member = $1))";
+    MARK_MAPS_UNTIL = "UPDATE deliberations SET change_count = change_count + 1 WHERE map IS NOT NULL
+        AND (id IN (SELECT deliberation_id FROM opinions WHERE answered_at_ms <= $1)
+            OR id IN (SELECT deliberation_id FROM convincing WHERE marked_at_ms <= $1))";
+    DELETE_OPINIONS = "DELETE FROM opinions";
+    DELETE_OPINIONS_OF = "DELETE FROM opinions WHERE member = $1";
+    DELETE_OPINIONS_UNTIL = "DELETE FROM opinions WHERE answered_at_ms <= $1";
+    DELETE_MARKS = "DELETE FROM convincing";
+    DELETE_MARKS_OF = "DELETE FROM convincing WHERE member = $1";
+    DELETE_MARKS_UNTIL = "DELETE FROM convincing WHERE marked_at_ms <= $1";
     DELETE_APPRECIATIONS_OF = "DELETE FROM appreciations WHERE member = $1";
     COUNT_APPRECIATIONS_DOWN = "UPDATE posts SET appreciation_count = appreciation_count - 1
         WHERE id IN (SELECT subject FROM appreciations WHERE member = $1)";
@@ -188,6 +201,18 @@ fn tables_of(category: Category) -> &'static [FeatureTable] {
             of_member: DELETE_NAMES_OF,
             until: Until::Time(DELETE_NAMES_UNTIL),
         }],
+        Category::Opinions => &[
+            FeatureTable {
+                everything: DELETE_OPINIONS,
+                of_member: DELETE_OPINIONS_OF,
+                until: Until::Time(DELETE_OPINIONS_UNTIL),
+            },
+            FeatureTable {
+                everything: DELETE_MARKS,
+                of_member: DELETE_MARKS_OF,
+                until: Until::Time(DELETE_MARKS_UNTIL),
+            },
+        ],
         Category::Accounts
         | Category::Posts
         | Category::Graph
@@ -442,6 +467,14 @@ impl Tx {
         };
         // Bookmarks are marks on posts.
         self.touch_everything();
+        if category == Category::Opinions {
+            // A map is of the answers that are kept: it is drawn again from what is left.
+            match part {
+                Erase::Everything => execute!(self, MARK_ALL_MAPS)?,
+                Erase::OfMember(member) => execute!(self, MARK_MAPS_OF, number(member))?,
+                Erase::CollectedUntil(at_ms) => execute!(self, MARK_MAPS_UNTIL, int(at_ms))?,
+            };
+        }
         for table in tables_of(category) {
             erased += match part {
                 Erase::Everything => execute!(self, table.everything)?,
@@ -485,6 +518,9 @@ impl Tx {
             DELETE_SESSIONS_OF,
             DELETE_CREDENTIALS_OF,
             DELETE_PROPOSAL_TEXTS_BY,
+            MARK_MAPS_OF,
+            DELETE_OPINIONS_OF,
+            DELETE_MARKS_OF,
         ] {
             execute!(self, statement, number(member))?;
         }

@@ -39,6 +39,8 @@ pub mod card;
 pub mod collected;
 pub mod comment;
 pub mod companion;
+pub mod contribution;
+pub mod deliberation;
 pub mod draft;
 pub mod feed;
 pub mod follow;
@@ -46,6 +48,7 @@ pub mod job;
 pub mod media;
 pub mod member;
 pub mod notification;
+pub mod opinion;
 pub mod own;
 pub mod policy;
 pub mod post;
@@ -71,6 +74,8 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         collected::STATEMENTS,
         comment::STATEMENTS,
         companion::STATEMENTS,
+        contribution::STATEMENTS,
+        deliberation::STATEMENTS,
         draft::STATEMENTS,
         feed::STATEMENTS,
         follow::STATEMENTS,
@@ -79,6 +84,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         member::STATEMENTS,
         notification::STATEMENTS,
         open::STATEMENTS,
+        opinion::STATEMENTS,
         policy::STATEMENTS,
         own::STATEMENTS,
         post::STATEMENTS,

@@ -56,13 +56,20 @@ pub enum NotificationKind {
     KeysChanged,
     /// A proposal I filed or sponsored changed state; the detail is its number.
     ProposalMoved,
+    /// I was drawn for a panel; the detail is the proposal's number.
+    PanelDrawn,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
+    /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
+    /// blank between them.
+    DraftCommented,
+    /// Somebody answered my comment on a draft; the detail is as above.
+    DraftAnswered,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -75,7 +82,10 @@ impl NotificationKind {
         Self::StandingChanged,
         Self::KeysChanged,
         Self::ProposalMoved,
+        Self::PanelDrawn,
         Self::RoundSettled,
+        Self::DraftCommented,
+        Self::DraftAnswered,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -94,7 +104,10 @@ impl NotificationKind {
             Self::StandingChanged => "standing-changed",
             Self::KeysChanged => "keys-changed",
             Self::ProposalMoved => "proposal-moved",
+            Self::PanelDrawn => "panel-drawn",
             Self::RoundSettled => "round-settled",
+            Self::DraftCommented => "draft-commented",
+            Self::DraftAnswered => "draft-answered",
         }
     }
 

@@ -233,6 +233,8 @@ impl Reader {
             let text = match subject {
                 Subject::Post(id) => id.to_string(),
                 Subject::Comment(id) => id.to_string(),
+                Subject::Draft(id) => id.to_string(),
+                Subject::Contribution(id) => id.to_string(),
             };
             Ok(OwnAppreciation {
                 subject: text,

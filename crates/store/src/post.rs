@@ -98,6 +98,10 @@ pub enum SubjectKind {
     Post,
     /// A comment.
     Comment,
+    /// A draft that is talked through.
+    Draft,
+    /// Something added to a deliberation.
+    Contribution,
 }
 
 impl SubjectKind {
@@ -107,6 +111,8 @@ impl SubjectKind {
         match self {
             Self::Post => "post",
             Self::Comment => "comment",
+            Self::Draft => "draft",
+            Self::Contribution => "contribution",
         }
     }
 
@@ -114,6 +120,8 @@ impl SubjectKind {
         match word {
             "post" => Ok(Self::Post),
             "comment" => Ok(Self::Comment),
+            "draft" => Ok(Self::Draft),
+            "contribution" => Ok(Self::Contribution),
             _ => Err(crate::error::corrupt(table, format!("kind `{word}`"))),
         }
     }

@@ -13,7 +13,7 @@ use crate::browser::Browser;
 fn most_of(kind: &str) -> usize {
     match kind {
         "commons-decisions-N" => 5,
-        "@handle-id" => 3,
+        "@handle-id" | "commons-deliberations-id" => 3,
         _ => 1,
     }
 }

@@ -7,12 +7,14 @@
 pub mod clause;
 pub mod decision;
 pub mod delegation;
+pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod list;
 pub mod me;
 pub mod moderation;
 pub mod operation;
+pub mod panel;
 pub mod payload;
 pub mod people;
 pub mod person;
@@ -94,6 +96,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::withdraw_comment,
         moderation::report_post,
         moderation::report_comment,
+        moderation::report_draft,
+        moderation::report_contribution,
         draft::show,
         draft::keep,
         operation::prepare,
@@ -113,8 +117,26 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::list,
         decision::show,
         decision::ballots,
+        panel::show,
         preview::preview,
         delegation::list,
+        deliberation::list,
+        deliberation::begin,
+        deliberation::show,
+        deliberation::map,
+        deliberation::revise,
+        deliberation::step,
+        deliberation::comment,
+        deliberation::state,
+        deliberation::make_case,
+        deliberation::note_costs,
+        deliberation::agree,
+        deliberation::answer,
+        deliberation::take_back,
+        deliberation::mark,
+        deliberation::unmark,
+        deliberation::settle,
+        deliberation::delete,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

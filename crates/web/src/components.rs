@@ -8,6 +8,7 @@ pub mod decision;
 pub mod form;
 pub mod furniture;
 pub mod icon;
+pub mod map;
 pub mod meter;
 pub mod person;
 pub mod picture;

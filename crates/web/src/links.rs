@@ -94,6 +94,29 @@ pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")
 }
 
+/// Drafts that are talked through.
+pub const DELIBERATIONS: &str = "/commons/deliberations";
+
+/// A draft that is talked through.
+pub fn deliberation(id: &str) -> String {
+    format!("{DELIBERATIONS}/{}", encode(id))
+}
+
+/// A place below it: `edit`, `versions`, `statements`, `map`, `file`, `report`, and the acts.
+pub fn deliberation_part(id: &str, part: &str) -> String {
+    format!("{}/{part}", deliberation(id))
+}
+
+/// Something that was said in it, at its place.
+pub fn contribution(id: &str, said: &str) -> String {
+    format!("{}#s-{}", deliberation(id), encode(said))
+}
+
+/// What can be done with something that was said: `delete`, `report`, `resolve`, `answer`, `mark`.
+pub fn contribution_part(said: &str, part: &str) -> String {
+    format!("/commons/contributions/{}/{part}", encode(said))
+}
+
 /// A moderation action in the public log.
 pub fn moderation_action(id: &str) -> String {
     format!("/commons/moderation/{}", encode(id))

@@ -129,7 +129,7 @@ pub fn post(shell: &Shell, viewer: Option<MemberNumber>, card: &PostCard) -> Pos
 }
 
 /// What moderation says beside a work: its labels, and how far it reaches.
-fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
+pub fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
     let mut words: Vec<String> = labels.to_vec();
     match reach {
         Reach::Everyone => {}

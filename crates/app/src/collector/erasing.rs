@@ -183,6 +183,7 @@ impl App {
                 break;
             }
         }
+        self.erase_deliberations_of(member).await?;
         let mut tx = self.store.begin().await?;
         for upload in tx.list_uploads_of(member).await? {
             tx.delete_upload(member, upload.id).await?;
@@ -194,6 +195,21 @@ impl App {
         self.release_all_photos(member).await?;
         self.store.forget_erased().await?;
         Ok(())
+    }
+
+    /// Deletes the drafts of a member with all that is under them, as posts go with their threads,
+    /// and what they added to others'.
+    async fn erase_deliberations_of(&self, member: MemberNumber) -> Result<()> {
+        let now_ms = self.clock.now_ms();
+        let mut tx = self.store.begin().await?;
+        for it in tx.list_own_deliberations(member).await? {
+            tx.delete_deliberation(it.id).await?;
+        }
+        for it in tx.list_own_contributions(member, usize::MAX).await? {
+            tx.delete_contribution(&it, now_ms).await?;
+            tx.count_map_change(it.deliberation).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     async fn release_all_photos(&self, member: MemberNumber) -> Result<()> {

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use store::Reader;
 use store::collected::Choice;
 
-use super::held::find_held;
+use super::held::{find_held, with_ends};
 use crate::error::{AppError, Result};
 use crate::{App, Viewer};
 
@@ -85,8 +85,8 @@ impl App {
             json!({ "category": category.word(), "choice": if choice == Choice::Yes { "yes" } else { "no" } })
         });
         // The rest is written as the privacy page lists it, but whole.
-        let held = find_held(reader, number, ROWS_MAX)
-            .await?
+        let held = find_held(reader, number, ROWS_MAX).await?;
+        let held = with_ends(held, &self.commons().data)
             .into_iter()
             .map(|item| {
                 json!({

@@ -1,9 +1,11 @@
 //! Everything held on a member, as they see it: what, since when, until when, and why.
 
 use domain::handle::Handle;
+use domain::moderation::DAY_MS;
 use ledger::ids::MemberNumber;
-use ledger::policy::{Basis, Category};
+use ledger::policy::{Basis, Category, DataPolicy};
 use store::Reader;
+use store::opinion::opinion_word;
 
 use crate::error::{AppError, Result};
 use crate::{App, Viewer};
@@ -54,6 +56,7 @@ impl App {
         let commons = self.commons();
         let mut reader = self.store.read().await?;
         let items = find_held(&mut reader, member, LINES_MAX).await?;
+        let items = with_ends(items, &commons.data);
         let category_of = |category: Category| {
             let clause = commons.data.find(category).map(|clause| &clause.value);
             let of_category = items
@@ -74,6 +77,22 @@ impl App {
             .filter(|it| it.basis.is_some() || !it.items.is_empty())
             .collect())
     }
+}
+
+/// Says of what has no end of its own when the policy in force ends it.
+pub(crate) fn with_ends(items: Vec<HeldItem>, policy: &DataPolicy) -> Vec<HeldItem> {
+    let end = |item: HeldItem| {
+        let clause = policy.find(item.category).map(|it| &it.value);
+        let days = clause.map_or(0, |it| it.retention_days);
+        let own = (days > 0).then(|| u64::from(days).saturating_mul(DAY_MS));
+        HeldItem {
+            until_ms: item
+                .until_ms
+                .or_else(|| own.map(|it| item.since_ms.saturating_add(it))),
+            ..item
+        }
+    };
+    items.into_iter().map(end).collect()
 }
 
 struct List(Vec<HeldItem>);
@@ -119,6 +138,7 @@ pub(crate) async fn find_held(
     add_gestures(&mut list, reader, number, rows_max).await?;
     add_own_lists(&mut list, reader, number, rows_max).await?;
     add_devices(&mut list, reader, number).await?;
+    add_opinions(&mut list, reader, number, rows_max).await?;
     let mut last = None;
     loop {
         let items = reader.list_collected_items(number, last).await?;
@@ -179,6 +199,22 @@ async fn add_works(
             format!("comment:{}", row.id),
             row.text,
             row.created_at_ms,
+        );
+    }
+    for row in reader.list_own_deliberations(number).await? {
+        list.add(
+            Category::Posts,
+            format!("draft:{}", row.id),
+            row.title,
+            row.started_at_ms,
+        );
+    }
+    for row in reader.list_own_contributions(number, rows_max).await? {
+        list.add(
+            Category::Posts,
+            format!("{}:{}", row.kind.word(), row.id),
+            row.words.map(|it| it.text).unwrap_or_default(),
+            row.written_at_ms,
         );
     }
     for text in reader.list_proposal_texts_of(number).await? {
@@ -269,6 +305,31 @@ async fn add_own_lists(
             "invitation",
             name.name,
             name.named_at_ms,
+        );
+    }
+    Ok(())
+}
+
+async fn add_opinions(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    for row in reader.list_own_opinions(number, rows_max).await? {
+        list.add(
+            Category::Opinions,
+            format!("statement:{}", row.statement),
+            opinion_word(row.opinion),
+            row.answered_at_ms,
+        );
+    }
+    for row in reader.list_own_marks(number, rows_max).await? {
+        list.add(
+            Category::Opinions,
+            format!("case:{}", row.case),
+            "convincing",
+            row.marked_at_ms,
         );
     }
     Ok(())

@@ -157,6 +157,7 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
     let named = match act {
         Act::Operation(signed) => match &signed.operation.body {
             Body::Vote { proposal, .. }
+            | Body::AnswerPanel { proposal, .. }
             | Body::Sponsor(proposal)
             | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),
@@ -167,9 +168,10 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
     named.or_else(|| {
         changes.iter().find_map(|change| match change {
             Change::Filed { proposal } => Some(proposal.id),
-            Change::Opened { proposal, .. } | Change::StageEntered { proposal, .. } => {
-                Some(*proposal)
-            }
+            Change::Opened { proposal, .. }
+            | Change::StageEntered { proposal, .. }
+            | Change::PanelDrawn { proposal, .. }
+            | Change::PanelEnded { proposal, .. } => Some(*proposal),
             _ => None,
         })
     })

@@ -2,6 +2,7 @@
 
 mod collecting;
 mod deciding;
+mod deliberating;
 mod kept;
 mod naughty;
 mod publishing;

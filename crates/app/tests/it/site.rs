@@ -58,6 +58,11 @@ pub(crate) const ENGINES: [store::Engine; 2] = [store::Engine::Sqlite, store::En
 impl Site {
     /// Founds a circle; its founder is member 1, called `ana`.
     pub(crate) async fn found(engine: store::Engine) -> Self {
+        Self::found_as(engine, Template::Circle).await
+    }
+
+    /// Founds a network by a template.
+    pub(crate) async fn found_as(engine: store::Engine, template: Template) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
         let options = Options {
@@ -101,7 +106,7 @@ impl Site {
         let choice = FoundingChoice {
             name: "A test of many".to_owned(),
             hue: 30,
-            template: Template::Circle,
+            template,
             rules: RuleSet::Makers,
             language: Language::English,
         };

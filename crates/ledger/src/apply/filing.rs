@@ -1,6 +1,6 @@
 //! Filing, sponsoring, petitioning (GOVERNANCE §3, filing).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{Context, opening, payload};
 use crate::change::Change;
@@ -9,7 +9,7 @@ use crate::ids::{BasisPoints, ProposalId};
 use crate::member::{Member, Standing};
 use crate::operation::{Payload, Propose};
 use crate::payload::Spend;
-use crate::proposal::{Failure, Proposal, Stage, StewardTally, Tally};
+use crate::proposal::{Carrying, Failure, MemberMap, Proposal, Stage, StewardTally, Tally};
 use crate::rejection::Rejection;
 use crate::state::State;
 
@@ -97,11 +97,13 @@ fn draft(
         },
         history: Vec::new(),
         snapshot: None,
-        ballots: BTreeMap::new(),
+        ballots: MemberMap::default(),
         tally: Tally::default(),
         stewards: StewardTally::default(),
+        carrying: Carrying::default(),
         met_ms: None,
         is_extended: false,
+        panel: None,
         counts: Vec::new(),
     }
 }
@@ -195,7 +197,8 @@ fn is_retry(state: &State, time_ms: u64, payload: &Payload) -> bool {
         | Stage::Timelock { .. }
         | Stage::BetweenReadings { .. }
         | Stage::Enacted
-        | Stage::Withdrawn => false,
+        | Stage::Withdrawn
+        | Stage::Panel { .. } => false,
     };
     state
         .proposals
@@ -224,6 +227,7 @@ fn check_recall_is_due(state: &State, time_ms: u64, payload: &Payload) -> Result
                 | Stage::BetweenReadings { .. }
                 | Stage::Enacted
                 | Stage::Failed(_)
+                | Stage::Panel { .. }
                 | Stage::Withdrawn => {
                     opened_ms.is_some_and(|at_ms| at_ms.saturating_add(pause_ms) > time_ms)
                 }

@@ -1,13 +1,14 @@
 //! Opening a vote: the queue of each track, and what is frozen (GOVERNANCE §3, snapshot).
 
-use crate::chamber::{self, Weights};
+use crate::chamber::Weights;
 use crate::change::Change;
 use crate::charter::{Class, TrackName, share_of};
 use crate::ids::{BasisPoints, MemberNumber, ProposalId};
-use crate::office::Office;
+use crate::office::{Office, Seat};
 use crate::operation::Payload;
+use crate::panel::PanelRules;
 use crate::payload::Beneficiary;
-use crate::proposal::{MemberSet, Proposal, Snapshot, Stage, StewardsSay};
+use crate::proposal::{Delegates, MemberSet, Proposal, Snapshot, Stage, StewardsSay};
 use crate::state::{State, Timer};
 
 /// Says whether a vote could open at `time_ms`, if there is room.
@@ -22,7 +23,8 @@ pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
         | Stage::Timelock { .. }
         | Stage::Enacted
         | Stage::Failed(_)
-        | Stage::Withdrawn => false,
+        | Stage::Withdrawn
+        | Stage::Panel { .. } => false,
     }
 }
 
@@ -67,14 +69,15 @@ pub(super) fn open(
     if proposal.is_retry {
         track.approval = track.approval.raised(charter.retry_approval);
     }
-    let (voters, electorate) = electorate(state, &proposal.payload, time_ms, actor);
+    let excluded = excluded(state, &proposal.payload, time_ms);
+    let (voters, electorate) = state.roll.voters(charter, time_ms, actor, &excluded);
     let floor = electorate.min(charter.support_floor);
     let of_members = if proposal.class == Class::Existence {
         share_of(state.count_members(time_ms), charter.existence_members)
     } else {
         0
     };
-    let weights = weights(state, &voters, electorate);
+    let weights = Weights::capped(state.roll.weights(), &voters, electorate, charter);
     let length_ms = charter.ticks_ms(track.voting_ticks);
     let snapshot = Snapshot {
         opened_ms: time_ms,
@@ -86,6 +89,7 @@ pub(super) fn open(
         veto: charter.veto,
         electorate,
         support_least: floor.max(of_members).max(1),
+        panel: PanelRules::of(charter, proposal.class),
         stewards: stewards_say(state, proposal, &weights),
         weights,
         readings: if proposal.class == Class::Charter {
@@ -112,33 +116,16 @@ pub(super) fn open(
     }
 }
 
-/// Returns who may vote: the active members, without those whom the rules exclude from a decision
-/// on themselves (GOVERNANCE §10).
-fn electorate(
-    state: &State,
-    payload: &Payload,
-    time_ms: u64,
-    actor: Option<MemberNumber>,
-) -> (MemberSet, u32) {
-    let (active, _) = state.electorate(time_ms);
-    let mut voters = MemberSet::default();
-    let mut count = 0_u32;
-    for (number, _) in state.numbered_members() {
-        let takes_part = active.contains(number) || actor == Some(number);
-        if takes_part && !is_excluded(state, payload, number, time_ms) {
-            voters.insert(number);
-            count = count.saturating_add(1);
-        }
-    }
-    (voters, count)
-}
-
-/// Team members vote neither on their own mandate nor on their own pay.
-fn is_excluded(state: &State, payload: &Payload, member: MemberNumber, time_ms: u64) -> bool {
-    let is_team = || state.holds(member, Office::Team, time_ms);
+/// Returns whom the rules exclude from a decision on themselves (GOVERNANCE §10): team members vote
+/// neither on their own mandate nor on their own pay.
+fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber> {
+    let is_team = |seat: &&Seat| seat.office == Office::Team && seat.is_held(time_ms);
+    let team = state.seats.iter().filter(is_team).map(|seat| seat.member);
     match payload {
-        Payload::Mandate(mandate) => mandate.leads.contains(&member) || is_team(),
-        Payload::Spend(spend) => spend.beneficiary == Beneficiary::Member(member) && is_team(),
+        Payload::Mandate(mandate) => team.chain(mandate.leads.iter().copied()).collect(),
+        Payload::Spend(spend) => team
+            .filter(|it| spend.beneficiary == Beneficiary::Member(*it))
+            .collect(),
         Payload::Statement
         | Payload::Moderation(_)
         | Payload::Data(_)
@@ -146,19 +133,8 @@ fn is_excluded(state: &State, payload: &Payload, member: MemberNumber, time_ms: 
         | Payload::Existence(_)
         | Payload::Budget(_)
         | Payload::Appointment { .. }
-        | Payload::Recall { .. } => false,
+        | Payload::Recall { .. } => Vec::new(),
     }
-}
-
-fn weights(state: &State, voters: &MemberSet, electorate: u32) -> Weights {
-    let weighed = state
-        .numbered_members()
-        .filter(|(number, _)| voters.contains(*number))
-        .map(|(number, member)| {
-            let vested = chamber::vested(member, &state.charter, state.round);
-            (number, chamber::weight(vested))
-        });
-    Weights::capped(weighed, electorate, &state.charter)
 }
 
 /// A chamber in which nobody weighs anything cannot be asked.
@@ -178,23 +154,18 @@ fn stewards_say(state: &State, proposal: &Proposal, weights: &Weights) -> Stewar
     }
 }
 
-fn delegations(
-    state: &State,
-    payload: &Payload,
-    voters: &MemberSet,
-) -> std::collections::BTreeMap<MemberNumber, Vec<MemberNumber>> {
+/// Freezes whom the voters named for what the proposal is about.
+fn delegations(state: &State, payload: &Payload, voters: &MemberSet) -> Delegates {
     let Some(topic) = payload.topic() else {
-        return std::collections::BTreeMap::new();
+        return Delegates::default();
     };
     let all = (topic, MemberNumber(0))..=(topic, MemberNumber(u32::MAX));
-    state
+    let in_force = state
         .delegations
         .range(all)
-        .filter(|((_, member), it)| voters.contains(*member) && state.round < it.until)
-        .filter_map(|((_, member), it)| {
-            let to = it.to.iter().copied().filter(|it| voters.contains(*it));
-            let to: Vec<MemberNumber> = to.collect();
-            (!to.is_empty()).then_some((*member, to))
-        })
-        .collect()
+        .filter(|((_, member), it)| voters.contains(*member) && state.round < it.until);
+    Delegates::freeze(in_force.map(|((_, member), it)| {
+        let named = it.to.iter().copied().filter(|it| voters.contains(*it));
+        (*member, named)
+    }))
 }

@@ -1,6 +1,6 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{opening, payload, voting};
+use super::{opening, payload, sitting, voting};
 use crate::change::Change;
 use crate::ids::{ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
@@ -29,6 +29,8 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
             let proposal = proposal(*id)?;
             vec![enter(*id, voting::timelock(state, proposal, *due_ms))]
         }
+        Timer::PanelDraws(id) => sitting::draw(state, proposal(*id)?, time_ms),
+        Timer::PanelEnds(id) => sitting::end(state, proposal(*id)?, *due_ms, time_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             let opened = opening::open_if_due(state, proposal(*id)?, time_ms);

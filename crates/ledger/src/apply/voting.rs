@@ -1,8 +1,8 @@
 //! Casting ballots, and what a vote's end leads to (GOVERNANCE §3).
 
-use super::{Context, opening, payload};
+use super::{Context, opening, payload, sitting};
 use crate::change::Change;
-use crate::ids::ProposalId;
+use crate::ids::{MemberNumber, ProposalId};
 use crate::operation::Choice;
 use crate::proposal::{Ballot, Proposal, Snapshot, Stage};
 use crate::rejection::Rejection;
@@ -18,58 +18,64 @@ pub(super) fn vote(
         .state
         .find_proposal(id)
         .ok_or(Rejection::ProposalNotFound)?;
+    let cast_ms = ctx.time_ms;
+    changes.extend(ballot(proposal, ctx.member(), Ballot { choice, cast_ms })?);
+    Ok(())
+}
+
+/// Decides a ballot of `member`, whoever they are.
+///
+/// # Errors
+///
+/// [`Rejection::NotOpen`], [`Rejection::NotInElectorate`] or [`Rejection::BallotLocked`].
+pub fn ballot(
+    proposal: &Proposal,
+    member: MemberNumber,
+    ballot: Ballot,
+) -> Result<Vec<Change>, Rejection> {
     let (Stage::Open { closes_ms }, Some(snapshot)) = (proposal.stage, &proposal.snapshot) else {
         return Err(Rejection::NotOpen);
     };
-    if !snapshot.voters.contains(ctx.member()) {
+    if !snapshot.voters.contains(member) {
         return Err(Rejection::NotInElectorate);
     }
-    let is_locked = closes_ms.saturating_sub(ctx.time_ms) <= snapshot.lock_ms;
-    if is_locked
-        && proposal.ballots.contains_key(&ctx.member())
-        && snapshot.is_delegate(ctx.member())
-    {
+    let time_ms = ballot.cast_ms;
+    let is_locked = closes_ms.saturating_sub(time_ms) <= snapshot.lock_ms;
+    if is_locked && proposal.ballots.contains(member) && snapshot.delegations.is_delegate(member) {
         return Err(Rejection::BallotLocked);
     }
-    let ballot = Ballot {
-        choice,
-        cast_ms: ctx.time_ms,
-    };
-    let cast = Some((ctx.member(), ballot));
-    let after = proposal.count_with(cast, closes_ms);
-    changes.push(Change::BallotCast {
-        proposal: id,
-        member: ctx.member(),
-        choice,
+    let mut after = proposal.count_with(member, ballot, closes_ms);
+    let mut changes = vec![Change::BallotCast {
+        proposal: proposal.id,
+        member,
+        choice: ballot.choice,
         count: Box::new(after),
         electorate: snapshot.electorate,
-    });
-    let mut closes_after_ms = closes_ms;
-    if !proposal.is_extended && closes_ms.saturating_sub(ctx.time_ms) <= snapshot.swing_ms {
-        let before = proposal.count_with(None, closes_ms);
-        let fails = |count| snapshot.failure(count, ctx.time_ms).is_some();
-        if fails(&before) != fails(&after) {
-            closes_after_ms = closes_ms.saturating_add(snapshot.swing_ms);
+    }];
+    if !proposal.is_extended && closes_ms.saturating_sub(time_ms) <= snapshot.swing_ms {
+        let fails = |count| snapshot.failure(count, time_ms).is_some();
+        if fails(&proposal.count()) != fails(&after) {
+            let closes_ms = closes_ms.saturating_add(snapshot.swing_ms);
+            after = proposal.count_with(member, ballot, closes_ms);
             changes.push(Change::VoteExtended {
-                proposal: id,
-                closes_ms: closes_after_ms,
+                proposal: proposal.id,
+                closes_ms,
             });
         }
     }
     if !snapshot.track.is_fixed() {
-        let after = proposal.count_with(cast, closes_after_ms);
         // What was met and still is was met without a break.
-        let is_unbroken = proposal.met_ms.is_some_and(|it| it <= ctx.time_ms)
-            && snapshot.failure(&after, ctx.time_ms).is_none();
-        let met_ms = snapshot.met_from(&after, ctx.time_ms);
+        let is_unbroken = proposal.met_ms.is_some_and(|it| it <= time_ms)
+            && snapshot.failure(&after, time_ms).is_none();
+        let met_ms = snapshot.met_from(&after, time_ms);
         if !is_unbroken && met_ms != proposal.met_ms {
             changes.push(Change::CurvesMet {
-                proposal: id,
+                proposal: proposal.id,
                 met_ms,
             });
         }
     }
-    Ok(())
+    Ok(changes)
 }
 
 /// Counts a vote at its close. Where thresholds move it has failed: it would have passed before.
@@ -79,11 +85,8 @@ pub(super) fn close(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u6
     };
     let stage = match snapshot.failure(&proposal.count(), due_ms) {
         Some(failure) => Stage::Failed(failure),
-        None if snapshot.track.is_fixed() => {
-            let until_ms = due_ms.saturating_add(snapshot.confirm_ms);
-            next_reading(state, proposal, snapshot, due_ms)
-                .unwrap_or(Stage::Confirming { until_ms })
-        }
+        None if snapshot.track.is_fixed() => sitting::called(proposal, snapshot, time_ms)
+            .unwrap_or_else(|| passed(state, proposal, snapshot, due_ms)),
         None => Stage::Failed(crate::proposal::Failure::Unconfirmed),
     };
     ended(state, proposal, stage, time_ms)
@@ -94,9 +97,28 @@ pub(super) fn pass(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64
     let Some(snapshot) = &proposal.snapshot else {
         return Vec::new();
     };
-    let stage = next_reading(state, proposal, snapshot, due_ms)
-        .unwrap_or_else(|| timelock(state, proposal, due_ms));
+    let stage = sitting::called(proposal, snapshot, time_ms)
+        .unwrap_or_else(|| passed(state, proposal, snapshot, due_ms));
     ended(state, proposal, stage, time_ms)
+}
+
+/// Returns where a proposal goes that passed: to its next reading, into the time for challenges, or,
+/// where thresholds moved and were met for that time already, into the timelock.
+pub(super) fn passed(
+    state: &State,
+    proposal: &Proposal,
+    snapshot: &Snapshot,
+    due_ms: u64,
+) -> Stage {
+    if let Some(stage) = next_reading(state, proposal, snapshot, due_ms) {
+        return stage;
+    }
+    if snapshot.track.is_fixed() {
+        let until_ms = due_ms.saturating_add(snapshot.confirm_ms);
+        Stage::Confirming { until_ms }
+    } else {
+        timelock(state, proposal, due_ms)
+    }
 }
 
 fn ended(state: &State, proposal: &Proposal, stage: Stage, time_ms: u64) -> Vec<Change> {

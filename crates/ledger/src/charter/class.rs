@@ -107,6 +107,21 @@ impl Class {
         matches!(self, Self::Charter | Self::Existence | Self::People)
     }
 
+    /// Says whether what passes with little turnout is put to a panel: classes C to H.
+    #[must_use]
+    pub fn may_be_confirmed(self) -> bool {
+        match self {
+            Self::Moderation
+            | Self::MoreData
+            | Self::LessData
+            | Self::Strategy
+            | Self::Budget
+            | Self::Spending
+            | Self::Ownership => true,
+            Self::Charter | Self::Existence | Self::People | Self::Statement => false,
+        }
+    }
+
     /// Says whether a petition can force a vote on it.
     #[must_use]
     pub fn may_be_petitioned(self) -> bool {

@@ -345,6 +345,13 @@ rules! {
     VestingParts / vesting_parts = 54, "vesting-parts", Rounds, Ownership;
     StewardCapFew / steward_cap_few = 55, "steward-cap-few", Share, Charter;
     DelegatesMax / delegates_max = 56, "delegates-max", Count, Charter;
+    PanelTurnout / panel_turnout = 57, "panel-turnout", Share, Charter;
+    PanelSeats / panel_seats = 58, "panel-seats", Count, Charter;
+    PanelTicks / panel_ticks = 59, "panel-ticks", Ticks, Charter;
+    PanelAnswers / panel_answers = 60, "panel-answers", Count, Charter;
+    PanelBlocks / panel_blocks = 61, "panel-blocks", Share, Charter;
+    PanelMoreTicks / panel_more_ticks = 62, "panel-more-ticks", Ticks, Charter;
+    PanelMoreApproval / panel_more_approval = 63, "panel-more-approval", Share, Charter;
 }
 
 impl Parameter {

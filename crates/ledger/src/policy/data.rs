@@ -47,11 +47,13 @@ pub enum Category {
     OriginalFiles = 16,
     /// Names one gave to invitation links.
     InvitationNames = 17,
+    /// What one said to statements in a deliberation, and which cases one found convincing.
+    Opinions = 18,
 }
 
 impl Category {
     /// Every category, in order.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Accounts,
         Self::Posts,
         Self::Graph,
@@ -70,6 +72,7 @@ impl Category {
         Self::UploadMetadata,
         Self::OriginalFiles,
         Self::InvitationNames,
+        Self::Opinions,
     ];
 
     /// Returns the stable word for it, as used in addresses and JSON.
@@ -94,6 +97,7 @@ impl Category {
             Self::UploadMetadata => "upload-metadata",
             Self::OriginalFiles => "original-files",
             Self::InvitationNames => "invitation-names",
+            Self::Opinions => "opinions",
         }
     }
 
@@ -126,7 +130,8 @@ impl Category {
             | Self::SearchTexts
             | Self::UploadMetadata
             | Self::OriginalFiles
-            | Self::InvitationNames => false,
+            | Self::InvitationNames
+            | Self::Opinions => false,
         }
     }
 }

@@ -101,14 +101,24 @@ impl Tally {
 }
 
 impl Carried {
-    /// Counts one member more.
-    pub(super) fn add(&mut self, choice: Choice) {
-        let place = match choice {
+    fn place(&mut self, choice: Choice) -> &mut u32 {
+        match choice {
             Choice::Yes => &mut self.yes,
             Choice::No | Choice::NoWithVeto => &mut self.no,
             Choice::Abstain => &mut self.abstain,
-        };
-        *place = place.saturating_add(1);
+        }
+    }
+
+    /// Counts `more` members more.
+    pub(super) fn put(&mut self, choice: Choice, more: u32) {
+        let place = self.place(choice);
+        *place = place.saturating_add(more);
+    }
+
+    /// Counts `fewer` members less.
+    pub(super) fn take(&mut self, choice: Choice, fewer: u32) {
+        let place = self.place(choice);
+        *place = place.saturating_sub(fewer);
     }
 
     /// Returns all members counted through a delegate.
@@ -130,16 +140,36 @@ impl StewardTally {
         }
     }
 
+    /// Counts `more` weight more.
+    pub(super) fn put(&mut self, choice: Choice, more: u64) {
+        let place = self.place(choice);
+        *place = place.saturating_add(more);
+    }
+
+    /// Counts `less` weight less.
+    pub(super) fn take(&mut self, choice: Choice, less: u64) {
+        let place = self.place(choice);
+        *place = place.saturating_sub(less);
+    }
+
     /// Returns the weight after a ballot of `weight` moved from `before` to `after`.
     #[must_use]
     pub fn replaced(mut self, before: Option<Choice>, after: Choice, weight: u32) -> Self {
         if let Some(before) = before {
-            let place = self.place(before);
-            *place = place.saturating_sub(weight.into());
+            self.take(before, weight.into());
         }
-        let place = self.place(after);
-        *place = place.saturating_add(weight.into());
+        self.put(after, weight.into());
         self
+    }
+
+    /// Returns the weight of both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            yes: self.yes.saturating_add(other.yes),
+            no: self.no.saturating_add(other.no),
+            abstain: self.abstain.saturating_add(other.abstain),
+        }
     }
 
     /// Returns the weight that chose a side.

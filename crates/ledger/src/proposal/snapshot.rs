@@ -1,13 +1,13 @@
 //! What is frozen when a vote opens, and the outcome that follows from it and the ballots.
 
-use std::collections::BTreeMap;
-
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Ballot, Count, Failure, StewardTally};
+use super::{Count, Delegates, Failure, StewardTally};
 use crate::chamber::Weights;
 use crate::charter::{Moment, Track};
 use crate::ids::{BasisPoints, MemberNumber};
+use crate::panel::PanelRules;
+use crate::ranks::ones;
 
 /// One bit per member number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -51,6 +51,8 @@ pub struct Snapshot {
     pub support_least: u32,
     /// What the stewards' chamber has to say.
     pub stewards: StewardsSay,
+    /// When what passes is put to a panel, and by what numbers.
+    pub panel: PanelRules,
     /// Who weighs what in it; all but the sum is emptied when the vote is over.
     pub weights: Weights,
     /// How often it is voted on.
@@ -58,12 +60,59 @@ pub struct Snapshot {
     /// Members that one delegate may carry.
     pub carried_max: u32,
     /// Delegates of each voter who has some in force, in order; emptied when the vote is over.
-    pub delegations: BTreeMap<MemberNumber, Vec<MemberNumber>>,
+    pub delegations: Delegates,
     /// Who may vote; emptied when the vote is over.
     pub voters: MemberSet,
 }
 
 impl MemberSet {
+    /// Takes one bit for each member number from 0.
+    pub(crate) fn of(mut words: Vec<u64>) -> Self {
+        while words.pop_if(|word| *word == 0).is_some() {}
+        Self { words }
+    }
+
+    /// Takes `member` out.
+    pub(crate) fn remove(&mut self, member: MemberNumber) {
+        let (word, bit) = Self::place(member);
+        if let Some(bits) = self.words.get_mut(word) {
+            *bits &= !bit;
+        }
+        while self.words.pop_if(|word| *word == 0).is_some() {}
+    }
+
+    /// Returns one bit for each member number from 0.
+    pub(crate) fn words(&self) -> &[u64] {
+        &self.words
+    }
+
+    /// Returns everybody in it, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = MemberNumber> + Clone {
+        let numbers = (0_u32..).step_by(64);
+        let words = numbers.zip(&self.words);
+        words.flat_map(|(first, word)| {
+            ones(*word).map(move |bit| MemberNumber(first.saturating_add(bit)))
+        })
+    }
+
+    /// Returns a number above those of all in it.
+    pub(crate) fn numbers(&self) -> u32 {
+        let words = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        words.saturating_mul(64)
+    }
+
+    /// Returns how many are in it.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
+    }
+
+    /// Says whether nobody is in it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Adds `member`.
     pub fn insert(&mut self, member: MemberNumber) {
         let (word, bit) = Self::place(member);
@@ -169,46 +218,17 @@ impl Snapshot {
         self.failure(count, met_ms).is_none().then_some(met_ms)
     }
 
-    /// Says whether somebody has named `member` as a delegate for this vote.
+    /// Returns when ballots of delegates lock in a vote that closes at `closes_ms`, in milliseconds.
     #[must_use]
-    pub fn is_delegate(&self, member: MemberNumber) -> bool {
-        self.delegations.values().any(|to| to.contains(&member))
-    }
-
-    /// Returns who is counted through which delegate: everybody without a ballot of their own, by
-    /// the first of their delegates whose ballot was cast before it locked, as far as that delegate
-    /// may carry; lower member numbers go first.
-    pub fn carriers(
-        &self,
-        ballot_of: impl Fn(MemberNumber) -> Option<Ballot>,
-        closes_ms: u64,
-    ) -> impl Iterator<Item = (MemberNumber, MemberNumber, Ballot)> {
-        let locks_ms = closes_ms.saturating_sub(self.lock_ms);
-        let mut carries: BTreeMap<MemberNumber, u32> = BTreeMap::new();
-        self.delegations
-            .iter()
-            .filter_map(move |(member, delegates)| {
-                if ballot_of(*member).is_some() {
-                    return None;
-                }
-                let (delegate, ballot) = delegates.iter().find_map(|delegate| {
-                    let ballot = ballot_of(*delegate).filter(|it| it.cast_ms < locks_ms)?;
-                    Some((*delegate, ballot))
-                })?;
-                Some((*member, delegate, ballot))
-            })
-            .filter(move |(_, delegate, _)| {
-                let carried = carries.entry(*delegate).or_default();
-                *carried = carried.saturating_add(1);
-                *carried <= self.carried_max
-            })
+    pub fn locks_ms(&self, closes_ms: u64) -> u64 {
+        closes_ms.saturating_sub(self.lock_ms)
     }
 
     /// Forgets who may vote and how they count: the vote is over.
     pub(crate) fn forget(&mut self) {
         self.voters = MemberSet::default();
-        self.weights.of.clear();
-        self.delegations = BTreeMap::new();
+        self.weights = self.weights.sum();
+        self.delegations = Delegates::default();
     }
 }
 

@@ -1,6 +1,6 @@
 //! Writing what decisions do to charter, money and offices.
 
-use super::{Instruction, Provenance, State};
+use super::{Instruction, Provenance, Roll, State};
 use crate::change::Change;
 use crate::charter::Parameter;
 use crate::ids::{Money, ProposalId};
@@ -29,6 +29,8 @@ impl State {
                     .extend(changed.into_iter().map(|parameter| (parameter, now)));
                 self.charter = *charter;
                 self.charter_version = version;
+                // Another charter may let shares vest otherwise.
+                self.roll = Roll::of(&self.members, &self.charter, self.round);
             }
             Change::BudgetAdopted { proposal, budget } => {
                 self.budget = Some(self.provenance(proposal));

@@ -3,7 +3,8 @@
 use super::{State, Timer};
 use crate::change::Change;
 use crate::ids::ProposalId;
-use crate::proposal::{Ballot, Proposal, Stage, StewardTally, Tally};
+use crate::panel::Panel;
+use crate::proposal::{Ballot, Carrying, MemberMap, Proposal, Stage, StewardTally, Tally};
 
 impl State {
     // long: one arm per kind of change
@@ -37,8 +38,12 @@ impl State {
                     it.stewards = StewardTally::default();
                     it.met_ms = None;
                     it.is_extended = false;
+                    it.panel = None;
                 }
                 self.enter(proposal, Stage::Open { closes_ms });
+                if let Some(it) = self.proposal_mut(proposal) {
+                    it.derive();
+                }
             }
             Change::BallotCast {
                 proposal,
@@ -49,12 +54,7 @@ impl State {
             } => {
                 let cast_ms = self.time_ms;
                 if let Some(proposal) = self.proposal_mut(proposal) {
-                    let ballot = Ballot { choice, cast_ms };
-                    let before = proposal.ballots.insert(member, ballot).map(|it| it.choice);
-                    let weights = proposal.snapshot.as_ref().map(|it| &it.weights);
-                    let weight = weights.map_or(0, |it| it.get(member));
-                    proposal.tally = proposal.tally.with(before, choice);
-                    proposal.stewards = proposal.stewards.replaced(before, choice, weight);
+                    proposal.cast(member, Ballot { choice, cast_ms });
                 }
             }
             Change::VoteExtended {
@@ -62,6 +62,7 @@ impl State {
                 closes_ms,
             } => {
                 if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.close_later(closes_ms);
                     proposal.is_extended = true;
                 }
                 self.enter(proposal, Stage::Open { closes_ms });
@@ -89,6 +90,46 @@ impl State {
         }
     }
 
+    pub(super) fn write_panel(&mut self, change: Change) {
+        let time_ms = self.time_ms;
+        match change {
+            Change::PanelDrawn { proposal, receipt } => {
+                if let Some(panel) = self.panel_mut(proposal) {
+                    panel.receipt = Some(*receipt);
+                }
+            }
+            Change::PanelAnswered {
+                proposal,
+                member,
+                answer,
+            } => {
+                if let Some(panel) = self.panel_mut(proposal) {
+                    panel.answers.insert(member, answer);
+                }
+            }
+            Change::PanelEnded {
+                proposal,
+                is_blocked,
+                closes_ms,
+            } => {
+                if let Some(panel) = self.panel_mut(proposal) {
+                    panel.ended = Some((time_ms, is_blocked));
+                }
+                if let Some(closes_ms) = closes_ms {
+                    if let Some(it) = self.proposal_mut(proposal) {
+                        it.go_on(closes_ms);
+                    }
+                    self.enter(proposal, Stage::Open { closes_ms });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn panel_mut(&mut self, id: ProposalId) -> Option<&mut Panel> {
+        self.proposal_mut(id)?.panel.as_mut()
+    }
+
     /// Moves a proposal to `stage`, its timers with it.
     fn enter(&mut self, id: ProposalId, stage: Stage) {
         let time_ms = self.time_ms;
@@ -97,14 +138,23 @@ impl State {
         let Some(proposal) = self.proposal_mut(id) else {
             return;
         };
-        let was_open = proposal.is_open();
-        let count = proposal.count();
+        let (was_open, was_held, count) = (
+            proposal.is_open(),
+            proposal.holds_ballots(),
+            proposal.count(),
+        );
+        if let (Stage::Panel { .. }, Stage::Open { closes_ms }) = (stage, proposal.stage) {
+            proposal.panel = Some(Panel::called(closes_ms));
+        }
         proposal.stage = stage;
         proposal.history.push((stage, time_ms));
         if was_open && !proposal.is_open() {
             proposal.counts.push(count);
-            proposal.ballots.clear();
             proposal.met_ms = None;
+        }
+        if was_held && !proposal.holds_ballots() {
+            proposal.ballots = MemberMap::default();
+            proposal.carrying = Carrying::default();
             if let Some(snapshot) = &mut proposal.snapshot {
                 snapshot.forget();
             }
@@ -143,7 +193,9 @@ impl Timer {
             | Self::TimelockEnds(it)
             | Self::DraftMatures(it)
             | Self::DraftExpires(it)
-            | Self::ReadingOpens(it) => *it == id,
+            | Self::ReadingOpens(it)
+            | Self::PanelDraws(it)
+            | Self::PanelEnds(it) => *it == id,
         }
     }
 }
@@ -162,6 +214,11 @@ fn stage_timers(id: ProposalId, stage: Stage, time_ms: u64) -> Vec<(u64, Timer)>
                 .collect()
         }
         Stage::Open { closes_ms } => vec![(closes_ms, Timer::VoteCloses(id))],
+        Stage::Panel { draws_ms, until_ms } => {
+            let draws = (draws_ms > time_ms).then_some((draws_ms, Timer::PanelDraws(id)));
+            let ends = (until_ms, Timer::PanelEnds(id));
+            draws.into_iter().chain([ends]).collect()
+        }
         Stage::Confirming { until_ms } => vec![(until_ms, Timer::ConfirmEnds(id))],
         Stage::Timelock { until_ms } => vec![(until_ms, Timer::TimelockEnds(id))],
         Stage::BetweenReadings { opens_ms } => vec![(opens_ms, Timer::ReadingOpens(id))],

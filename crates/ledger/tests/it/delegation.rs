@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use ledger::charter::Curve;
+use ledger::charter::{Charter, Curve};
 use ledger::ids::MemberNumber;
 use ledger::operation::Choice;
 use ledger::proposal::{Ballot, Proposal, Stage};
-use proptest::prelude::{ProptestConfig, any, proptest};
+use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
 use crate::tracks::{forty, quick};
 
@@ -255,8 +255,7 @@ fn counted_plainly(proposal: &Proposal, ballots: &BTreeMap<u32, Ballot>) -> [u64
         if !snapshot.voters.contains(MemberNumber(member)) || ballots.contains_key(&member) {
             continue;
         }
-        let named = snapshot.delegations.get(&MemberNumber(member));
-        for delegate in named.into_iter().flatten() {
+        for delegate in snapshot.delegations.named_by(MemberNumber(member)) {
             let Some(ballot) = ballots.get(&delegate.0) else {
                 continue;
             };
@@ -314,7 +313,7 @@ proptest! {
             let choice = ["yes", "no", "abstain", "veto"][usize::from(how) % 4];
             if network.attempt(&format!("{} vote 1 {choice}", name(who))) == "ok" {
                 let number = network.people[&name(who)].0;
-                let cast = network.state.proposals[0].ballots[&number];
+                let cast = *network.state.proposals[0].ballots.get(number).expect("cast");
                 ballots.insert(number.0, cast);
             }
             let proposal = &network.state.proposals[0];
@@ -329,5 +328,46 @@ proptest! {
             assert!(direct + carried.votes() <= 40, "each counts at most once");
         }
         network.replay();
+    }
+
+    /// In whatever order ballots come, and however often they change, they are counted alike: which
+    /// came first matters only at the lock and in a late swing.
+    #[test]
+    fn the_order_of_ballots_changes_nothing(
+        named in proptest::collection::vec(any::<[u8; 4]>(), 0..60),
+        ballots in proptest::collection::btree_map(0_u8..39, any::<u8>(), 0..30),
+        changed in proptest::collection::vec(any::<[u8; 2]>(), 0..20),
+        order in any::<[u8; 39]>(),
+    ) {
+        let charter = Charter { carried_floor: 2, ..quick() };
+        let vote = |who: u8, how: u8| {
+            let choice = ["yes", "no", "abstain", "veto"][usize::from(how) % 4];
+            format!("m{who} vote 1 {choice}")
+        };
+        let counted = |lines: &[String]| {
+            let mut network = forty(charter.clone());
+            for [who, one, two, three] in &named {
+                let to = [one % 8, two % 16, three % 39].map(|it| format!("m{it}"));
+                let _ = network.attempt(&format!("m{} delegate moderation {}", who % 39, to.join(" ")));
+            }
+            network.check("m38 propose rule");
+            for line in lines {
+                network.check(line);
+            }
+            let proposal = &network.state.proposals[0];
+            (proposal.count(), proposal.carrying.clone())
+        };
+        let last: Vec<String> = ballots.iter().map(|(who, how)| vote(*who, *how)).collect();
+        // First whatever they did not mean, then what they did, in another order.
+        let voters: Vec<u8> = ballots.keys().copied().collect();
+        let at = |byte: u8| voters.get(usize::from(byte) % voters.len().max(1)).copied();
+        let mut other: Vec<String> = changed
+            .iter()
+            .filter_map(|[who, how]| Some(vote(at(*who)?, *how)))
+            .collect();
+        let mut shuffled: Vec<(u8, &String)> = order.iter().copied().zip(&last).collect();
+        shuffled.sort_unstable();
+        other.extend(shuffled.into_iter().map(|it| it.1.clone()));
+        prop_assert_eq!(counted(&last), counted(&other));
     }
 }

@@ -9,6 +9,7 @@ use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
 use ledger::office::Office;
 use ledger::operation::{Body, Choice, Founding, Operation, Payload, SignedOperation};
+use ledger::panel::PanelAnswer;
 use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
@@ -105,6 +106,13 @@ fn of_body(body: &Body) -> Value {
             "text": hex::encode(propose.text.0),
         }),
         Body::WithdrawProposal(id) | Body::Sponsor(id) | Body::SignPetition(id) => json!(id.0),
+        Body::AnswerPanel { proposal, answer } => json!({
+            "proposal": proposal.0,
+            "answer": match answer {
+                PanelAnswer::No => "no",
+                PanelAnswer::Yes => "yes",
+            },
+        }),
         Body::Delegate { topic, to } => json!({
             "topic": topic.word(),
             "to": list(to, |member| json!(member.0)),

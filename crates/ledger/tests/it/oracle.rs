@@ -337,6 +337,7 @@ proptest! {
             let amount = MicroShares(root * root * 1_000_000);
             member.grants.push(Grant { round: RoundNumber(0), amount });
         }
+        network.state.derive();
         for (who, to) in &rules.delegations {
             let to: Vec<String> = to.iter().map(ToString::to_string).collect();
             let name = if *who == 1 { "founder".to_owned() } else { format!("m{}", who - 2) };

@@ -17,6 +17,7 @@ use ledger::member::KeyKind;
 use ledger::operation::{
     Body, Choice, InvitationProof, Join, Operation, Propose, SignedOperation, invitation_hash,
 };
+use ledger::panel::PanelAnswer;
 use ledger::proposal::{Stage, Tally};
 use ledger::signature::Signature;
 use ledger::state::Timer;
@@ -90,6 +91,11 @@ fn hasty(template: Template) -> Charter {
         notice_ticks: 8,
         delegation_rounds: 2,
         carried_floor: 1,
+        panel_turnout: BasisPoints(6_000),
+        panel_seats: 3,
+        panel_ticks: 6,
+        panel_answers: 1,
+        panel_more_ticks: 8,
         guardians: 3,
         guardians_needed: 2,
         pause_ticks_max: 6,
@@ -239,6 +245,14 @@ impl Town {
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
             20 if how.is_multiple_of(4) => Body::Pause,
+            21 if how.is_multiple_of(2) => Body::AnswerPanel {
+                proposal: self.some_proposal(whom),
+                answer: if how.is_multiple_of(4) {
+                    PanelAnswer::No
+                } else {
+                    PanelAnswer::Yes
+                },
+            },
             20 if how.is_multiple_of(3) => Body::Undelegate(Topic::ALL[usize::from(whom) % 8]),
             20 => Body::Delegate {
                 topic: Topic::ALL[usize::from(whom) % 8],
@@ -472,8 +486,8 @@ fn check_proposals(state: &State) {
             }
             let tally = proposal
                 .ballots
-                .values()
-                .fold(Tally::default(), |tally, it| tally.with(None, it.choice));
+                .iter()
+                .fold(Tally::default(), |tally, it| tally.with(None, it.1.choice));
             assert_eq!(tally, proposal.tally);
             let snapshot = proposal.snapshot.as_ref().expect("an open vote");
             let voters = state
@@ -486,7 +500,7 @@ fn check_proposals(state: &State) {
             assert!(counted <= u64::from(snapshot.electorate));
             let weight = count.stewards.sides() + count.stewards.abstain;
             assert!(weight <= snapshot.weights.total);
-        } else {
+        } else if !matches!(proposal.stage, Stage::Panel { .. }) {
             assert!(proposal.ballots.is_empty());
         }
     }
@@ -536,6 +550,12 @@ fn check_timers(state: &State) {
                 if opens_ms > state.time_ms {
                     expected.insert((opens_ms, Timer::ReadingOpens(id)));
                 }
+            }
+            Stage::Panel { draws_ms, until_ms } => {
+                if draws_ms > state.time_ms {
+                    expected.insert((draws_ms, Timer::PanelDraws(id)));
+                }
+                expected.insert((until_ms, Timer::PanelEnds(id)));
             }
             Stage::Confirming { until_ms } => {
                 expected.insert((until_ms, Timer::ConfirmEnds(id)));
@@ -610,6 +630,7 @@ fn a_long_life_reaches_every_stage() {
             })
     );
     assert!(reached(|stage| matches!(stage, Stage::Enacted)));
+    assert!(reached(|stage| matches!(stage, Stage::Panel { .. })));
     assert!(state.settled.0 > 1, "{} rounds settled", state.settled);
     assert!(state.moderation.version > 1);
 }

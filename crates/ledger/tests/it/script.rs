@@ -14,6 +14,7 @@ use ledger::operation::{
     Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
+use ledger::panel::{PanelAnswer, PanelCount};
 use ledger::payload::{Beneficiary, Budget, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, ModerationChange, Rule, Step,
@@ -179,6 +180,12 @@ impl Network {
                     .trim()
                     .to_owned()
             }
+            ["panel", id] => {
+                let panel = self.proposal(id).panel.as_ref().expect("a panel");
+                let seats = panel.receipt.as_ref().map_or(0, |it| it.seated().len());
+                let PanelCount { yes, no } = panel.count();
+                format!("{seats} seats, {yes}:{no}")
+            }
             ["carried", id] => {
                 let carried = self.proposal(id).count().carried;
                 format!("{}:{}:{}", carried.yes, carried.no, carried.abstain)
@@ -300,6 +307,14 @@ impl Network {
             },
             ["undelegate", topic] => Body::Undelegate(topic_of(topic)),
             ["pause"] => Body::Pause,
+            ["answer", id, word] => Body::AnswerPanel {
+                proposal: proposal_id(id),
+                answer: match *word {
+                    "yes" => PanelAnswer::Yes,
+                    "no" => PanelAnswer::No,
+                    other => panic!("no such answer: {other}"),
+                },
+            },
             ["withdraw", id] => Body::WithdrawProposal(proposal_id(id)),
             ["sponsor", id] => Body::Sponsor(proposal_id(id)),
             ["vote", id, choice] => Body::Vote {
@@ -517,6 +532,7 @@ impl Network {
             "entries are canonical"
         );
         self.state.commit(&entry, effects);
+        crate::derived::check(&self.state, self.time_ms);
         self.entries.push((entry, result));
         Ok(())
     }
@@ -671,6 +687,7 @@ fn stage_word(stage: Stage) -> String {
         Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
         Stage::Withdrawn => "withdrawn".to_owned(),
         Stage::BetweenReadings { .. } => "between-readings".to_owned(),
+        Stage::Panel { .. } => "panel".to_owned(),
     }
 }
 

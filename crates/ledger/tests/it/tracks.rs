@@ -4,6 +4,7 @@ use ledger::chamber::{self, Weights};
 use ledger::charter::{Charter, Class, Curve, Moment, Template, TrackName, Tracks};
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, RoundNumber};
 use ledger::member::Grant;
+use ledger::panel::PanelRules;
 use ledger::proposal::{
     Carried, Count, Failure, MemberSet, Snapshot, StewardTally, StewardsSay, Tally,
 };
@@ -196,11 +197,12 @@ fn snapshot(approval: Curve, support: Curve, stewards: StewardsSay) -> Snapshot 
         veto: BasisPoints(3_334),
         electorate: 100_000,
         support_least: 25,
+        panel: PanelRules::of(&quick(), Class::Moderation),
         stewards,
         weights: Weights::default(),
         readings: 1,
         carried_max: 0,
-        delegations: std::collections::BTreeMap::new(),
+        delegations: ledger::proposal::Delegates::default(),
         voters: MemberSet::default(),
     }
 }
@@ -327,9 +329,10 @@ fn weights_are_capped_once() {
     assert_eq!(chamber::weight(MicroShares(1_000_000_000_000_000)), 31_622);
     let charter = Charter::of(Template::Network);
     let weigh = |weights: &[u32], people| {
-        let named = (1..).map(MemberNumber).zip(weights.iter().copied());
-        let weights = Weights::capped(named, people, &charter);
-        let each: Vec<u32> = weights.of.values().copied().collect();
+        let mut voters = MemberSet::default();
+        (1..=40).for_each(|it| voters.insert(MemberNumber(it)));
+        let weights = Weights::capped(weights, &voters, people, &charter);
+        let each: Vec<u32> = weights.iter().map(|it| it.1).collect();
         (each, weights.total)
     };
     // 20,000 / 4 = 5,000 bp of 100; then 20,000 / 400 = 50 bp, and never less than 50.
@@ -358,6 +361,7 @@ fn bought_shares_weigh_nothing() {
         network.state.members[1].grants.push(earned);
         network.state.members[2].bought = MicroShares(bought);
         network.state.members[1].bought = MicroShares(bought);
+        network.state.derive();
         network.check("m0 propose budget:1000:grants=1");
         let snapshot = network.state.proposals[0].snapshot.clone();
         snapshot.expect("it is open")

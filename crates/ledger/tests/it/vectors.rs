@@ -22,6 +22,7 @@ use ledger::operation::{
     Body, Choice, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
+use ledger::panel::PanelAnswer;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
@@ -39,7 +40,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 19] = [
+const KINDS: [&str; 20] = [
     "found",
     "join",
     "leave",
@@ -59,6 +60,7 @@ const KINDS: [&str; 19] = [
     "delegate",
     "undelegate",
     "pause",
+    "answer-panel",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -228,6 +230,10 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             text: Digest(bytes32(0x33)),
         })
     };
+    let answer = |answer| Body::AnswerPanel {
+        proposal: ProposalId(42),
+        answer,
+    };
     let vote = |choice| Body::Vote {
         proposal: ProposalId(41),
         choice,
@@ -289,6 +295,8 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
         ),
         ("undelegate", Body::Undelegate(Topic::Other)),
         ("pause", Body::Pause),
+        ("answer-panel no", answer(PanelAnswer::No)),
+        ("answer-panel yes", answer(PanelAnswer::Yes)),
     ];
     let bodies = bodies.into_iter().chain(
         more_payloads()

@@ -22,6 +22,7 @@ use store::appreciation::Subject;
 
 use super::DemoArgs;
 use super::decisions::Decisions;
+use super::deliberations::Deliberations;
 use super::dice::Dice;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
@@ -50,6 +51,7 @@ pub(super) struct Life {
     rounds: u32,
     follow_back: BTreeMap<usize, Vec<MemberNumber>>,
     decisions: Decisions,
+    deliberations: Deliberations,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -75,6 +77,7 @@ impl Life {
             rounds: args.rounds,
             follow_back: BTreeMap::new(),
             decisions,
+            deliberations: Deliberations::planned(args.rounds, args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -170,6 +173,10 @@ impl Life {
             .await
             .context("voting")?;
         self.count("ballots", ballots as u64);
+        self.deliberations
+            .live(&self.app, round)
+            .await
+            .context("deliberating")?;
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app

@@ -13,6 +13,7 @@ use testkit::site::{Recipe, Site};
 mod access;
 mod clocked;
 mod command;
+mod deliberating;
 mod forgetting;
 mod keys;
 mod metrics;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use ledger::authenticator::CommandLineKey;
 use ledger::charter::{Charter, Joining, Template};
-use ledger::ids::{KeyNumber, MemberNumber, NetworkId};
+use ledger::ids::{BasisPoints, KeyNumber, MemberNumber, NetworkId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Founding, Join};
 use ledger::policy::{Audience, Basis, Category, DataItem};
@@ -123,6 +123,11 @@ fn founding(node: [u8; 32], founder: &CommandLineKey) -> Founding {
         name: "Lumen".to_owned(),
         charter: Charter {
             joining: Joining::Open,
+            // Whatever not everybody voted on is put to a panel of two.
+            support_floor: 0,
+            panel_turnout: BasisPoints(10_000),
+            panel_seats: 2,
+            panel_answers: 1,
             ..Charter::of(Template::Cooperative)
         },
         moderation: Vec::new(),

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::site::{People, START_MS, Site, TICK_MS};
-use ledger::ids::{EntryIndex, NetworkId, RoundNumber};
-use ledger::operation::Body;
-use ledger::{Entry, score, settlement};
+use ledger::ids::{Digest, EntryIndex, NetworkId, ProposalId, RoundNumber};
+use ledger::operation::{Body, Choice, Payload, Propose};
+use ledger::policy::ModerationChange;
+use ledger::{Entry, State, score, settlement};
 use record::Sequencer;
 use record::checkpoint::{Checkpoint, StateRoot};
 use record::key::NodeKey;
@@ -290,4 +291,58 @@ fn rounds_are_computed_again() {
 
 fn sequencer_root(site: &Site) -> ledger::ids::Digest {
     site.open().read(ledger::State::root).unwrap()
+}
+
+/// The ledger keeps the root of the log as the tree has it, draws by it, and whoever verifies holds
+/// the same draw again.
+#[test]
+fn a_draw_is_held_again_by_whoever_verifies() {
+    let site = Site::new();
+    let (sequencer, people) = site.found();
+    let mut ana = people.join(&sequencer, 1);
+    for seed in 2..5 {
+        people.join(&sequencer, seed);
+    }
+    let now_ms = || sequencer.now_ms().unwrap();
+    let propose = Body::Propose(Propose {
+        payload: Payload::Moderation(vec![ModerationChange::ReportThreshold(9)]),
+        text: Digest([3; 32]),
+    });
+    let vote = Body::Vote {
+        proposal: ProposalId(1),
+        choice: Choice::Yes,
+    };
+    for body in [propose, vote] {
+        let bytes = ana.operation(now_ms(), body).to_bytes();
+        sequencer.submit(bytes).wait().unwrap();
+    }
+    let receipt = || {
+        let panel = |state: &State| state.proposals[0].panel.clone();
+        sequencer.read(panel).unwrap()?.receipt
+    };
+    for _ in 0..80 {
+        site.advance(7 * TICK_MS);
+        sequencer.tick().wait().unwrap();
+        if receipt().is_some() {
+            break;
+        }
+    }
+    let receipt = receipt().expect("drawn");
+    assert_eq!(receipt.seated().len(), 2);
+    let log = sequencer.read(|state| state.log.clone()).unwrap();
+    let served = verify_served(&sequencer, |_, bytes| Some(bytes));
+    assert!(served.difference.is_none(), "{served}");
+    assert_eq!(served.draws, 1);
+    sequencer.close();
+    assert_eq!(site.verify_matches().draws, 1);
+    let leaves = site.opened().sequencer;
+    let bytes = (0..log.size()).map(|index| leaves.log().read(index).unwrap().unwrap());
+    let mut edge = record::tree::Edge::default();
+    for entry in bytes {
+        edge.push(record::tree::leaf_hash(&entry), |_, _| {});
+        if edge.size() == receipt.draw.beacon.index.0 {
+            assert_eq!(edge.root(), receipt.draw.beacon.hash);
+        }
+    }
+    assert_eq!(edge.root(), log.root());
 }

@@ -104,3 +104,53 @@ async fn opening_twice_changes_nothing() {
             .await;
     }
 }
+
+/// Reports and actions were made anew to take more kinds of works: what was in them is still there.
+#[tokio::test]
+async fn reports_and_actions_outlive_the_migration_that_widens_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let before = folder.path().join("before");
+    std::fs::create_dir(&before).expect("a folder");
+    let all = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for entry in std::fs::read_dir(all).expect("migrations") {
+        let entry = entry.expect("an entry");
+        if entry.file_name().to_str().is_some_and(|it| it < "0012") {
+            std::fs::copy(entry.path(), before.join(entry.file_name())).expect("copied");
+        }
+    }
+    let path = folder.path().join("meent.db");
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(&path)
+        .create_if_missing(true);
+    let pool = sqlx::SqlitePool::connect_with(options)
+        .await
+        .expect("connects");
+    let migrator = sqlx::migrate::Migrator::new(before.as_path()).await;
+    migrator.expect("read").run(&pool).await.expect("migrated");
+    let id = "x'0193a8b0c0f27a1e9d3c5b7a00000001'";
+    let report = format!(
+        "INSERT INTO reports VALUES ({id}, 2, {id}, 'post', 1, 'no-spam', 'words', 'open', 5, NULL)"
+    );
+    let action = format!(
+        "INSERT INTO moderation_actions VALUES ({id}, {id}, 'comment', 1, 3, 'no-spam', 1, 0, 'warn', '', 'why', 5, NULL)"
+    );
+    for statement in [report, action] {
+        sqlx::query(sqlx::AssertSqlSafe(statement))
+            .execute(&pool)
+            .await
+            .expect("written");
+    }
+    pool.close().await;
+    let path = path.to_str().expect("a plain path");
+    let store = Store::open(path, &Options::default()).await.expect("opens");
+    let mut reader = store.read().await.expect("a reader");
+    let reports = reader
+        .list_reports_by(ledger::ids::MemberNumber(2))
+        .await
+        .expect("read");
+    assert_eq!(reports.len(), 1);
+    assert_eq!(reports[0].words.as_str(), "words");
+    let actions = reader.list_actions(None, 10).await.expect("read");
+    assert_eq!(actions.rows.len(), 1);
+    assert_eq!(actions.rows[0].reasons.as_str(), "why");
+}

@@ -193,6 +193,15 @@ const PARTS = {
     fields: [[words('field-topic'), words(`topic-${value}`)]],
   }),
   pause: () => ({}),
+  'answer-panel': (value, known, words) => ({
+    say: `say-answer-panel-${value.answer}`,
+    values: { decision: decision(value.proposal, known, words) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-answer'), words(`answer-${value.answer}`)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
   vote: (value, known, words) => ({
     say: `say-vote-${value.choice}`,
     values: { decision: decision(value.proposal, known, words), title: known.decisions?.[String(value.proposal)] ?? '' },

@@ -28,7 +28,7 @@ const moderationChange = oneOf({
 const category = word(
   'accounts', 'posts', 'graph', 'appreciation', 'sessions', 'reports', 'bookmarks', 'drafts', 'notifications',
   'device-names', 'addresses', 'user-agents', 'reading-positions', 'view-counts', 'search-texts', 'upload-metadata',
-  'original-files', 'invitation-names',
+  'original-files', 'invitation-names', 'opinions',
 );
 const dataItem = struct({
   category,
@@ -99,6 +99,13 @@ const charter = struct({
   carried_floor: u32,
   carried_share: u32,
   delegate_lock_ticks: u32,
+  panel_turnout: u32,
+  panel_seats: u32,
+  panel_ticks: u32,
+  panel_answers: u32,
+  panel_blocks: u32,
+  panel_more_ticks: u32,
+  panel_more_approval: u32,
   small_spend: u32,
   medium_spend: u32,
   large_spend: u32,
@@ -130,7 +137,8 @@ const parameter = oneOf({
     'notice-ticks', 'delegation-rounds', 'carried-floor', 'carried-share', 'delegate-lock-ticks', 'small-spend',
     'medium-spend', 'large-spend', 'splitting-ticks', 'guardians', 'guardians-needed', 'pause-ticks-max',
     'pause-apart-ticks', 'term-rounds', 'earning', 'issuance-divisor', 'quota-per-active', 'content-share',
-    'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max',
+    'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
+    'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -188,6 +196,7 @@ const body = oneOf({
   delegate: struct({ topic, to: list(u32) }),
   undelegate: topic,
   pause: unit,
+  'answer-panel': struct({ proposal: u32, answer: word('no', 'yes') }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -60,6 +60,13 @@ pub enum StageJson {
         /// Earliest opening of the second.
         opens_at_ms: u64,
     },
+    /// Passed with little turnout; a panel is asked.
+    Panel {
+        /// When it is drawn.
+        draws_at_ms: u64,
+        /// Until when it answers.
+        until_ms: u64,
+    },
 }
 
 impl From<Stage> for StageJson {
@@ -93,6 +100,10 @@ impl From<Stage> for StageJson {
             Stage::Withdrawn => Self::Withdrawn,
             Stage::BetweenReadings { opens_ms } => Self::BetweenReadings {
                 opens_at_ms: opens_ms,
+            },
+            Stage::Panel { draws_ms, until_ms } => Self::Panel {
+                draws_at_ms: draws_ms,
+                until_ms,
             },
         }
     }

@@ -4,7 +4,7 @@
 
 use axum::Json;
 use axum::http::StatusCode;
-use domain::ids::{CommentId, PostId};
+use domain::ids::{CommentId, ContributionId, DeliberationId, PostId};
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
 use ledger::policy::ModerationPolicy;
@@ -211,6 +211,28 @@ pub async fn report_comment(
     send(&visit, Subject::Comment(comment), &sent).await
 }
 
+/// Reports a draft under a rule in force.
+#[utoipa::path(post, path = "/api/meent/v1/deliberations/{deliberation}/report", tag = "moderation", params(("deliberation" = String, Path)), request_body = ReportWant, responses((status = 201, body = ReportedJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn report_draft(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<ReportWant>,
+) -> Result<(StatusCode, Json<ReportedJson>), PageError> {
+    let draft: DeliberationId = id.parse().map_err(|_| PageError::NotFound)?;
+    send(&visit, Subject::Draft(draft), &sent).await
+}
+
+/// Reports something that was added to a deliberation under a rule in force.
+#[utoipa::path(post, path = "/api/meent/v1/contributions/{contribution}/report", tag = "moderation", params(("contribution" = String, Path)), request_body = ReportWant, responses((status = 201, body = ReportedJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn report_contribution(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<ReportWant>,
+) -> Result<(StatusCode, Json<ReportedJson>), PageError> {
+    let said: ContributionId = id.parse().map_err(|_| PageError::NotFound)?;
+    send(&visit, Subject::Contribution(said), &sent).await
+}
+
 /// A rule that reports cited.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CitedJson {
@@ -223,7 +245,8 @@ pub struct CitedJson {
 /// A work that waits for a decision.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct WaitingJson {
-    /// Its id in the queue: a post's, or a comment's behind `c-`.
+    /// Its id in the queue: a post's; a comment's behind `c-`, a draft's behind `draft-`, that of
+    /// something said about one behind `said-`.
     id: String,
     /// The work.
     work: ReportedWorkJson,
@@ -312,7 +335,7 @@ pub struct CaseJson {
 }
 
 /// One case.
-#[utoipa::path(get, path = "/api/meent/v1/moderation/queue/{subject}", tag = "moderation", params(("subject" = String, Path, description = "A post's id, or a comment's behind `c-`")), responses((status = 200, body = CaseJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/api/meent/v1/moderation/queue/{subject}", tag = "moderation", params(("subject" = String, Path, description = "A post's id; a comment's behind `c-`, a draft's behind `draft-`, that of something said about one behind `said-`")), responses((status = 200, body = CaseJson), (status = 401, body = Problem), (status = 403, body = Problem), (status = 404, body = Problem)))]
 pub async fn case(visit: Visit, Path(id): Path<String>) -> Result<Json<CaseJson>, PageError> {
     let (moderator, subject) = (me(&visit)?, parse_subject(&id)?);
     let case = visit.app().load_case(moderator, subject).await?;

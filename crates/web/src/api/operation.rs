@@ -204,24 +204,36 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
-        Wanted::Act(body, companion) => {
-            let own = visit.member();
-            let member = own.or(want.voter()).ok_or(PageError::SignIn)?;
-            let names = names_of(visit, &body, companion.as_ref()).await?;
-            let prepared = app.prepare(member, body)?;
-            let keys = match own {
-                Some(member) => keys_of(visit, member).await?,
-                None => Vec::new(),
-            };
-            Ok(ready(
-                &prepared,
-                keys,
-                names,
-                json!({ "companion": companion }),
-                visit.door.config.demo,
-            ))
+        Wanted::Filing(id) => {
+            let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
+            prepare_act(visit, None, Body::Propose(propose), Some(words)).await
         }
+        Wanted::Act(body, companion) => prepare_act(visit, want.voter(), body, companion).await,
     }
+}
+
+/// Makes what a member does ready; `voter` is whose ballot it is where nobody is signed in.
+async fn prepare_act(
+    visit: &Visit,
+    voter: Option<MemberNumber>,
+    body: Body,
+    companion: Option<Companion>,
+) -> Result<PreparedJson, PageError> {
+    let own = visit.member();
+    let member = own.or(voter).ok_or(PageError::SignIn)?;
+    let names = names_of(visit, &body, companion.as_ref()).await?;
+    let prepared = visit.app().prepare(member, body)?;
+    let keys = match own {
+        Some(member) => keys_of(visit, member).await?,
+        None => Vec::new(),
+    };
+    Ok(ready(
+        &prepared,
+        keys,
+        names,
+        json!({ "companion": companion }),
+        visit.door.config.demo,
+    ))
 }
 
 fn ready(
@@ -303,6 +315,7 @@ async fn names_of(
     let app = visit.app();
     Ok(match body {
         Body::Vote { proposal, .. }
+        | Body::AnswerPanel { proposal, .. }
         | Body::Sponsor(proposal)
         | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {

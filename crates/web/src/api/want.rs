@@ -8,10 +8,12 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
+use domain::ids::DeliberationId;
 use ledger::delegation::Topic;
 use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
+use ledger::panel::PanelAnswer;
 use serde::Deserialize;
 
 use super::policy::parse_payload;
@@ -168,6 +170,10 @@ pub enum Want {
         title: String,
         /// Why.
         reasons: String,
+        /// The frozen draft of the visitor's that this files: its words are taken as they are, with
+        /// their digest. Nothing for words of their own.
+        #[serde(default)]
+        deliberation: String,
     },
     /// Take one's own draft back.
     WithdrawProposal {
@@ -186,6 +192,14 @@ pub enum Want {
         /// Its number.
         #[schema(value_type = u32)]
         proposal: Number,
+    },
+    /// Answer as a member of a panel.
+    AnswerPanel {
+        /// The decision that it sits on.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// `yes` or `no`.
+        answer: String,
     },
     /// Name whose ballot counts where one casts none.
     Delegate {
@@ -275,6 +289,8 @@ pub enum Wanted {
     Joining(Join, Companion),
     /// Delegates for a topic, by handle.
     Delegating(Topic, Vec<String>),
+    /// Files a frozen draft of the visitor's.
+    Filing(DeliberationId),
     /// Anything a member does.
     Act(Body, Option<Companion>),
 }
@@ -371,7 +387,12 @@ impl Want {
                 payload,
                 title,
                 reasons,
+                deliberation,
             } => {
+                if !deliberation.is_empty() {
+                    let id = deliberation.parse().map_err(|_| PageError::NotFound)?;
+                    return Ok(Wanted::Filing(id));
+                }
                 let payload: Payload = parse_payload(payload)?;
                 let (propose, companion) = visit.app().word_proposal(payload, title, reasons);
                 Ok(Wanted::Act(Body::Propose(propose), Some(companion)))
@@ -381,6 +402,10 @@ impl Want {
             }
             Self::Sponsor { proposal } => act(Body::Sponsor(ProposalId(proposal.0))),
             Self::SignPetition { proposal } => act(Body::SignPetition(ProposalId(proposal.0))),
+            Self::AnswerPanel { proposal, answer } => act(Body::AnswerPanel {
+                proposal: ProposalId(proposal.0),
+                answer: parse_answer(answer)?,
+            }),
             Self::Delegate { topic, to } => Ok(Wanted::Delegating(
                 parse_topic(topic)?,
                 to.split(|it: char| !it.is_alphanumeric() && it != '_')
@@ -404,6 +429,14 @@ fn parse_topic(word: &str) -> Result<Topic, PageError> {
     let mut all = Topic::ALL.into_iter();
     all.find(|topic| topic.word() == word)
         .ok_or(PageError::Unreadable("the topic"))
+}
+
+fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {
+    match word {
+        "yes" => Ok(PanelAnswer::Yes),
+        "no" => Ok(PanelAnswer::No),
+        _ => Err(PageError::Unreadable("the answer")),
+    }
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {

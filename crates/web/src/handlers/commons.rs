@@ -3,6 +3,7 @@
 pub mod changes;
 pub mod decision;
 pub mod delegation;
+pub mod deliberation;
 pub mod earning;
 pub mod moderation;
 pub mod people;

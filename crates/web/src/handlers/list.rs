@@ -306,15 +306,29 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             commons("notice-standing-changed", "/commons/people".to_owned())
         }
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
-        NotificationKind::ProposalMoved => {
-            let what = t!(lang, "notice-proposal-moved", number = detail).into_owned();
+        NotificationKind::ProposalMoved | NotificationKind::PanelDrawn => {
+            let what = if row.kind == NotificationKind::PanelDrawn {
+                t!(lang, "notice-panel-drawn", number = detail)
+            } else {
+                t!(lang, "notice-proposal-moved", number = detail)
+            };
             (
                 NoticeKind::Commons,
-                what,
+                what.into_owned(),
                 detail
                     .parse()
                     .map_or_else(|_| links::COMMONS.to_owned(), links::decision),
             )
+        }
+        NotificationKind::DraftCommented | NotificationKind::DraftAnswered => {
+            let (draft, said) = detail.split_once(' ').unwrap_or((detail, ""));
+            let (kind, work) = if row.kind == NotificationKind::DraftAnswered {
+                (NoticeKind::Answered, "notice-a-draft")
+            } else {
+                (NoticeKind::Commented, "notice-your-draft")
+            };
+            let href = links::contribution(draft, said);
+            (kind, t!(lang, work).into_owned(), href)
         }
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())

@@ -6,6 +6,7 @@
 pub mod decision;
 pub mod decisions;
 pub mod delegation;
+pub mod deliberation;
 pub mod diff;
 pub mod moderation;
 pub mod now;
@@ -220,6 +221,13 @@ pub enum Stage {
     BetweenReadings {
         /// Milliseconds.
         opens_ms: u64,
+    },
+    /// Passed with few votes: a panel is asked.
+    Panel {
+        /// When it is drawn, in milliseconds.
+        draws_ms: u64,
+        /// Until when it answers, in milliseconds.
+        until_ms: u64,
     },
 }
 

@@ -16,6 +16,7 @@ use crate::components::furniture::{
     table_below, tabs,
 };
 use crate::components::icon::Icon;
+use crate::components::map::{MapDot, MapGroup, MapYou, map};
 use crate::components::meter::{Meter, bar, meter, progress};
 use crate::components::person::{Face, FaceSize, PersonRow, byline, face, people};
 use crate::components::picture::{Picture, Urgency};
@@ -54,6 +55,7 @@ pub fn show(shell: &Shell) -> Page {
         (specimen("A receipt", &receipt()))
         (specimen("Signing", &html! { div class="sheet as-specimen" { (sheet_content(&signing())) } }))
         (specimen("Charts", &charts()))
+        (specimen("Where people stand", &opinion_map()))
         (specimen("Announcements", &announcements()))
         (specimen("Nothing here yet", &empty("Your wall is empty", "Follow a few makers and their newest work hangs here, in the order they made it.", &[
             link_button("Find makers", "#", Tone::Primary), link_button("Look around", "#", Tone::Normal)])))
@@ -327,6 +329,44 @@ fn changes(shell: &Shell) -> Markup {
                 html! { "4.2  Pictures made wholly by a machine are welcome and carry the label “machine-made”." },
             ),
         ],
+    )
+}
+
+fn opinion_map() -> Markup {
+    let groups = [
+        ("Group A", "14 people"),
+        ("Group B", "9 people"),
+        ("Group C", "6 people"),
+    ]
+    .map(|(name, size)| MapGroup { name, size });
+    let at = [
+        (8, 30, 0, 1),
+        (16, 22, 0, 3),
+        (22, 44, 0, 1),
+        (30, 30, 0, 6),
+        (14, 52, 0, 3),
+        (70, 18, 1, 1),
+        (82, 26, 1, 5),
+        (92, 14, 1, 3),
+        (56, 84, 2, 2),
+        (68, 92, 2, 1),
+        (72, 80, 2, 3),
+    ];
+    let dots = at.map(|(x, y, group, people)| MapDot {
+        x,
+        y,
+        group,
+        people,
+    });
+    let you = MapYou {
+        word: "you",
+        place: (30, 44),
+    };
+    map(
+        "Opinion map: 29 people in three groups.",
+        &groups,
+        &dots,
+        Some(&you),
     )
 }
 

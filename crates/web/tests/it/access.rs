@@ -57,6 +57,8 @@ fn filled(path: &str) -> String {
     path.replace("{*path}", "none.css")
         .replace("{hash}", &"0".repeat(64))
         .replace("{post}", "01jd0000000000000000000000")
+        .replace("{deliberation}", "01jd0000000000000000000000")
+        .replace("{contribution}", "01jd0000000000000000000000")
         .replace("{comment}", "01jd0000000000000000000000")
         .replace("{upload}", "01jd0000000000000000000000")
         .replace("{handle}", "nobody_here")

@@ -1,8 +1,9 @@
 //! The commons through our own JSON: it says what the record's state says.
 
 use axum::http::{Method, StatusCode};
-use ledger::ids::{MemberNumber, ProposalId, RoundNumber};
+use ledger::ids::{BasisPoints, MemberNumber, ProposalId, RoundNumber};
 use ledger::operation::{Body, Choice, Payload};
+use ledger::panel::PanelAnswer;
 use ledger::policy::{Category, DataChange, ModerationChange};
 use ledger::proposal::Proposal;
 use serde_json::{Value, json};
@@ -433,4 +434,103 @@ async fn each_rule_of_a_route_refuses_those_it_is_not_for() {
         rows.iter().all(|row| row["read_at_ms"].is_u64()),
         "{listed}"
     );
+}
+
+/// From the close to the answers and the end: whoever was drawn is asked on the page, everybody
+/// reads how it stands and how it was drawn, in both languages.
+#[tokio::test]
+async fn a_panel_is_asked_on_the_page_of_its_decision() {
+    let site = Site::found_under(|charter| {
+        charter.panel_turnout = BasisPoints(10_000);
+        charter.panel_seats = 3;
+        charter.panel_answers = 1;
+    })
+    .await;
+    let mut members = vec![FOUNDER];
+    for handle in ["ana", "ben", "cleo"] {
+        members.push(site.join(handle).await);
+    }
+    let change = ModerationChange::ReportThreshold(9);
+    let proposal = propose(&site, Payload::Moderation(vec![change]), "More reports").await;
+    vote(&site, proposal.id).await;
+    let path = format!("/commons/decisions/{}", proposal.id);
+    let route = format!("/decisions/{}/panel", proposal.id);
+    let answer = site.call(Method::GET, &route, "", "").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+
+    site.app.advance(72 * 3_600_000).await.expect("time passes");
+    assert_eq!(site.json(&route, "").await["receipt"], Value::Null);
+    let page = site.get(&path, "meent-lang=en").await.body;
+    assert!(page.contains("members are drawn by lot"), "{page}");
+    site.app.advance(3_600_000).await.expect("time passes");
+
+    let panel = site.json(&route, "").await;
+    let strata = panel["receipt"]["strata"].as_array().expect("strata");
+    let drawn: Vec<u64> = strata
+        .iter()
+        .flat_map(|part| part["drawn"].as_array().expect("drawn"))
+        .map(|it| it["member"].as_u64().expect("a member"))
+        .collect();
+    assert_eq!(drawn.len(), 3);
+    let is_drawn = |member: &&MemberNumber| drawn.contains(&u64::from(member.0));
+    let seated: Vec<MemberNumber> = members.iter().filter(is_drawn).copied().collect();
+    let other = members
+        .iter()
+        .find(|it| !is_drawn(it))
+        .expect("one of four");
+
+    let cookie = site.cookie(seated[0]).await;
+    let page = site
+        .get(&path, &format!("{cookie}; meent-lang=nl"))
+        .await
+        .body;
+    assert!(page.contains("Het lot viel op jou"), "{page}");
+    assert!(page.contains("data-sign=\"answer-panel\""));
+    let notices = site
+        .get("/notifications", &format!("{cookie}; meent-lang=en"))
+        .await;
+    assert!(
+        notices.body.contains("You were drawn by lot"),
+        "{}",
+        notices.body
+    );
+    let cookie = site.cookie(*other).await;
+    let page = site
+        .get(&path, &format!("{cookie}; meent-lang=en"))
+        .await
+        .body;
+    assert!(page.contains("3 members, drawn by lot"), "{page}");
+    assert!(!page.contains("data-sign=\"answer-panel\""));
+
+    let wanted = json!({"kind": "answer-panel", "proposal": proposal.id.0, "answer": "no"});
+    let prepared = site
+        .call(
+            Method::POST,
+            "/operations/prepare",
+            &cookie,
+            &wanted.to_string(),
+        )
+        .await;
+    assert_eq!(prepared.status, StatusCode::OK, "{}", prepared.body);
+    for member in &seated {
+        let body = Body::AnswerPanel {
+            proposal: proposal.id,
+            answer: PanelAnswer::No,
+        };
+        site.act(*member, body, None).await;
+    }
+    let panel = site.json(&route, "").await;
+    assert_eq!((&panel["yes"], &panel["no"]), (&json!(0), &json!(3)));
+    site.app
+        .advance(120 * 3_600_000)
+        .await
+        .expect("time passes");
+    assert_eq!(site.json(&route, "").await["is_blocked"], true);
+    let page = site.get(&path, "meent-lang=en").await.body;
+    assert!(
+        page.contains("drawn by lot sent it back: 0 yes, 3 no"),
+        "{page}"
+    );
+    let one = site.json(&format!("/decisions/{}", proposal.id), "").await;
+    assert_eq!(one["stage"]["kind"], "open");
 }

@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod commons;
+mod deliberation;
 mod install;
 mod messages;
 mod openapi;

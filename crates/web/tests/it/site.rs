@@ -11,11 +11,11 @@ use axum::http::{Method, Request, Response, StatusCode, header};
 use domain::founding::RuleSet;
 use domain::profile::Language;
 use ledger::authenticator::CommandLineKey;
-use ledger::charter::Template;
+use ledger::charter::{Charter, Template};
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::Standing;
-use ledger::operation::{Body as Operation, InvitationProof, Join};
+use ledger::operation::{Body as Operation, InvitationProof, Join, Operation as SignedBytes};
 use ledger::signature::Signature;
 use record::sequencer::{Sequencer, Settings};
 use store::session::Session;
@@ -55,6 +55,11 @@ pub(crate) struct Answer {
 impl Site {
     /// Founds a circle; its founder is member 1, called `fenna`.
     pub(crate) async fn found() -> Self {
+        Self::found_under(|_| {}).await
+    }
+
+    /// Founds a circle with some numbers of its charter changed.
+    pub(crate) async fn found_under(change: impl FnOnce(&mut Charter)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let clock = Clock::manual(NOON);
         let database = folder
@@ -107,9 +112,17 @@ impl Site {
             .app
             .prepare_founding(&choice, key)
             .expect("it can be founded");
-        let evidence = site.sign(MemberNumber(1), &prepared);
+        let mut operation = SignedBytes::from_bytes(&prepared.bytes).expect("an operation");
+        if let Operation::Found(founding) = &mut operation.body {
+            change(&mut founding.charter);
+        }
+        let signature = site
+            .demo
+            .passkey(MemberNumber(1))
+            .sign(KeyNumber(0), &operation.signing_hash().0);
+        let evidence = app::signing::Evidence::Signed(signature);
         site.app
-            .found(&prepared.bytes, evidence, person("fenna"), 30)
+            .found(&operation.to_bytes(), evidence, person("fenna"), 30)
             .await
             .expect("it is founded");
         site

@@ -27,6 +27,7 @@ const VALUES = {
   delegate: { topic: 'grants', to: [7, 9] },
   undelegate: 'grants',
   pause: null,
+  'answer-panel': { proposal: 7, answer: 'no' },
 };
 const PAYLOADS = {
   statement: [null, []],

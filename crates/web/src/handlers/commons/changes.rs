@@ -56,6 +56,8 @@ pub(crate) struct Effect {
     pub(crate) sponsors_needed: u32,
     /// How long the vote, the challenge and the wait take, in milliseconds.
     pub(crate) lengths_ms: [u64; 3],
+    /// How long it stands before the vote at least, in milliseconds.
+    pub(crate) stands_ms: u64,
 }
 
 /// Compares `payload` with the policies in force.
@@ -92,6 +94,7 @@ pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect
         changes: changes(visit, payload, &before).await?,
         sponsors_needed: charter.sponsors_needed(members),
         lengths_ms: ticks.map(|ticks| charter.ticks_ms(ticks)),
+        stands_ms: charter.ticks_ms(track.draft_ticks),
     })
 }
 

@@ -11,7 +11,8 @@ use super::{faces, signer};
 use crate::error::PageError;
 use crate::handlers::{From, Path, Query};
 use crate::pages::commons::decision::{
-    self, Ballot, Count, DecisionView, Falling, Plan, Receipt, Stewards, StewardsNeed, You,
+    self, Ballot, Confirmation, Count, DecisionView, Falling, Plan, Receipt, Seat, Stewards,
+    StewardsNeed, You,
 };
 use crate::pages::commons::decisions::{self, DecisionCard, Filter};
 use crate::pages::commons::now::{self, Effect, NowView};
@@ -46,6 +47,7 @@ fn stage(proposal: &Proposal) -> Stage {
         LedgerStage::Failed(why) => Stage::Failed { why, at_ms },
         LedgerStage::Withdrawn => Stage::Withdrawn { at_ms },
         LedgerStage::BetweenReadings { opens_ms } => Stage::BetweenReadings { opens_ms },
+        LedgerStage::Panel { draws_ms, until_ms } => Stage::Panel { draws_ms, until_ms },
     }
 }
 
@@ -102,6 +104,7 @@ pub fn is_adopted(stage: &LedgerStage) -> bool {
         LedgerStage::Confirming { .. }
             | LedgerStage::Timelock { .. }
             | LedgerStage::BetweenReadings { .. }
+            | LedgerStage::Panel { .. }
             | LedgerStage::Enacted
     )
 }
@@ -133,7 +136,11 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
             is_adopted(stage) || is_over(stage)
         })
         .await?;
+    let mut talked = app.list_deliberations(&visit.viewer(), None).await?.rows;
+    talked.retain(|it| it.stage.is_editable());
+    talked.truncate(SHOWN_MAX);
     let view = NowView {
+        talked: super::deliberation::cards(&visit, &talked).await?,
         open: cards(open),
         drafts: cards(drafts),
         decided: cards(decided),
@@ -257,6 +264,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         author,
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
+        panel: confirmation(visit, proposal),
         petition: (proposal.petition_needed > 0 && proposal.petitioned_ms.is_none()).then(|| {
             (
                 proposal.petitioners.len() as u64,
@@ -269,6 +277,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         count: counted(visit, &loaded).await?,
         you: you(visit, &loaded).await?,
         receipt: receipt(visit, id).await?,
+        talked: super::deliberation::talked(visit, id).await?,
     })
 }
 
@@ -337,6 +346,25 @@ pub fn judged_ms(visit: &Visit, proposal: &Proposal) -> u64 {
         .rposition(|(stage, _)| is_open(stage))
         .and_then(|open_at| proposal.history.get(open_at + 1));
     ended.map_or_else(|| visit.app().clock.now_ms(), |(_, at_ms)| *at_ms)
+}
+
+fn confirmation(visit: &Visit, proposal: &Proposal) -> Option<Confirmation> {
+    let (panel, rules) = (proposal.panel.as_ref()?, proposal.snapshot.as_ref()?.panel);
+    let seat = |member| match panel.answers.get(&member) {
+        Some(answer) => Seat::Answered(*answer),
+        None if panel.seats(member) => Seat::Asked,
+        None => Seat::No,
+    };
+    let count = panel.count();
+    Some(Confirmation {
+        drawn: panel.receipt.as_ref().map(|it| it.seated().len() as u64),
+        yes: count.yes.into(),
+        no: count.no.into(),
+        answers_least: rules.answers_least.into(),
+        blocks_bps: rules.blocks.0.into(),
+        blocked: panel.ended.map(|(_, is_blocked)| is_blocked),
+        you: visit.member().map_or(Seat::No, seat),
+    })
 }
 
 async fn counted(visit: &Visit, loaded: &ProposalView) -> Result<Option<Count>, PageError> {

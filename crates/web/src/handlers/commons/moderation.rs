@@ -3,7 +3,6 @@
 use app::AppError;
 use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::ids::{CommentId, PostId};
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
 use ledger::policy::{ModerationPolicy, Rule};
@@ -36,22 +35,23 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
     visit.member().ok_or(PageError::SignIn)
 }
 
-/// A work by its id in an address: a post's, or a comment's behind `c-`.
+/// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, or
+/// that of something added to a deliberation behind `said-`.
 ///
 /// # Errors
 ///
 /// [`PageError::NotFound`] for a text that is none.
 pub fn parse_subject(text: &str) -> Result<Subject, PageError> {
-    match text.strip_prefix("c-") {
-        Some(id) => id
-            .parse::<CommentId>()
-            .map(Subject::Comment)
-            .map_err(|_| PageError::NotFound),
-        None => text
-            .parse::<PostId>()
-            .map(Subject::Post)
-            .map_err(|_| PageError::NotFound),
-    }
+    let subject = if let Some(id) = text.strip_prefix("c-") {
+        id.parse().map(Subject::Comment)
+    } else if let Some(id) = text.strip_prefix("draft-") {
+        id.parse().map(Subject::Draft)
+    } else if let Some(id) = text.strip_prefix("said-") {
+        id.parse().map(Subject::Contribution)
+    } else {
+        text.parse().map(Subject::Post)
+    };
+    subject.map_err(|_| PageError::NotFound)
 }
 
 /// Writes what [`parse_subject`] reads.
@@ -59,6 +59,8 @@ pub fn subject_text(subject: Subject) -> String {
     match subject {
         Subject::Post(id) => id.to_string(),
         Subject::Comment(id) => format!("c-{id}"),
+        Subject::Draft(id) => format!("draft-{id}"),
+        Subject::Contribution(id) => format!("said-{id}"),
     }
 }
 
@@ -134,6 +136,35 @@ pub async fn work(
                 CommentContent::Deleted | CommentContent::TakenDown => None,
             }
         }
+        Subject::Draft(id) => {
+            let Some(draft) = reader.find_deliberation_visible_to(viewpoint, id).await? else {
+                return Ok(None);
+            };
+            let version = reader.find_draft_version(id, draft.version).await?;
+            let text = version.map(|it| it.text).unwrap_or_default();
+            Some(Work {
+                href: links::deliberation(&id.to_string()),
+                title: draft.title,
+                excerpt: markdown::plain(&text, EXCERPT_CHARACTERS),
+                picture: None,
+                posted_ms: draft.started_at_ms,
+            })
+        }
+        Subject::Contribution(id) => {
+            let found = reader.find_contribution_visible_to(viewpoint, id).await?;
+            found.and_then(|it| {
+                let words = it.words?;
+                let title = t!(visit.lang, &format!("deliberation-said-{}", it.kind.word()));
+                let deliberation = it.deliberation.to_string();
+                Some(Work {
+                    href: links::contribution(&deliberation, &id.to_string()),
+                    title: title.into_owned(),
+                    excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
+                    picture: None,
+                    posted_ms: it.written_at_ms,
+                })
+            })
+        }
     })
 }
 
@@ -162,6 +193,16 @@ pub async fn report(
 /// `GET /comments/{comment}/report`: the same for a comment.
 pub async fn report_comment(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     report_form(&visit, parse_subject(&format!("c-{id}"))?, None).await
+}
+
+/// `GET /commons/deliberations/{deliberation}/report`: the same for a draft.
+pub async fn report_draft(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
+    report_form(&visit, parse_subject(&format!("draft-{id}"))?, None).await
+}
+
+/// `GET /commons/contributions/{contribution}/report`: the same for what was added to one.
+pub async fn report_contribution(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
+    report_form(&visit, parse_subject(&format!("said-{id}"))?, None).await
 }
 
 async fn report_form(
@@ -207,6 +248,24 @@ pub async fn send_comment(
     Form(form): Form<ReportForm>,
 ) -> Result<Html, PageError> {
     send_report(&visit, parse_subject(&format!("c-{id}"))?, &form).await
+}
+
+/// `POST /commons/deliberations/{deliberation}/report`.
+pub async fn send_draft(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<ReportForm>,
+) -> Result<Html, PageError> {
+    send_report(&visit, parse_subject(&format!("draft-{id}"))?, &form).await
+}
+
+/// `POST /commons/contributions/{contribution}/report`.
+pub async fn send_contribution(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<ReportForm>,
+) -> Result<Html, PageError> {
+    send_report(&visit, parse_subject(&format!("said-{id}"))?, &form).await
 }
 
 async fn send_report(

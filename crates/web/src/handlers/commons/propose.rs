@@ -673,5 +673,6 @@ async fn previewed(
             .collect(),
         action: action(place),
         signer: signer(visit).await?,
+        offer: super::deliberation::offer(visit, payload).await?,
     })
 }

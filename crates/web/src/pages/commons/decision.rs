@@ -4,13 +4,16 @@
 
 mod count;
 mod panel;
+mod sitting;
 
 use ledger::operation::Choice;
+use ledger::panel::PanelAnswer;
 use maud::{Markup, html};
 
 pub use count::count_part;
 use panel::{panel, vote_bar};
 
+use super::deliberation::opinions::{self, OpinionsView, SideView};
 use super::diff::{ClauseChange, clause};
 use super::{Stage, Subject, choice_label, paths};
 use crate::components::decision::{Step, StepState, path, slip};
@@ -48,10 +51,57 @@ pub struct DecisionView {
     pub changes: Vec<ClauseChange>,
     /// The count, once the vote has opened.
     pub count: Option<Count>,
+    /// The panel that was asked, if one was.
+    pub panel: Option<Confirmation>,
     /// The reader.
     pub you: You,
     /// The reader's receipt, if they voted.
     pub receipt: Option<Receipt>,
+    /// How it was talked through, if it was.
+    pub talked: Option<Talked>,
+}
+
+/// How a decision was talked through before it was filed.
+#[derive(Clone, Debug)]
+pub struct Talked {
+    /// Opaque id of the deliberation.
+    pub id: String,
+    /// What people think.
+    pub opinions: OpinionsView,
+    /// The cases for and against.
+    pub cases: [SideView; 2],
+    /// The team's note on costs, with who wrote it.
+    pub cost: Option<(Option<Face>, Markup)>,
+}
+
+/// A panel drawn by lot that was asked whether a decision is to stand.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmation {
+    /// How many were drawn; nothing before.
+    pub drawn: Option<u64>,
+    /// Said yes.
+    pub yes: u64,
+    /// Said no.
+    pub no: u64,
+    /// So many must answer for it to block.
+    pub answers_least: u64,
+    /// Share of no at which it blocks, in basis points.
+    pub blocks_bps: u64,
+    /// Whether it blocked, once it is over.
+    pub blocked: Option<bool>,
+    /// The reader's part in it.
+    pub you: Seat,
+}
+
+/// A reader's part in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seat {
+    /// None.
+    No,
+    /// Drawn, and has not answered.
+    Asked,
+    /// Drawn, and answered.
+    Answered(PanelAnswer),
 }
 
 /// Times of the steps, in milliseconds; what is not fixed yet is expected.
@@ -228,6 +278,7 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
             (head(shell, view))
             (steps(shell, view))
             (changes(shell, view))
+            @if let Some(talked) = &view.talked { (talked_through(shell, talked)) }
             @if let Some(counted) = &view.count {
                 section class="sec" id="count" data-live=(format!("{}/count", links::decision(view.number.into()))) data-every="15" {
                     (count_part(shell, view, counted))
@@ -253,6 +304,25 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
         })
         .script("js/sign.js")
         .script("js/live.js")
+}
+
+/// The strongest case for each side and where people stand, before how others voted.
+fn talked_through(shell: &Shell, talked: &Talked) -> Markup {
+    let lang = shell.lang;
+    html! {
+        (opinions::strongest(lang, &talked.cases))
+        @if talked.cost.is_some() {
+            section class="sec" {
+                h2 { (t!(lang, "cost-title")) }
+                (opinions::cost_words(lang, talked.cost.as_ref(), true))
+            }
+        }
+        section class="sec" {
+            h2 { (t!(lang, "map-title")) }
+            (opinions::summary(shell, &talked.id, &talked.opinions))
+            p class="after" { a class="link tap" href=(links::deliberation(&talked.id)) { (t!(lang, "deliberation-of-decision")) } }
+        }
+    }
 }
 
 fn head(shell: &Shell, view: &DecisionView) -> Markup {
@@ -296,6 +366,7 @@ impl Dates {
         let force_at = match view.stage {
             Stage::Enacted { at_ms } | Stage::Timelock { until_ms: at_ms } => at_ms,
             Stage::Confirming { until_ms } => until_ms + plan.timelock_ms,
+            Stage::Panel { until_ms, .. } => until_ms + plan.confirm_ms + plan.timelock_ms,
             Stage::BetweenReadings { opens_ms } => {
                 opens_ms + plan.voting_ms + plan.confirm_ms + plan.timelock_ms
             }
@@ -314,7 +385,7 @@ impl Dates {
                 }
             },
             challenge: match view.stage {
-                Stage::Confirming { until_ms } => until(until_ms),
+                Stage::Confirming { until_ms } | Stage::Panel { until_ms, .. } => until(until_ms),
                 _ => span(lang, plan.confirm_ms),
             },
             force: plan.opened_ms.map(|_| day(force_at)).unwrap_or_default(),
@@ -382,7 +453,7 @@ fn reached(stage: Stage) -> u8 {
     match stage {
         Stage::Draft { .. } => 0,
         Stage::Open { .. } | Stage::BetweenReadings { .. } => 1,
-        Stage::Confirming { .. } => 2,
+        Stage::Panel { .. } | Stage::Confirming { .. } => 2,
         Stage::Timelock { .. } => 3,
         Stage::Enacted { .. } | Stage::Failed { .. } | Stage::Withdrawn { .. } => 4,
     }

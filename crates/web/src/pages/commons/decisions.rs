@@ -69,6 +69,12 @@ fn when(shell: &Shell, stage: Stage) -> String {
             at = deadline(lang, until_ms, shell.now_ms)
         )
         .into_owned(),
+        Stage::Panel { until_ms, .. } => t!(
+            lang,
+            "card-panel",
+            until = deadline(lang, until_ms, shell.now_ms)
+        )
+        .into_owned(),
         Stage::BetweenReadings { opens_ms } => {
             t!(lang, "path-again", when = day(opens_ms)).into_owned()
         }
@@ -97,6 +103,7 @@ fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
             | Stage::BetweenReadings { .. }
+            | Stage::Panel { .. }
             | Stage::Enacted { .. },
             Some(bps),
         ) => {
@@ -113,6 +120,7 @@ fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
             | Stage::Confirming { .. }
             | Stage::Timelock { .. }
             | Stage::BetweenReadings { .. }
+            | Stage::Panel { .. }
             | Stage::Enacted { .. },
             None,
         ) => {

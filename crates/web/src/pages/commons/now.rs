@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::decisions::{DecisionCard, card};
+use super::deliberation::{self, DraftCard};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::furniture::{Tone, button_row, link_button};
 use crate::components::state::empty;
@@ -18,6 +19,8 @@ pub struct NowView {
     pub open: Vec<DecisionCard>,
     /// Drafts that look for sponsors.
     pub drafts: Vec<DecisionCard>,
+    /// Drafts that are talked through.
+    pub talked: Vec<DraftCard>,
     /// What was decided last.
     pub decided: Vec<DecisionCard>,
     /// What changed because of it, newest first.
@@ -55,6 +58,14 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
                 h2 { (t!(lang, "now-drafts")) }
                 p { (t!(lang, "now-drafts-sentence")) }
                 (cards(shell, &view.drafts))
+            }
+        }
+        @if !view.talked.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "now-deliberations")) }
+                p { (t!(lang, "now-deliberations-sentence")) }
+                ul class="decisions" { @for draft in &view.talked { li { (deliberation::card(shell, draft)) } } }
+                p class="after" { a class="link tap" href=(crate::links::DELIBERATIONS) { (t!(lang, "now-deliberations-all")) } }
             }
         }
         @if !view.effects.is_empty() { (effects(shell, &view.effects)) }

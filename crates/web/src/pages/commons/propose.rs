@@ -14,8 +14,8 @@ use crate::components::icon::{Icon, icon_small};
 use crate::components::state::{Forbidden, forbidden};
 use crate::layout::{Page, Place, Shell};
 use crate::pages::signing::{self, Signer};
-use crate::t;
 use crate::text::Lang;
+use crate::{links, t};
 
 /// Longest question in characters.
 pub const TITLE_CHARS_MAX: u32 = 160;
@@ -46,6 +46,7 @@ pub fn start(shell: &Shell) -> Page {
             (entry(format!("{}/statement", paths::PROPOSE), "statement"))
         }
         p class="after small quiet" { (t!(lang, "propose-later")) }
+        p class="small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
     };
     Page::new(t!(lang, "propose-title"), Place::Commons, body)
 }
@@ -470,6 +471,17 @@ pub struct PreviewView {
     pub action: String,
     /// Who signs.
     pub signer: Signer,
+    /// Talking it through first, where that is done.
+    pub offer: Option<Offer>,
+}
+
+/// What is offered for talking a draft through first.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    /// Whether changes like this one are talked through here.
+    pub asked: bool,
+    /// Drafts of the reader's that this could be a new version of: id and question.
+    pub own: Vec<(String, String)>,
 }
 
 /// Returns the page that shows the difference and asks for the signature.
@@ -496,12 +508,13 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
                 li { (t!(lang, "propose-next-force", challenge = challenge.as_str(), wait = wait.as_str())) }
             }
         }
+        @if let Some(offer) = &view.offer { (talk_first(lang, view, offer)) }
         div class="btnrow sign-row" {
             form method="post" action=(paths::PROPOSE) data-sign="propose" {
                 input type="hidden" name="payload" value=(view.payload);
                 input type="hidden" name="title" value=(view.title);
                 input type="hidden" name="reasons" value=(view.reasons);
-                button class="btn primary" { (icon_small(Icon::Key)) (t!(lang, "propose-sign")) }
+                button class=(if view.offer.as_ref().is_some_and(|it| it.asked) { "btn" } else { "btn primary" }) { (icon_small(Icon::Key)) (t!(lang, "propose-sign")) }
             }
             form method="post" action=(view.action) {
                 input type="hidden" name="again" value="yes";
@@ -512,6 +525,33 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
         (signing::sheet(shell, &view.signer))
     };
     Page::new(t!(lang, "propose-preview-eyebrow"), Place::Commons, body).script("js/sign.js")
+}
+
+/// The way to talk it through first: as a draft, or as a new version of one.
+fn talk_first(lang: Lang, view: &PreviewView, offer: &Offer) -> Markup {
+    let words = html! {
+        input type="hidden" name="payload" value=(view.payload);
+        input type="hidden" name="title" value=(view.title);
+        input type="hidden" name="reasons" value=(view.reasons);
+    };
+    let tone = if offer.asked {
+        Tone::Primary
+    } else {
+        Tone::Normal
+    };
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "deliberation-first")) }
+            @if offer.asked { p { (t!(lang, "deliberation-first-asked")) } }
+            p { (t!(lang, "deliberation-first-text")) }
+            div class="btnrow" {
+                form method="post" action=(links::DELIBERATIONS) { (words) (submit(&t!(lang, "deliberation-begin-send"), tone)) }
+                @for (id, title) in &offer.own {
+                    form method="post" action=(links::deliberation_part(id, "edit")) { (words) (submit(&t!(lang, "deliberation-as-version", title = title.as_str()), Tone::Normal)) }
+                }
+            }
+        }
+    }
 }
 
 /// Returns the page for somebody whose standing does not let them propose yet.

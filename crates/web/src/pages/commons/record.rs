@@ -3,6 +3,7 @@
 use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Payload};
+use ledger::panel::PanelAnswer;
 use maud::{Markup, html};
 
 use super::{Tabbed, choice_label, commons_tabs, paths};
@@ -321,6 +322,12 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             topic = t!(lang, &format!("topic-{}", topic.word()))
         ),
         Body::Pause => t!(lang, "entry-pause", who = who),
+        Body::AnswerPanel { proposal, .. } => t!(
+            lang,
+            "entry-answer-panel",
+            who = who,
+            decision = about(proposal.0)
+        ),
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -408,6 +415,14 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::Vote { proposal, choice } => {
             put("sheet-field-decision", proposal.0.to_string());
             put("entry-field-vote", super::choice_word(*choice).to_owned());
+        }
+        Body::AnswerPanel { proposal, answer } => {
+            put("sheet-field-decision", proposal.0.to_string());
+            let answer = match answer {
+                PanelAnswer::Yes => "yes",
+                PanelAnswer::No => "no",
+            };
+            put("entry-field-answer", answer.to_owned());
         }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());

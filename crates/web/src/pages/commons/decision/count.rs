@@ -100,7 +100,10 @@ pub(super) fn standing_title(
             t!(lang, "count-would-fail")
         }
         Stage::BetweenReadings { .. } => t!(lang, "count-passed-first"),
-        Stage::Confirming { .. } | Stage::Timelock { .. } | Stage::Enacted { .. } => {
+        Stage::Panel { .. }
+        | Stage::Confirming { .. }
+        | Stage::Timelock { .. }
+        | Stage::Enacted { .. } => {
             t!(lang, "count-passed")
         }
     }

@@ -4,6 +4,7 @@ use ledger::operation::Choice;
 use maud::{Markup, html};
 
 use super::count::{approval_need, standing_title, support_need, to_i64};
+use super::sitting::{over, sitting};
 use super::{Count, DecisionView, share_bps};
 use crate::components::decision::{VoteChoice, votes};
 use crate::components::furniture::{Tone, link_button};
@@ -19,6 +20,7 @@ pub(super) fn panel(shell: &Shell, view: &DecisionView) -> Markup {
         (act(shell, view))
         ul class="week ruled" {
             @if let Some(counted) = &view.count { li { (bars(shell, view, counted)) } }
+            @if let Some(panel) = view.panel && let Some(blocked) = panel.blocked { li { (over(shell, &panel, blocked)) } }
             li { (how(shell)) }
         }
     }
@@ -76,6 +78,10 @@ fn act(shell: &Shell, view: &DecisionView) -> Markup {
         Stage::Failed { why, at_ms } => html! {
             h2 { (t!(lang, "vote-failed")) }
             p class="small quiet" { (failure_words(lang, why)) ", " (date(lang, at_ms)) "." }
+            (your_vote(shell, view))
+        },
+        Stage::Panel { draws_ms, until_ms } => html! {
+            (sitting(shell, view, draws_ms, until_ms))
             (your_vote(shell, view))
         },
         Stage::BetweenReadings { opens_ms } => html! {
@@ -167,6 +173,7 @@ pub(super) fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
         | Stage::Enacted { .. }
         | Stage::Failed { .. }
         | Stage::BetweenReadings { .. }
+        | Stage::Panel { .. }
         | Stage::Withdrawn { .. } => html! {
             div class="votebar" { (act(shell, view)) }
         },
