@@ -647,6 +647,7 @@ delegation-topic = On what
 delegation-hint = Handles, in order; at most { $count }. The first of them who voted counts.
 delegation-act = Sign
 delegation-end = End it
+delegation-for-whom = For whom I vote
 delegation-none = You have named nobody.
 delegation-ends = Weeks until it ends by itself: { $count }.
 delegation-named-by = { $count ->

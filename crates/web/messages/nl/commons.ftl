@@ -647,6 +647,7 @@ delegation-topic = Waarover
 delegation-hint = Gebruikersnamen, op volgorde; hoogstens { $count }. De eerste van hen die stemde, telt.
 delegation-act = Tekenen
 delegation-end = Beëindigen
+delegation-for-whom = Voor wie ik stem
 delegation-none = Je hebt niemand genoemd.
 delegation-ends = Weken tot het vanzelf eindigt: { $count }.
 delegation-named-by = { $count ->

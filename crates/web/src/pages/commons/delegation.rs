@@ -10,6 +10,7 @@ use crate::layout::{Page, Place, Shell};
 use crate::links;
 use crate::pages::signing::{self, Signer};
 use crate::t;
+use crate::text::Lang;
 use crate::text::number::count;
 
 /// One subject.
@@ -49,35 +50,61 @@ pub fn delegation(shell: &Shell, view: &DelegationView) -> Page {
             h1 { (t!(lang, "delegation-title")) }
             p class="ask" { (t!(lang, "delegation-ask", hours = view.lock_hours)) }
         }
-        @for topic in &view.topics { (topic_part(shell, view, topic)) }
+        @for topic in view.topics.iter().filter(|topic| !topic.delegates.is_empty()) { (topic_part(shell, view, topic)) }
+        (named_by(shell, view))
         @if view.is_member { (name_form(shell, view)) }
         (signing::sheet(shell, &view.signer))
     };
     Page::new(t!(lang, "delegation-title"), Place::Commons, body).script("js/sign.js")
 }
 
+/// A subject for which the reader named somebody.
 fn topic_part(shell: &Shell, view: &DelegationView, topic: &TopicLine) -> Markup {
     let lang = shell.lang;
     html! {
         section class="sec" {
-            h2 { (t!(lang, &format!("topic-{}", topic.word))) }
-            @if topic.named_by > 0 { p class="small quiet" { (t!(lang, "delegation-named-by", count = topic.named_by)) } }
-            @if topic.delegates.is_empty() {
-                p class="small quiet" { (t!(lang, "delegation-none")) }
-            } @else {
-                ol class="next" {
-                    @for face in &topic.delegates { li { a class="link tap" href=(links::profile(&face.handle)) { bdi { (face.name) } } } }
+            h2 { (topic_name(lang, topic)) }
+            ol class="next" {
+                @for face in &topic.delegates { li { a class="link tap" href=(links::profile(&face.handle)) { bdi { (face.name) } } } }
+            }
+            p class="small quiet" { (t!(lang, "delegation-ends", count = count(lang, topic.weeks_left))) }
+            @if view.is_member {
+                form method="post" action=(paths::DELEGATION) data-sign="undelegate" {
+                    input type="hidden" name="topic" value=(topic.word);
+                    button class="btn plain" { (t!(lang, "delegation-end")) }
                 }
-                p class="small quiet" { (t!(lang, "delegation-ends", count = count(lang, topic.weeks_left))) }
-                @if view.is_member {
-                    form method="post" action=(paths::DELEGATION) data-sign="undelegate" {
-                        input type="hidden" name="topic" value=(topic.word);
-                        button class="btn plain" { (t!(lang, "delegation-end")) }
+            }
+        }
+    }
+}
+
+/// For whom the reader votes, and that they named nobody, if so.
+fn named_by(shell: &Shell, view: &DelegationView) -> Markup {
+    let lang = shell.lang;
+    let named: Vec<_> = view.topics.iter().filter(|it| it.named_by > 0).collect();
+    html! {
+        @if view.topics.iter().all(|topic| topic.delegates.is_empty()) {
+            p class="quiet" { (t!(lang, "delegation-none")) }
+        }
+        @if !named.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "delegation-for-whom")) }
+                ul class="next" {
+                    @for topic in named {
+                        li { b { (topic_name(lang, topic)) } ". " (t!(lang, "delegation-named-by", count = topic.named_by)) }
                     }
                 }
             }
         }
     }
+}
+
+/// The name of a subject as a heading: the messages have it as it stands in a sentence.
+fn topic_name(lang: Lang, topic: &TopicLine) -> String {
+    let name = t!(lang, &format!("topic-{}", topic.word));
+    let mut letters = name.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters.clone()).collect()
 }
 
 /// One form for all subjects: naming somebody again takes the place of what was named before.
@@ -92,7 +119,7 @@ fn name_form(shell: &Shell, view: &DelegationView) -> Markup {
                 div class="field" {
                     label for="topic" { (t!(lang, "delegation-topic")) }
                     select class="input" id="topic" name="topic" {
-                        @for topic in &view.topics { option value=(topic.word) { (t!(lang, &format!("topic-{}", topic.word))) } }
+                        @for topic in &view.topics { option value=(topic.word) { (topic_name(lang, topic)) } }
                     }
                 }
                 (field(&Field { hint: &hint, required: true, ..Field::text("to", &label) }))
