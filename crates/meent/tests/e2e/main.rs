@@ -23,6 +23,7 @@ mod pages;
 mod person;
 mod plain;
 mod rebuild;
+mod sitting;
 mod story;
 
 /// A small demo network with everything on it.

@@ -46,7 +46,7 @@ fn tell(site: &Clocked) -> Result<()> {
 }
 
 /// Ana founds, invites Ben and Cem, and they join by their links.
-fn come_together(
+pub(crate) fn come_together(
     site: &Clocked,
     ana: &Person<'_>,
     ben: &Person<'_>,

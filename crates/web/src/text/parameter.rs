@@ -119,6 +119,13 @@ pub fn is_shown(charter: &Charter, parameter: Parameter) -> bool {
                 | RuleName::MediumSpend
                 | RuleName::LargeSpend
                 | RuleName::SplittingTicks
+                | RuleName::PanelTurnout
+                | RuleName::PanelSeats
+                | RuleName::PanelTicks
+                | RuleName::PanelAnswers
+                | RuleName::PanelBlocks
+                | RuleName::PanelMoreTicks
+                | RuleName::PanelMoreApproval
         ),
         Parameter::Track(track, field) => {
             track == TrackName::Policy

@@ -350,6 +350,7 @@ fn head(shell: &Shell, view: &DecisionView) -> Markup {
 struct Dates {
     drafted: String,
     vote: String,
+    panel: Option<String>,
     challenge: String,
     force: String,
     ended: Option<(String, String)>,
@@ -384,8 +385,12 @@ impl Dates {
                     t!(lang, "path-lasts", length = span(lang, plan.voting_ms)).into_owned()
                 }
             },
+            panel: match view.stage {
+                Stage::Panel { until_ms, .. } => Some(until(until_ms)),
+                _ => None,
+            },
             challenge: match view.stage {
-                Stage::Confirming { until_ms } | Stage::Panel { until_ms, .. } => until(until_ms),
+                Stage::Confirming { until_ms } => until(until_ms),
                 _ => span(lang, plan.confirm_ms),
             },
             force: plan.opened_ms.map(|_| day(force_at)).unwrap_or_default(),
@@ -422,7 +427,19 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
         shown.push(Step {
             name: &names[1],
             when: &dates.vote,
-            state: state(1),
+            state: if dates.panel.is_some() {
+                StepState::Done
+            } else {
+                state(1)
+            },
+        });
+    }
+    let panel = t!(lang, "panel-title");
+    if let Some(when) = &dates.panel {
+        shown.push(Step {
+            name: &panel,
+            when,
+            state: StepState::Now,
         });
     }
     if let Some((name, when)) = &dates.ended {
@@ -452,8 +469,8 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
 fn reached(stage: Stage) -> u8 {
     match stage {
         Stage::Draft { .. } => 0,
-        Stage::Open { .. } | Stage::BetweenReadings { .. } => 1,
-        Stage::Panel { .. } | Stage::Confirming { .. } => 2,
+        Stage::Open { .. } | Stage::BetweenReadings { .. } | Stage::Panel { .. } => 1,
+        Stage::Confirming { .. } => 2,
         Stage::Timelock { .. } => 3,
         Stage::Enacted { .. } | Stage::Failed { .. } | Stage::Withdrawn { .. } => 4,
     }

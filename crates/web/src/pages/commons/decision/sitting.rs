@@ -18,12 +18,12 @@ pub(super) fn sitting(shell: &Shell, view: &DecisionView, draws_ms: u64, until_m
     html! {
         h2 { (t!(lang, "panel-title")) }
         @match panel.and_then(|it| it.drawn) {
-            None => p class="small quiet" { (t!(lang, "panel-called", at = when(draws_ms))) },
-            Some(seats) => p class="small quiet" { (t!(lang, "panel-sits", seats = seats, until = when(until_ms))) },
+            None => p class="small quiet vote-note" { (t!(lang, "panel-called", at = when(draws_ms))) },
+            Some(seats) => p class="small quiet vote-note" { (t!(lang, "panel-sits", seats = seats, until = when(until_ms))) },
         }
         @if let Some(panel) = panel.filter(|it| it.drawn.is_some()) {
             @if panel.you != Seat::No { (question(shell, view, panel.you)) }
-            p class="k" { span { (t!(lang, "panel-yes", count = panel.yes)) } span { (t!(lang, "panel-no", count = panel.no)) } }
+            p class="k after" { span { (t!(lang, "panel-yes", count = panel.yes)) } span { (t!(lang, "panel-no", count = panel.no)) } }
             p class="small quiet" { (t!(lang, "panel-blocks", share = percent(lang, to_i64(panel.blocks_bps)), count = panel.answers_least)) }
             (receipt(shell, view))
         }
@@ -47,7 +47,7 @@ fn question(shell: &Shell, view: &DecisionView, seat: Seat) -> Markup {
         })
         .collect();
     html! {
-        p { (t!(lang, "panel-you")) }
+        p class="vote-note" { (t!(lang, "panel-you")) }
         form method="post" action=(format!("{}/panel", links::decision(view.number.into()))) data-sign="answer-panel" {
             input type="hidden" name="proposal" value=(view.number);
             (votes("answer", &t!(lang, "panel-question"), &entries))
