@@ -150,7 +150,18 @@ fn settings(server: &Server) -> Result<String> {
     let explore = String::from_utf8_lossy(&answer.body);
     let post = text_after(&explore, "\"id\":\"")?;
     let handle = text_after(&explore, "\"handle\":\"")?;
+    // The draft that asks for opinions, and a statement about it.
+    let answer = server.get("/api/meent/v1/deliberations", &[])?;
+    let listed = String::from_utf8_lossy(&answer.body);
+    let mut drafts = listed.split("{\"id\":").skip(1);
+    let asked = drafts.find(|it| it.contains("\"stage\":\"opinions\""));
+    let draft = text_after(asked.context("no draft asks for opinions")?, "\"")?;
+    let answer = server.get(&format!("/api/meent/v1/deliberations/{draft}"), &[])?;
+    let shown = String::from_utf8_lossy(&answer.body);
+    let statement = text_after(&shown, "\"statements\":[{\"id\":\"")?;
     let values = [
+        ("deliberation", draft),
+        ("contribution", statement),
         ("handle", handle),
         ("post", post),
         ("tag", "light".to_owned()),

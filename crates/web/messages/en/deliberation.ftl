@@ -198,6 +198,7 @@ cases-more = { $count ->
 cases-for-write = Make the case for it
 cases-against-write = Make the case against it
 cases-send = Publish
+cases-consent = Say which convince you
 cases-convincing = Convincing
 cases-convinces = { $count ->
     [one] one person finds it convincing

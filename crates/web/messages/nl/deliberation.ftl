@@ -198,6 +198,7 @@ cases-more = { $count ->
 cases-for-write = Geef het argument voor
 cases-against-write = Geef het argument tegen
 cases-send = Plaats
+cases-consent = Zeg welke je overtuigen
 cases-convincing = Overtuigend
 cases-convinces = { $count ->
     [one] één mens vindt het overtuigend

@@ -347,6 +347,9 @@ fn case(shell: &Shell, view: &DraftView, shown: &CaseView, may_act: bool) -> Mar
             (case_words(lang, shown))
             @if view.you.signed_in {
                 div class="acts" {
+                    @if may_act && !shown.mine && view.you.consent == Consent::Asked {
+                        a class="act tap" href=(links::deliberation_part(&view.id, "statements")) { (t!(lang, "cases-consent")) }
+                    }
                     @if may_mark {
                         form class="act-form" method="post" action=(part("mark")) {
                             input type="hidden" name="convinces" value=(if shown.marked { "no" } else { "yes" });
@@ -475,7 +478,9 @@ pub fn statements(shell: &Shell, view: &StatementPage) -> Page {
         }
         @if let Some(refused) = &view.refused { p class="flash-error" role="alert" { (refused.why) } }
         div class="one-statement" {
-            @if view.stage != Stage::Opinions {
+            @if view.may_take_part && view.consent == Consent::Asked && view.stage.takes_cases() {
+                (consent(lang, view))
+            } @else if view.stage != Stage::Opinions {
                 (empty(&t!(lang, "statements-closed-title"), &t!(lang, "statements-closed"), &[link_button(&t!(lang, "deliberation-back"), &links::deliberation(&view.id), Tone::Primary)]))
             } @else if !view.signed_in {
                 (first_words(view))
@@ -487,8 +492,7 @@ pub fn statements(shell: &Shell, view: &StatementPage) -> Page {
             } @else {
                 @match view.consent {
                     Consent::NotPermitted => p { (t!(lang, "consent-not-permitted")) " " a class="link" href=(super::paths::DATA_POLICY) { (t!(lang, "consent-policy")) } },
-                    Consent::Asked => (consent(lang, view)),
-                    Consent::Given => (ask(lang, view, all, answered)),
+                    Consent::Asked | Consent::Given => (ask(lang, view, all, answered)),
                 }
             }
         }
