@@ -3,6 +3,7 @@
 use app::feed::ExploreOrder;
 use domain::text::Hashtag;
 use ledger::charter::Joining;
+use ledger::ids::ProposalId;
 use serde::Deserialize;
 use store::notification::{Notification, NotificationKind};
 
@@ -222,12 +223,30 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
             visit.door.recent.forget(member);
         }
     }
-    let notices = gathered(page.rows.iter().map(|row| notice(&shell, row)));
+    let mut told: Vec<Notice> = page.rows.iter().map(|row| notice(&shell, row)).collect();
+    for (row, notice) in page.rows.iter().zip(&mut told) {
+        notice.excerpt = title_of_decision(&visit, row).await?;
+    }
+    let notices = gathered(told.into_iter());
     let next = present::older(page.next.as_ref(), links::NOTIFICATIONS);
     Ok(answer(
         &shell,
         &notifications::show(&shell, &notices, next.as_deref()),
     ))
+}
+
+/// What a notice about a decision is about; empty for other notices, and where the words were erased.
+async fn title_of_decision(visit: &Visit, row: &Notification) -> Result<String, PageError> {
+    let is_about_one = matches!(
+        row.kind,
+        NotificationKind::ProposalMoved | NotificationKind::PanelDrawn
+    );
+    let number = row.detail.as_deref().and_then(|it| it.parse().ok());
+    let Some(number) = number.filter(|_| is_about_one) else {
+        return Ok(String::new());
+    };
+    let decision = visit.app().load_proposal(ProposalId(number), None).await?;
+    Ok(decision.words.map(|words| words.title).unwrap_or_default())
 }
 
 /// Tells many gestures to one work in one line, where the newest of them stands.
