@@ -17,6 +17,7 @@ mod deliberating;
 mod forgetting;
 mod keys;
 mod metrics;
+mod naming;
 mod naughty;
 mod offline;
 mod pages;
