@@ -82,6 +82,22 @@ pub fn euro(lang: Lang, cents: i64) -> String {
     format!("€{NO_BREAK}{}", decimal(lang, cents, 2, shown))
 }
 
+/// Reads an amount as people type it, `12`, `12.50` or `12,5`, in cents; nothing if it is none.
+/// Thousands are not grouped: `1.200` could be two amounts.
+pub fn cents(typed: &str) -> Option<u64> {
+    let (whole, part) = typed.split_once([',', '.']).unwrap_or((typed, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > 2 {
+        return None;
+    }
+    let part: u64 = format!("{part:0<2}").parse().ok()?;
+    whole
+        .parse::<u64>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(part)
+}
+
 /// Bytes as people count them: `428 kB`, `1.2 MB`.
 pub fn size(lang: Lang, bytes: u64) -> String {
     let bytes_i64 = i64::try_from(bytes).unwrap_or(i64::MAX);
@@ -111,5 +127,29 @@ mod tests {
         assert_eq!(euro(Lang::Nl, -214), "€\u{a0}−2,14");
         assert_eq!(decimal(Lang::En, -4, 3, 1), "0.0");
         assert_eq!(size(Lang::Nl, 1_180_000), "1,2\u{a0}MB");
+    }
+
+    #[test]
+    fn amounts_are_read_as_they_are_typed() {
+        let amounts = [
+            ("12", Some(1_200)),
+            ("12.5", Some(1_250)),
+            ("12,05", Some(1_205)),
+            ("0,99", Some(99)),
+            ("184467440737095516.15", Some(u64::MAX)),
+            ("184467440737095516.16", None),
+            ("1.200", None),
+            ("1.2.3", None),
+            ("", None),
+            (",5", None),
+            ("5,", None),
+            ("-1", None),
+            ("+1", None),
+            ("1e3", None),
+            ("12 ", None),
+        ];
+        for (typed, expected) in amounts {
+            assert_eq!(cents(typed), expected, "{typed}");
+        }
     }
 }

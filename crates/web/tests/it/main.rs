@@ -5,6 +5,7 @@ mod assets;
 mod commons;
 mod deliberation;
 mod install;
+mod instructing;
 mod messages;
 mod openapi;
 mod reading;

@@ -3,11 +3,13 @@
 //! One address names one clause. `GET` shows it in a form; `POST` shows what would change, or the form
 //! again with what is wrong. Nothing is kept here: the last page carries the payload to be signed.
 
+mod instruction;
+
 use std::collections::BTreeMap;
 
 use domain::handle::Handle;
 use ledger::Rejection;
-use ledger::charter::{Charter, Parameter, ParameterChange};
+use ledger::charter::{Charter, Parameter, ParameterChange, Template};
 use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use ledger::operation::Payload;
@@ -15,6 +17,7 @@ use ledger::policy::{
     Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
 };
 
+use self::instruction::Instruction;
 use super::changes::effect_of;
 use super::signer;
 use crate::api::policy::{AUDIENCES, BASES, LABEL_DEFAULTS, of_word, parse_step, payload_text};
@@ -41,6 +44,7 @@ enum Place {
     Moderators,
     Item(Category),
     Parameter(Parameter),
+    Instruction(Instruction),
     Statement,
 }
 
@@ -61,6 +65,7 @@ impl Place {
             ["data", word] => Category::of_word(word)
                 .filter(|it| !it.is_needed_to_run())
                 .map(Self::Item),
+            [word] => Instruction::of_word(word).map(Self::Instruction),
             _ => None,
         }
     }
@@ -70,6 +75,7 @@ impl Place {
             Self::Statement => Subject::Statement,
             Self::Item(_) => Subject::Data,
             Self::Parameter(_) => Subject::Charter,
+            Self::Instruction(it) => it.subject(),
             Self::Rule(_)
             | Self::Label(_)
             | Self::Threshold
@@ -123,7 +129,15 @@ fn is_member(visit: &Visit) -> bool {
 pub async fn start(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let page = if is_member(&visit) {
-        propose::start(&shell)
+        // A circle of friends is not asked about offices and envelopes; their addresses are there.
+        let is_circle = visit.app().commons().charter.template == Template::Circle;
+        let offered = if is_circle {
+            &[][..]
+        } else {
+            &Instruction::ALL
+        };
+        let words: Vec<_> = offered.iter().map(|it| it.word()).collect();
+        propose::start(&shell, &words)
     } else {
         propose::not_yet(&shell)
     };
@@ -310,6 +324,7 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
     };
     Ok(match place {
         Place::Statement => Edit::Statement,
+        Place::Instruction(it) => it.edit(visit.lang, &Fields(Vec::new())),
         Place::Rule(None) => Edit::Rule {
             rule: empty_rule(),
             is_new: true,
@@ -475,6 +490,7 @@ async fn read(
     let policy = &commons.moderation;
     Ok(match place {
         Place::Statement => (Edit::Statement, Ok(Payload::Statement)),
+        Place::Instruction(it) => (it.edit(visit.lang, fields), it.read(visit, fields).await?),
         Place::Parameter(parameter) => {
             let typed = fields.get("value");
             let payload = typed.parse().map_err(|_| plain("propose-error-number"));

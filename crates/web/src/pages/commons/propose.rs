@@ -22,8 +22,8 @@ pub const TITLE_CHARS_MAX: u32 = 160;
 /// Longest reasons in characters.
 pub const REASONS_CHARS_MAX: u32 = 8_000;
 
-/// Returns the page that asks what to change.
-pub fn start(shell: &Shell) -> Page {
+/// Returns the page that asks what to change. `instructions` are the words of what else can be decided.
+pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
     let lang = shell.lang;
     let entry = |href: String, key: &str| {
         html! {
@@ -44,6 +44,19 @@ pub fn start(shell: &Shell) -> Page {
             (entry(format!("{}/data", paths::PROPOSE), "data"))
             (entry(format!("{}/charter", paths::PROPOSE), "charter"))
             (entry(format!("{}/statement", paths::PROPOSE), "statement"))
+        }
+        @if !instructions.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "propose-instructions")) }
+                ul class="rows targets" {
+                    @for word in instructions {
+                        li { span {
+                            a class="link tap" href={ (paths::PROPOSE) "/" (word) } { (t!(lang, &format!("propose-{word}"))) }
+                            small { (t!(lang, &format!("propose-{word}-text"))) }
+                        } }
+                    }
+                }
+            }
         }
         p class="after small quiet" { (t!(lang, "propose-later")) }
         p class="small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
@@ -156,6 +169,43 @@ pub enum Edit {
     },
     /// Nothing but words.
     Statement,
+    /// Something that people are told to do.
+    Instruction {
+        /// Key of the page's title.
+        title: &'static str,
+        /// What is asked.
+        inputs: Vec<Input>,
+    },
+}
+
+/// One question of an instruction's form.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// Name in the form.
+    pub name: String,
+    /// The question.
+    pub label: String,
+    /// How it is answered.
+    pub kind: InputKind,
+    /// As it stands in the form.
+    pub value: String,
+}
+
+/// How a question is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InputKind {
+    /// A handle.
+    Text,
+    /// Handles, one a line.
+    Lines,
+    /// A whole number.
+    Number,
+    /// An amount of money.
+    Money,
+    /// The same, or nothing.
+    MoneyOrNothing,
+    /// One of these words, each with its name.
+    Choice(Vec<(&'static str, String)>),
 }
 
 /// The form of a proposal.
@@ -205,6 +255,7 @@ fn edit_title(edit: &Edit) -> &'static str {
         Edit::Moderators(_) => "propose-moderators",
         Edit::Item { .. } => "propose-item",
         Edit::Statement => "propose-statement-title",
+        Edit::Instruction { title, .. } => title,
     }
 }
 
@@ -275,6 +326,38 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
             }
         }
         Edit::Statement => html! {},
+        Edit::Instruction { inputs, .. } => {
+            html! { div class="in-place" { @for it in inputs { (input_field(lang, it)) } } }
+        }
+    }
+}
+
+fn input_field(lang: Lang, input: &Input) -> Markup {
+    let (kind, hint) = match &input.kind {
+        InputKind::Choice(words) => return select_field(input, words),
+        InputKind::Text => (FieldKind::Text, t!(lang, "propose-hint-handle")),
+        InputKind::Lines => (FieldKind::Lines(3), t!(lang, "propose-hint-handles")),
+        InputKind::Number => (FieldKind::Number, "".into()),
+        InputKind::Money => (FieldKind::Text, t!(lang, "propose-hint-money")),
+        InputKind::MoneyOrNothing => (FieldKind::Text, "".into()),
+    };
+    field(&Field {
+        value: &input.value,
+        hint: &hint,
+        kind,
+        required: input.kind != InputKind::MoneyOrNothing,
+        ..Field::text(&input.name, &input.label)
+    })
+}
+
+fn select_field(input: &Input, words: &[(&'static str, String)]) -> Markup {
+    html! {
+        div class="field" {
+            label for=(input.name) { (input.label) }
+            select class="input" id=(input.name) name=(input.name) {
+                @for (word, name) in words { option value=(word) selected[*word == input.value] { (name) } }
+            }
+        }
     }
 }
 

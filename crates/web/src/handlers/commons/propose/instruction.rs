@@ -1,0 +1,239 @@
+//! Decisions that instruct people: money, offices, the network as a whole. Each is one form.
+
+use std::collections::BTreeSet;
+
+use domain::handle::Handle;
+use ledger::ids::{MemberNumber, Money};
+use ledger::office::Office;
+use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
+
+use super::{Fields, Wrong};
+use crate::error::PageError;
+use crate::pages::commons::Subject;
+use crate::pages::commons::propose::{Edit, Input, InputKind};
+use crate::t;
+use crate::text::Lang;
+use crate::text::number::cents;
+use crate::visit::Visit;
+
+/// What is instructed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Instruction {
+    Appointment,
+    Recall,
+    Mandate,
+    Spend,
+    Budget,
+    Existence,
+}
+
+impl Instruction {
+    /// Every one, in the order in which they are offered.
+    pub(super) const ALL: [Self; 6] = [
+        Self::Appointment,
+        Self::Recall,
+        Self::Mandate,
+        Self::Spend,
+        Self::Budget,
+        Self::Existence,
+    ];
+
+    /// The permanent word of its payload, which is also its address.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Appointment => "appointment",
+            Self::Recall => "recall",
+            Self::Mandate => "mandate",
+            Self::Spend => "spend",
+            Self::Budget => "budget",
+            Self::Existence => "existence",
+        }
+    }
+
+    pub(super) fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+
+    pub(super) fn subject(self) -> Subject {
+        match self {
+            Self::Appointment => Subject::Appointment,
+            Self::Recall => Subject::Recall,
+            Self::Mandate => Subject::Mandate,
+            Self::Spend => Subject::Spend,
+            Self::Budget => Subject::Budget,
+            Self::Existence => Subject::Existence,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Appointment => "propose-appointment",
+            Self::Recall => "propose-recall",
+            Self::Mandate => "propose-mandate",
+            Self::Spend => "propose-spend",
+            Self::Budget => "propose-budget",
+            Self::Existence => "propose-existence",
+        }
+    }
+
+    /// Its form with what was typed.
+    pub(super) fn edit(self, lang: Lang, typed: &Fields) -> Edit {
+        let input = |name: &str, kind: InputKind| Input {
+            name: name.to_owned(),
+            label: t!(lang, &format!("propose-field-{name}")).into_owned(),
+            kind,
+            value: typed.get(name).to_owned(),
+        };
+        let office = || input("office", choice(lang, "office", &Office::ALL, Office::word));
+        let inputs = match self {
+            Self::Appointment | Self::Recall => vec![office(), input("member", InputKind::Text)],
+            Self::Mandate => vec![
+                input("leads", InputKind::Lines),
+                input("per-round", InputKind::Money),
+                input("rounds", InputKind::Number),
+            ],
+            Self::Spend => vec![
+                input(
+                    "envelope",
+                    choice(lang, "envelope", &Envelope::ALL, Envelope::word),
+                ),
+                input("member", InputKind::Text),
+                input("amount", InputKind::Money),
+            ],
+            Self::Budget => budget_inputs(lang, typed),
+            Self::Existence => vec![input(
+                "existence",
+                choice(lang, "existence", &Existence::ALL, Existence::word),
+            )],
+        };
+        Edit::Instruction {
+            title: self.title(),
+            inputs,
+        }
+    }
+
+    /// Reads the form.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::App`] if the database failed.
+    pub(super) async fn read(
+        self,
+        visit: &Visit,
+        typed: &Fields,
+    ) -> Result<Result<Payload, Wrong>, PageError> {
+        Ok(match self {
+            Self::Appointment | Self::Recall => {
+                let member = find(visit, typed.get("member")).await?;
+                let office = of_word(&Office::ALL, Office::word, typed.get("office"));
+                office.and_then(|office| {
+                    let member = member?;
+                    Ok(if self == Self::Recall {
+                        Payload::Recall { office, member }
+                    } else {
+                        Payload::Appointment { office, member }
+                    })
+                })
+            }
+            Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
+            Self::Spend => {
+                let member = find(visit, typed.get("member")).await?;
+                let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
+                envelope.and_then(|envelope| {
+                    Ok(Payload::Spend(Spend {
+                        envelope,
+                        beneficiary: Beneficiary::Member(member?),
+                        amount: money(typed.get("amount"))?,
+                    }))
+                })
+            }
+            Self::Budget => read_budget(typed).map(Payload::Budget),
+            Self::Existence => of_word(&Existence::ALL, Existence::word, typed.get("existence"))
+                .map(Payload::Existence),
+        })
+    }
+}
+
+/// The words of a closed list, to choose one.
+fn choice<T: Copy>(lang: Lang, area: &str, all: &[T], word: fn(T) -> &'static str) -> InputKind {
+    let named = |it: &T| {
+        let word = word(*it);
+        (word, t!(lang, &format!("{area}-{word}")).into_owned())
+    };
+    InputKind::Choice(all.iter().map(named).collect())
+}
+
+/// The treasury, and an amount for each envelope; an empty one holds nothing.
+fn budget_inputs(lang: Lang, typed: &Fields) -> Vec<Input> {
+    let envelope = |it: Envelope| Input {
+        name: it.word().to_owned(),
+        label: t!(lang, &format!("envelope-{}", it.word())).into_owned(),
+        kind: InputKind::MoneyOrNothing,
+        value: typed.get(it.word()).to_owned(),
+    };
+    let treasury = Input {
+        name: "treasury".to_owned(),
+        label: t!(lang, "propose-field-treasury").into_owned(),
+        kind: InputKind::Money,
+        value: typed.get("treasury").to_owned(),
+    };
+    let envelopes = Envelope::ALL.into_iter().map(envelope);
+    std::iter::once(treasury).chain(envelopes).collect()
+}
+
+fn wrong_number() -> Wrong {
+    ("propose-error-money", String::new())
+}
+
+fn money(typed: &str) -> Result<Money, Wrong> {
+    cents(typed).map(Money).ok_or_else(wrong_number)
+}
+
+fn of_word<T: Copy>(all: &[T], word: fn(T) -> &'static str, typed: &str) -> Result<T, Wrong> {
+    let found = all.iter().find(|it| word(**it) == typed).copied();
+    found.ok_or(("propose-error-choice", String::new()))
+}
+
+/// Finds the member of a handle, with or without its sign.
+async fn find(visit: &Visit, typed: &str) -> Result<Result<MemberNumber, Wrong>, PageError> {
+    let handle = typed.trim().trim_start_matches('@');
+    let found = match Handle::parse(handle) {
+        Ok(handle) => {
+            let mut reader = visit.app().store.read().await?;
+            reader.find_number_of_handle(&handle).await?
+        }
+        Err(_) => None,
+    };
+    Ok(found.ok_or_else(|| ("propose-error-handle", handle.to_owned())))
+}
+
+async fn read_mandate(visit: &Visit, typed: &Fields) -> Result<Result<Mandate, Wrong>, PageError> {
+    let mut leads = BTreeSet::new();
+    for handle in typed.lines("leads") {
+        match find(visit, &handle).await? {
+            Ok(member) => leads.insert(member),
+            Err(wrong) => return Ok(Err(wrong)),
+        };
+    }
+    let rounds = typed.get("rounds").parse();
+    Ok(money(typed.get("per-round")).and_then(|per_round| {
+        Ok(Mandate {
+            leads: leads.into_iter().collect(),
+            per_round,
+            rounds: rounds.map_err(|_| ("propose-error-number", String::new()))?,
+        })
+    }))
+}
+
+fn read_budget(typed: &Fields) -> Result<Budget, Wrong> {
+    let filled = Envelope::ALL
+        .into_iter()
+        .map(|it| (it, typed.get(it.word())))
+        .filter(|(_, typed)| !typed.is_empty());
+    Ok(Budget {
+        treasury: money(typed.get("treasury"))?,
+        envelopes: filled
+            .map(|(it, typed)| Ok((it, money(typed)?)))
+            .collect::<Result<_, Wrong>>()?,
+    })
+}

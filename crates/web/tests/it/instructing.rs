@@ -1,0 +1,117 @@
+//! Forms for what instructs people: each shows what would change, or what is wrong, and keeps what was typed.
+
+use axum::http::StatusCode;
+use ledger::charter::{Charter, Template};
+use ledger::ids::MemberNumber;
+
+use crate::site::Site;
+
+/// One form, what is typed, and what the answer says.
+struct Row {
+    place: &'static str,
+    typed: &'static str,
+    says: &'static [&'static str],
+}
+
+const ROWS: &[Row] = &[
+    Row {
+        place: "appointment",
+        typed: "office=guardian&member=%40fenna",
+        says: &["data-sign=\"propose\"", "Guardian", "appointment"],
+    },
+    Row {
+        place: "appointment",
+        typed: "office=guardian&member=nobody-here",
+        says: &["There is no member “nobody-here”.", "value=\"nobody-here\""],
+    },
+    Row {
+        place: "appointment",
+        typed: "office=king&member=fenna",
+        says: &["Choose one of what is offered.", "value=\"fenna\""],
+    },
+    Row {
+        place: "recall",
+        typed: "office=guardian&member=fenna",
+        says: &["This member does not hold that office."],
+    },
+    Row {
+        place: "mandate",
+        typed: "leads=fenna&per-round=120%2C50&rounds=13",
+        says: &[
+            "data-sign=\"propose\"",
+            "€\u{a0}120.50 a week, for 13 weeks",
+        ],
+    },
+    Row {
+        place: "mandate",
+        typed: "leads=fenna&per-round=120&rounds=many",
+        says: &["That number is outside what is possible.", "value=\"many\""],
+    },
+    Row {
+        place: "budget",
+        typed: "treasury=1000&operations=400&grants=12.50",
+        says: &["data-sign=\"propose\"", "€\u{a0}1,000", "€\u{a0}12.50"],
+    },
+    Row {
+        place: "budget",
+        typed: "treasury=1000&operations=4.000",
+        says: &["An amount is typed as 1200 or 12.50.", "value=\"4.000\""],
+    },
+    Row {
+        place: "budget",
+        typed: "treasury=10&operations=400",
+        says: &["flash-error", "value=\"400\""],
+    },
+    Row {
+        place: "spend",
+        typed: "envelope=grants&member=fenna&amount=5",
+        says: &[
+            "There is less money there than this asks for.",
+            "value=\"5\"",
+        ],
+    },
+    Row {
+        place: "existence",
+        typed: "existence=dissolution",
+        says: &["data-sign=\"propose\"", "End the network"],
+    },
+];
+
+#[tokio::test]
+async fn what_instructs_people_is_proposed_by_a_form() {
+    let site = Site::found_under(|charter| *charter = Charter::of(Template::Cooperative)).await;
+    let fenna = site.cookie(MemberNumber(1)).await;
+    let cookie = format!("{fenna}; meent-lang=en");
+    for row in ROWS {
+        let path = format!("/commons/propose/{}", row.place);
+        let form = site.get(&path, &cookie).await;
+        assert_eq!(form.status, StatusCode::OK, "{path}");
+        let typed = format!("{}&title=Shall+we%3F&reasons=Yes.", row.typed);
+        let answer = site.form(&path, &cookie, &typed).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path} {}", row.typed);
+        for words in row.says {
+            let body = &answer.body;
+            assert!(
+                body.contains(words),
+                "{} {}: {words}: {body}",
+                row.place,
+                row.typed
+            );
+        }
+    }
+    let stranger = site.form("/commons/propose/budget", "", "treasury=1").await;
+    assert_ne!(stranger.status, StatusCode::OK);
+}
+
+/// A circle is asked about words and rules; the rest stands where somebody looks for it.
+#[tokio::test]
+async fn a_circle_is_not_asked_about_offices() {
+    for (template, is_offered) in [(Template::Circle, false), (Template::Cooperative, true)] {
+        let site = Site::found_under(|charter| charter.template = template).await;
+        let fenna = site.cookie(MemberNumber(1)).await;
+        let cookie = format!("{fenna}; meent-lang=en");
+        let page = site.get("/commons/propose", &cookie).await.body;
+        assert_eq!(page.contains("Give somebody an office"), is_offered);
+        assert!(page.contains("A statement"));
+    }
+}
