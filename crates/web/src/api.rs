@@ -13,6 +13,7 @@ pub mod earning;
 pub mod list;
 pub mod me;
 pub mod moderation;
+pub mod office;
 pub mod operation;
 pub mod panel;
 pub mod payload;
@@ -120,6 +121,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         preview::preview,
         delegation::list,
+        office::list,
         deliberation::list,
         deliberation::begin,
         deliberation::show,

@@ -6,6 +6,7 @@ pub mod delegation;
 pub mod deliberation;
 pub mod earning;
 pub mod moderation;
+pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;

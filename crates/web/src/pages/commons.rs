@@ -10,6 +10,7 @@ pub mod deliberation;
 pub mod diff;
 pub mod moderation;
 pub mod now;
+pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;
@@ -47,6 +48,8 @@ pub mod paths {
     pub const MODERATION: &str = "/commons/moderation";
     /// Who votes for me, on what.
     pub const DELEGATION: &str = "/commons/delegation";
+    /// Who holds which office.
+    pub const OFFICES: &str = "/commons/offices";
     /// Members, vouches and invitations.
     pub const PEOPLE: &str = "/commons/people";
 }

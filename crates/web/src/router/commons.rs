@@ -5,11 +5,13 @@ use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     clause, decision as decision_json, delegation as delegation_json,
     deliberation as deliberation_json, earning as earning_json, me, moderation as moderation_json,
-    operation, panel as panel_json, people as people_json, preview, record as record_json,
+    office as office_json, operation, panel as panel_json, people as people_json, preview,
+    record as record_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    decision, delegation, deliberation, earning, moderation, people, policy, propose, record,
+    decision, delegation, deliberation, earning, moderation, offices, people, policy, propose,
+    record,
 };
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -54,6 +56,7 @@ pub fn routes() -> Vec<Route> {
             Guest,
             decision::without_script,
         ),
+        get("/commons/offices", Anyone, offices::show),
         get("/commons/delegation", Guest, delegation::show),
         post("/commons/delegation", Guest, decision::without_script),
         get("/commons/policies", Anyone, policy::list),
@@ -365,6 +368,7 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             clause::data_versions,
         ),
+        get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
         get("/api/meent/v1/people", Anyone, people_json::list),
         get("/api/meent/v1/work", Guest, earning_json::work),

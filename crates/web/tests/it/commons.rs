@@ -2,6 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use ledger::ids::{BasisPoints, MemberNumber, ProposalId, RoundNumber};
+use ledger::office::Office;
 use ledger::operation::{Body, Choice, Payload};
 use ledger::panel::PanelAnswer;
 use ledger::policy::{Category, DataChange, ModerationChange};
@@ -531,4 +532,38 @@ async fn a_panel_is_asked_on_the_page_of_its_decision() {
     );
     let one = site.json(&format!("/decisions/{}", proposal.id), "").await;
     assert_eq!(one["stage"]["kind"], "open");
+}
+
+#[tokio::test]
+async fn who_is_in_office_stands_on_one_page() {
+    let site = Site::found_under(|charter| {
+        charter.guardians = 1;
+        charter.guardians_needed = 1;
+    })
+    .await;
+    let page = site.get("/commons/offices", "meent-lang=en").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.body.contains("Nobody."), "{}", page.body);
+    assert_eq!(site.json("/offices", "").await["seats"], json!([]));
+
+    let payload = Payload::Appointment {
+        office: Office::Guardian,
+        member: FOUNDER,
+    };
+    let proposal = propose(&site, payload, "Shall Fenna keep watch?").await;
+    vote(&site, proposal.id).await;
+    half_a_month(&site).await;
+    let seats = site.json("/offices", "").await["seats"].clone();
+    assert_eq!(seats[0]["office"], "guardian", "{seats}");
+    assert_eq!(seats[0]["number"], 1);
+    assert_eq!(seats[0]["decision"], proposal.id.0);
+    let page = site.get("/commons/offices", "meent-lang=nl").await.body;
+    for words in [
+        "Wachter",
+        "fenna",
+        "door besluit 1",
+        "Iemand uit dit ambt sturen",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
 }

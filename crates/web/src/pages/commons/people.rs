@@ -132,6 +132,7 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Page {
             p class="ask" { (t!(lang, "people-ask", members = members, associates = associates, guests = guests)) }
         }
         @if let Some(own) = &view.own { (own_part(shell, view, own)) }
+        p { a class="link tap" href=(paths::OFFICES) { (t!(lang, "people-offices")) } }
         (how_part(shell, &view.charter))
         section class="sec" {
             h2 { (t!(lang, "people-all")) }
