@@ -84,6 +84,12 @@ impl Weights {
         self.of.iter().map(|(member, weight)| (member, *weight))
     }
 
+    /// Returns one bit for each of the 64 members from `first` on, a multiple of 64: whether they
+    /// weigh something.
+    pub(crate) fn holds(&self, first: MemberNumber) -> u64 {
+        self.of.holds(first)
+    }
+
     /// Returns how many weigh something.
     #[must_use]
     pub fn len(&self) -> u32 {

@@ -8,6 +8,7 @@ use crate::charter::{Class, Curve, TrackName};
 use crate::ids::{Digest, MemberNumber, ProposalId};
 use crate::operation::Payload;
 use crate::panel::Panel;
+use crate::ranks::ones;
 use crate::sortition::Stratum;
 
 mod carrying;
@@ -187,13 +188,18 @@ impl Proposal {
     pub fn stratified(&self) -> impl Iterator<Item = (MemberNumber, Stratum)> + Clone {
         let snapshot = self.snapshot.as_ref();
         let quarter = snapshot.map_or(1, |it| it.voters.numbers().div_ceil(4).max(1));
+        let ends = [1, 2, 3].map(|it| quarter.saturating_mul(it));
         snapshot.into_iter().flat_map(move |snapshot| {
-            snapshot.voters.iter().map(move |member| {
-                let joined = member.0.checked_div(quarter).unwrap_or(0).min(3);
-                let weighs = u32::from(snapshot.weights.get(member) > 0);
-                let voted = u32::from(self.ballots.contains(member));
-                let stratum = joined.saturating_mul(4).saturating_add(weighs << 1 | voted);
-                (member, Stratum(u8::try_from(stratum).unwrap_or(u8::MAX)))
+            snapshot.voters.pages().flat_map(move |(first, voters)| {
+                let (weigh, voted) = (snapshot.weights.holds(first), self.ballots.holds(first));
+                ones(voters).map(move |bit| {
+                    let number = first.0.saturating_add(bit);
+                    let past = |end: u32| u8::from(number >= end);
+                    let joined = ends.map(past).into_iter().fold(0, u8::saturating_add);
+                    let has = |page: u64| u8::from(page >> bit & 1 == 1);
+                    let stratum = joined << 2 | has(weigh) << 1 | has(voted);
+                    (MemberNumber(number), Stratum(stratum))
+                })
             })
         })
     }

@@ -112,11 +112,12 @@ impl Draw {
         C: Iterator<Item = (MemberNumber, Stratum)> + Clone,
     {
         let mut sizes = [0_u32; 256];
-        for (_, stratum) in candidates.clone() {
+        // Iterated from inside: candidates come in pages, and this is what costs.
+        candidates.clone().for_each(|(_, stratum)| {
             if let Some(size) = sizes.get_mut(usize::from(stratum.0)) {
                 *size = size.saturating_add(1);
             }
-        }
+        });
         let sizes = (0..=u8::MAX).map(Stratum).zip(sizes);
         let sizes: BTreeMap<Stratum, u32> = sizes.filter(|it| it.1 > 0).collect();
         let mut parts = self.parts(&sizes);
@@ -268,16 +269,16 @@ fn seat(parts: &mut [Part], candidates: impl Iterator<Item = (MemberNumber, Stra
         }
     }
     let mut found: BTreeMap<(Stratum, u32), MemberNumber> = BTreeMap::new();
-    for (member, stratum) in candidates {
+    candidates.for_each(|(member, stratum)| {
         let Some((places, passed)) = wanted.get_mut(usize::from(stratum.0)) else {
-            continue;
+            return;
         };
         if places.last() == Some(passed) {
             places.pop();
             found.insert((stratum, *passed), member);
         }
         *passed = passed.saturating_add(1);
-    }
+    });
     for part in parts {
         for drawn in &mut part.drawn {
             if let Some(member) = found.get(&(part.stratum, drawn.place)) {

@@ -103,7 +103,7 @@ fn rows(largest: &Figures, member: &Figures) -> Result<Vec<Row>> {
             "opening-ms",
             1_000,
         )?,
-        ms("drawing a panel of 400 from 12 strata", "panel-ms", 1_000)?,
+        ms("drawing a panel of 400 from 16 strata", "panel-ms", 1_000)?,
         Row::new("the tally as it is kept", time(of(largest, "kept-ns")?)),
         Row::new("closing", format!("{} ms", of(largest, "closing-ms")?)),
         Row::new("one signature verified", time(of(largest, "verify-ns")?)),

@@ -67,6 +67,14 @@ impl<T> MemberMap<T> {
         (page.holds & bit != 0).then(|| page.values.get(page.rank(bit)))?
     }
 
+    /// Returns one bit for each of the 64 members of the page that `first` begins: whether they have a
+    /// value.
+    pub(crate) fn holds(&self, first: MemberNumber) -> u64 {
+        let (chunk, page, _) = place(first);
+        let page = self.chunks.get(chunk).and_then(|it| it.get(page));
+        page.map_or(0, |it| it.holds)
+    }
+
     /// Says whether `member` has a value.
     #[must_use]
     pub fn contains(&self, member: MemberNumber) -> bool {

@@ -7,7 +7,6 @@ use crate::chamber::Weights;
 use crate::charter::{Moment, Track};
 use crate::ids::{BasisPoints, MemberNumber};
 use crate::panel::PanelRules;
-use crate::ranks::ones;
 
 /// One bit per member number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -86,13 +85,10 @@ impl MemberSet {
         &self.words
     }
 
-    /// Returns everybody in it, ascending.
-    pub fn iter(&self) -> impl Iterator<Item = MemberNumber> + Clone {
-        let numbers = (0_u32..).step_by(64);
-        let words = numbers.zip(&self.words);
-        words.flat_map(|(first, word)| {
-            ones(*word).map(move |bit| MemberNumber(first.saturating_add(bit)))
-        })
+    /// Returns the first number of each 64, with one bit for each of these.
+    pub(crate) fn pages(&self) -> impl Iterator<Item = (MemberNumber, u64)> + Clone {
+        let numbers = (0_u32..).step_by(64).map(MemberNumber);
+        numbers.zip(self.words.iter().copied())
     }
 
     /// Returns a number above those of all in it.
