@@ -35,11 +35,13 @@ pub struct Known {
 pub struct Recent {
     sessions: Shelf<[u8; 32], MemberNumber>,
     members: Shelf<MemberNumber, Known>,
-    frames: Shelf<(MemberNumber, Lang), Arc<(Framed, Arc<Frames>)>>,
+    frames: Shelf<(MemberNumber, Lang), KeptFrames>,
 }
 
 /// What a member's frames show.
 type Framed = (Lang, Network, Visitor);
+/// Frames with what they show.
+type KeptFrames = Arc<(Framed, Arc<Frames>)>;
 
 impl Recent {
     /// Whose session this is, if it was read a moment ago.
