@@ -27,16 +27,7 @@ fn whoever_is_named_votes_for_those_who_do_not() -> Result<()> {
 
     ana.go("/commons/propose/moderation/rule/no-spam")?;
     ana.browser.choose("input[name=remove]")?;
-    ana.browser
-        .type_into("input[name=title]", "Shall we allow advertising?")?;
-    ana.browser
-        .type_into("textarea[name=reasons]", "We are three.")?;
-    ana.browser.click("form.proposal button.primary")?;
-    ana.browser
-        .click("form[data-sign=propose] button.primary")?;
-    ana.sign()?;
-    ana.browser.wait_for_url("/commons/decisions/")?;
-    let decision = ana.path()?;
+    let decision = ana.propose("Shall we allow advertising?")?;
     ana.vote(&decision, "yes")?;
     expect(&ana, (1, 0), (1, 0))?;
     ana.go(&decision)?;

@@ -323,6 +323,19 @@ impl<'site> Person<'site> {
         Ok(path.split(['?', '#']).next().unwrap_or(path).to_owned())
     }
 
+    /// Gives what stands in the form of a proposal its question, files it, and returns its page.
+    pub(crate) fn propose(&self, title: &str) -> Result<String> {
+        self.browser.type_into("input[name=title]", title)?;
+        self.browser
+            .type_into("textarea[name=reasons]", "We are three.")?;
+        self.browser.click("form.proposal button.primary")?;
+        self.browser
+            .click("form[data-sign=propose] button.primary")?;
+        self.sign()?;
+        self.browser.wait_for_url("/commons/decisions/")?;
+        self.path()
+    }
+
     /// Casts a ballot on the decision at `path`, and returns what was signed.
     pub(crate) fn vote(&self, path: &str, choice: &str) -> Result<String> {
         self.go(path)?;

@@ -24,7 +24,7 @@ fn whoever_is_drawn_is_told_and_answers() -> Result<()> {
     // From now on whatever not everybody voted on is put to a panel.
     ana.go("/commons/propose/charter/panel-turnout")?;
     ana.browser.type_into("input[name=value]", "10000")?;
-    let decision = propose(&ana, "Shall we ask those who stay silent?")?;
+    let decision = ana.propose("Shall we ask those who stay silent?")?;
     for person in [&ana, &ben, &cem] {
         person.vote(&decision, "yes")?;
     }
@@ -36,7 +36,7 @@ fn whoever_is_drawn_is_told_and_answers() -> Result<()> {
 
     ana.go("/commons/propose/moderation/rule/no-spam")?;
     ana.browser.choose("input[name=remove]")?;
-    let decision = propose(&ana, "Shall we drop the rule against advertising?")?;
+    let decision = ana.propose("Shall we drop the rule against advertising?")?;
     ana.vote(&decision, "yes")?;
     ben.vote(&decision, "yes")?;
     site.advance(VOTE_HOURS + 1)?;
@@ -91,21 +91,6 @@ fn reads(person: &Person<'_>, path: &str, words: &str) -> Result<()> {
         person.go(path)?;
         Ok(person.browser.page_text()?.contains(words).then_some(()))
     })
-}
-
-/// Fills in the words of a proposal, files it and returns its page.
-fn propose(person: &Person<'_>, title: &str) -> Result<String> {
-    person.browser.type_into("input[name=title]", title)?;
-    person
-        .browser
-        .type_into("textarea[name=reasons]", "We are three.")?;
-    person.browser.click("form.proposal button.primary")?;
-    person
-        .browser
-        .click("form[data-sign=propose] button.primary")?;
-    person.sign()?;
-    person.browser.wait_for_url("/commons/decisions/")?;
-    person.path()
 }
 
 fn answer(person: &Person<'_>, decision: &str, word: &str) -> Result<String> {
