@@ -560,7 +560,7 @@ pub(crate) fn founding(charter: Charter, key: &CommandLineKey) -> Founding {
         moderation: vec![ModerationChange::PutRule(rule("spam"))],
         data: Category::ALL
             .into_iter()
-            .filter(|it| *it != Category::OriginalFiles)
+            .filter(|it| !matches!(it, Category::OriginalFiles | Category::Opinions))
             .map(item)
             .collect(),
         founder: key.public_key(),

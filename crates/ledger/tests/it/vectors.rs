@@ -417,8 +417,10 @@ fn data_changes() -> Vec<DataChange> {
         Audience::Offices,
         Audience::Oneself,
     ];
+    // The files are frozen: what came later has its byte held by a test of its own.
     let put = Category::ALL
         .into_iter()
+        .filter(|it| *it != Category::Opinions)
         .enumerate()
         .map(|(place, category)| {
             DataChange::Put(DataItem {
@@ -431,6 +433,12 @@ fn data_changes() -> Vec<DataChange> {
         });
     put.chain([DataChange::Remove(Category::SearchTexts)])
         .collect()
+}
+
+#[test]
+fn a_category_that_came_later_has_its_byte() {
+    let bytes = borsh::to_vec(&DataChange::Remove(Category::Opinions));
+    assert_eq!(bytes.expect("bytes"), [1, 18]);
 }
 
 fn entries() -> Vec<(String, Entry)> {
