@@ -9,6 +9,7 @@ pub mod decision;
 pub mod delegation;
 pub mod draft;
 pub mod earning;
+pub mod election;
 pub mod list;
 pub mod me;
 pub mod moderation;
@@ -117,6 +118,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         preview::preview,
         delegation::list,
+        election::list,
+        election::show,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

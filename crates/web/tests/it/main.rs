@@ -3,6 +3,7 @@
 mod access;
 mod assets;
 mod commons;
+mod elections;
 mod install;
 mod messages;
 mod openapi;
