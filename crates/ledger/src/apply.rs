@@ -16,6 +16,7 @@ use crate::signature::{self, Signature};
 use crate::state::State;
 
 mod delegating;
+mod electing;
 mod filing;
 mod membership;
 mod opening;
@@ -121,7 +122,7 @@ fn decide_operation(
     // operation that was put together in memory must not reach the record if nobody can read it.
     let has_lists = matches!(
         operation.body,
-        Body::Found(_) | Body::Propose(_) | Body::Delegate { .. }
+        Body::Found(_) | Body::Propose(_) | Body::Delegate { .. } | Body::Rank { .. }
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -220,6 +221,12 @@ fn decide_body(
         Body::Undelegate(topic) => delegating::undelegate(ctx, *topic, changes),
         Body::Pause => pausing::pause(ctx, changes),
         Body::AnswerPanel { proposal, answer } => sitting::answer(ctx, *proposal, *answer, changes),
+        Body::Nominate { election, text } => electing::nominate(ctx, *election, *text, changes),
+        Body::WithdrawNomination(id) => electing::withdraw(ctx, *id, changes),
+        Body::SponsorNomination { election, nominee } => {
+            electing::sponsor(ctx, *election, *nominee, changes)
+        }
+        Body::Rank { election, ranking } => electing::rank(ctx, *election, ranking, changes),
     }
 }
 

@@ -5,7 +5,10 @@
 
 use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
-use crate::ids::{KeyNumber, MemberNumber, MicroShares, ProposalId, RoundNumber};
+use crate::election::{Counted, Election, ElectionStage, Poll};
+use crate::ids::{
+    Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, ProposalId, RoundNumber,
+};
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
 use crate::office::{MandateInForce, Office, Seat};
@@ -207,6 +210,74 @@ pub enum Change {
         is_blocked: bool,
         /// Where it did: when the vote closes that goes on, in milliseconds.
         closes_ms: Option<u64>,
+    },
+    /// An election was called.
+    ElectionCalled {
+        /// As it begins.
+        election: Box<Election>,
+    },
+    /// Somebody stands.
+    Nominated {
+        /// In which election.
+        election: ElectionId,
+        /// Who.
+        member: MemberNumber,
+        /// SHA-256 of what they say.
+        text: Digest,
+    },
+    /// Somebody stands no more.
+    NominationWithdrawn {
+        /// In which election.
+        election: ElectionId,
+        /// Who.
+        member: MemberNumber,
+    },
+    /// A nomination got a sponsor.
+    NominationSponsored {
+        /// In which election.
+        election: ElectionId,
+        /// Who stands.
+        nominee: MemberNumber,
+        /// Whose support.
+        member: MemberNumber,
+    },
+    /// The ballots opened.
+    ElectionOpened {
+        /// Which election.
+        election: ElectionId,
+        /// Seats to be filled.
+        seats: u16,
+        /// What was frozen.
+        poll: Box<Poll>,
+        /// Until when ballots are cast, in milliseconds.
+        closes_ms: u64,
+        /// When they are counted, in milliseconds.
+        counts_ms: u64,
+    },
+    /// A ranking was cast or changed.
+    BallotRanked {
+        /// Which election.
+        election: ElectionId,
+        /// Whose.
+        member: MemberNumber,
+        /// The ranking that counts now, the best first.
+        ranking: Vec<MemberNumber>,
+    },
+    /// An election was counted.
+    ElectionCounted {
+        /// Which.
+        election: ElectionId,
+        /// From what, and with what result.
+        counted: Box<Counted>,
+        /// When the elected take their seats, in milliseconds.
+        takes_ms: u64,
+    },
+    /// An election entered a stage otherwise.
+    ElectionEntered {
+        /// Which.
+        election: ElectionId,
+        /// The stage.
+        stage: ElectionStage,
     },
     /// Parameters of the charter changed.
     CharterAdopted {

@@ -7,6 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
+use crate::office::Office;
 
 pub mod class;
 pub mod parameter;
@@ -174,8 +175,28 @@ pub struct Charter {
     pub pause_ticks_max: u32,
     /// Ticks between the end of a pause and the next.
     pub pause_apart_ticks: u32,
-    /// Rounds that somebody appointed to an office holds it.
+    /// Rounds that somebody appointed to an office holds it, and after which a part of the seats is
+    /// elected anew.
     pub term_rounds: u32,
+    /// Seats of the core team that elections keep filled; zero: there are none. A mandate names as
+    /// many leads as it likes.
+    pub team: u16,
+    /// Seats of trustees; zero: there are none.
+    pub trustees: u16,
+    /// Seats of validators; zero: there are none.
+    pub validators: u16,
+    /// Members from which on elections are called.
+    pub elections_from: u32,
+    /// Sponsors that a nomination needs; where members are few, a tenth of them.
+    pub nomination_sponsors: u32,
+    /// Ticks in which members stand.
+    pub nomination_ticks: u32,
+    /// Ticks in which they are ranked.
+    pub ballot_ticks: u32,
+    /// Ticks between the count and the seats.
+    pub taking_ticks: u32,
+    /// Parts in which an office's seats are renewed, one a term: an elected term is at most so many.
+    pub term_parts: u8,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -271,6 +292,15 @@ impl Charter {
             pause_ticks_max: 72,
             pause_apart_ticks: 720,
             term_rounds: 52,
+            team: 3,
+            trustees: 0,
+            validators: 0,
+            elections_from: 10,
+            nomination_sponsors: 50,
+            nomination_ticks: 168,
+            ballot_ticks: 336,
+            taking_ticks: 72,
+            term_parts: 3,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -296,6 +326,11 @@ impl Charter {
             mandate_veto: BasisPoints(0),
             guardians: 0,
             guardians_needed: 0,
+            // Ten friends elect who leads; until then it is the founder.
+            team: 1,
+            nomination_ticks: 72,
+            ballot_ticks: 72,
+            taking_ticks: 24,
             classes: Classes::members_only(),
             tracks: Tracks::circle(),
             earning: Earning::Equal,
@@ -316,6 +351,8 @@ impl Charter {
             panel_turnout: BasisPoints(1_000),
             guardians: 11,
             guardians_needed: 7,
+            trustees: 5,
+            validators: 7,
             tracks: Tracks::network(),
             ..Self::cooperative()
         }
@@ -419,6 +456,18 @@ impl Charter {
             && self.pause_ticks_max <= TICKS_MAX
             && self.pause_apart_ticks <= TICKS_MAX
             && (1..=TICKS_MAX).contains(&self.term_rounds)
+            && self.elects_soundly()
+    }
+
+    fn elects_soundly(&self) -> bool {
+        self.team <= 101
+            && self.trustees <= 101
+            && self.validators <= 31
+            && self.nomination_sponsors >= 1
+            && (1..=TICKS_MAX).contains(&self.nomination_ticks)
+            && (1..=TICKS_MAX).contains(&self.ballot_ticks)
+            && self.taking_ticks <= TICKS_MAX
+            && (1..=10).contains(&self.term_parts)
     }
 
     /// Returns `ticks` in milliseconds.
@@ -431,6 +480,30 @@ impl Charter {
     #[must_use]
     pub fn round_ms(&self) -> u64 {
         self.ticks_ms(self.round_ticks)
+    }
+
+    /// Returns the length of a term in milliseconds.
+    #[must_use]
+    pub fn term_ms(&self) -> u64 {
+        self.round_ms().saturating_mul(self.term_rounds.into())
+    }
+
+    /// Returns how many seats `office` has.
+    #[must_use]
+    pub fn seats_of(&self, office: Office) -> u16 {
+        match office {
+            Office::Team => self.team,
+            Office::Guardian => self.guardians,
+            Office::Trustee => self.trustees,
+            Office::Validator => self.validators,
+        }
+    }
+
+    /// Returns how many sponsors a nomination needs among `members`:
+    /// `min(nomination_sponsors, ceil(members / 10))`, at least 1.
+    #[must_use]
+    pub fn nomination_sponsors_needed(&self, members: u32) -> u32 {
+        self.nomination_sponsors.min(members.div_ceil(10)).max(1)
     }
 
     /// Returns how many of `members` make a petition, rounded up, at least 1.

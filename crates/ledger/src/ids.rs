@@ -36,6 +36,10 @@ number! {
     ProposalId(u32)
 }
 number! {
+    /// An election, dense from 1 in order of being called.
+    ElectionId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

@@ -24,6 +24,7 @@ pub mod charter;
 pub mod cluster;
 pub mod count;
 pub mod delegation;
+pub mod election;
 pub mod entry;
 pub mod ids;
 pub mod key;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::ids::{MemberNumber, Money, ProposalId};
+use crate::ids::{ElectionId, MemberNumber, Money, ProposalId};
 
 /// An office that members give.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -21,6 +21,17 @@ pub enum Office {
     Validator = 3,
 }
 
+/// What gave somebody an office. The discriminants are permanent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum GivenBy {
+    /// A decision.
+    Proposal(ProposalId) = 0,
+    /// An election.
+    Election(ElectionId) = 1,
+}
+
 /// Somebody in an office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Seat {
@@ -28,8 +39,8 @@ pub struct Seat {
     pub office: Office,
     /// Who.
     pub member: MemberNumber,
-    /// The decision that put them there.
-    pub by: ProposalId,
+    /// What put them there.
+    pub by: GivenBy,
     /// Since when, in milliseconds.
     pub since_ms: u64,
     /// Until when, in milliseconds: at that moment they hold it no more.

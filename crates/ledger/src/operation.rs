@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
 use crate::delegation::Topic;
-use crate::ids::{Digest, KeyNumber, MemberNumber, NetworkId, ProposalId};
+use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
@@ -114,6 +114,29 @@ pub enum Body {
         /// The answer.
         answer: PanelAnswer,
     } = 19,
+    /// Stands for an office.
+    Nominate {
+        /// In which election.
+        election: ElectionId,
+        /// SHA-256 of salt and what one says about it, which are kept outside the record.
+        text: Digest,
+    } = 20,
+    /// Stands no more.
+    WithdrawNomination(ElectionId) = 21,
+    /// Supports that somebody else stands.
+    SponsorNomination {
+        /// In which election.
+        election: ElectionId,
+        /// Who.
+        nominee: MemberNumber,
+    } = 22,
+    /// Ranks candidates; the last ballot counts.
+    Rank {
+        /// In which election.
+        election: ElectionId,
+        /// The best first; each once, at least one.
+        ranking: Vec<MemberNumber>,
+    } = 23,
 }
 
 /// What a network begins with.
@@ -299,7 +322,9 @@ impl Body {
             | Self::Delegate { .. }
             | Self::Undelegate(_)
             | Self::Pause
-            | Self::AnswerPanel { .. } => true,
+            | Self::AnswerPanel { .. }
+            | Self::Nominate { .. }
+            | Self::Rank { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -307,14 +332,19 @@ impl Body {
             | Self::Propose(_)
             | Self::WithdrawProposal(_)
             | Self::Sponsor(_)
-            | Self::SignPetition(_) => false,
+            | Self::SignPetition(_)
+            | Self::WithdrawNomination(_)
+            | Self::SponsorNomination { .. } => false,
         }
     }
 
     /// Says whether a session key may sign it: ballots only.
     #[must_use]
     pub fn is_for_session(&self) -> bool {
-        matches!(self, Self::Vote { .. } | Self::AnswerPanel { .. })
+        matches!(
+            self,
+            Self::Vote { .. } | Self::AnswerPanel { .. } | Self::Rank { .. }
+        )
     }
 
     /// Returns the permanent word for the kind of operation.
@@ -341,6 +371,10 @@ impl Body {
             Self::Undelegate(_) => "undelegate",
             Self::Pause => "pause",
             Self::AnswerPanel { .. } => "answer-panel",
+            Self::Nominate { .. } => "nominate",
+            Self::WithdrawNomination(_) => "withdraw-nomination",
+            Self::SponsorNomination { .. } => "sponsor-nomination",
+            Self::Rank { .. } => "rank",
         }
     }
 }

@@ -162,6 +162,18 @@ rejections! {
     NoPanel = 428, "no-panel";
     /// The member was not drawn for the panel.
     NotOnPanel = 429, "not-on-panel";
+    /// There is no such election.
+    ElectionNotFound = 430, "election-not-found";
+    /// Nominations for this election are closed.
+    NominationsClosed = 431, "nominations-closed";
+    /// The member stands in an election already.
+    StandsAlready = 432, "stands-already";
+    /// There is no such nomination, or it was withdrawn.
+    NominationNotFound = 433, "nomination-not-found";
+    /// Nobody sponsors themself.
+    SponsorOneself = 434, "sponsor-oneself";
+    /// The ballot ranks nobody, somebody twice or somebody who is no candidate.
+    RankingUnsound = 435, "ranking-unsound";
 
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";

@@ -9,10 +9,12 @@ use crate::change::{Change, Effects};
 use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
 use crate::delegation::{Delegation, Topic};
+use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::Money;
 use crate::ids::{
-    Digest, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
+    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
+    RoundNumber,
 };
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
@@ -22,6 +24,7 @@ use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
 
+mod elections;
 mod offices;
 mod proposals;
 mod roll;
@@ -60,6 +63,12 @@ pub enum Timer {
     PanelDraws(ProposalId) = 8,
     /// A panel is over.
     PanelEnds(ProposalId) = 9,
+    /// Nominations close.
+    NominationsClose(ElectionId) = 10,
+    /// An election is counted.
+    ElectionCounts(ElectionId) = 11,
+    /// The elected take their seats.
+    SeatsTaken(ElectionId) = 12,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -138,6 +147,8 @@ pub struct State {
     /// Who holds an office, in order of taking it; those whose term is over stay until their
     /// office is given anew.
     pub seats: Vec<Seat>,
+    /// Elections, the first at place 0.
+    pub elections: Vec<Election>,
     /// The core team's mandate.
     pub mandate: Option<MandateInForce>,
     /// What the guardians have stopped.
@@ -195,6 +206,7 @@ impl State {
             budget: None,
             instructions: Vec::new(),
             seats: Vec::new(),
+            elections: Vec::new(),
             mandate: None,
             pause: Pause::default(),
             frozen_until_ms: 0,
@@ -375,6 +387,14 @@ impl State {
             Change::PanelDrawn { .. }
             | Change::PanelAnswered { .. }
             | Change::PanelEnded { .. } => self.write_panel(change),
+            Change::ElectionCalled { .. }
+            | Change::Nominated { .. }
+            | Change::NominationWithdrawn { .. }
+            | Change::NominationSponsored { .. }
+            | Change::ElectionOpened { .. }
+            | Change::BallotRanked { .. }
+            | Change::ElectionCounted { .. }
+            | Change::ElectionEntered { .. } => self.write_election(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),

@@ -10,6 +10,7 @@ pub mod delegation;
 pub mod deliberation;
 pub mod draft;
 pub mod earning;
+pub mod election;
 pub mod list;
 pub mod me;
 pub mod moderation;
@@ -139,6 +140,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         deliberation::unmark,
         deliberation::settle,
         deliberation::delete,
+        election::list,
+        election::show,
         clause::moderation,
         clause::moderation_versions,
         clause::data,

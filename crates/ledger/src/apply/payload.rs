@@ -3,7 +3,7 @@
 use crate::change::Change;
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
 use crate::ids::{MemberNumber, Money, ProposalId};
-use crate::office::{MandateInForce, Office, Seat};
+use crate::office::{GivenBy, MandateInForce, Office, Seat};
 use crate::operation::Payload;
 use crate::payload::{Beneficiary, Budget, Mandate, Spend};
 use crate::policy::{Basis, DataChange, DataPolicy, ModerationChange, ModerationPolicy};
@@ -264,7 +264,7 @@ fn mandated(
         seat: Seat {
             office: Office::Team,
             member: *lead,
-            by: id,
+            by: GivenBy::Proposal(id),
             since_ms: time_ms,
             until_ms,
         },
@@ -273,20 +273,16 @@ fn mandated(
 }
 
 fn seat(state: &State, id: ProposalId, time_ms: u64, office: Office, member: MemberNumber) -> Seat {
-    let charter = &state.charter;
-    let term_ms = charter
-        .round_ms()
-        .saturating_mul(charter.term_rounds.into());
     Seat {
         office,
         member,
-        by: id,
+        by: GivenBy::Proposal(id),
         since_ms: time_ms,
-        until_ms: time_ms.saturating_add(term_ms),
+        until_ms: time_ms.saturating_add(state.charter.term_ms()),
     }
 }
 
-/// The team's seats come with its mandate alone; guardians have as many as the charter says.
+/// The team's seats come with its mandate and by election; the others have as many as the charter says.
 fn check_appointment(
     state: &State,
     time_ms: u64,
@@ -302,7 +298,7 @@ fn check_appointment(
         .seats
         .iter()
         .filter(|it| it.office == office && it.member != member && it.is_held(time_ms));
-    if office == Office::Guardian && taken.count() >= usize::from(state.charter.guardians) {
+    if taken.count() >= usize::from(state.charter.seats_of(office)) {
         return Err(Rejection::OfficeFull);
     }
     Ok(())

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{opening, payload, sitting, voting};
+use super::{electing, opening, payload, sitting, voting};
 use crate::change::Change;
-use crate::ids::{ProposalId, RoundNumber};
+use crate::ids::{ElectionId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -21,6 +21,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         return Err(Rejection::NoTimerDue);
     };
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
+    let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
         Timer::VotePasses(id) => voting::pass(state, proposal(*id)?, *due_ms, time_ms),
@@ -31,6 +32,11 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         }
         Timer::PanelDraws(id) => sitting::draw(state, proposal(*id)?, time_ms),
         Timer::PanelEnds(id) => sitting::end(state, proposal(*id)?, *due_ms, time_ms),
+        Timer::NominationsClose(id) => {
+            electing::close_nominations(state, election(*id)?, *due_ms, time_ms)
+        }
+        Timer::ElectionCounts(id) => electing::count(state, election(*id)?, *due_ms),
+        Timer::SeatsTaken(id) => electing::take(state, election(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             let opened = opening::open_if_due(state, proposal(*id)?, time_ms);
@@ -53,7 +59,7 @@ fn enter(proposal: ProposalId, stage: Stage) -> Change {
 }
 
 /// Closes the round and takes back the invitations whose time is over, so that their vouches can
-/// be given again.
+/// be given again; seats that are free go to runners-up or to an election.
 fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
     let standings = state
         .members
@@ -74,7 +80,11 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
             invitation: invitation.clone(),
             used_by: None,
         });
-    core::iter::once(closed).chain(over).collect()
+    let elections = electing::at_round_close(state, due_ms);
+    core::iter::once(closed)
+        .chain(over)
+        .chain(elections)
+        .collect()
 }
 
 /// Makes the decision law. Nobody presses a button; nobody can hold it, except that after a

@@ -352,6 +352,15 @@ rules! {
     PanelBlocks / panel_blocks = 61, "panel-blocks", Share, Charter;
     PanelMoreTicks / panel_more_ticks = 62, "panel-more-ticks", Ticks, Charter;
     PanelMoreApproval / panel_more_approval = 63, "panel-more-approval", Share, Charter;
+    Team / team = 64, "team", Count, Charter;
+    Trustees / trustees = 65, "trustees", Count, Charter;
+    Validators / validators = 66, "validators", Count, Charter;
+    ElectionsFrom / elections_from = 67, "elections-from", Count, Charter;
+    NominationSponsors / nomination_sponsors = 68, "nomination-sponsors", Count, Charter;
+    NominationTicks / nomination_ticks = 69, "nomination-ticks", Ticks, Charter;
+    BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
+    TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
+    TermParts / term_parts = 72, "term-parts", Count, Charter;
 }
 
 impl Parameter {

@@ -4,7 +4,7 @@ use super::{Instruction, Provenance, Roll, State};
 use crate::change::Change;
 use crate::charter::Parameter;
 use crate::ids::{Money, ProposalId};
-use crate::office::Office;
+use crate::office::{GivenBy, Office};
 
 impl State {
     fn provenance(&self, by: ProposalId) -> Provenance {
@@ -64,6 +64,9 @@ impl State {
                     it.office != seat.office || (it.member != seat.member && it.is_held(time_ms))
                 });
                 self.seats.push(seat);
+                if let GivenBy::Election(id) = seat.by {
+                    self.write_seated(id, seat.member);
+                }
             }
             Change::SeatLost { office, member } => {
                 self.seats

@@ -186,7 +186,10 @@ impl State {
 impl Timer {
     fn is_of(&self, id: ProposalId) -> bool {
         match self {
-            Self::RoundCloses(_) => false,
+            Self::RoundCloses(_)
+            | Self::NominationsClose(_)
+            | Self::ElectionCounts(_)
+            | Self::SeatsTaken(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

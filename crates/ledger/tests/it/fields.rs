@@ -113,6 +113,19 @@ fn of_body(body: &Body) -> Value {
                 PanelAnswer::Yes => "yes",
             },
         }),
+        Body::Nominate { election, text } => json!({
+            "election": election.0,
+            "text": hex::encode(text.0),
+        }),
+        Body::WithdrawNomination(id) => json!(id.0),
+        Body::SponsorNomination { election, nominee } => json!({
+            "election": election.0,
+            "nominee": nominee.0,
+        }),
+        Body::Rank { election, ranking } => json!({
+            "election": election.0,
+            "ranking": list(ranking, |member| json!(member.0)),
+        }),
         Body::Delegate { topic, to } => json!({
             "topic": topic.word(),
             "to": list(to, |member| json!(member.0)),

@@ -6,6 +6,7 @@ mod counting;
 mod deciding;
 mod delegation;
 mod derived;
+mod electing;
 mod fields;
 mod membership;
 mod oracle;

@@ -3,15 +3,17 @@
 //! Whatever is accepted replays to the same root, whatever is rejected changes nothing, and the
 //! state stays consistent with itself after every entry.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use ledger::State;
 use ledger::authenticator::CommandLineKey;
 use ledger::charter::{Charter, Curve, Template, Track, TrackName, Tracks};
 use ledger::delegation::Topic;
+use ledger::election::Election;
 use ledger::entry::Act;
 use ledger::ids::{
-    BasisPoints, Digest, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId, RoundNumber,
+    BasisPoints, Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
+    RoundNumber,
 };
 use ledger::member::KeyKind;
 use ledger::operation::{
@@ -29,7 +31,7 @@ use crate::script::{Network, founding, result_of};
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 28] = [
+const PAYLOADS: [&str; 29] = [
     "statement",
     "rule",
     "same-rule",
@@ -57,6 +59,7 @@ const PAYLOADS: [&str; 28] = [
     "mandate:2+3:4",
     "appoint:guardian:4",
     "appoint:guardian:5",
+    "appoint:trustee:3",
     "recall:guardian:4",
 ];
 
@@ -100,6 +103,12 @@ fn hasty(template: Template) -> Charter {
         guardians_needed: 2,
         pause_ticks_max: 6,
         pause_apart_ticks: 12,
+        term_rounds: 3,
+        elections_from: 2,
+        nomination_ticks: 24,
+        ballot_ticks: 24,
+        taking_ticks: 3,
+        trustees: 1,
         vesting_cliff_rounds: 0,
         vesting_parts: 1,
         tracks: Tracks::each(|name| Track {
@@ -158,6 +167,37 @@ impl Town {
         ProposalId((count + 1).saturating_sub(u32::from(byte) % 4))
     }
 
+    /// One of the newest elections, and what somebody does in it.
+    fn some_election(&self, whom: u8, how: u8) -> Body {
+        let count = u32::try_from(self.network.state.elections.len()).expect("few elections");
+        let election = ElectionId((count + 1).saturating_sub(u32::from(whom) % 5));
+        let found = self.network.state.find_election(election);
+        let stands = found.and_then(|it| it.nominations.keys().next_back());
+        match how % 8 {
+            0 | 1 => Body::Nominate {
+                election,
+                text: Digest([how; 32]),
+            },
+            2 if whom.is_multiple_of(3) => Body::WithdrawNomination(election),
+            2..=4 => Body::SponsorNomination {
+                election,
+                nominee: stands.copied().unwrap_or_else(|| self.somebody(whom / 5)),
+            },
+            _ => Body::Rank {
+                election,
+                ranking: match how / 8 % 3 {
+                    0 => vec![self.somebody(whom / 5)],
+                    1 => (1..=3).map(MemberNumber).collect(),
+                    // Whoever stands, the last first.
+                    _ => {
+                        let sponsored = found.map(Election::sponsored).unwrap_or_default();
+                        sponsored.into_iter().rev().collect()
+                    }
+                },
+            },
+        }
+    }
+
     fn some_link(&self, byte: u8) -> Option<([u8; 32], CommandLineKey)> {
         let place = usize::from(byte).checked_rem(self.links.len())?;
         self.links.get(place).cloned()
@@ -165,7 +205,7 @@ impl Town {
 
     fn play(&mut self, it: Move) {
         let [what, who, whom, how, fault] = it;
-        match what % 24 {
+        match what % 27 {
             0 | 1 => self.join(whom, how, fault),
             2 => self.network.wait(u32::from(how) % 20),
             3 => self.network.wait(u32::from(how) % 4),
@@ -173,7 +213,7 @@ impl Town {
             5 => self.settle(who, whom, how),
             _ => {
                 let member = self.somebody(who);
-                let (body, key) = self.body(what % 24, member, whom, how);
+                let (body, key) = self.body(what % 27, member, whom, how);
                 self.sign(member, body, key, how, fault);
             }
         }
@@ -244,6 +284,7 @@ impl Town {
             17 => Body::WithdrawProposal(self.some_proposal(whom)),
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
+            24..=26 => self.some_election(whom, how),
             20 if how.is_multiple_of(4) => Body::Pause,
             21 if how.is_multiple_of(2) => Body::AnswerPanel {
                 proposal: self.some_proposal(whom),
@@ -521,7 +562,7 @@ fn check_timers(state: &State) {
             .next_timer_ms()
             .is_some_and(|due_ms| due_ms > state.time_ms)
     );
-    let mut expected = BTreeSet::new();
+    let mut expected = crate::electing::check_state(state);
     for proposal in &state.proposals {
         let id = proposal.id;
         match proposal.stage {

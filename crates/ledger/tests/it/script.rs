@@ -321,7 +321,7 @@ impl Network {
                 proposal: proposal_id(id),
                 choice: choice_of(choice),
             },
-            other => panic!("no such line: {other:?}"),
+            other => crate::electing::body(self, other),
         }
     }
 
@@ -330,7 +330,7 @@ impl Network {
     }
 
     /// A person by name, or by number where nobody has the name.
-    fn member(&self, name: &str) -> MemberNumber {
+    pub(crate) fn member(&self, name: &str) -> MemberNumber {
         match self.people.get(name) {
             Some((number, _, _)) => *number,
             None => MemberNumber(name.parse().expect("a name or a number")),

@@ -15,7 +15,8 @@ use ledger::charter::{
 use ledger::delegation::Topic;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{
-    Digest, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber,
+    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
+    RoundNumber,
 };
 use ledger::office::Office;
 use ledger::operation::{
@@ -40,7 +41,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 20] = [
+const KINDS: [&str; 24] = [
     "found",
     "join",
     "leave",
@@ -61,6 +62,10 @@ const KINDS: [&str; 20] = [
     "undelegate",
     "pause",
     "answer-panel",
+    "nominate",
+    "withdraw-nomination",
+    "sponsor-nomination",
+    "rank",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -214,6 +219,7 @@ fn bytes32(fill: u8) -> [u8; 32] {
 }
 
 /// One operation of every kind, and of every variant below it.
+// long: one row for each kind
 pub(crate) fn operations() -> Vec<(String, Operation)> {
     let key = CommandLineKey::from_seed(&[9; 32]);
     let dated = 1_800_000_600_000;
@@ -297,6 +303,31 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
         ("pause", Body::Pause),
         ("answer-panel no", answer(PanelAnswer::No)),
         ("answer-panel yes", answer(PanelAnswer::Yes)),
+        (
+            "nominate",
+            Body::Nominate {
+                election: ElectionId(6),
+                text: Digest(bytes32(0x34)),
+            },
+        ),
+        (
+            "withdraw-nomination",
+            Body::WithdrawNomination(ElectionId(6)),
+        ),
+        (
+            "sponsor-nomination",
+            Body::SponsorNomination {
+                election: ElectionId(6),
+                nominee: MemberNumber(70_000),
+            },
+        ),
+        (
+            "rank",
+            Body::Rank {
+                election: ElectionId(u32::MAX),
+                ranking: vec![MemberNumber(9), MemberNumber(4), MemberNumber(70_000)],
+            },
+        ),
     ];
     let bodies = bodies.into_iter().chain(
         more_payloads()
@@ -540,6 +571,20 @@ pub(crate) fn chain() -> Network {
         policy                       => 2/1
         wait 72
         settle 0 founder 3000000 m1 2000000
+        m1 nominate 1
+        m2 nominate 1
+        m3 nominate 1
+        m5 support 1 m1
+        m6 support 1 m1
+        m7 support 1 m2
+        m8 support 1 m2
+        m3 unnominate 1
+        wait 72
+        m5 rank 1 m1
+        m6 rank 1 m2 m1
+        m7 rank 1 m1 m2
+        wait 97
+        holds m1 team                => true
         ",
     );
     network

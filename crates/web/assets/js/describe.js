@@ -193,6 +193,30 @@ const PARTS = {
     fields: [[words('field-topic'), words(`topic-${value}`)]],
   }),
   pause: () => ({}),
+  nominate: (value, known, words) => ({
+    values: { election: value.election },
+    fields: [[words('field-election'), String(value.election)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'withdraw-nomination': (value, known, words) => ({
+    values: { election: value },
+    fields: [[words('field-election'), String(value)]],
+  }),
+  'sponsor-nomination': (value, known, words) => ({
+    values: { election: value.election, person: person(value.nominee, known, words) },
+    fields: [
+      [words('field-election'), String(value.election)],
+      [words('field-person'), person(value.nominee, known, words)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  rank: (value, known, words) => ({
+    values: { election: value.election },
+    fields: [
+      [words('field-election'), String(value.election)],
+      ...value.ranking.map((/** @type {number} */ it, /** @type {number} */ at) => [words('field-delegate', { number: at + 1 }), person(it, known, words)]),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,
     values: { decision: decision(value.proposal, known, words) },

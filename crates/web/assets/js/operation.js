@@ -115,6 +115,15 @@ const charter = struct({
   pause_ticks_max: u32,
   pause_apart_ticks: u32,
   term_rounds: u32,
+  team: u16,
+  trustees: u16,
+  validators: u16,
+  elections_from: u32,
+  nomination_sponsors: u32,
+  nomination_ticks: u32,
+  ballot_ticks: u32,
+  taking_ticks: u32,
+  term_parts: u8,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -139,6 +148,8 @@ const parameter = oneOf({
     'pause-apart-ticks', 'term-rounds', 'earning', 'issuance-divisor', 'quota-per-active', 'content-share',
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
+    'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
+    'taking-ticks', 'term-parts',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -197,6 +208,10 @@ const body = oneOf({
   undelegate: topic,
   pause: unit,
   'answer-panel': struct({ proposal: u32, answer: word('no', 'yes') }),
+  nominate: struct({ election: u32, text: fixed(32) }),
+  'withdraw-nomination': u32,
+  'sponsor-nomination': struct({ election: u32, nominee: u32 }),
+  rank: struct({ election: u32, ranking: list(u32) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -70,6 +70,12 @@ rejection-not-a-guardian = Only guardians may do this.
 rejection-paused-recently = A pause is on, or ended not long ago.
 rejection-no-panel = No panel is asked about this now.
 rejection-not-on-panel = Only those who were drawn by lot answer here.
+rejection-election-not-found = There is no such election.
+rejection-nominations-closed = It is too late to stand in this election or to support somebody.
+rejection-stands-already = You stand in an election already.
+rejection-nomination-not-found = This person does not stand in this election.
+rejection-sponsor-oneself = Others support you; you cannot do it yourself.
+rejection-ranking-unsound = Rank at least one candidate, each once, and nobody else.
 
 refusal-post-empty = A post needs words or a photograph.
 refusal-post-text = The text is too long, or holds a character that no text has.

@@ -70,6 +70,12 @@ rejection-not-a-guardian = Alleen wachters mogen dit.
 rejection-paused-recently = Er is een pauze, of die is pas voorbij.
 rejection-no-panel = Hierover wordt nu geen panel gevraagd.
 rejection-not-on-panel = Hier antwoordt alleen wie door het lot is aangewezen.
+rejection-election-not-found = Die verkiezing is er niet.
+rejection-nominations-closed = Het is te laat om in deze verkiezing kandidaat te worden of iemand te steunen.
+rejection-stands-already = Je bent al kandidaat in een verkiezing.
+rejection-nomination-not-found = Deze persoon is geen kandidaat in deze verkiezing.
+rejection-sponsor-oneself = Anderen steunen je; zelf kan dat niet.
+rejection-ranking-unsound = Zet minstens één kandidaat op volgorde, ieder één keer, en niemand anders.
 
 refusal-post-empty = Een bericht heeft woorden of een foto nodig.
 refusal-post-text = De tekst is te lang, of heeft een teken dat in geen tekst hoort.

@@ -1,6 +1,7 @@
 //! Offices: who holds which, by which decision, until when.
 
 use axum::Json;
+use ledger::office::GivenBy;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -34,7 +35,9 @@ pub struct SeatJson {
     /// Until when, in Unix milliseconds.
     until_ms: u64,
     /// The decision that put them there.
-    decision: u32,
+    decision: Option<u32>,
+    /// Or the election.
+    election: Option<u32>,
 }
 
 /// What the core team may spend, and until when.
@@ -62,7 +65,14 @@ pub async fn list(visit: Visit) -> Result<Json<OfficesJson>, PageError> {
             member: member(&visit, seat.member).await?,
             since_ms: seat.since_ms,
             until_ms: seat.until_ms,
-            decision: seat.by.0,
+            decision: match seat.by {
+                GivenBy::Proposal(id) => Some(id.0),
+                GivenBy::Election(_) => None,
+            },
+            election: match seat.by {
+                GivenBy::Election(id) => Some(id.0),
+                GivenBy::Proposal(_) => None,
+            },
         });
     }
     Ok(Json(OfficesJson {

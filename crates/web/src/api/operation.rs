@@ -343,17 +343,11 @@ async fn names_of(
                 .and_then(|key| key.name);
             json!({ "keys": name.map(|name| json!({ number.0.to_string(): name })) })
         }
-        Body::Delegate { to, .. } => {
-            let mut people = serde_json::Map::new();
-            let mut reader = app.store.read().await?;
-            for member in to {
-                if let Some(card) = reader.find_member_card(*member).await? {
-                    let name = crate::present::face(visit.lang, &card).name;
-                    people.insert(member.to_string(), name.into());
-                }
-            }
-            json!({ "people": people })
+        Body::SponsorNomination { nominee, .. } => {
+            json!({ "people": people_of(visit, &[*nominee]).await? })
         }
+        Body::Rank { ranking, .. } => json!({ "people": people_of(visit, ranking).await? }),
+        Body::Delegate { to, .. } => json!({ "people": people_of(visit, to).await? }),
         Body::Propose(propose) => match companion {
             Some(Companion::Words(words)) => json!({
                 "title": words.title,
@@ -366,6 +360,19 @@ async fn names_of(
         },
         _ => json!({}),
     })
+}
+
+/// Names of members by number, as far as they are known.
+async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result<Value, PageError> {
+    let mut people = serde_json::Map::new();
+    let mut reader = visit.app().store.read().await?;
+    for member in members {
+        if let Some(card) = reader.find_member_card(*member).await? {
+            let name = crate::present::face(visit.lang, &card).name;
+            people.insert(member.to_string(), name.into());
+        }
+    }
+    Ok(Value::Object(people))
 }
 
 /// What the parameters that a payload changes are called, by their permanent words.

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
 use domain::ids::DeliberationId;
 use ledger::delegation::Topic;
-use ledger::ids::{KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{Digest, ElectionId, KeyNumber, MemberNumber, ProposalId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
 use ledger::panel::PanelAnswer;
@@ -216,6 +216,36 @@ pub enum Want {
     },
     /// Sign, as a guardian, that what comes into force pauses.
     Pause,
+    /// Stand for an office.
+    Nominate {
+        /// In which election.
+        #[schema(value_type = u32)]
+        election: Number,
+    },
+    /// Stand no more.
+    WithdrawNomination {
+        /// In which election.
+        #[schema(value_type = u32)]
+        election: Number,
+    },
+    /// Support that somebody else stands.
+    SponsorNomination {
+        /// In which election.
+        #[schema(value_type = u32)]
+        election: Number,
+        /// Their number.
+        #[schema(value_type = u32)]
+        nominee: Number,
+    },
+    /// Rank candidates, or rank them otherwise.
+    Rank {
+        /// In which election.
+        #[schema(value_type = u32)]
+        election: Number,
+        /// Member numbers, the best first.
+        #[schema(value_type = Vec<u32>)]
+        ranking: Vec<Number>,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -415,6 +445,22 @@ impl Want {
             )),
             Self::Undelegate { topic } => act(Body::Undelegate(parse_topic(topic)?)),
             Self::Pause => act(Body::Pause),
+            // Nothing is kept of what a candidate says yet, so nothing is promised.
+            Self::Nominate { election } => act(Body::Nominate {
+                election: ElectionId(election.0),
+                text: Digest([0; 32]),
+            }),
+            Self::WithdrawNomination { election } => {
+                act(Body::WithdrawNomination(ElectionId(election.0)))
+            }
+            Self::SponsorNomination { election, nominee } => act(Body::SponsorNomination {
+                election: ElectionId(election.0),
+                nominee: MemberNumber(nominee.0),
+            }),
+            Self::Rank { election, ranking } => act(Body::Rank {
+                election: ElectionId(election.0),
+                ranking: ranking.iter().map(|it| MemberNumber(it.0)).collect(),
+            }),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

@@ -4,9 +4,9 @@ use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     clause, decision as decision_json, delegation as delegation_json,
-    deliberation as deliberation_json, earning as earning_json, me, moderation as moderation_json,
-    office as office_json, operation, panel as panel_json, people as people_json, preview,
-    record as record_json,
+    deliberation as deliberation_json, earning as earning_json, election as election_json, me,
+    moderation as moderation_json, office as office_json, operation, panel as panel_json,
+    people as people_json, preview, record as record_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
@@ -370,6 +370,12 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
+        get("/api/meent/v1/elections", Anyone, election_json::list),
+        get(
+            "/api/meent/v1/elections/{number}",
+            Anyone,
+            election_json::show,
+        ),
         get("/api/meent/v1/people", Anyone, people_json::list),
         get("/api/meent/v1/work", Guest, earning_json::work),
         get("/api/meent/v1/work/{round}", Guest, earning_json::why),

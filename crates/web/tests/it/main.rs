@@ -4,6 +4,7 @@ mod access;
 mod assets;
 mod commons;
 mod deliberation;
+mod elections;
 mod install;
 mod instructing;
 mod messages;

@@ -28,6 +28,10 @@ const VALUES = {
   undelegate: 'grants',
   pause: null,
   'answer-panel': { proposal: 7, answer: 'no' },
+  nominate: { election: 3, text: bytes32 },
+  'withdraw-nomination': 3,
+  'sponsor-nomination': { election: 3, nominee: 7 },
+  rank: { election: 3, ranking: [8, 7] },
 };
 const PAYLOADS = {
   statement: [null, []],
@@ -51,6 +55,11 @@ test('every kind of operation has a sentence that names the one who signs', () =
     assert.match(sentence, /^say-/, kind);
     assert.match(sentence, /Joost/, kind);
   }
+});
+
+test('a ranking is said in its order, each place with its number', () => {
+  const { fields } = describe({ body: { kind: 'rank', value: VALUES.rank } }, known, words);
+  assert.deepEqual(fields.slice(0, 3), [['field-election', '3'], ['field-delegate(1)', 'person(8)'], ['field-delegate(2)', 'person-named(7|Noor)']]);
 });
 
 test('a number is never replaced by its name', () => {

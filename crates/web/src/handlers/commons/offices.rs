@@ -56,7 +56,7 @@ pub async fn show(visit: Visit) -> Result<Html, PageError> {
             face: face(seat.member)?,
             since_ms: seat.since_ms,
             until_ms: seat.until_ms,
-            decision: seat.by.0,
+            by: seat.by,
         })
     };
     let part = |office: Office| OfficePart {

@@ -1,5 +1,6 @@
 //! People in office: what they may do, since when, until when, and how they are sent from it.
 
+use ledger::office::GivenBy;
 use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs, paths};
@@ -19,8 +20,8 @@ pub struct SeatLine {
     pub since_ms: u64,
     /// Until when, in Unix milliseconds.
     pub until_ms: u64,
-    /// The decision that put them there.
-    pub decision: u32,
+    /// What put them there.
+    pub by: GivenBy,
 }
 
 /// One office.
@@ -89,7 +90,10 @@ fn office_part(lang: Lang, view: &OfficesView, office: &OfficePart) -> Markup {
                             (name(&seat.face)) " "
                             span class="small quiet" {
                                 (t!(lang, "offices-term", since = date(lang, seat.since_ms), until = date(lang, seat.until_ms))) " "
-                                a class="link" href=(links::decision(seat.decision.into())) { (t!(lang, "offices-by", number = seat.decision)) }
+                                @match seat.by {
+                                    GivenBy::Proposal(id) => a class="link" href=(links::decision(id.0.into())) { (t!(lang, "offices-by", number = id.0)) },
+                                    GivenBy::Election(id) => (t!(lang, "offices-by-election", number = id.0)),
+                                }
                             }
                         }
                     }

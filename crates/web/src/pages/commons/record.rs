@@ -328,6 +328,23 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             decision = about(proposal.0)
         ),
+        Body::Nominate { election, .. } => {
+            t!(lang, "entry-nominate", who = who, election = election.0)
+        }
+        Body::WithdrawNomination(election) => t!(
+            lang,
+            "entry-withdraw-nomination",
+            who = who,
+            election = election.0
+        ),
+        Body::SponsorNomination { election, nominee } => t!(
+            lang,
+            "entry-sponsor-nomination",
+            who = who,
+            person = nominee.0,
+            election = election.0
+        ),
+        Body::Rank { election, .. } => t!(lang, "entry-rank", who = who, election = election.0),
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -423,6 +440,20 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
                 PanelAnswer::No => "no",
             };
             put("entry-field-answer", answer.to_owned());
+        }
+        Body::Nominate { election, text } => {
+            put("sheet-field-election", election.to_string());
+            put("sheet-field-text", text.to_string());
+        }
+        Body::WithdrawNomination(election) => put("sheet-field-election", election.to_string()),
+        Body::SponsorNomination { election, nominee } => {
+            put("sheet-field-election", election.to_string());
+            put("sheet-field-person", nominee.to_string());
+        }
+        Body::Rank { election, ranking } => {
+            put("sheet-field-election", election.to_string());
+            let numbers: Vec<String> = ranking.iter().map(ToString::to_string).collect();
+            put("entry-field-ranking", numbers.join(", "));
         }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());
