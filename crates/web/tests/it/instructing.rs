@@ -71,6 +71,11 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        place: "moderation/moderators",
+        typed: "moderators=%40fenna%0D%0Anobody-here",
+        says: &["There is no member “nobody-here”.", "@fenna"],
+    },
+    Row {
         place: "existence",
         typed: "existence=dissolution",
         says: &["data-sign=\"propose\"", "End the network"],

@@ -5,7 +5,7 @@
 
 mod instruction;
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use domain::handle::Handle;
 use ledger::Rejection;
@@ -579,7 +579,8 @@ async fn read(
             (Edit::Juries(sizes), one(ModerationChange::JurySizes(sizes)))
         }
         Place::Moderators => {
-            let payload = read_moderators(visit, fields).await?.and_then(one);
+            let named = find_members(visit, fields.lines("moderators")).await?;
+            let payload = named.map(ModerationChange::Moderators).and_then(one);
             (
                 Edit::Moderators(fields.get("moderators").to_owned()),
                 payload,
@@ -639,27 +640,32 @@ fn read_item(fields: &Fields, category: Category) -> DataItem {
     }
 }
 
-/// Reads handles into member numbers, ascending.
-async fn read_moderators(
+/// Finds the member of a handle, with or without its sign.
+async fn find_member(visit: &Visit, typed: &str) -> Result<Result<MemberNumber, Wrong>, PageError> {
+    let handle = typed.trim_start_matches('@');
+    let found = match Handle::parse(handle) {
+        Ok(handle) => {
+            let mut reader = visit.app().store.read().await?;
+            reader.find_number_of_handle(&handle).await?
+        }
+        Err(_) => None,
+    };
+    Ok(found.ok_or_else(|| ("propose-error-handle", handle.to_owned())))
+}
+
+/// Reads handles, one a line, into member numbers, ascending and each once.
+async fn find_members(
     visit: &Visit,
-    fields: &Fields,
-) -> Result<Result<ModerationChange, Wrong>, PageError> {
-    let mut reader = visit.app().store.read().await?;
-    let mut members: BTreeMap<MemberNumber, ()> = BTreeMap::new();
-    for typed in fields.lines("moderators") {
-        let handle = typed.trim_start_matches('@');
-        let found = match Handle::parse(handle) {
-            Ok(handle) => reader.find_number_of_handle(&handle).await?,
-            Err(_) => None,
-        };
-        match found {
-            Some(member) => members.insert(member, ()),
-            None => return Ok(Err(("propose-error-handle", handle.to_owned()))),
+    lines: Vec<String>,
+) -> Result<Result<Vec<MemberNumber>, Wrong>, PageError> {
+    let mut members = BTreeSet::new();
+    for typed in lines {
+        match find_member(visit, &typed).await? {
+            Ok(member) => members.insert(member),
+            Err(wrong) => return Ok(Err(wrong)),
         };
     }
-    Ok(Ok(ModerationChange::Moderators(
-        members.into_keys().collect(),
-    )))
+    Ok(Ok(members.into_iter().collect()))
 }
 
 async fn previewed(

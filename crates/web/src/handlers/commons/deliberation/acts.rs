@@ -49,6 +49,17 @@ async fn done(
     }
 }
 
+/// Leads back to the draft after a step of its author's, or shows it with why not.
+async fn stepped(
+    visit: &Visit,
+    id: &str,
+    parsed: DeliberationId,
+    outcome: Result<(), AppError>,
+) -> Result<Response, PageError> {
+    let place = outcome.map(|()| links::deliberation(id));
+    done(visit, parsed, place, "").await
+}
+
 /// A version as a form sends it: a new draft, or a new version of one.
 #[derive(Debug, Default, Deserialize)]
 pub struct VersionForm {
@@ -146,26 +157,14 @@ pub async fn revise(
 pub async fn open(visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
     let parsed = parse_deliberation(&id)?;
     let outcome = visit.app().open_deliberation(&visit.viewer(), parsed).await;
-    done(
-        &visit,
-        parsed,
-        outcome.map(|()| links::deliberation(&id)),
-        "",
-    )
-    .await
+    stepped(&visit, &id, parsed, outcome).await
 }
 
 /// `POST /commons/deliberations/{deliberation}/freeze`: makes the text final.
 pub async fn freeze(visit: Visit, Path(id): Path<String>) -> Result<Response, PageError> {
     let parsed = parse_deliberation(&id)?;
     let outcome = visit.app().freeze_draft(&visit.viewer(), parsed).await;
-    done(
-        &visit,
-        parsed,
-        outcome.map(|()| links::deliberation(&id)),
-        "",
-    )
-    .await
+    stepped(&visit, &id, parsed, outcome).await
 }
 
 /// `POST /commons/deliberations/{deliberation}/close`: takes it back.
@@ -175,13 +174,7 @@ pub async fn close(visit: Visit, Path(id): Path<String>) -> Result<Response, Pag
         .app()
         .close_deliberation(&visit.viewer(), parsed)
         .await;
-    done(
-        &visit,
-        parsed,
-        outcome.map(|()| links::deliberation(&id)),
-        "",
-    )
-    .await
+    stepped(&visit, &id, parsed, outcome).await
 }
 
 /// A comment as its form sends it.

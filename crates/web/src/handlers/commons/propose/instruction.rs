@@ -1,13 +1,10 @@
 //! Decisions that instruct people: money, offices, the network as a whole. Each is one form.
 
-use std::collections::BTreeSet;
-
-use domain::handle::Handle;
-use ledger::ids::{MemberNumber, Money};
+use ledger::ids::Money;
 use ledger::office::Office;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
 
-use super::{Fields, Wrong};
+use super::{Fields, Wrong, find_member, find_members};
 use crate::error::PageError;
 use crate::pages::commons::Subject;
 use crate::pages::commons::propose::{Edit, Input, InputKind};
@@ -124,7 +121,7 @@ impl Instruction {
     ) -> Result<Result<Payload, Wrong>, PageError> {
         Ok(match self {
             Self::Appointment | Self::Recall => {
-                let member = find(visit, typed.get("member")).await?;
+                let member = find_member(visit, typed.get("member")).await?;
                 let office = of_word(&Office::ALL, Office::word, typed.get("office"));
                 office.and_then(|office| {
                     let member = member?;
@@ -137,7 +134,7 @@ impl Instruction {
             }
             Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
             Self::Spend => {
-                let member = find(visit, typed.get("member")).await?;
+                let member = find_member(visit, typed.get("member")).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
                 envelope.and_then(|envelope| {
                     Ok(Payload::Spend(Spend {
@@ -194,32 +191,13 @@ fn of_word<T: Copy>(all: &[T], word: fn(T) -> &'static str, typed: &str) -> Resu
     found.ok_or(("propose-error-choice", String::new()))
 }
 
-/// Finds the member of a handle, with or without its sign.
-async fn find(visit: &Visit, typed: &str) -> Result<Result<MemberNumber, Wrong>, PageError> {
-    let handle = typed.trim().trim_start_matches('@');
-    let found = match Handle::parse(handle) {
-        Ok(handle) => {
-            let mut reader = visit.app().store.read().await?;
-            reader.find_number_of_handle(&handle).await?
-        }
-        Err(_) => None,
-    };
-    Ok(found.ok_or_else(|| ("propose-error-handle", handle.to_owned())))
-}
-
 async fn read_mandate(visit: &Visit, typed: &Fields) -> Result<Result<Mandate, Wrong>, PageError> {
-    let mut leads = BTreeSet::new();
-    for handle in typed.lines("leads") {
-        match find(visit, &handle).await? {
-            Ok(member) => leads.insert(member),
-            Err(wrong) => return Ok(Err(wrong)),
-        };
-    }
+    let leads = find_members(visit, typed.lines("leads")).await?;
     let rounds = typed.get("rounds").parse();
-    Ok(money(typed.get("per-round")).and_then(|per_round| {
+    Ok(leads.and_then(|leads| {
         Ok(Mandate {
-            leads: leads.into_iter().collect(),
-            per_round,
+            leads,
+            per_round: money(typed.get("per-round"))?,
             rounds: rounds.map_err(|_| ("propose-error-number", String::new()))?,
         })
     }))
