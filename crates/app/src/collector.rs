@@ -281,6 +281,7 @@ impl App {
         {
             self.erase_category_of(&mut tx, category, member).await?;
             tx.commit().await?;
+            self.forget_notes_of(category, member);
             return Ok(self.store.forget_erased().await?);
         }
         Ok(tx.commit().await?)

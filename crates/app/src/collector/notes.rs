@@ -133,11 +133,15 @@ impl App {
         let values: Vec<_> = values.into_iter().collect();
         for batch in values.chunks(BATCH) {
             let mut tx = self.store.begin().await?;
+            let mut kept = Vec::with_capacity(batch.len());
             for ((member, category), value) in batch {
-                if is_here(&mut tx, *member).await? {
-                    collector
+                if is_here(&mut tx, *member).await?
+                    && collector
                         .keep(&mut tx, *member, *category, "visit", value)
-                        .await?;
+                        .await?
+                        .is_some()
+                {
+                    kept.push(((*member, *category), blake3::hash(value.as_bytes())));
                 }
             }
             tx.commit().await?;
@@ -149,10 +153,9 @@ impl App {
             if waiting.written.len() >= WAITING_MAX {
                 waiting.written.clear();
             }
-            for (key, value) in batch {
-                waiting
-                    .written
-                    .insert(*key, (blake3::hash(value.as_bytes()), collector.now_ms()));
+            // What was not permitted is asked again: its member may agree at any moment.
+            for (key, hash) in kept {
+                waiting.written.insert(key, (hash, collector.now_ms()));
             }
         }
         let views: Vec<_> = views.into_iter().collect();
@@ -166,6 +169,21 @@ impl App {
             tx.commit().await?;
         }
         Ok(())
+    }
+
+    /// Forgets what was noted of `category` about `member` and not written, and what was written
+    /// lately: after an erasure, the same value is news again.
+    pub(crate) fn forget_notes_of(&self, category: Category, member: MemberNumber) {
+        let mut waiting = self
+            .notes
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        waiting.values.remove(&(member, category));
+        waiting.written.remove(&(member, category));
+        if category == Category::ViewCounts {
+            waiting.views.retain(|(viewer, _), _| *viewer != member);
+        }
     }
 
     /// Forgets what was noted of `category` and not written, and what was written lately.

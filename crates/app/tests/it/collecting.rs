@@ -108,10 +108,16 @@ async fn saying_no_erases_and_keeps_away_and_saying_yes_is_needed_where_the_poli
         let needed = site.app.choose_data(&ana, Category::Posts, Choice::No).await;
         assert!(matches!(needed, Err(AppError::Refused(Refusal::DataPolicy(Category::Posts)))));
 
-        site.app.choose_data(&ana, Category::UserAgents, Choice::Yes).await.expect("allowed");
+        // A yes counts from the next visit, whatever was seen, and not kept, before it.
         let visit = Visit { address: None, user_agent: Some("Browser/1".to_owned()) };
-        site.app.note_visit(&ana, &visit).await.expect("noted");
-        assert_eq!(held(site, &ana, Category::UserAgents).await, ["Browser/1"]);
+        for choice in [Choice::No, Choice::Yes, Choice::No, Choice::Yes] {
+            site.app.note_visit(&ana, &visit).await.expect("noted");
+            site.app.write_notes().await.expect("written");
+            site.app.choose_data(&ana, Category::UserAgents, choice).await.expect("allowed");
+            site.app.note_visit(&ana, &visit).await.expect("noted");
+            let expected: &[&str] = if choice == Choice::Yes { &["Browser/1"] } else { &[] };
+            assert_eq!(held(site, &ana, Category::UserAgents).await, expected);
+        }
 
         // Who wants no notifications gets none.
         let ben = site.join("ben").await;
