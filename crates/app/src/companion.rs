@@ -33,7 +33,7 @@ pub enum Companion {
         /// What the member calls the device.
         key_name: Option<String>,
     },
-    /// Goes with `propose`.
+    /// Goes with `propose` and `add-item`.
     Words(Words),
     /// Goes with `invite`.
     Invitation {
@@ -85,7 +85,7 @@ impl Companion {
     }
 }
 
-/// The words of a proposal. The record holds [`Words::digest`].
+/// The words of a proposal, or of an item of a roadmap. The record holds [`Words::digest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {

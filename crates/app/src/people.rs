@@ -12,7 +12,7 @@ use domain::text::DisplayName;
 use ledger::ids::{Digest, KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::KeyKind;
-use ledger::operation::{Body, Operation};
+use ledger::operation::{Body, Operation, Propose};
 use ledger::policy::Category;
 use ledger::signature::{self, Signature, low_s_from_der};
 use rand::RngCore as _;
@@ -246,7 +246,10 @@ impl App {
             (Body::AddKey(_), Some(Companion::Key { key_name, .. })) => {
                 check_name(key_name.as_deref())
             }
-            (Body::Propose(propose), Some(Companion::Words(words))) => {
+            (
+                Body::Propose(Propose { text, .. }) | Body::AddItem { text, .. },
+                Some(Companion::Words(words)),
+            ) => {
                 let title = words.title.trim();
                 if title.is_empty()
                     || title.chars().count() > 160
@@ -254,15 +257,15 @@ impl App {
                 {
                     return Err(Refusal::Text("proposal").into());
                 }
-                if words.digest() == propose.text {
+                if words.digest() == *text {
                     Ok(())
                 } else {
                     Err(Refusal::Text("digest").into())
                 }
             }
             (Body::Invite { .. }, Some(Companion::Invitation { name })) => check_name(Some(name)),
-            // A founder, newcomer or proposal without a name cannot be shown.
-            (Body::Found(_) | Body::Join(_) | Body::Propose(_), _) => {
+            // A founder, newcomer, proposal or item without a name cannot be shown.
+            (Body::Found(_) | Body::Join(_) | Body::Propose(_) | Body::AddItem { .. }, _) => {
                 Err(Refusal::Text("companion").into())
             }
             (_, None) => Ok(()),

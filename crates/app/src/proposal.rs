@@ -1,15 +1,19 @@
 //! Proposals as pages show them: the ledger's facts with the words that are kept beside it.
 
+use std::collections::BTreeMap;
+
 use ledger::entry::{Act, Entry};
 use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Body, Choice, Payload, Propose};
 use ledger::proposal::{Count, Delegates, MemberMap, MemberSet, Proposal, Snapshot, Stage};
+use ledger::roadmap::RankedVote;
 use store::projection::TallyRow;
 use store::{Cursor, Page};
 
 use crate::companion::Words;
 use crate::error::{AppError, Result};
+use crate::roadmap::{RoadmapPart, roadmap_part};
 use crate::{App, Companion};
 
 /// A proposal with its words.
@@ -31,6 +35,8 @@ pub struct ProposalView {
     pub may_petition: bool,
     /// Whether `viewer` signed it, while it is a draft.
     pub has_petitioned: bool,
+    /// The part of `viewer` in a roadmap; nothing in any other.
+    pub roadmap: Option<RoadmapPart>,
 }
 
 /// The count at one moment, for the drawing.
@@ -70,12 +76,7 @@ impl App {
         title: &str,
         summary: &str,
     ) -> (Propose, Companion) {
-        let salt: Vec<u8> = (0..3).flat_map(|_| self.entropy.bits()).collect();
-        let words = Words {
-            title: title.trim().to_owned(),
-            summary: summary.trim().to_owned(),
-            salt: hex::encode(salt),
-        };
+        let words = self.salt_words(title, summary);
         (
             Propose {
                 payload,
@@ -83,6 +84,17 @@ impl App {
             },
             Companion::Words(words),
         )
+    }
+
+    /// Salts words that the record will hold the digest of.
+    #[must_use]
+    pub fn salt_words(&self, title: &str, summary: &str) -> Words {
+        let salt: Vec<u8> = (0..3).flat_map(|_| self.entropy.bits()).collect();
+        Words {
+            title: title.trim().to_owned(),
+            summary: summary.trim().to_owned(),
+            salt: hex::encode(salt),
+        }
     }
 
     /// Lists every proposal, latest first.
@@ -168,6 +180,7 @@ impl App {
                 may_sponsor,
                 may_petition,
                 has_petitioned,
+                roadmap: roadmap_part(state, proposal, viewer, now_ms),
             })
         })?;
         let mut view = view.ok_or(AppError::NotFound)?;
@@ -320,6 +333,16 @@ fn without_voters(proposal: &Proposal) -> Proposal {
         petitioners: proposal.petitioners.clone(),
         history: proposal.history.clone(),
         counts: proposal.counts.clone(),
+        ranked: proposal.ranked.as_deref().map(|it| {
+            Box::new(RankedVote {
+                items: it.items.clone(),
+                papers: it.papers.clone(),
+                order: it.order.clone(),
+                ballots: BTreeMap::new(),
+                judged: BTreeMap::new(),
+                ..*it
+            })
+        }),
         ..*proposal
     }
 }

@@ -92,6 +92,28 @@ pub fn decide_action(
     Ok(Consequence::of(step))
 }
 
+/// What another policy would have given a case that was decided.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Replayed {
+    /// The same.
+    Same,
+    /// Nothing: its rule would not be there.
+    NotPossible,
+    /// Another step.
+    Other(Step),
+}
+
+/// Returns what `policy` would have given a case in which `rule_id` was cited against an author with
+/// `findings` before it, and in which `step` was taken.
+#[must_use]
+pub fn replay(policy: &ModerationPolicy, rule_id: &str, findings: usize, step: &Step) -> Replayed {
+    match find_step(policy, rule_id, findings) {
+        Err(_) => Replayed::NotPossible,
+        Ok(then) if then == step => Replayed::Same,
+        Ok(then) => Replayed::Other(then.clone()),
+    }
+}
+
 /// What a step does to a work and its author.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Consequence {
@@ -213,6 +235,35 @@ mod tests {
                 rule_id: "rudeness".into()
             })
         );
+    }
+
+    /// A case is replayed by the very ladder that a moderator would be held to.
+    #[test]
+    fn a_case_is_replayed_as_it_would_be_decided() {
+        let policy = policy();
+        let rules = ["spam", "rudeness"];
+        let steps = [Step::Warn, Step::Remove, Step::Suspend(7)];
+        for (rule, findings, step) in rules
+            .iter()
+            .flat_map(|rule| (0..4).map(move |findings| (rule, findings)))
+            .flat_map(|(rule, findings)| steps.iter().map(move |step| (rule, findings, step)))
+        {
+            let replayed = replay(&policy, rule, findings, step);
+            let decided = decide_action(&policy, rule, findings, step);
+            match replayed {
+                Replayed::Same => assert!(decided.is_ok()),
+                Replayed::NotPossible => {
+                    assert!(matches!(decided, Err(Refusal::NoSuchRule { .. })));
+                }
+                Replayed::Other(then) => assert_eq!(
+                    decided,
+                    Err(Refusal::OtherStep {
+                        rule_id: "spam".into(),
+                        allowed: then
+                    })
+                ),
+            }
+        }
     }
 
     #[test]

@@ -19,9 +19,10 @@ mod delegating;
 mod electing;
 mod filing;
 mod membership;
-mod opening;
+pub(crate) mod opening;
 mod pausing;
 mod payload;
+mod ranking;
 mod settling;
 mod sitting;
 mod timers;
@@ -122,7 +123,11 @@ fn decide_operation(
     // operation that was put together in memory must not reach the record if nobody can read it.
     let has_lists = matches!(
         operation.body,
-        Body::Found(_) | Body::Propose(_) | Body::Delegate { .. } | Body::Rank { .. }
+        Body::Found(_)
+            | Body::Propose(_)
+            | Body::Delegate { .. }
+            | Body::Rank { .. }
+            | Body::RankItems { .. }
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -227,6 +232,13 @@ fn decide_body(
             electing::sponsor(ctx, *election, *nominee, changes)
         }
         Body::Rank { election, ranking } => electing::rank(ctx, *election, ranking, changes),
+        Body::AddItem { proposal, text } => ranking::add(ctx, *proposal, *text, changes),
+        Body::CostItem {
+            proposal,
+            item,
+            cost,
+        } => ranking::cost(ctx, *proposal, *item, *cost, changes),
+        Body::RankItems { proposal, ranking } => ranking::rank(ctx, *proposal, ranking, changes),
     }
 }
 
@@ -275,6 +287,21 @@ pub fn authenticate(state: &State, signed: &SignedOperation) -> Result<(), Rejec
     .map_err(|_| Rejection::SignatureInvalid)
 }
 
+/// Returns what enacting `payload` at `time_ms` would change, as things are.
+///
+/// # Errors
+///
+/// The rejection that filing it would get for its payload.
+pub fn foresee(
+    state: &State,
+    time_ms: u64,
+    payload: &crate::payload::Payload,
+) -> Result<Effects, Rejection> {
+    let (class, _) = classify(state, time_ms, payload);
+    let changes = payload::enacted(state, ProposalId(0), time_ms, payload, class)?;
+    Ok(Effects { changes })
+}
+
 /// Checks that `payload`, filed at `time_ms`, could be enacted as things are.
 ///
 /// # Errors
@@ -286,7 +313,8 @@ pub fn check_payload(
     payload: &crate::payload::Payload,
 ) -> Result<(), Rejection> {
     let (class, _) = classify(state, time_ms, payload);
-    payload::check(state, ProposalId(0), time_ms, payload, class)
+    payload::check(state, ProposalId(0), time_ms, payload, class)?;
+    ranking::check_is_first(state, payload)
 }
 
 /// Returns the network that an operation's bytes are signed for: its own id, all zero for the

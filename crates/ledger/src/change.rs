@@ -7,7 +7,8 @@ use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
 use crate::ids::{
-    Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, ProposalId, RoundNumber,
+    Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, Money, ProposalId, Quarter,
+    RoundNumber,
 };
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
@@ -17,6 +18,7 @@ use crate::panel::PanelAnswer;
 use crate::payload::{Budget, Spend};
 use crate::policy::{DataPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
+use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
 
 /// One fact.
@@ -349,6 +351,61 @@ pub enum Change {
         member: MemberNumber,
         /// For votes on what.
         topic: Topic,
+    },
+    /// A roadmap that is being made got an item.
+    ItemAdded {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// The item; its number is the next.
+        item: Item,
+    },
+    /// The core team said what an item costs.
+    ItemCosted {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// Which item.
+        item: ItemNumber,
+        /// How much, in minor units.
+        cost: Money,
+    },
+    /// A ballot that was cast ranks items.
+    ItemsRanked {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// Whose.
+        member: MemberNumber,
+        /// The best first.
+        ranking: ItemRanking,
+    },
+    /// The rankings were counted.
+    ItemsCounted {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// Equal ballots put together, whoever cast them.
+        papers: ItemPapers,
+        /// The order that follows.
+        order: ItemRanking,
+    },
+    /// A steward said whether a roadmap is to go back.
+    RoadmapJudged {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// Who.
+        member: MemberNumber,
+        /// Yes lets it stand.
+        choice: Choice,
+    },
+    /// The stewards sent a roadmap back: the members are asked whether they insist.
+    RoadmapSentBack {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+    },
+    /// A roadmap came into force.
+    RoadmapAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// For which quarter.
+        quarter: Quarter,
     },
     /// A round closed.
     RoundClosed {

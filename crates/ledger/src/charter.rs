@@ -8,6 +8,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
 use crate::office::Office;
+use crate::round::EarningRules;
 
 pub mod class;
 pub mod parameter;
@@ -197,6 +198,16 @@ pub struct Charter {
     pub taking_ticks: u32,
     /// Parts in which an office's seats are renewed, one a term: an elected term is at most so many.
     pub term_parts: u8,
+    /// Ticks in which members add items to a roadmap.
+    pub roadmap_item_ticks: u32,
+    /// Ticks after that in which the core team says what they cost.
+    pub roadmap_cost_ticks: u32,
+    /// Share of the stewards' weight against it that sends a roadmap back; zero: none can.
+    pub roadmap_back: BasisPoints,
+    /// Least share of all weight that must have been given for that.
+    pub roadmap_back_turnout: BasisPoints,
+    /// Approval by which the members then insist.
+    pub roadmap_insist: BasisPoints,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -301,6 +312,11 @@ impl Charter {
             ballot_ticks: 336,
             taking_ticks: 72,
             term_parts: 3,
+            roadmap_item_ticks: 168,
+            roadmap_cost_ticks: 72,
+            roadmap_back: BasisPoints(6_667),
+            roadmap_back_turnout: BasisPoints(2_000),
+            roadmap_insist: BasisPoints(6_000),
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -331,6 +347,9 @@ impl Charter {
             nomination_ticks: 72,
             ballot_ticks: 72,
             taking_ticks: 24,
+            roadmap_item_ticks: 48,
+            roadmap_cost_ticks: 24,
+            roadmap_back: BasisPoints(0),
             classes: Classes::members_only(),
             tracks: Tracks::circle(),
             earning: Earning::Equal,
@@ -421,6 +440,17 @@ impl Charter {
             && self.medium_spend <= self.large_spend
             && self.large_spend <= WHOLE
             && self.splitting_ticks <= TICKS_MAX
+            && self.makes_roadmaps_soundly()
+    }
+
+    fn makes_roadmaps_soundly(&self) -> bool {
+        let ticks = self.roadmap_item_ticks.checked_add(self.roadmap_cost_ticks);
+        // Without a moment for items there is never anything to rank.
+        self.roadmap_item_ticks >= 1
+            && ticks.is_some_and(|it| it < self.draft_ticks_max)
+            && self.roadmap_back <= WHOLE
+            && self.roadmap_back_turnout <= WHOLE
+            && self.roadmap_insist <= WHOLE
     }
 
     fn decides_soundly(&self) -> bool {
@@ -486,6 +516,17 @@ impl Charter {
     #[must_use]
     pub fn term_ms(&self) -> u64 {
         self.round_ms().saturating_mul(self.term_rounds.into())
+    }
+
+    /// Returns what a round's earnings depend on.
+    #[must_use]
+    pub fn earning_rules(&self) -> EarningRules {
+        EarningRules {
+            method: self.earning,
+            issuance_divisor: self.issuance_divisor,
+            quota_per_active: self.quota_per_active,
+            content_share: self.content_share,
+        }
     }
 
     /// Returns how many seats `office` has.

@@ -44,6 +44,10 @@ number! {
     RoundNumber(u32)
 }
 number! {
+    /// A quarter of the commons: 13 rounds, from 0.
+    Quarter(u32)
+}
+number! {
     /// Place of an entry in the record, from 0.
     EntryIndex(u64)
 }
@@ -106,6 +110,31 @@ impl core::fmt::Display for Digest {
 impl core::fmt::Display for NetworkId {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         Digest(self.0).fmt(f)
+    }
+}
+
+impl RoundNumber {
+    /// Returns the quarter that it belongs to.
+    #[must_use]
+    pub fn quarter(self) -> Quarter {
+        Quarter(self.0.checked_div(Quarter::ROUNDS).unwrap_or(0))
+    }
+}
+
+impl Quarter {
+    /// Rounds of a quarter (GOVERNANCE §0).
+    pub const ROUNDS: u32 = 13;
+
+    /// Returns the one after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
+    }
+
+    /// Returns its first round.
+    #[must_use]
+    pub fn first_round(self) -> RoundNumber {
+        RoundNumber(self.0.saturating_mul(Self::ROUNDS))
     }
 }
 

@@ -9,10 +9,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
 use crate::delegation::Topic;
-use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, NetworkId, ProposalId};
+use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId};
 use crate::key::PublicKey;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
+use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
 
 pub use crate::payload::Payload;
@@ -137,6 +138,29 @@ pub enum Body {
         /// The best first; each once, at least one.
         ranking: Vec<MemberNumber>,
     } = 23,
+    /// Adds an item to a roadmap that is being made.
+    AddItem {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// SHA-256 of salt, title and text, which are kept outside the record.
+        text: Digest,
+    } = 27,
+    /// Says, for the core team, what an item costs.
+    CostItem {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// Which item.
+        item: ItemNumber,
+        /// How much, in minor units.
+        cost: Money,
+    } = 28,
+    /// Ranks the items of a roadmap; the last ballot counts.
+    RankItems {
+        /// The proposal of the roadmap.
+        proposal: ProposalId,
+        /// The best first; what stands together is equal. Each item at most once, at least one.
+        ranking: ItemRanking,
+    } = 29,
 }
 
 /// What a network begins with.
@@ -324,7 +348,9 @@ impl Body {
             | Self::Pause
             | Self::AnswerPanel { .. }
             | Self::Nominate { .. }
-            | Self::Rank { .. } => true,
+            | Self::Rank { .. }
+            | Self::CostItem { .. }
+            | Self::RankItems { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -334,7 +360,8 @@ impl Body {
             | Self::Sponsor(_)
             | Self::SignPetition(_)
             | Self::WithdrawNomination(_)
-            | Self::SponsorNomination { .. } => false,
+            | Self::SponsorNomination { .. }
+            | Self::AddItem { .. } => false,
         }
     }
 
@@ -343,7 +370,10 @@ impl Body {
     pub fn is_for_session(&self) -> bool {
         matches!(
             self,
-            Self::Vote { .. } | Self::AnswerPanel { .. } | Self::Rank { .. }
+            Self::Vote { .. }
+                | Self::AnswerPanel { .. }
+                | Self::Rank { .. }
+                | Self::RankItems { .. }
         )
     }
 
@@ -375,6 +405,9 @@ impl Body {
             Self::WithdrawNomination(_) => "withdraw-nomination",
             Self::SponsorNomination { .. } => "sponsor-nomination",
             Self::Rank { .. } => "rank",
+            Self::AddItem { .. } => "add-item",
+            Self::CostItem { .. } => "cost-item",
+            Self::RankItems { .. } => "rank-items",
         }
     }
 }

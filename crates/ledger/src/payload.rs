@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::ParameterChange;
 use crate::delegation::Topic;
-use crate::ids::{Digest, MemberNumber, Money};
+use crate::ids::{Digest, MemberNumber, Money, Quarter};
 use crate::office::Office;
 use crate::policy::{Category, DataChange, ModerationChange};
 
@@ -43,6 +43,8 @@ pub enum Payload {
         /// Who.
         member: MemberNumber,
     } = 9,
+    /// The ranked roadmap of a quarter (class E). Its items are added to the draft.
+    Roadmap(Quarter) = 12,
 }
 
 /// What a decision of class B is about.
@@ -154,6 +156,8 @@ pub enum Matter {
     Mandate,
     /// Somebody in an office, put there or sent from it.
     Office(Office, MemberNumber),
+    /// The roadmap of a quarter.
+    Roadmap(Quarter),
 }
 
 impl Envelope {
@@ -227,6 +231,7 @@ impl Payload {
             Self::Mandate(_) => "mandate",
             Self::Appointment { .. } => "appointment",
             Self::Recall { .. } => "recall",
+            Self::Roadmap(_) => "roadmap",
         }
     }
 
@@ -244,7 +249,7 @@ impl Payload {
             Self::Budget(_) => Some(Topic::Money),
             Self::Spend(spend) if spend.envelope == Envelope::Grants => Some(Topic::Grants),
             Self::Spend(_) => Some(Topic::Money),
-            Self::Mandate(_) => Some(Topic::Product),
+            Self::Mandate(_) | Self::Roadmap(_) => Some(Topic::Product),
             Self::Appointment {
                 office: Office::Guardian,
                 ..
@@ -277,6 +282,7 @@ impl Payload {
             Self::Appointment { office, member } | Self::Recall { office, member } => {
                 vec![Matter::Office(*office, *member)]
             }
+            Self::Roadmap(quarter) => vec![Matter::Roadmap(*quarter)],
         }
     }
 

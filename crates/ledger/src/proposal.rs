@@ -9,6 +9,7 @@ use crate::ids::{Digest, MemberNumber, ProposalId};
 use crate::operation::Payload;
 use crate::panel::Panel;
 use crate::ranks::ones;
+use crate::roadmap::RankedVote;
 use crate::sortition::Stratum;
 
 mod carrying;
@@ -23,6 +24,7 @@ pub use carrying::Carrying;
 pub use count::{Ballot, Carried, Count, StewardTally, Tally};
 pub use delegates::Delegates;
 pub use member_map::MemberMap;
+pub(crate) use snapshot::reaches;
 pub use snapshot::{MemberSet, Snapshot, StewardsSay};
 
 /// Why a proposal failed.
@@ -46,6 +48,8 @@ pub enum Failure {
     StewardsVeto = 6,
     /// Moving thresholds were met at the close, but not for the whole confirm time.
     Unconfirmed = 7,
+    /// Fewer than two items: there was nothing to rank.
+    TooFewItems = 20,
 }
 
 /// Where a proposal stands.
@@ -148,6 +152,8 @@ pub struct Proposal {
     pub panel: Option<Panel>,
     /// The count of each reading that is over.
     pub counts: Vec<Count>,
+    /// The items of a roadmap, and how they are ranked.
+    pub ranked: Option<Box<RankedVote>>,
 }
 
 impl Proposal {
@@ -177,9 +183,25 @@ impl Proposal {
         matches!(self.stage, Stage::Open { .. })
     }
 
+    /// Says whether its vote counts among those that a track has at once.
+    pub(crate) fn takes_a_place(&self) -> bool {
+        let ranked = self.ranked.as_deref();
+        self.petitioned_ms.is_none() && !ranked.is_some_and(|it| it.is_insisting)
+    }
+
     /// Says whether its ballots are still needed: the vote is open, or may go on.
     pub(crate) fn holds_ballots(&self) -> bool {
         matches!(self.stage, Stage::Open { .. } | Stage::Panel { .. })
+    }
+
+    /// Says whether the stewards can send it back, now or in a moment: their weights are needed.
+    pub(crate) fn holds_weights(&self) -> bool {
+        let is_counted = matches!(
+            self.stage,
+            Stage::Panel { .. } | Stage::Confirming { .. } | Stage::Timelock { .. }
+        );
+        let ranked = self.ranked.as_deref();
+        is_counted && ranked.is_some_and(RankedVote::can_be_sent_back)
     }
 
     /// Returns everybody who could vote, with the stratum that a panel is drawn by: in which quarter
@@ -319,6 +341,16 @@ impl Proposal {
     pub(crate) fn go_on(&mut self, closes_ms: u64) {
         self.close_later(closes_ms);
         self.counts.pop();
+        if let Some(ranked) = self.ranked.as_deref_mut()
+            && !ranked.is_insisting
+        {
+            // Who ranked has not said yet whether the order is to stand: all are asked that.
+            ranked.is_insisting = true;
+            self.ballots = MemberMap::default();
+            self.tally = Tally::default();
+            self.stewards = StewardTally::default();
+            self.carrying = Carrying::counted_or_none(self.snapshot.as_ref(), closes_ms);
+        }
         if let Some(snapshot) = &mut self.snapshot {
             let track = &mut snapshot.track;
             let approval = track.approval.to.max(snapshot.panel.more_approval);

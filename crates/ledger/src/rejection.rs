@@ -174,6 +174,22 @@ rejections! {
     SponsorOneself = 434, "sponsor-oneself";
     /// The ballot ranks nobody, somebody twice or somebody who is no candidate.
     RankingUnsound = 435, "ranking-unsound";
+    /// A roadmap for this quarter is being made already.
+    RoadmapUnderway = 480, "roadmap-underway";
+    /// No items are taken any more.
+    ItemsClosed = 481, "items-closed";
+    /// The roadmap has as many items as it can have, or the member added as many as they may.
+    ItemsFull = 482, "items-full";
+    /// The roadmap has no such item.
+    ItemNotFound = 483, "item-not-found";
+    /// Only who is in the core team may do this.
+    NotOnTeam = 484, "not-on-team";
+    /// The vote asks for a ranking, not for yes or no.
+    RankingAsked = 485, "ranking-asked";
+    /// The vote asks for no ranking.
+    NotARanking = 486, "not-a-ranking";
+    /// Others have added items to the roadmap.
+    ItemsOfOthers = 487, "items-of-others";
 
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";

@@ -18,7 +18,7 @@ pub use explanation::{
 
 use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
-use crate::round::{RoundFault, RoundFile, RoundResult};
+use crate::round::{EarningRules, RoundFault, RoundFile, RoundResult};
 use board::Board;
 
 /// Works of one author that count: the best so many.
@@ -129,29 +129,30 @@ fn claims(file: &RoundFile, active: &[MemberNumber]) -> Result<Vec<Claim>, Round
 
 fn issuance(file: &RoundFile, contributors: usize) -> Result<Issuance, RoundFault> {
     let contributors = u32::try_from(contributors).map_err(|_| RoundFault::TooLarge)?;
-    let divisor = u64::from(file.rules.issuance_divisor);
-    let by_pool = file
-        .remaining
-        .0
-        .checked_div(divisor)
-        .ok_or(RoundFault::Rules)?;
-    let by_activity = file
-        .rules
-        .quota_per_active
-        .0
-        .saturating_mul(u64::from(contributors));
-    let issuance = by_pool.min(by_activity);
-    let part = match file.rules.method {
-        Earning::Equal => issuance,
-        Earning::Score => share::basis_points(issuance, file.rules.content_share.0),
-    };
-    Ok(Issuance {
-        by_pool: MicroShares(by_pool),
-        by_activity: MicroShares(by_activity),
-        contributors,
-        issuance: MicroShares(issuance),
-        part: MicroShares(part),
-    })
+    Issuance::of(&file.rules, file.remaining, contributors).ok_or(RoundFault::Rules)
+}
+
+impl Issuance {
+    /// Returns what a round issues by `rules` while so much of the pool is left; nothing if the rules
+    /// divide by zero.
+    #[must_use]
+    pub fn of(rules: &EarningRules, remaining: MicroShares, contributors: u32) -> Option<Self> {
+        let by_pool = remaining.0.checked_div(rules.issuance_divisor.into())?;
+        let quota = rules.quota_per_active.0;
+        let by_activity = quota.saturating_mul(u64::from(contributors));
+        let issuance = by_pool.min(by_activity);
+        let part = match rules.method {
+            Earning::Equal => issuance,
+            Earning::Score => share::basis_points(issuance, rules.content_share.0),
+        };
+        Some(Self {
+            by_pool: MicroShares(by_pool),
+            by_activity: MicroShares(by_activity),
+            contributors,
+            issuance: MicroShares(issuance),
+            part: MicroShares(part),
+        })
+    }
 }
 
 fn split(

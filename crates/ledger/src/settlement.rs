@@ -8,8 +8,8 @@ use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    ClusterRow, EarningRules, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE,
-    WEIGHT_MEMBER, Weight, WorkRow,
+    ClusterRow, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
+    WorkRow,
 };
 use crate::state::State;
 
@@ -111,12 +111,7 @@ fn of_state(state: &State, round: RoundNumber) -> RoundFile {
     RoundFile {
         network: state.network,
         round,
-        rules: EarningRules {
-            method: charter.earning,
-            issuance_divisor: charter.issuance_divisor,
-            quota_per_active: charter.quota_per_active,
-            content_share: charter.content_share,
-        },
+        rules: charter.earning_rules(),
         remaining: state.pool,
         members,
         joined,

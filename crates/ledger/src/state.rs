@@ -14,7 +14,7 @@ use crate::entry::Entry;
 use crate::ids::Money;
 use crate::ids::{
     Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
-    RoundNumber,
+    Quarter, RoundNumber,
 };
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
@@ -27,6 +27,7 @@ use crate::proposal::Proposal;
 mod elections;
 mod offices;
 mod proposals;
+mod roadmaps;
 mod roll;
 mod tree;
 
@@ -157,6 +158,8 @@ pub struct State {
     pub frozen_until_ms: u64,
     /// Whose ballot counts for whom.
     pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
+    /// Which decision made the roadmap of which quarter.
+    pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -211,6 +214,7 @@ impl State {
             pause: Pause::default(),
             frozen_until_ms: 0,
             delegations: BTreeMap::new(),
+            roadmaps: BTreeMap::new(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -395,6 +399,13 @@ impl State {
             | Change::BallotRanked { .. }
             | Change::ElectionCounted { .. }
             | Change::ElectionEntered { .. } => self.write_election(change),
+            Change::ItemAdded { .. }
+            | Change::ItemCosted { .. }
+            | Change::ItemsRanked { .. }
+            | Change::ItemsCounted { .. }
+            | Change::RoadmapJudged { .. }
+            | Change::RoadmapSentBack { .. }
+            | Change::RoadmapAdopted { .. } => self.write_roadmap(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),

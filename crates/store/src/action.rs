@@ -31,6 +31,8 @@ statements! {
             step, detail, reasons, acted_at_ms, until_ms)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     COUNT_FINDINGS = "SELECT COUNT(*) FROM moderation_actions WHERE author = $1 AND rule_id = $2";
+    COUNT_FINDINGS_BEFORE = "SELECT COUNT(*) FROM moderation_actions WHERE author = $1 AND rule_id = $2 AND id < $3";
+    LIST_SINCE = actions_where!("id >= $1 ORDER BY id LIMIT 1000");
     FIND = actions_where!("id = $1");
     LIST_OF_SUBJECT = actions_where!("subject = $1 ORDER BY id DESC LIMIT 50");
     LIST_OF_AUTHOR = actions_where!("author = $1 ORDER BY id DESC LIMIT 200");
@@ -140,6 +142,30 @@ impl Reader {
             ACTIONS,
             fetch_value!(self, i64, COUNT_FINDINGS, number(author), rule_id)?,
         )
+    }
+
+    /// Counts how often `author` was found against under `rule_id` before `action`: the place on the
+    /// ladder that it took.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::count_findings`].
+    pub async fn count_findings_before(&mut self, action: &Action) -> Result<u64> {
+        let (author, rule) = (number(action.author), action.rule_id.as_str());
+        let id = action.id.as_bytes().as_slice();
+        let found = fetch_value!(self, i64, COUNT_FINDINGS_BEFORE, author, rule, id)?;
+        convert::unsigned(ACTIONS, found)
+    }
+
+    /// Lists the actions taken at `since_ms` or later, oldest first, at most 1,000.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::count_findings`].
+    pub async fn list_actions_since(&mut self, since_ms: u64) -> Result<Vec<Action>> {
+        let first = ActionId::new(since_ms, [0; 10]);
+        let rows = fetch_all!(self, Row, LIST_SINCE, first.as_bytes().as_slice())?;
+        rows.into_iter().map(Action::try_from).collect()
     }
 
     /// Finds an action.

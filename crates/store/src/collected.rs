@@ -13,6 +13,21 @@ use crate::{
     sql::{Sql, execute, fetch_all, fetch_one, statements},
 };
 
+/// Everything that is kept under a category that can be removed, whose it is and since when; what is
+/// told by its id only, notifications, is counted by itself.
+macro_rules! kept {
+    () => {
+        "(SELECT category, member, collected_at_ms AS at_ms FROM collected_items
+            UNION ALL SELECT 'bookmarks' AS category, member, bookmarked_at_ms AS at_ms FROM bookmarks
+            UNION ALL SELECT 'drafts' AS category, member, saved_at_ms AS at_ms FROM drafts
+            UNION ALL SELECT 'device-names' AS category, member, created_at_ms AS at_ms FROM sessions WHERE device_name IS NOT NULL
+            UNION ALL SELECT 'device-names' AS category, member, added_at_ms AS at_ms FROM credentials WHERE name IS NOT NULL
+            UNION ALL SELECT 'invitation-names' AS category, member, named_at_ms AS at_ms FROM invitation_names
+            UNION ALL SELECT 'opinions' AS category, member, answered_at_ms AS at_ms FROM opinions
+            UNION ALL SELECT 'opinions' AS category, member, marked_at_ms AS at_ms FROM convincing) AS kept"
+    };
+}
+
 statements! {
     INSERT = "INSERT INTO collected_items (member, id, category, subject, value, collected_at_ms, expires_at_ms)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -22,6 +37,12 @@ statements! {
         WHERE member = $1 AND id > $2 ORDER BY id LIMIT 500";
     FIND_VALUE = "SELECT value FROM collected_items WHERE member = $1 AND category = $2 AND subject = $3
         ORDER BY id DESC LIMIT 1";
+    COUNT_KEPT = concat!("SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM ", kept!(), "
+        WHERE category = $1 AND at_ms <= $2");
+    COUNT_KEPT_WITHOUT_YES = concat!("SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM ", kept!(), "
+        WHERE category = $1 AND NOT EXISTS (SELECT 1 FROM data_choices c
+            WHERE c.member = kept.member AND c.category = $1 AND c.choice = 'yes')");
+    COUNT_NOTIFICATIONS = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM notifications WHERE id < $1";
     DELETE_CATEGORY = "DELETE FROM collected_items WHERE category = $1";
     DELETE_CATEGORY_OF = "DELETE FROM collected_items WHERE category = $1 AND member = $2";
     DELETE_CATEGORY_UNTIL = "DELETE FROM collected_items WHERE category = $1 AND collected_at_ms <= $2";
@@ -152,6 +173,14 @@ pub enum Erase {
 
 const ITEMS: &str = "collected_items";
 
+fn counted(found: Option<(i64, i64)>) -> Result<KeptCount> {
+    let (items, people) = found.unwrap_or_default();
+    Ok(KeptCount {
+        items: convert::unsigned(ITEMS, items)?,
+        people: convert::unsigned(ITEMS, people)?,
+    })
+}
+
 /// How the rows of a feature's own table are erased.
 struct FeatureTable {
     everything: Sql,
@@ -229,7 +258,46 @@ fn tables_of(category: Category) -> &'static [FeatureTable] {
     }
 }
 
+/// How much of a category is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct KeptCount {
+    /// Items.
+    pub items: u64,
+    /// Of how many members.
+    pub people: u64,
+}
+
 impl Reader {
+    /// Counts what [`Tx::erase_category`] would erase of `category` with [`Erase::CollectedUntil`].
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`].
+    pub async fn count_kept_until(&mut self, category: Category, at_ms: u64) -> Result<KeptCount> {
+        let found = if category == Category::Notifications {
+            let end = NotificationId::new(at_ms.saturating_add(1), [0; 10]);
+            fetch_one!(
+                self,
+                (i64, i64),
+                COUNT_NOTIFICATIONS,
+                end.as_bytes().as_slice()
+            )?
+        } else {
+            fetch_one!(self, (i64, i64), COUNT_KEPT, category.word(), int(at_ms))?
+        };
+        counted(found)
+    }
+
+    /// Counts what is kept of `category` of members who have not said yes to it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::count_kept_until`].
+    pub async fn count_kept_without_yes(&mut self, category: Category) -> Result<KeptCount> {
+        let found = fetch_one!(self, (i64, i64), COUNT_KEPT_WITHOUT_YES, category.word())?;
+        counted(found)
+    }
+
     /// Lists up to 500 items kept about `member`, in order of collection, after `last`.
     ///
     /// # Errors

@@ -32,6 +32,7 @@ statements! {
     CLOSE = "UPDATE reports SET state = $2, closed_at_ms = $3 WHERE subject = $1 AND state = 'open'";
     LIST_OF_REPORTER = "SELECT id, reporter, rule_id, words, state, reported_at_ms FROM reports
         WHERE reporter = $1 ORDER BY id LIMIT 1000";
+    LIST_SINCE = "SELECT DISTINCT subject, reporter FROM reports WHERE reported_at_ms >= $1 ORDER BY subject, reporter LIMIT 20000";
     COUNT_OPEN = "SELECT COUNT(DISTINCT subject) FROM reports WHERE state = 'open'";
     FORGET_REPORTER = "UPDATE reports SET words = '' WHERE reporter = $1";
 }
@@ -130,6 +131,22 @@ fn into_report((id, reporter, rule_id, words, state, at): Row) -> Result<Report>
 }
 
 impl Reader {
+    /// Lists who reported which work at `since_ms` or later, by work, at most 20,000 pairs; works by
+    /// their ids, whatever became of the reports.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`] or [`crate::Error::Corrupt`].
+    pub async fn list_reporters_since(
+        &mut self,
+        since_ms: u64,
+    ) -> Result<Vec<(Vec<u8>, MemberNumber)>> {
+        let rows = fetch_all!(self, (Vec<u8>, i64), LIST_SINCE, int(since_ms))?;
+        rows.into_iter()
+            .map(|(subject, reporter)| Ok((subject, convert::member(REPORTS, reporter)?)))
+            .collect()
+    }
+
     /// Counts the different members with an open report of `subject`.
     ///
     /// # Errors

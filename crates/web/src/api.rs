@@ -25,6 +25,8 @@ pub mod post;
 pub mod preview;
 pub mod problems;
 pub mod record;
+pub mod roadmap;
+pub mod simulation;
 pub mod upload;
 pub mod view;
 pub mod want;
@@ -120,6 +122,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::show,
         decision::ballots,
         panel::show,
+        roadmap::list,
+        simulation::show,
+        roadmap::show,
         preview::preview,
         delegation::list,
         office::list,

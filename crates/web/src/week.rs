@@ -30,6 +30,8 @@ pub struct OpenVote {
     approval_bps: u64,
     approval_needed_bps: u64,
     sides: u64,
+    /// Ballots of a ranking; nothing where a side is chosen.
+    rankings: Option<u64>,
 }
 
 /// Reads the entries of the panel: open votes for everybody, and for `who` what they may still give.
@@ -64,7 +66,9 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
     let words = |bps: u64| percent_short(lang, i64::try_from(bps).unwrap_or(i64::MAX));
     let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
     let need = needs_words(lang, vote.approval_needed_bps);
-    let note = if vote.sides == 0 {
+    let note = if let Some(rankings) = vote.rankings {
+        t!(lang, "card-rankings", count = rankings).into_owned()
+    } else if vote.sides == 0 {
         t!(lang, "week-no-votes", need = need).into_owned()
     } else {
         t!(
@@ -83,7 +87,7 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
             .clone()
             .unwrap_or_else(|| t!(lang, "week-untitled", number = vote.id.0).into_owned()),
         href: Some(links::decision(u64::from(vote.id.0))),
-        bar: (vote.sides > 0).then(|| WeekBar {
+        bar: (vote.sides > 0 && vote.rankings.is_none()).then(|| WeekBar {
             value_bps: small(vote.approval_bps),
             need_bps: Some(small(vote.approval_needed_bps)),
             label: note.clone(),
@@ -153,6 +157,11 @@ fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenV
         approval_bps: (count.yes() * 10_000).checked_div(sides).unwrap_or(0),
         approval_needed_bps: u64::from(snapshot.track.approval.shown_at(at).0),
         sides,
+        rankings: proposal
+            .ranked
+            .as_ref()
+            .filter(|it| it.is_ranking())
+            .map(|_| count.direct.votes()),
     })
 }
 

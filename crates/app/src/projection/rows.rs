@@ -158,6 +158,9 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
         Act::Operation(signed) => match &signed.operation.body {
             Body::Vote { proposal, .. }
             | Body::AnswerPanel { proposal, .. }
+            | Body::AddItem { proposal, .. }
+            | Body::CostItem { proposal, .. }
+            | Body::RankItems { proposal, .. }
             | Body::Sponsor(proposal)
             | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, opening, payload};
+use super::{Context, opening, payload, ranking};
 use crate::change::Change;
 use crate::charter::{Class, TrackName};
 use crate::ids::{BasisPoints, ProposalId};
@@ -33,6 +33,7 @@ pub(super) fn propose(
     let (class, track) = classify(state, ctx.time_ms, &propose.payload);
     payload::check(state, id, ctx.time_ms, &propose.payload, class)?;
     check_recall_is_due(state, ctx.time_ms, &propose.payload)?;
+    ranking::check_is_first(state, &propose.payload)?;
     let proposal = draft(ctx, id, propose, class, track);
     let opens = opening::may_open(&proposal, ctx.time_ms) && opening::has_room(state, track, None);
     changes.push(Change::Filed {
@@ -77,6 +78,7 @@ fn draft(
             },
         )
     };
+    let (opens_ms, ranked) = ranking::begins(ctx, track, &propose.payload);
     Proposal {
         id,
         author: ctx.member(),
@@ -92,7 +94,7 @@ fn draft(
         petition_needed,
         petitioned_ms: None,
         stage: Stage::Draft {
-            opens_ms: ctx.after_ticks(charter.tracks.get(track).draft_ticks),
+            opens_ms,
             expires_ms: ctx.after_ticks(expires_ticks),
         },
         history: Vec::new(),
@@ -105,6 +107,7 @@ fn draft(
         is_extended: false,
         panel: None,
         counts: Vec::new(),
+        ranked,
     }
 }
 
@@ -137,6 +140,7 @@ pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, Track
         Payload::Spend(spend) => tier(state, time_ms, spend),
         Payload::Mandate(_) | Payload::Appointment { .. } => (Class::People, TrackName::Offices),
         Payload::Recall { .. } => (Class::People, TrackName::Recall),
+        Payload::Roadmap(_) => (Class::Strategy, TrackName::Strategy),
     }
 }
 
@@ -190,7 +194,7 @@ fn is_retry(state: &State, time_ms: u64, payload: &Payload) -> bool {
             .history
             .last()
             .is_some_and(|(_, at_ms)| at_ms.saturating_add(within_ms) >= time_ms),
-        Stage::Failed(Failure::Sponsors | Failure::Conflict)
+        Stage::Failed(Failure::Sponsors | Failure::Conflict | Failure::TooFewItems)
         | Stage::Draft { .. }
         | Stage::Open { .. }
         | Stage::Confirming { .. }
@@ -272,6 +276,10 @@ pub(super) fn withdraw(
     };
     if proposal.petitioned_ms.is_some() {
         return Err(Rejection::Petitioned);
+    }
+    let ranked = proposal.ranked.as_deref();
+    if ranked.is_some_and(|it| it.has_items_of_others(proposal.author)) {
+        return Err(Rejection::ItemsOfOthers);
     }
     changes.push(Change::StageEntered {
         proposal: id,
@@ -356,7 +364,11 @@ pub(super) fn sign_petition(
     if signed < proposal.petition_needed {
         return Ok(());
     }
-    let latest_ms = ctx.after_ticks(ctx.state.charter.petition_ticks);
+    let latest_ms = match proposal.ranked {
+        // Nothing can be ranked before its items are there.
+        Some(_) => opens_ms,
+        None => ctx.after_ticks(ctx.state.charter.petition_ticks),
+    };
     changes.push(Change::PetitionForced {
         proposal: id,
         stage: Stage::Draft {

@@ -2,7 +2,7 @@
 
 use crate::chamber::Weights;
 use crate::change::Change;
-use crate::charter::{Class, TrackName, share_of};
+use crate::charter::{Charter, Class, Track, TrackName, share_of};
 use crate::ids::{BasisPoints, MemberNumber, ProposalId};
 use crate::office::{Office, Seat};
 use crate::operation::Payload;
@@ -29,13 +29,13 @@ pub(super) fn may_open(proposal: &Proposal, time_ms: u64) -> bool {
 }
 
 /// Says whether `track` has room for one more vote, the one that is `closing` aside. Votes that a
-/// petition forced take nobody's place.
+/// petition forced, and those in which members insist, take nobody's place.
 pub(super) fn has_room(state: &State, track: TrackName, closing: Option<ProposalId>) -> bool {
     // Every open vote has one timer that closes it; there are fewer timers than proposals.
     let open = state.timers.iter().filter(|(_, timer)| match timer {
         Timer::VoteCloses(id) if Some(*id) != closing => state
             .find_proposal(*id)
-            .is_some_and(|it| it.track == track && it.petitioned_ms.is_none()),
+            .is_some_and(|it| it.track == track && it.takes_a_place()),
         _ => false,
     });
     open.count() < usize::from(state.charter.tracks.get(track).at_once_max)
@@ -63,34 +63,31 @@ pub(super) fn open(
     actor: Option<MemberNumber>,
 ) -> Change {
     let charter = &state.charter;
-    let needs = charter.classes.get(proposal.class);
-    let mut track = charter.tracks.get(proposal.track).clone();
-    track.approval = track.approval.at_least(needs.members);
-    if proposal.is_retry {
-        track.approval = track.approval.raised(charter.retry_approval);
-    }
     let excluded = excluded(state, &proposal.payload, time_ms);
     let (voters, electorate) = state.roll.voters(charter, time_ms, actor, &excluded);
-    let floor = electorate.min(charter.support_floor);
-    let of_members = if proposal.class == Class::Existence {
-        share_of(state.count_members(time_ms), charter.existence_members)
-    } else {
-        0
-    };
     let weights = Weights::capped(state.roll.weights(), &voters, electorate, charter);
-    let length_ms = charter.ticks_ms(track.voting_ticks);
+    let asked = Asked::of(
+        charter,
+        proposal,
+        People {
+            electorate,
+            members: state.count_members(time_ms),
+            weight: weights.total,
+        },
+    );
+    let length_ms = charter.ticks_ms(asked.track.voting_ticks);
     let snapshot = Snapshot {
         opened_ms: time_ms,
         length_ms,
-        confirm_ms: charter.ticks_ms(track.confirm_ticks),
+        confirm_ms: charter.ticks_ms(asked.track.confirm_ticks),
         swing_ms: charter.ticks_ms(charter.late_swing_ticks),
         lock_ms: charter.ticks_ms(charter.delegate_lock_ticks),
-        track,
-        veto: charter.veto,
+        track: asked.track,
+        veto: asked.veto,
         electorate,
-        support_least: floor.max(of_members).max(1),
+        support_least: asked.support_least,
         panel: PanelRules::of(charter, proposal.class),
-        stewards: stewards_say(state, proposal, &weights),
+        stewards: asked.stewards,
         weights,
         readings: if proposal.class == Class::Charter {
             charter.readings
@@ -133,17 +130,69 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
         | Payload::Existence(_)
         | Payload::Budget(_)
         | Payload::Appointment { .. }
-        | Payload::Recall { .. } => Vec::new(),
+        | Payload::Recall { .. }
+        | Payload::Roadmap(_) => Vec::new(),
+    }
+}
+
+/// Who can be asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct People {
+    /// How many may vote.
+    pub(crate) electorate: u32,
+    /// How many are members.
+    pub(crate) members: u32,
+    /// What the voters weigh together in the stewards' chamber.
+    pub(crate) weight: u64,
+}
+
+/// What a charter asks of a vote: the part of a [`Snapshot`] that decides it.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// Times and thresholds, with what the class and a retry ask for on top.
+    pub(crate) track: Track,
+    /// Share of "no with veto" at which it fails.
+    pub(crate) veto: BasisPoints,
+    /// Yes votes needed whatever the track says.
+    pub(crate) support_least: u32,
+    /// What the stewards' chamber has to say.
+    pub(crate) stewards: StewardsSay,
+}
+
+impl Asked {
+    /// Returns what `charter` asks of `proposal`, decided by `people`.
+    pub(crate) fn of(charter: &Charter, proposal: &Proposal, people: People) -> Self {
+        let needs = charter.classes.get(proposal.class);
+        let mut track = charter.tracks.get(proposal.track).clone();
+        track.approval = track.approval.at_least(needs.members);
+        let ranked = proposal.ranked.as_deref();
+        if let Some(ranked) = ranked.filter(|it| it.is_insisting) {
+            track.approval = track.approval.at_least(ranked.rules.insist);
+        }
+        if proposal.is_retry {
+            track.approval = track.approval.raised(charter.retry_approval);
+        }
+        let floor = people.electorate.min(charter.support_floor);
+        let of_members = if proposal.class == Class::Existence {
+            share_of(people.members, charter.existence_members)
+        } else {
+            0
+        };
+        Self {
+            track,
+            veto: charter.veto,
+            support_least: floor.max(of_members).max(1),
+            stewards: stewards_say(charter, proposal, people.weight),
+        }
     }
 }
 
 /// A chamber in which nobody weighs anything cannot be asked.
-fn stewards_say(state: &State, proposal: &Proposal, weights: &Weights) -> StewardsSay {
-    let charter = &state.charter;
+fn stewards_say(charter: &Charter, proposal: &Proposal, weight: u64) -> StewardsSay {
     let least = charter.classes.get(proposal.class).stewards;
     let is_mandate = matches!(proposal.payload, Payload::Mandate(_));
     let none = BasisPoints(0);
-    if weights.total == 0 {
+    if weight == 0 {
         StewardsSay::Nothing
     } else if is_mandate && charter.mandate_veto > none {
         StewardsSay::Veto(charter.mandate_veto)

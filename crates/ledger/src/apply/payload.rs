@@ -18,7 +18,7 @@ const LEADS_MAX: usize = 16;
 /// Rounds that one mandate may last.
 const MANDATE_ROUNDS_MAX: u32 = 104;
 /// The largest sum, in minor units: what signed books can hold.
-const MONEY_MAX: u64 = u64::MAX >> 1;
+pub(super) const MONEY_MAX: u64 = u64::MAX >> 1;
 
 /// Checks that the payload could be enacted as things are.
 pub(super) fn check(
@@ -91,6 +91,16 @@ pub(super) fn enacted(
             Ok(vec![Change::SeatLost {
                 office: *office,
                 member: *member,
+            }])
+        }
+        Payload::Roadmap(quarter) => {
+            let now = state.round.quarter();
+            if *quarter != now && *quarter != now.next() {
+                return Err(Rejection::PayloadOutOfBounds);
+            }
+            Ok(vec![Change::RoadmapAdopted {
+                proposal: id,
+                quarter: *quarter,
             }])
         }
     }
@@ -343,7 +353,9 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
             .seats
             .iter()
             .any(|it| (it.office, it.member) == (*office, *member) && later(it.since_ms)),
-        Payload::Statement
+        // There is one for a quarter at a time.
+        Payload::Roadmap(_)
+        | Payload::Statement
         | Payload::Existence(_)
         | Payload::Spend(_)
         | Payload::Appointment { .. } => false,

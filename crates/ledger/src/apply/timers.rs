@@ -1,6 +1,6 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{electing, opening, payload, sitting, voting};
+use super::{electing, opening, payload, ranking, sitting, voting};
 use crate::change::Change;
 use crate::ids::{ElectionId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
@@ -39,6 +39,9 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::SeatsTaken(id) => electing::take(state, election(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
+            if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
+                return Ok(vec![failed]);
+            }
             let opened = opening::open_if_due(state, proposal(*id)?, time_ms);
             opened.into_iter().collect()
         }
@@ -91,6 +94,9 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
 /// decision of class A, B or J, and while the guardians pause, everything else waits.
 fn enact(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<Change> {
     let (id, class) = (proposal.id, proposal.class);
+    if ranking::is_sent_back(proposal) {
+        return ranking::ask_to_insist(state, proposal, time_ms);
+    }
     let from_ms = state.enacts_from_ms();
     if from_ms > due_ms {
         return vec![enter(id, Stage::Timelock { until_ms: from_ms })];

@@ -1,6 +1,6 @@
 //! Casting ballots, and what a vote's end leads to (GOVERNANCE §3).
 
-use super::{Context, opening, payload, sitting};
+use super::{Context, opening, payload, ranking, sitting};
 use crate::change::Change;
 use crate::ids::{MemberNumber, ProposalId};
 use crate::operation::Choice;
@@ -18,6 +18,16 @@ pub(super) fn vote(
         .state
         .find_proposal(id)
         .ok_or(Rejection::ProposalNotFound)?;
+    if let Some(ranked) = proposal.ranked.as_deref().filter(|it| it.is_ranking()) {
+        if let Stage::Open { .. } = proposal.stage {
+            return Err(Rejection::RankingAsked);
+        }
+        if let Stage::Timelock { .. } = proposal.stage
+            && ranked.can_be_sent_back()
+        {
+            return ranking::judge(ctx, proposal, choice, changes);
+        }
+    }
     let cast_ms = ctx.time_ms;
     changes.extend(ballot(proposal, ctx.member(), Ballot { choice, cast_ms })?);
     Ok(())
@@ -89,7 +99,9 @@ pub(super) fn close(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u6
             .unwrap_or_else(|| passed(state, proposal, snapshot, due_ms)),
         None => Stage::Failed(crate::proposal::Failure::Unconfirmed),
     };
-    ended(state, proposal, stage, time_ms)
+    let mut changes: Vec<Change> = ranking::counted(proposal, stage).into_iter().collect();
+    changes.extend(ended(state, proposal, stage, time_ms));
+    changes
 }
 
 /// Ends a vote whose moving thresholds were met for the confirm time.

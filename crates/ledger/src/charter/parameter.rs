@@ -361,6 +361,11 @@ rules! {
     BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
+    RoadmapItemTicks / roadmap_item_ticks = 100, "roadmap-item-ticks", Ticks, Charter;
+    RoadmapCostTicks / roadmap_cost_ticks = 101, "roadmap-cost-ticks", Ticks, Charter;
+    RoadmapBack / roadmap_back = 102, "roadmap-back", Share, Charter;
+    RoadmapBackTurnout / roadmap_back_turnout = 103, "roadmap-back-turnout", Share, Charter;
+    RoadmapInsist / roadmap_insist = 104, "roadmap-insist", Share, Charter;
 }
 
 impl Parameter {

@@ -6,7 +6,7 @@ use super::{Clause, PolicyFault, is_slug, is_text};
 use crate::ids::{MemberNumber, ProposalId};
 
 /// One step of a rule's ladder, mildest first.
-#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
 #[borsh(use_discriminant = true)]
 #[repr(u8)]
 pub enum Step {

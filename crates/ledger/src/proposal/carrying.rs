@@ -127,6 +127,23 @@ impl Carrying {
         fresh
     }
 
+    /// Returns what [`Self::counted`] does before the first ballot; nothing without a snapshot.
+    pub(super) fn counted_or_none(snapshot: Option<&Snapshot>, closes_ms: u64) -> Self {
+        snapshot.map_or_else(Self::default, |it| {
+            Self::counted(it, &MemberMap::default(), closes_ms)
+        })
+    }
+
+    /// Returns how many each of the delegates in `named` carries, where it is somebody.
+    pub(crate) fn loads<'a>(
+        &'a self,
+        named: &'a Delegates,
+    ) -> impl Iterator<Item = (MemberNumber, u32)> + 'a {
+        let loads = named.delegates().iter().zip(&self.loads);
+        let heard = loads.filter(|(_, load)| load.choice.is_some() && load.carried > 0);
+        heard.map(|(delegate, load)| (*delegate, load.carried))
+    }
+
     /// Returns what it comes to, without who.
     #[must_use]
     pub fn sums(&self) -> Self {

@@ -220,14 +220,18 @@ impl Snapshot {
         closes_ms.saturating_sub(self.lock_ms)
     }
 
-    /// Forgets who may vote and how they count: the vote is over.
-    pub(crate) fn forget(&mut self) {
+    /// Forgets who may vote: the vote is over.
+    pub(crate) fn forget_voters(&mut self) {
         self.voters = MemberSet::default();
-        self.weights = self.weights.sum();
         self.delegations = Delegates::default();
+    }
+
+    /// Forgets who weighs what: the stewards have nothing to say any more.
+    pub(crate) fn forget_weights(&mut self) {
+        self.weights = self.weights.sum();
     }
 }
 
-fn reaches(part: u64, whole: u64, least: BasisPoints) -> bool {
+pub(crate) fn reaches(part: u64, whole: u64, least: BasisPoints) -> bool {
     u128::from(part).saturating_mul(10_000) >= u128::from(whole).saturating_mul(u128::from(least.0))
 }

@@ -3,11 +3,12 @@
 use super::{Instruction, Provenance, Roll, State};
 use crate::change::Change;
 use crate::charter::Parameter;
-use crate::ids::{Money, ProposalId};
+use crate::ids::ProposalId;
 use crate::office::{GivenBy, Office};
+use crate::simulation::Purse;
 
 impl State {
-    fn provenance(&self, by: ProposalId) -> Provenance {
+    pub(super) fn provenance(&self, by: ProposalId) -> Provenance {
         Provenance {
             by,
             since_ms: self.time_ms,
@@ -15,6 +16,9 @@ impl State {
     }
 
     pub(super) fn write_money(&mut self, change: Change) {
+        let purse = Purse::of(self).after(&change);
+        self.treasury = purse.treasury;
+        self.envelopes = purse.envelopes;
         match change {
             Change::CharterAdopted {
                 proposal,
@@ -32,15 +36,10 @@ impl State {
                 // Another charter may let shares vest otherwise.
                 self.roll = Roll::of(&self.members, &self.charter, self.round);
             }
-            Change::BudgetAdopted { proposal, budget } => {
+            Change::BudgetAdopted { proposal, .. } => {
                 self.budget = Some(self.provenance(proposal));
-                self.treasury = budget.treasury;
-                self.envelopes = budget.envelopes.into_iter().collect();
             }
             Change::SpendInstructed { proposal, spend } => {
-                self.treasury.0 = self.treasury.0.saturating_sub(spend.amount.0);
-                let left = self.envelopes.entry(spend.envelope).or_insert(Money(0));
-                left.0 = left.0.saturating_sub(spend.amount.0);
                 self.instructions.push(Instruction {
                     by: proposal,
                     since_ms: self.time_ms,

@@ -138,9 +138,10 @@ impl State {
         let Some(proposal) = self.proposal_mut(id) else {
             return;
         };
-        let (was_open, was_held, count) = (
+        let (was_open, was_held, had_weights, count) = (
             proposal.is_open(),
             proposal.holds_ballots(),
+            proposal.holds_ballots() || proposal.holds_weights(),
             proposal.count(),
         );
         if let (Stage::Panel { .. }, Stage::Open { closes_ms }) = (stage, proposal.stage) {
@@ -156,8 +157,15 @@ impl State {
             proposal.ballots = MemberMap::default();
             proposal.carrying = Carrying::default();
             if let Some(snapshot) = &mut proposal.snapshot {
-                snapshot.forget();
+                snapshot.forget_voters();
             }
+        }
+        if had_weights
+            && !proposal.holds_ballots()
+            && !proposal.holds_weights()
+            && let Some(snapshot) = &mut proposal.snapshot
+        {
+            snapshot.forget_weights();
         }
         if !proposal.is_live() {
             proposal.petitioners.clear();

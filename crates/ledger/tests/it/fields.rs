@@ -126,6 +126,23 @@ fn of_body(body: &Body) -> Value {
             "election": election.0,
             "ranking": list(ranking, |member| json!(member.0)),
         }),
+        Body::AddItem { proposal, text } => json!({
+            "proposal": proposal.0,
+            "text": hex::encode(text.0),
+        }),
+        Body::CostItem {
+            proposal,
+            item,
+            cost,
+        } => json!({
+            "proposal": proposal.0,
+            "item": item.0,
+            "cost": cost.to_string(),
+        }),
+        Body::RankItems { proposal, ranking } => json!({
+            "proposal": proposal.0,
+            "ranking": list(ranking, |group| list(group, |item| json!(item.0))),
+        }),
         Body::Delegate { topic, to } => json!({
             "topic": topic.word(),
             "to": list(to, |member| json!(member.0)),
@@ -168,6 +185,7 @@ fn of_payload(payload: &Payload) -> Value {
             variant("appointment", of_seat(*office, member.0))
         }
         Payload::Recall { office, member } => variant("recall", of_seat(*office, member.0)),
+        Payload::Roadmap(quarter) => variant("roadmap", json!(quarter.0)),
     }
 }
 

@@ -12,8 +12,8 @@ use ledger::delegation::Topic;
 use ledger::election::Election;
 use ledger::entry::Act;
 use ledger::ids::{
-    BasisPoints, Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
-    RoundNumber,
+    BasisPoints, Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, Money, NetworkId,
+    ProposalId, RoundNumber,
 };
 use ledger::member::KeyKind;
 use ledger::operation::{
@@ -21,6 +21,7 @@ use ledger::operation::{
 };
 use ledger::panel::PanelAnswer;
 use ledger::proposal::{Stage, Tally};
+use ledger::roadmap::ItemNumber;
 use ledger::signature::Signature;
 use ledger::state::Timer;
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -31,7 +32,8 @@ use crate::script::{Network, founding, result_of};
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 29] = [
+const PAYLOADS: [&str; 30] = [
+    "roadmap:0",
     "statement",
     "rule",
     "same-rule",
@@ -109,6 +111,8 @@ fn hasty(template: Template) -> Charter {
         ballot_ticks: 24,
         taking_ticks: 3,
         trustees: 1,
+        roadmap_item_ticks: 4,
+        roadmap_cost_ticks: 1,
         vesting_cliff_rounds: 0,
         vesting_parts: 1,
         tracks: Tracks::each(|name| Track {
@@ -194,6 +198,34 @@ impl Town {
                         sponsored.into_iter().rev().collect()
                     }
                 },
+            },
+        }
+    }
+
+    /// The newest roadmap, and what somebody does with it.
+    fn some_roadmap(&self, whom: u8, how: u8) -> Body {
+        let roadmap = self.network.state.proposals.iter().rev();
+        let roadmap = roadmap.filter(|it| it.ranked.is_some());
+        let proposal = roadmap.map(|it| it.id).next();
+        let proposal = proposal.unwrap_or_else(|| self.some_proposal(whom));
+        let (one, two) = (ItemNumber(u16::from(whom) % 4), ItemNumber(2));
+        match how / 2 % 6 {
+            0 | 1 => Body::AddItem {
+                proposal,
+                text: Digest([how; 32]),
+            },
+            2 => Body::CostItem {
+                proposal,
+                item: one,
+                cost: Money(how.into()),
+            },
+            3 => Body::RankItems {
+                proposal,
+                ranking: vec![vec![one], vec![two]],
+            },
+            _ => Body::RankItems {
+                proposal,
+                ranking: vec![vec![one, two]],
             },
         }
     }
@@ -284,6 +316,7 @@ impl Town {
             17 => Body::WithdrawProposal(self.some_proposal(whom)),
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
+            24 if how.is_multiple_of(2) => self.some_roadmap(whom, how),
             24..=26 => self.some_election(whom, how),
             20 if how.is_multiple_of(4) => Body::Pause,
             21 if how.is_multiple_of(2) => Body::AnswerPanel {
@@ -522,7 +555,8 @@ fn check_proposals(state: &State) {
             }
         }
         if proposal.is_open() {
-            if proposal.petitioned_ms.is_none() {
+            let insists = proposal.ranked.as_ref().is_some_and(|it| it.is_insisting);
+            if proposal.petitioned_ms.is_none() && !insists {
                 *open.entry(proposal.track).or_default() += 1;
             }
             let tally = proposal

@@ -9,7 +9,9 @@ use ledger::apply::{authenticate, decide};
 use ledger::authenticator::CommandLineKey;
 use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
-use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
+use ledger::ids::{
+    Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, Quarter, RoundNumber,
+};
 use ledger::operation::{
     Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
@@ -186,6 +188,7 @@ impl Network {
                 let PanelCount { yes, no } = panel.count();
                 format!("{seats} seats, {yes}:{no}")
             }
+            ["ranked", id] => crate::ranking::order_of(self.proposal(id)),
             ["carried", id] => {
                 let carried = self.proposal(id).count().carried;
                 format!("{}:{}:{}", carried.yes, carried.no, carried.abstain)
@@ -321,6 +324,7 @@ impl Network {
                 proposal: proposal_id(id),
                 choice: choice_of(choice),
             },
+            ["item" | "cost" | "order", ..] => crate::ranking::body(words),
             other => crate::electing::body(self, other),
         }
     }
@@ -374,6 +378,7 @@ impl Network {
                 office: office(word),
                 member: self.member(name),
             },
+            ["roadmap", quarter] => Payload::Roadmap(Quarter(quarter.parse().expect("a quarter"))),
             ["existence", word] => Payload::Existence(
                 Existence::ALL
                     .into_iter()

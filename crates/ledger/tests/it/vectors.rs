@@ -15,7 +15,7 @@ use ledger::charter::{
 use ledger::delegation::Topic;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{
-    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
+    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, Quarter,
     RoundNumber,
 };
 use ledger::office::Office;
@@ -29,6 +29,7 @@ use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
     Step,
 };
+use ledger::roadmap::ItemNumber;
 use ledger::round::RoundResult;
 use ledger::signature::Signature;
 use ledger::{State, operation};
@@ -41,7 +42,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 24] = [
+const KINDS: [&str; 27] = [
     "found",
     "join",
     "leave",
@@ -66,6 +67,9 @@ const KINDS: [&str; 24] = [
     "withdraw-nomination",
     "sponsor-nomination",
     "rank",
+    "add-item",
+    "cost-item",
+    "rank-items",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -328,6 +332,32 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
                 ranking: vec![MemberNumber(9), MemberNumber(4), MemberNumber(70_000)],
             },
         ),
+        (
+            "add-item",
+            Body::AddItem {
+                proposal: ProposalId(43),
+                text: Digest(bytes32(0x35)),
+            },
+        ),
+        (
+            "cost-item",
+            Body::CostItem {
+                proposal: ProposalId(43),
+                item: ItemNumber(2),
+                cost: Money((1 << 53) + 1),
+            },
+        ),
+        (
+            "rank-items",
+            Body::RankItems {
+                proposal: ProposalId(43),
+                ranking: vec![
+                    vec![ItemNumber(3)],
+                    vec![ItemNumber(1), ItemNumber(64)],
+                    vec![ItemNumber(2)],
+                ],
+            },
+        ),
     ];
     let bodies = bodies.into_iter().chain(
         more_payloads()
@@ -409,6 +439,7 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         ),
         ("appoint", Payload::Appointment { office, member }),
         ("recall", Payload::Recall { office, member }),
+        ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }
 

@@ -23,6 +23,7 @@ mod offline;
 mod pages;
 mod person;
 mod plain;
+mod ranking;
 mod rebuild;
 mod sitting;
 mod story;

@@ -184,25 +184,42 @@ export const unit = /** @type {Shape<null>} */ ({ read: () => null, write: () =>
 
 /**
  * A word by number.
- * @param {...string} words in order of their discriminants, from 0
+ * @param {...string} words in order of their discriminants, from 0; `@27` says that the next has 27
  * @returns {Shape<string>}
  */
-export const word = (...words) => ({
-  read: (reader) => {
-    const number = u8.read(reader);
-    if (number >= words.length) throw new Malformed(`byte ${reader.at - 1}: no variant ${number}`);
-    return words[number];
-  },
-  write: (writer, value) => {
-    const number = words.indexOf(value);
-    if (number < 0) throw new RangeError(`no variant ${value}`);
-    u8.write(writer, number);
-  },
-});
+export const word = (...words) => {
+  /** @type {Map<number, string>} */
+  const byNumber = new Map();
+  /** @type {Map<string, number>} */
+  const byWord = new Map();
+  let next = 0;
+  for (const it of words) {
+    if (it.startsWith('@')) {
+      next = Number(it.slice(1));
+    } else {
+      byNumber.set(next, it);
+      byWord.set(it, next);
+      next += 1;
+    }
+  }
+  return {
+    read: (reader) => {
+      const number = u8.read(reader);
+      const found = byNumber.get(number);
+      if (found === undefined) throw new Malformed(`byte ${reader.at - 1}: no variant ${number}`);
+      return found;
+    },
+    write: (writer, value) => {
+      const number = byWord.get(value);
+      if (number === undefined) throw new RangeError(`no variant ${value}`);
+      u8.write(writer, number);
+    },
+  };
+};
 
 /**
  * One of several shapes by number, read as `{kind, value}`.
- * @param {Record<string, Shape<any>>} variants in order of their discriminants, from 0
+ * @param {Record<string, Shape<any>>} variants in order of their discriminants, from 0, with gaps as in {@link word}
  * @returns {Shape<{kind: string, value: any}>}
  */
 export const oneOf = (variants) => {

@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, parameters?: Record<string, string>, title?: string, before?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, parameters?: Record<string, string>, title?: string, before?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -38,6 +38,12 @@ function decision(number, known, words) {
 function person(number, known, words) {
   const name = known.people?.[String(number)];
   return name ? words('person-named', { number, name }) : words('person', { number });
+}
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function item(number, known, words) {
+  const title = known.items?.[String(number)];
+  return title ? words('item-titled', { number, title }) : words('item', { number });
 }
 
 /** @param {{kind: string, value: any}} key @param {Words} words */
@@ -117,6 +123,7 @@ const CHANGES = {
   ],
   appointment: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
   recall: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
+  roadmap: (value, known, words) => [[words('field-quarter'), String(value + 1)]],
 };
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
@@ -214,6 +221,34 @@ const PARTS = {
     fields: [
       [words('field-election'), String(value.election)],
       ...value.ranking.map((/** @type {number} */ it, /** @type {number} */ at) => [words('field-delegate', { number: at + 1 }), person(it, known, words)]),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'add-item': (value, known, words) => ({
+    values: { decision: decision(value.proposal, known, words), title: known.title ?? '' },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      ...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []),
+      [words('field-text'), fingerprint(value.text)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'cost-item': (value, known, words) => ({
+    values: { decision: decision(value.proposal, known, words), item: item(value.item, known, words) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-item'), item(value.item, known, words)],
+      [words('field-amount'), money(value.cost)],
+    ],
+  }),
+  'rank-items': (value, known, words) => ({
+    values: { decision: decision(value.proposal, known, words) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      ...value.ranking.map((/** @type {number[]} */ group, /** @type {number} */ at) => [
+        words('field-delegate', { number: at + 1 }),
+        group.map((it) => item(it, known, words)).join('\n'),
+      ]),
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
   }),

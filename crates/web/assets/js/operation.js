@@ -124,6 +124,11 @@ const charter = struct({
   ballot_ticks: u32,
   taking_ticks: u32,
   term_parts: u8,
+  roadmap_item_ticks: u32,
+  roadmap_cost_ticks: u32,
+  roadmap_back: u32,
+  roadmap_back_turnout: u32,
+  roadmap_insist: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -149,7 +154,8 @@ const parameter = oneOf({
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
-    'taking-ticks', 'term-parts',
+    'taking-ticks', 'term-parts', '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back',
+    'roadmap-back-turnout', 'roadmap-insist',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -184,6 +190,8 @@ const payload = oneOf({
   mandate,
   appointment: seat,
   recall: seat,
+  '@12': unit,
+  roadmap: u32,
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
@@ -212,6 +220,10 @@ const body = oneOf({
   'withdraw-nomination': u32,
   'sponsor-nomination': struct({ election: u32, nominee: u32 }),
   rank: struct({ election: u32, ranking: list(u32) }),
+  '@27': unit,
+  'add-item': struct({ proposal: u32, text: fixed(32) }),
+  'cost-item': struct({ proposal: u32, item: u16, cost: u64 }),
+  'rank-items': struct({ proposal: u32, ranking: list(list(u16)) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

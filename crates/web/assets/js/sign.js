@@ -41,7 +41,7 @@ async function prepare(want) {
   if (operation.body.kind !== want.kind) throw new WrongBytes('kind');
   if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
-  if (want.kind === 'propose') await checkWords(want, operation, prepared.attachment?.companion);
+  if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want, operation, prepared.attachment?.companion);
   return { bytes, operation, prepared };
 }
 
@@ -135,10 +135,13 @@ async function checkAnswer({ bytes, operation }, answer) {
   return keepIfIncluded(answer.network ?? network, answer, operation.body.kind).catch(() => false);
 }
 
+/** Whether a session key may sign it. @param {Want} want */
+const isBallot = (want) => want.kind === 'vote' || want.kind === 'rank-items';
+
 /** @param {Want} want */
 async function findSession(want) {
   const { network, member } = sheet.page();
-  return want.kind === 'vote' ? sessions.find(network, member, Date.now()) : null;
+  return isBallot(want) ? sessions.find(network, member, Date.now()) : null;
 }
 
 /**
@@ -166,7 +169,7 @@ async function carryOutOnce(want) {
   const session = await findSession(want);
   let draft = await prepare(want);
   const description = described(draft);
-  const offersSession = want.kind === 'vote' && session === null && !draft.prepared.demo;
+  const offersSession = isBallot(want) && session === null && !draft.prepared.demo;
   const choice = await sheet.askToSign({ ...description, exact: await exactWords(draft), offersSession, hasSession: session !== null });
   if (!choice.signs) {
     sheet.close();

@@ -49,8 +49,8 @@ pub enum StageJson {
     Enacted,
     /// Failed.
     Failed {
-        /// `sponsors`, `support`, `approval`, `veto`, `conflict`, `stewards`, `stewards-veto` or
-        /// `unconfirmed`.
+        /// `sponsors`, `support`, `approval`, `veto`, `conflict`, `stewards`, `stewards-veto`,
+        /// `unconfirmed` or `too-few-items`.
         why: &'static str,
     },
     /// Taken back by its author.
@@ -95,6 +95,7 @@ impl From<Stage> for StageJson {
                     Failure::Stewards => "stewards",
                     Failure::StewardsVeto => "stewards-veto",
                     Failure::Unconfirmed => "unconfirmed",
+                    Failure::TooFewItems => "too-few-items",
                 },
             },
             Stage::Withdrawn => Self::Withdrawn,
@@ -172,7 +173,7 @@ pub struct DecisionJson {
     /// The question; nothing once its words are erased.
     title: Option<String>,
     /// `statement`, `moderation`, `data`, `charter`, `existence`, `budget`, `spend`, `mandate`,
-    /// `appointment` or `recall`.
+    /// `appointment`, `recall` or `roadmap`.
     subject: &'static str,
     /// Its class: `charter`, `existence`, `moderation`, `more-data`, `less-data`, `strategy`,
     /// `budget`, `spending`, `ownership`, `people` or `statement`.

@@ -324,6 +324,18 @@ async fn names_of(
             let before = view.own_choice.map(crate::pages::commons::choice_word);
             json!({ "decisions": title.map(|title| json!({ proposal.0.to_string(): title })), "before": before })
         }
+        Body::AddItem { proposal, .. }
+        | Body::CostItem { proposal, .. }
+        | Body::RankItems { proposal, .. } => {
+            let view = app.load_proposal(*proposal, visit.member()).await?;
+            let titles = item_titles(visit, &view.proposal).await?;
+            let decision = view.words.map(|words| words.title);
+            let title = match companion {
+                Some(Companion::Words(words)) => Some(words.title.clone()),
+                _ => None,
+            };
+            json!({ "decisions": decision.map(|it| json!({ proposal.0.to_string(): it })), "items": titles, "title": title })
+        }
         Body::Vouch(person) | Body::WithdrawVouch(person) => {
             let card = app
                 .store
@@ -360,6 +372,23 @@ async fn names_of(
         },
         _ => json!({}),
     })
+}
+
+/// What the items of a roadmap are called, by number, as far as they are known.
+async fn item_titles(
+    visit: &Visit,
+    proposal: &ledger::proposal::Proposal,
+) -> Result<Value, PageError> {
+    let mut titles = serde_json::Map::new();
+    if let Some(ranked) = &proposal.ranked {
+        let words = visit.app().load_item_words(ranked).await?;
+        for ((number, _), words) in ranked.numbered().zip(words) {
+            if let Some(words) = words {
+                titles.insert(number.0.to_string(), words.title.into());
+            }
+        }
+    }
+    Ok(Value::Object(titles))
 }
 
 /// Names of members by number, as far as they are known.

@@ -1,6 +1,6 @@
 //! Policies and payloads in JSON: the same words as on the pages, `{"kind": …}` for each change.
 
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, Quarter};
 use ledger::operation::Payload;
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
@@ -36,6 +36,8 @@ pub enum PayloadJson {
     Appointment(SeatJson),
     /// Somebody is sent from an office.
     Recall(SeatJson),
+    /// The ranked roadmap of a quarter, by its number from 0.
+    Roadmap(u32),
 }
 
 /// A change of the moderation policy.
@@ -245,6 +247,7 @@ impl From<&Payload> for PayloadJson {
                 Self::Appointment(SeatJson::of(*office, *member))
             }
             Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
+            Payload::Roadmap(quarter) => Self::Roadmap(quarter.0),
         }
     }
 }
@@ -335,6 +338,7 @@ impl PayloadJson {
             Self::Recall(seat) => seat
                 .parse()
                 .map(|(office, member)| Payload::Recall { office, member }),
+            Self::Roadmap(quarter) => Some(Payload::Roadmap(Quarter(quarter))),
         }
     }
 }
@@ -435,6 +439,7 @@ mod tests {
                 office: Office::Validator,
                 member: MemberNumber(8),
             },
+            Payload::Roadmap(Quarter(4)),
         ] {
             assert_eq!(
                 parse_payload(&payload_text(&payload)).expect("readable"),

@@ -3,6 +3,8 @@
 //! Numbers may come as text, since forms know nothing else. What is not asked for by a kind is left
 //! unread, so that a form may carry its own fields.
 
+use std::collections::BTreeMap;
+
 use app::Companion;
 use app::founding::FoundingChoice;
 use base64::Engine as _;
@@ -10,15 +12,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
 use domain::ids::DeliberationId;
 use ledger::delegation::Topic;
-use ledger::ids::{Digest, ElectionId, KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{Digest, ElectionId, KeyNumber, MemberNumber, Money, ProposalId};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
 use ledger::panel::PanelAnswer;
+use ledger::roadmap::{ItemNumber, ItemRanking};
 use serde::Deserialize;
 
 use super::policy::parse_payload;
 use crate::error::PageError;
 use crate::pages::founding::parse_template;
+use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
 /// A number, as a number or as text.
@@ -246,6 +250,43 @@ pub enum Want {
         #[schema(value_type = Vec<u32>)]
         ranking: Vec<Number>,
     },
+    /// Add an item to a roadmap.
+    AddItem {
+        /// The decision that makes it.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// What could be done, at most 160 characters.
+        title: String,
+        /// What it is and why, in Markdown.
+        reasons: String,
+    },
+    /// Say, for the core team, what an item costs.
+    CostItem {
+        /// The decision.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// Its number.
+        #[schema(value_type = u32)]
+        item: Number,
+        /// Whole and cents, such as `1200` or `12.50`.
+        amount: String,
+    },
+    /// Rank the items of a roadmap, or rank them otherwise.
+    RankItems {
+        /// The decision.
+        #[schema(value_type = u32)]
+        proposal: Number,
+        /// Item numbers, the best first; what stands together is equal.
+        #[serde(default)]
+        ranking: Vec<Vec<u16>>,
+        /// Or, as a form gives it: item numbers,
+        #[serde(default)]
+        #[schema(value_type = Vec<u32>)]
+        item: Vec<Number>,
+        /// and the rank of each, from 1; nothing: not ranked.
+        #[serde(default)]
+        rank: Vec<String>,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -461,6 +502,43 @@ impl Want {
                 election: ElectionId(election.0),
                 ranking: ranking.iter().map(|it| MemberNumber(it.0)).collect(),
             }),
+            Self::AddItem {
+                proposal,
+                title,
+                reasons,
+            } => {
+                let words = visit.app().salt_words(title, reasons);
+                let body = Body::AddItem {
+                    proposal: ProposalId(proposal.0),
+                    text: words.digest(),
+                };
+                Ok(Wanted::Act(body, Some(Companion::Words(words))))
+            }
+            Self::CostItem {
+                proposal,
+                item,
+                amount,
+            } => act(Body::CostItem {
+                proposal: ProposalId(proposal.0),
+                item: ItemNumber(u16::try_from(item.0).map_err(|_| PageError::NotFound)?),
+                cost: cents(amount)
+                    .map(Money)
+                    .ok_or(PageError::Unreadable("the amount"))?,
+            }),
+            Self::RankItems {
+                proposal,
+                ranking,
+                item,
+                rank,
+            } => act(Body::RankItems {
+                proposal: ProposalId(proposal.0),
+                ranking: if ranking.is_empty() {
+                    ranked(item, rank)
+                } else {
+                    let group = |it: &Vec<u16>| it.iter().copied().map(ItemNumber).collect();
+                    ranking.iter().map(group).collect()
+                },
+            }),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -469,6 +547,17 @@ impl Want {
             }),
         }
     }
+}
+
+/// Puts the items of a form into groups by their ranks; what has none is left out.
+fn ranked(items: &[Number], ranks: &[String]) -> ItemRanking {
+    let mut groups: BTreeMap<u16, Vec<ItemNumber>> = BTreeMap::new();
+    for (item, rank) in items.iter().zip(ranks) {
+        if let (Ok(item), Ok(rank)) = (u16::try_from(item.0), rank.parse()) {
+            groups.entry(rank).or_default().push(ItemNumber(item));
+        }
+    }
+    groups.into_values().collect()
 }
 
 fn parse_topic(word: &str) -> Result<Topic, PageError> {

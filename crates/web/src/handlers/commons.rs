@@ -11,6 +11,8 @@ pub mod people;
 pub mod policy;
 pub mod propose;
 pub mod record;
+pub mod roadmap;
+pub mod simulation;
 
 use std::collections::BTreeMap;
 

@@ -15,7 +15,9 @@ pub mod people;
 pub mod policy;
 pub mod propose;
 pub mod record;
+pub mod roadmap;
 pub mod shares;
+pub mod simulation;
 pub mod work;
 
 use ledger::operation::{Choice, Payload};
@@ -48,6 +50,8 @@ pub mod paths {
     pub const MODERATION: &str = "/commons/moderation";
     /// Who votes for me, on what.
     pub const DELEGATION: &str = "/commons/delegation";
+    /// What is done in which order, this quarter and the next.
+    pub const ROADMAP: &str = "/commons/roadmap";
     /// Who holds which office.
     pub const OFFICES: &str = "/commons/offices";
     /// Members, vouches and invitations.
@@ -127,6 +131,8 @@ pub enum Subject {
     Appointment,
     /// Somebody is sent from an office.
     Recall,
+    /// What is done in a quarter, in order.
+    Roadmap,
 }
 
 impl Subject {
@@ -143,6 +149,7 @@ impl Subject {
             Payload::Mandate(_) => Self::Mandate,
             Payload::Appointment { .. } => Self::Appointment,
             Payload::Recall { .. } => Self::Recall,
+            Payload::Roadmap(_) => Self::Roadmap,
         }
     }
 
@@ -159,6 +166,7 @@ impl Subject {
             Self::Mandate => t!(lang, "subject-mandate"),
             Self::Appointment => t!(lang, "subject-appointment"),
             Self::Recall => t!(lang, "subject-recall"),
+            Self::Roadmap => t!(lang, "subject-roadmap"),
         }
     }
 }
@@ -245,6 +253,7 @@ pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, 
         Failure::Stewards => t!(lang, "failure-stewards"),
         Failure::StewardsVeto => t!(lang, "failure-stewards-veto"),
         Failure::Unconfirmed => t!(lang, "failure-unconfirmed"),
+        Failure::TooFewItems => t!(lang, "failure-too-few-items"),
     }
 }
 

@@ -6,12 +6,13 @@ use crate::api::{
     clause, decision as decision_json, delegation as delegation_json,
     deliberation as deliberation_json, earning as earning_json, election as election_json, me,
     moderation as moderation_json, office as office_json, operation, panel as panel_json,
-    people as people_json, preview, record as record_json,
+    people as people_json, preview, record as record_json, roadmap as roadmap_json,
+    simulation as simulation_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
     decision, delegation, deliberation, earning, moderation, offices, people, policy, propose,
-    record,
+    record, roadmap,
 };
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -56,6 +57,12 @@ pub fn routes() -> Vec<Route> {
             Guest,
             decision::without_script,
         ),
+        post(
+            "/commons/decisions/{number}/items",
+            Guest,
+            decision::without_script,
+        ),
+        get("/commons/roadmap", Anyone, roadmap::show),
         get("/commons/offices", Anyone, offices::show),
         get("/commons/delegation", Guest, delegation::show),
         post("/commons/delegation", Guest, decision::without_script),
@@ -368,6 +375,17 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             clause::data_versions,
         ),
+        get(
+            "/api/meent/v1/decisions/{number}/ranking",
+            Anyone,
+            roadmap_json::show,
+        ),
+        get(
+            "/api/meent/v1/decisions/{number}/simulation",
+            Anyone,
+            simulation_json::show,
+        ),
+        get("/api/meent/v1/roadmap", Anyone, roadmap_json::list),
         get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
         get("/api/meent/v1/elections", Anyone, election_json::list),

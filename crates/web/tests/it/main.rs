@@ -11,6 +11,7 @@ mod messages;
 mod openapi;
 mod reading;
 mod record;
+mod roadmap;
 mod site;
 mod writing;
 mod you;

@@ -32,6 +32,9 @@ const VALUES = {
   'withdraw-nomination': 3,
   'sponsor-nomination': { election: 3, nominee: 7 },
   rank: { election: 3, ranking: [8, 7] },
+  'add-item': { proposal: 41, text: bytes32 },
+  'cost-item': { proposal: 41, item: 2, cost: 12_050n },
+  'rank-items': { proposal: 41, ranking: [[2], [1, 3]] },
 };
 const PAYLOADS = {
   statement: [null, []],
@@ -43,8 +46,9 @@ const PAYLOADS = {
   mandate: [{ leads: [7, 8], per_round: 100n, rounds: 52 }, ['person-named(7|Noor), person(8)', '1.00', '52']],
   appointment: [{ office: 'guardian', member: 7 }, ['office-guardian', 'person-named(7|Noor)']],
   recall: [{ office: 'guardian', member: 8 }, ['office-guardian', 'person(8)']],
+  roadmap: [3, ['field-quarter', '4']],
 };
-const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, title: 'A kinder rule' };
+const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, items: { 2: 'Captions' }, title: 'A kinder rule' };
 /** Echoes the key with its values, so that a test sees what would be said. */
 const words = (name, values = {}) => (Object.keys(values).length > 0 ? `${name}(${Object.values(values).join('|')})` : name);
 
@@ -60,6 +64,13 @@ test('every kind of operation has a sentence that names the one who signs', () =
 test('a ranking is said in its order, each place with its number', () => {
   const { fields } = describe({ body: { kind: 'rank', value: VALUES.rank } }, known, words);
   assert.deepEqual(fields.slice(0, 3), [['field-election', '3'], ['field-delegate(1)', 'person(8)'], ['field-delegate(2)', 'person-named(7|Noor)']]);
+});
+
+test('items are ranked in groups, each with its number and its title', () => {
+  const { fields } = describe({ body: { kind: 'rank-items', value: VALUES['rank-items'] } }, known, words);
+  assert.deepEqual(fields.slice(1, 3), [['field-delegate(1)', 'item-titled(2|Captions)'], ['field-delegate(2)', 'item(1)\nitem(3)']]);
+  const { fields: cost } = describe({ body: { kind: 'cost-item', value: VALUES['cost-item'] } }, known, words);
+  assert.deepEqual(cost.slice(1), [['field-item', 'item-titled(2|Captions)'], ['field-amount', '120.50']]);
 });
 
 test('a number is never replaced by its name', () => {

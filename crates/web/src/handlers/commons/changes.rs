@@ -15,6 +15,7 @@ use crate::error::PageError;
 use crate::pages::commons::diff::{ClauseChange, lines};
 use crate::pages::commons::paths;
 use crate::pages::commons::policy::{item_lines, label_lines, rule_lines};
+use crate::pages::commons::simulation::SimulationView;
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::span;
@@ -58,6 +59,8 @@ pub(crate) struct Effect {
     pub(crate) lengths_ms: [u64; 3],
     /// How long it stands before the vote at least, in milliseconds.
     pub(crate) stands_ms: u64,
+    /// What it would do, run against last month's facts.
+    pub(crate) simulation: SimulationView,
 }
 
 /// Compares `payload` with the policies in force.
@@ -95,6 +98,7 @@ pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect
         sponsors_needed: charter.sponsors_needed(members),
         lengths_ms: ticks.map(|ticks| charter.ticks_ms(ticks)),
         stands_ms: charter.ticks_ms(track.draft_ticks),
+        simulation: super::simulation::of_payload(visit, payload).await?,
     })
 }
 
@@ -115,7 +119,8 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         | Payload::Data(_)
         | Payload::Charter(_)
         | Payload::Existence(_)
-        | Payload::Budget(_) => return Vec::new(),
+        | Payload::Budget(_)
+        | Payload::Roadmap(_) => return Vec::new(),
     };
     let new = changes.iter().filter_map(|change| match change {
         ModerationChange::Moderators(members) => Some(members.clone()),
@@ -164,6 +169,10 @@ fn compare(
             href: None,
             lines: lines(&[handle_of(faces, *member)], &[]),
         }],
+        Payload::Roadmap(quarter) => vec![plain(
+            t!(lang, "subject-roadmap"),
+            &[t!(lang, "change-roadmap", quarter = quarter.0 + 1).into_owned()],
+        )],
     }
 }
 

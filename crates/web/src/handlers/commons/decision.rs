@@ -60,7 +60,10 @@ fn title(visit: &Visit, view: &ProposalView) -> String {
 
 fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
     let proposal = &view.proposal;
-    let approval_bps = (view.count.yes() * 10_000).checked_div(view.count.sides());
+    let ranking = proposal.ranked.as_ref().filter(|it| it.is_ranking());
+    let approval_bps = (view.count.yes() * 10_000)
+        .checked_div(view.count.sides())
+        .filter(|_| ranking.is_none());
     let at_ms = judged_ms(visit, proposal);
     let need = proposal.snapshot.as_ref().map_or_else(
         || {
@@ -82,7 +85,8 @@ fn card(visit: &Visit, view: &ProposalView) -> DecisionCard {
             proposal.sponsors.len() as u64,
             proposal.sponsors_needed.into(),
         ),
-        vote: view.own_choice,
+        rankings: ranking.map(|_| view.count.direct.votes()),
+        vote: view.own_choice.filter(|_| ranking.is_none()),
         awaits_you: view.may_vote && view.own_choice.is_none(),
     }
 }
@@ -278,6 +282,8 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         you: you(visit, &loaded).await?,
         receipt: receipt(visit, id).await?,
         talked: super::deliberation::talked(visit, id).await?,
+        ranked: super::roadmap::ranked(visit, &loaded).await?,
+        simulation: super::simulation::of_proposal(visit, &loaded.proposal).await?,
     })
 }
 

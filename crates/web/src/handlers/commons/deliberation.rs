@@ -40,6 +40,7 @@ use crate::pages::commons::deliberation::{
 };
 use crate::pages::commons::diff::{Line, lines};
 use crate::pages::commons::propose::Offer;
+use crate::pages::commons::simulation::SimulationView;
 use crate::text::moment::span;
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present};
@@ -187,6 +188,10 @@ async fn draft_view(
             .latest()
             .map_or(draft.started_at_ms, |it| it.written_at_ms),
         changes: changes_of(visit, it.payload.as_ref()).await?,
+        simulation: match &it.payload {
+            Some(payload) => super::simulation::of_payload(visit, payload).await?,
+            None => SimulationView::default(),
+        },
         paragraphs: drawn.collect(),
         notes: whole,
         past,
@@ -590,6 +595,7 @@ pub async fn file(visit: Visit, Path(id): Path<String>) -> Result<Html, PageErro
         text: latest.text.clone(),
         shown: maud::Render::render(&markdown::render(&latest.text)),
         changes: effect.changes,
+        simulation: effect.simulation,
         payload: payload_text(payload),
         sponsors_needed: effect.sponsors_needed.into(),
         lengths: effect.lengths_ms.map(|it| span(visit.lang, it)),

@@ -682,6 +682,7 @@ async fn previewed(
         reasons: fields.get("reasons").to_owned(),
         reasons_shown: maud::Render::render(&markdown::render(fields.get("reasons"))),
         changes: effect.changes,
+        simulation: effect.simulation,
         payload: payload_text(payload),
         sponsors_needed: effect.sponsors_needed.into(),
         lengths: effect

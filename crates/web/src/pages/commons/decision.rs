@@ -15,6 +15,8 @@ use panel::{panel, vote_bar};
 
 use super::deliberation::opinions::{self, OpinionsView, SideView};
 use super::diff::{ClauseChange, clause};
+use super::roadmap::{self, RankedView};
+use super::simulation::{self, SimulationView};
 use super::{Stage, Subject, choice_label, paths};
 use crate::components::decision::{Step, StepState, path, slip};
 use crate::components::furniture::eyebrow;
@@ -59,6 +61,17 @@ pub struct DecisionView {
     pub receipt: Option<Receipt>,
     /// How it was talked through, if it was.
     pub talked: Option<Talked>,
+    /// What it would do, while it can still do it.
+    pub simulation: SimulationView,
+    /// The items of a roadmap and their order.
+    pub ranked: Option<RankedView>,
+}
+
+impl DecisionView {
+    /// Whether an order is asked for, not a side.
+    fn asks_order(&self) -> bool {
+        self.ranked.as_ref().is_some_and(|it| it.is_ranking)
+    }
 }
 
 /// How a decision was talked through before it was filed.
@@ -277,14 +290,18 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
         article {
             (head(shell, view))
             (steps(shell, view))
-            (changes(shell, view))
+            @match &view.ranked {
+                Some(ranked) => (roadmap::part(shell, view.number, view.stage, ranked)),
+                None => (changes(shell, view)),
+            }
+            (simulation::part(lang, &view.simulation))
             @if let Some(talked) = &view.talked { (talked_through(shell, talked)) }
-            @if let Some(counted) = &view.count {
+            @if let Some(counted) = view.count.as_ref().filter(|_| !view.asks_order()) {
                 section class="sec" id="count" data-live=(format!("{}/count", links::decision(view.number.into()))) data-every="15" {
                     (count_part(shell, view, counted))
                 }
             }
-            @if view.count.is_some() { (who_counts(shell, view)) }
+            @if view.count.is_some() && !view.asks_order() { (who_counts(shell, view)) }
             @if let Some(receipt) = &view.receipt { (receipt_part(shell, view.number, receipt)) }
         }
         (vote_bar(shell, view))
@@ -486,7 +503,7 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Moderation => p { (t!(lang, "decision-changes-moderation", count = view.changes.len())) },
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
                 Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
-                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall => {},
+                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::Roadmap => {},
             }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }

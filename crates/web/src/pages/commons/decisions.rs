@@ -23,6 +23,8 @@ pub struct DecisionCard {
     pub subject: Subject,
     /// Where it stands.
     pub stage: Stage,
+    /// How many ranked the items of a roadmap; nothing in any other.
+    pub rankings: Option<u64>,
     /// For, of those who chose a side, in basis points; `None` before a vote.
     pub approval_bps: Option<u64>,
     /// What is needed of it, in basis points.
@@ -86,6 +88,9 @@ fn when(shell: &Shell, stage: Stage) -> String {
 fn measure(shell: &Shell, it: &DecisionCard) -> Markup {
     let lang = shell.lang;
     let narrow = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
+    if let (Stage::Open { .. }, Some(count)) = (it.stage, it.rankings) {
+        return html! { p class="k" { span { (t!(lang, "card-rankings", count = count)) } } };
+    }
     match (it.stage, it.approval_bps) {
         (Stage::Draft { .. }, _) => {
             let (have, needed) = it.sponsors;

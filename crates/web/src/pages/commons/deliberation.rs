@@ -14,6 +14,7 @@ pub use opinions::{CaseView, OpinionsView, SideView, StatementPage};
 use self::talk::{beside, whole};
 use super::diff::{ClauseChange, Line, clause};
 use super::propose::{REASONS_CHARS_MAX, TITLE_CHARS_MAX};
+use super::simulation::{self, SimulationView};
 use super::{Subject, Tabbed, commons_tabs, paths};
 use crate::components::decision::{Step, StepState, path};
 use crate::components::form::{Field, FieldKind, field};
@@ -78,6 +79,8 @@ pub struct DraftView {
     pub written_ms: u64,
     /// What would change, clause by clause.
     pub changes: Vec<ClauseChange>,
+    /// What it would do.
+    pub simulation: SimulationView,
     /// The text, paragraph by paragraph, each with what is said about it.
     pub paragraphs: Vec<Paragraph>,
     /// What is said about the whole.
@@ -267,6 +270,7 @@ pub fn show(shell: &Shell, view: &DraftView) -> Page {
                     div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
                 }
             }
+            (simulation::part(lang, &view.simulation))
             (text(shell, view))
             @if view.way.stage != Stage::Drafting {
                 (opinions::part(shell, view))
@@ -557,6 +561,8 @@ pub struct FileView {
     pub shown: Markup,
     /// What changes.
     pub changes: Vec<ClauseChange>,
+    /// What it would do.
+    pub simulation: SimulationView,
     /// The payload as the API takes it, in JSON.
     pub payload: String,
     /// Sponsors it will need.
@@ -585,6 +591,7 @@ pub fn file(shell: &Shell, view: &FileView) -> Page {
                 div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
             }
         }
+        (simulation::part(lang, &view.simulation))
         section class="sec" {
             h2 { (t!(lang, "propose-what-next")) }
             ol class="next" {

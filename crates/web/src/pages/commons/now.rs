@@ -74,6 +74,7 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
                 h2 { (t!(lang, "now-decided")) }
                 (cards(shell, &view.decided))
                 p class="after" { a class="link tap" href=(paths::DECISIONS) { (t!(lang, "now-all-decisions")) } }
+                p { a class="link tap" href=(paths::ROADMAP) { (t!(lang, "roadmap-link")) } }
             }
         }
     };

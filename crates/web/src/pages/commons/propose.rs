@@ -7,6 +7,7 @@ use maud::{Markup, html};
 
 use super::diff::{ClauseChange, clause};
 use super::policy::{ladder, terms};
+use super::simulation::{self, SimulationView};
 use super::{Subject, paths};
 use crate::components::form::{Choice, Field, FieldKind, choices, field};
 use crate::components::furniture::{Tone, eyebrow, link_button, submit};
@@ -542,6 +543,8 @@ pub struct PreviewView {
     pub reasons_shown: Markup,
     /// What changes.
     pub changes: Vec<ClauseChange>,
+    /// What it would do.
+    pub simulation: SimulationView,
     /// The payload as the API takes it, in JSON.
     pub payload: String,
     /// Sponsors it will need.
@@ -583,6 +586,7 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
             @if view.changes.is_empty() { p { (t!(lang, "decision-changes-nothing")) } }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }
+        (simulation::part(lang, &view.simulation))
         section class="sec" {
             h2 { (t!(lang, "propose-what-next")) }
             ol class="next" {

@@ -293,6 +293,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
+                Payload::Roadmap(_) => "entry-propose-roadmap",
             };
             t!(lang, key, who = who)
         }
@@ -345,6 +346,29 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             election = election.0
         ),
         Body::Rank { election, .. } => t!(lang, "entry-rank", who = who, election = election.0),
+        Body::AddItem { proposal, .. } => {
+            t!(
+                lang,
+                "entry-add-item",
+                who = who,
+                decision = about(proposal.0)
+            )
+        }
+        Body::CostItem { proposal, item, .. } => t!(
+            lang,
+            "entry-cost-item",
+            who = who,
+            item = item.0,
+            decision = about(proposal.0)
+        ),
+        Body::RankItems { proposal, .. } => {
+            t!(
+                lang,
+                "entry-rank-items",
+                who = who,
+                decision = about(proposal.0)
+            )
+        }
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -454,6 +478,23 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-election", election.to_string());
             let numbers: Vec<String> = ranking.iter().map(ToString::to_string).collect();
             put("entry-field-ranking", numbers.join(", "));
+        }
+        Body::AddItem { proposal, text } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-text", text.to_string());
+        }
+        Body::CostItem {
+            proposal,
+            item,
+            cost,
+        } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-item", item.0.to_string());
+            put("sheet-field-amount", cost.to_string());
+        }
+        Body::RankItems { proposal, ranking } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("entry-field-ranking", super::roadmap::order_text(ranking));
         }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());

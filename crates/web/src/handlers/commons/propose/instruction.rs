@@ -22,11 +22,13 @@ pub(super) enum Instruction {
     Spend,
     Budget,
     Existence,
+    Roadmap,
 }
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
+        Self::Roadmap,
         Self::Appointment,
         Self::Recall,
         Self::Mandate,
@@ -44,6 +46,7 @@ impl Instruction {
             Self::Spend => "spend",
             Self::Budget => "budget",
             Self::Existence => "existence",
+            Self::Roadmap => "roadmap",
         }
     }
 
@@ -59,6 +62,7 @@ impl Instruction {
             Self::Spend => Subject::Spend,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
+            Self::Roadmap => Subject::Roadmap,
         }
     }
 
@@ -70,6 +74,7 @@ impl Instruction {
             Self::Spend => "propose-spend",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
+            Self::Roadmap => "propose-roadmap",
         }
     }
 
@@ -101,6 +106,10 @@ impl Instruction {
             Self::Existence => vec![input(
                 "existence",
                 choice(lang, "existence", &Existence::ALL, Existence::word),
+            )],
+            Self::Roadmap => vec![input(
+                "quarter",
+                choice(lang, "quarter", &QUARTERS, |word| word),
             )],
         };
         Edit::Instruction {
@@ -147,9 +156,20 @@ impl Instruction {
             Self::Budget => read_budget(typed).map(Payload::Budget),
             Self::Existence => of_word(&Existence::ALL, Existence::word, typed.get("existence"))
                 .map(Payload::Existence),
+            Self::Roadmap => {
+                let quarter = visit.app().roadmaps()?.quarter;
+                match of_word(&QUARTERS, |word| word, typed.get("quarter")) {
+                    Ok("current") => Ok(Payload::Roadmap(quarter)),
+                    Ok(_) => Ok(Payload::Roadmap(quarter.next())),
+                    Err(wrong) => Err(wrong),
+                }
+            }
         })
     }
 }
+
+/// The quarters that a roadmap can be made for.
+const QUARTERS: [&str; 2] = ["next", "current"];
 
 /// The words of a closed list, to choose one.
 fn choice<T: Copy>(lang: Lang, area: &str, all: &[T], word: fn(T) -> &'static str) -> InputKind {

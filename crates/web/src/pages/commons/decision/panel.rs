@@ -19,7 +19,7 @@ pub(super) fn panel(shell: &Shell, view: &DecisionView) -> Markup {
     html! {
         (act(shell, view))
         ul class="week ruled" {
-            @if let Some(counted) = &view.count { li { (bars(shell, view, counted)) } }
+            @if let Some(counted) = view.count.as_ref().filter(|_| !view.asks_order()) { li { (bars(shell, view, counted)) } }
             @if let Some(panel) = view.panel && let Some(blocked) = panel.blocked { li { (over(shell, &panel, blocked)) } }
             li { (how(shell)) }
         }
@@ -55,6 +55,11 @@ fn act(shell: &Shell, view: &DecisionView) -> Markup {
             opens_ms,
             expires_ms,
         } => sponsor_part(shell, view, opens_ms, expires_ms),
+        Stage::Open { closes_ms } if view.asks_order() => html! {
+            h2 { (t!(lang, "roadmap-ballot-title")) }
+            p class="small quiet vote-note" { (t!(lang, "vote-change-until", when = deadline(lang, closes_ms, shell.now_ms))) }
+            @if view.you.may_vote { (link_button(&t!(lang, "roadmap-to-ballot"), "#ballot", Tone::Primary)) } @else { (vote_closed_to_you(shell, view)) }
+        },
         Stage::Open { closes_ms } => html! {
             h2 { (t!(lang, "vote-title")) }
             (vote_note(shell, view, closes_ms))
@@ -157,7 +162,7 @@ const CHOICES: [Choice; 4] = [Choice::Yes, Choice::No, Choice::Abstain, Choice::
 pub(super) fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
     match view.stage {
-        Stage::Open { closes_ms } if view.you.may_vote => html! {
+        Stage::Open { closes_ms } if view.you.may_vote && !view.asks_order() => html! {
             form class="votebar" method="post" action=(format!("{}/vote", links::decision(view.number.into()))) data-sign="vote" {
                 input type="hidden" name="proposal" value=(view.number);
                 (vote_note(shell, view, closes_ms))

@@ -1,0 +1,148 @@
+//! The roadmap of a quarter: three friends say what could be done, put it in order from a phone and by
+//! keyboard, and read what was decided.
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+use testkit::browser::{Screen, Theme};
+
+use crate::clocked::Clocked;
+use crate::person::Person;
+use crate::story::come_together;
+
+/// Hours of the charter template "circle": items, costs, the vote, what follows it.
+const ITEM_HOURS: u64 = 48;
+const COST_HOURS: u64 = 24;
+const VOTE_HOURS: u64 = 72;
+const TIMELOCK_HOURS: u64 = 24;
+
+#[test]
+fn friends_put_a_quarter_in_order() -> Result<()> {
+    let site = Clocked::start()?;
+    let ana = Person::new(&site, "ana", Screen::Desktop)?;
+    let ben = Person::new(&site, "ben", Screen::Desktop)?;
+    let cem = Person::new(&site, "cem", Screen::Phone)?;
+    come_together(&site, &ana, &ben, &cem)?;
+
+    ana.go("/commons/roadmap")?;
+    ana.browser.wait_for_text("No order was decided for it.")?;
+    ana.go("/commons/propose/roadmap")?;
+    ana.browser.select("select[name=quarter]", "next")?;
+    let decision = ana.propose("What do we do next?")?;
+    add(&ana, &decision, "Captions", "For who cannot hear.")?;
+    add(&cem, &decision, "A darkroom", "A corner of the cellar.")?;
+    let said = add(&ben, &decision, "A walk by the sea", "")?;
+    ensure!(
+        said.contains("A walk by the sea") && said.contains("What do we do next?"),
+        "the sheet said: {said}"
+    );
+    look(&cem, &decision, "items")?;
+
+    site.advance(ITEM_HOURS + 1)?;
+    cem.go_until(&decision, "The list is complete.")?;
+    site.advance(COST_HOURS)?;
+    cem.go_until(&decision, "Put them in order")?;
+    look(&cem, &decision, "ballot")?;
+    let said = rank(&cem, &decision, &[(2, "1"), (1, "2")])?;
+    ensure!(
+        said.contains("in this order") && said.contains("A darkroom"),
+        "the sheet said: {said}"
+    );
+    rank_by_keyboard(&ana, &decision)?;
+    rank(&ben, &decision, &[(1, "1"), (2, "1"), (3, "2")])?;
+    // A ballot can be changed, and stands there as it was cast.
+    rank(&ben, &decision, &[(1, "1"), (2, "2"), (3, "")])?;
+    ben.go(&decision)?;
+    ensure!(ben.browser.value("#rank-2")? == "2", "the own rank is kept");
+    ben.browser
+        .wait_for_text("3 of 3 ranked; 1 are needed")
+        .or_else(|_| ben.browser.wait_for_text("3 of 3 ranked"))?;
+    look(&ben, &decision, "ranked")?;
+
+    site.advance(VOTE_HOURS + 1)?;
+    ana.go_until(&decision, "The order")?;
+    look(&cem, &decision, "order")?;
+    let read = "return fetch('/api/meent/v1/decisions/1/ranking').then(answer => answer.json())";
+    let ranking = ana.browser.run(read, &[])?;
+    ensure!(
+        ranking["order"] == serde_json::json!([[2], [1], [3]]),
+        "the order is {}",
+        ranking["order"]
+    );
+    ensure!(ranking["preferred"][1][0] == 2, "{ranking}");
+    site.advance(TIMELOCK_HOURS + 1)?;
+    cem.go_until("/commons/roadmap", "A walk by the sea")?;
+    cem.browser
+        .wait_for_text("2 put it before “Captions”, 1 the other way round.")?;
+    look(&cem, "/commons/roadmap", "roadmap")?;
+    for person in [&ana, &ben, &cem] {
+        person.expect_quiet_console()?;
+    }
+    Ok(())
+}
+
+/// Adds an item, signed; returns what the sheet said.
+fn add(person: &Person<'_>, decision: &str, title: &str, text: &str) -> Result<String> {
+    person.go(decision)?;
+    person
+        .browser
+        .type_into("form[data-sign=add-item] input[name=title]", title)?;
+    person
+        .browser
+        .type_into("form[data-sign=add-item] textarea[name=reasons]", text)?;
+    person
+        .browser
+        .click("form[data-sign=add-item] button.primary")?;
+    person.sign()
+}
+
+/// Gives items their ranks and votes; returns what the sheet said.
+fn rank(person: &Person<'_>, decision: &str, ranks: &[(u16, &str)]) -> Result<String> {
+    person.go(decision)?;
+    for (item, rank) in ranks {
+        person.browser.select(&format!("#rank-{item}"), rank)?;
+    }
+    person
+        .browser
+        .click("form[data-sign=rank-items] button.primary")?;
+    person.sign()
+}
+
+/// Ranks the darkroom first, then captions, then the walk, without touching a mouse.
+fn rank_by_keyboard(person: &Person<'_>, decision: &str) -> Result<()> {
+    person.go(decision)?;
+    for (item, key) in [(2, "1"), (1, "2"), (3, "3")] {
+        let focus = format!("document.querySelector('#rank-{item}').focus()");
+        person.browser.run(&focus, &[])?;
+        person.browser.press(key)?;
+        let value = person.browser.value(&format!("#rank-{item}"))?;
+        ensure!(value == key, "the key {key} gave rank {value}");
+    }
+    person
+        .browser
+        .click("form[data-sign=rank-items] button.primary")?;
+    person.sign().map(drop)
+}
+
+/// Looks for obstacles and takes pictures: both screens, both themes.
+fn look(person: &Person<'_>, path: &str, name: &str) -> Result<()> {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ranking");
+    std::fs::create_dir_all(&folder)?;
+    for screen in [Screen::Desktop, Screen::Phone] {
+        person.browser.set_screen(screen)?;
+        for theme in [Theme::Dark, Theme::Light] {
+            person.browser.set_theme(theme)?;
+            person.go(path)?;
+            let found = person.browser.obstacles()?;
+            ensure!(
+                found.is_empty(),
+                "{name} {} {}: {found:#?}",
+                screen.word(),
+                theme.word()
+            );
+            let file = format!("{name}-{}-{}.png", screen.word(), theme.word());
+            person.browser.picture(&folder.join(file))?;
+        }
+    }
+    Ok(())
+}
