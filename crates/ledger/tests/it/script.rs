@@ -9,9 +9,7 @@ use ledger::apply::{authenticate, decide};
 use ledger::authenticator::CommandLineKey;
 use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
-use ledger::ids::{
-    Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, Quarter, RoundNumber,
-};
+use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
 use ledger::operation::{
     Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
