@@ -122,6 +122,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         preview::preview,
         delegation::list,
+        delegation::votes,
+        delegation::asked,
         office::list,
         deliberation::list,
         deliberation::begin,

@@ -38,6 +38,9 @@ now-page-title = Commons
 now-title = What we decide together
 now-ask = The rules here are changed only by the people they hold for. This is what is on the table, and what came of what was.
 now-open = Being decided
+now-asked = Your vote is asked for
+now-asked-sentence = We ask you about a few things only, so that you can look at them well.
+now-also-open = Also open
 now-empty-title = Nothing is being voted on
 now-empty = Every rule stands as it was last decided. Would you write one differently?
 now-propose = Propose a change
@@ -701,6 +704,13 @@ delegation-end = End it
 delegation-for-whom = For whom I vote
 delegation-none = You have named nobody.
 delegation-ends = Weeks until it ends by itself: { $count }.
+delegation-votes = How they voted
+delegation-vote-own = You voted yourself: { $choice }.
+delegation-vote-by = { $name } voted for you: { $choice }.
+delegation-vote-open = { $name } votes for you: { $choice }. Your own vote still wins.
+delegation-vote-nobody = Nobody you named voted in time.
+delegation-vote-waiting = Nobody you named has voted yet. You still can.
+delegation-vote-not-yet = You can see how they vote from { $when } on.
 delegation-named-by = { $count ->
     [one] One person relies on your vote here.
    *[other] { $count } people rely on your vote here.

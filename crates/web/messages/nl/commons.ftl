@@ -38,6 +38,9 @@ now-page-title = Gemeenschap
 now-title = Wat we samen besluiten
 now-ask = De regels hier worden alleen veranderd door de mensen voor wie ze gelden. Dit ligt er op tafel, en dit kwam van wat er lag.
 now-open = Wordt nu besloten
+now-asked = Je stem wordt gevraagd
+now-asked-sentence = We vragen je maar over weinig tegelijk, zodat je er goed naar kunt kijken.
+now-also-open = Ook open
 now-empty-title = Er wordt nergens over gestemd
 now-empty = Elke regel staat zoals hij het laatst is besloten. Zou jij er een anders schrijven?
 now-propose = Stel een wijziging voor
@@ -701,6 +704,13 @@ delegation-end = Beëindigen
 delegation-for-whom = Voor wie ik stem
 delegation-none = Je hebt niemand genoemd.
 delegation-ends = Weken tot het vanzelf eindigt: { $count }.
+delegation-votes = Hoe zij stemden
+delegation-vote-own = Je stemde zelf: { $choice }.
+delegation-vote-by = { $name } stemde voor jou: { $choice }.
+delegation-vote-open = { $name } stemt voor jou: { $choice }. Je eigen stem gaat nog voor.
+delegation-vote-nobody = Niemand die je noemde, stemde op tijd.
+delegation-vote-waiting = Niemand die je noemde, heeft al gestemd. Jij kunt het nog.
+delegation-vote-not-yet = Vanaf { $when } kun je zien hoe zij stemmen.
 delegation-named-by = { $count ->
     [one] Eén persoon vertrouwt hier op jouw stem.
    *[other] { $count } mensen vertrouwen hier op jouw stem.

@@ -163,19 +163,9 @@ impl Subject {
     }
 }
 
-/// The word of a ballot that is sent.
-pub fn choice_word(choice: Choice) -> &'static str {
-    match choice {
-        Choice::Yes => "yes",
-        Choice::No => "no",
-        Choice::Abstain => "abstain",
-        Choice::NoWithVeto => "no-with-veto",
-    }
-}
-
 /// The label of a ballot that is read.
 pub fn choice_label(lang: Lang, choice: Choice) -> std::borrow::Cow<'static, str> {
-    t!(lang, &format!("choice-{}", choice_word(choice)))
+    t!(lang, &format!("choice-{}", choice.word()))
 }
 
 /// Where a decision stands.

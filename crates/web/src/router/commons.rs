@@ -370,6 +370,12 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
+        get(
+            "/api/meent/v1/me/delegated-votes",
+            Guest,
+            delegation_json::votes,
+        ),
+        get("/api/meent/v1/me/asked", Guest, delegation_json::asked),
         get("/api/meent/v1/elections", Anyone, election_json::list),
         get(
             "/api/meent/v1/elections/{number}",

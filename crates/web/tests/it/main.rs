@@ -1,6 +1,7 @@
 //! The door from outside: its routes and who may use them, its words, its pages in stories.
 
 mod access;
+mod asking;
 mod assets;
 mod commons;
 mod deliberation;
