@@ -204,6 +204,7 @@ petition-sentence = With enough signatures it is voted on within two weeks, what
 petition-count = { $count } of { $needed } signatures
 petition-act = Sign the petition
 petition-yours = You signed the petition.
+petition-forced = The petition has its signatures: this goes to the vote, and nobody can take it back.
 panel-title = A panel is asked
 panel-called = It passed, but few voted. At { $at } members are drawn by lot; they say whether it stands.
 panel-sits = It passed, but few voted. { $seats } members, drawn by lot, say until { $until } whether it stands.

@@ -204,6 +204,7 @@ petition-sentence = Met genoeg handtekeningen wordt er binnen twee weken over ge
 petition-count = { $count } van { $needed } handtekeningen
 petition-act = De petitie tekenen
 petition-yours = Je hebt de petitie getekend.
+petition-forced = De petitie heeft haar handtekeningen: dit gaat naar de stemming, en niemand kan het terugnemen.
 panel-title = Een panel wordt gevraagd
 panel-called = Het is aangenomen, maar weinigen stemden. Om { $at } worden leden geloot; zij zeggen of het doorgaat.
 panel-sits = Het is aangenomen, maar weinigen stemden. { $seats } leden, door het lot aangewezen, zeggen tot { $until } of het doorgaat.

@@ -273,7 +273,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
         panel: confirmation(visit, proposal),
-        petition: (proposal.petition_needed > 0 && proposal.petitioned_ms.is_none()).then(|| {
+        petition: (proposal.petition_needed > 0).then(|| {
             (
                 proposal.petitioners.len() as u64,
                 proposal.petition_needed.into(),

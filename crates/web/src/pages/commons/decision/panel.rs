@@ -197,7 +197,9 @@ fn sponsor_part(shell: &Shell, view: &DecisionView, opens_ms: u64, expires_ms: u
         (bar(u32::try_from(share).unwrap_or(10_000), None, &line))
         p class="k sponsor-line" { (line) }
         @if opens_ms > shell.now_ms { p class="small quiet" { (t!(lang, "sponsor-opens", at = deadline(lang, opens_ms, shell.now_ms))) } }
-        @if view.you.is_author {
+        @if view.is_petitioned() {
+            p class="small after" { (t!(lang, "petition-forced")) }
+        } @else if view.you.is_author {
             form method="post" action=(action("withdraw")) data-sign="withdraw-proposal" { (hidden) button class="btn plain" { (t!(lang, "sponsor-withdraw")) } }
         } @else if view.you.sponsors {
             p class="small after" { (t!(lang, "sponsor-yours")) }
