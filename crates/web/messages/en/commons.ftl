@@ -228,7 +228,7 @@ ballots-older = Older votes
 
 # Policies
 policies-title = Policies
-policies-ask = Two documents say what may happen here and what may be known about you. The server reads them before it acts.
+policies-ask = Three documents say what may happen here, what may be known about you, and how we decide. The server reads them before it acts.
 policy-version = Version { $version }, in force since { $date }
 policy-version-number = Version { $version }
 policy-history = history
@@ -741,3 +741,18 @@ receipt-key-named = the passkey on “{ $name }”
 moderation-comment = A comment
 moderation-policy-short = Moderation
 data-policy-short = Data
+charter-short = Charter
+charter-title = The numbers by which we decide
+charter-ask = How one joins, how long a vote lasts, what it needs, how shares are earned. Each number can be changed by a vote.
+charter-edit = Propose another value
+charter-joining = Joining, and keys
+charter-filing = How a question comes to a vote
+charter-voting = How votes go
+charter-needed = What a decision needs
+charter-delegation = Who votes for whom
+charter-panel = Members drawn by lot
+charter-offices = People in office
+charter-money = When a payment is large
+charter-earning = How shares are earned
+charter-track = Times and thresholds
+charter-track-of = Times and thresholds: { $matter }

@@ -228,7 +228,7 @@ ballots-older = Oudere stemmen
 
 # Beleid
 policies-title = Beleid
-policies-ask = Twee documenten zeggen wat hier mag en wat er over je bekend mag zijn. De server leest ze voordat hij iets doet.
+policies-ask = Drie documenten zeggen wat hier mag, wat er over je bekend mag zijn en hoe we beslissen. De server leest ze voordat hij iets doet.
 policy-version = Versie { $version }, van kracht sinds { $date }
 policy-version-number = Versie { $version }
 policy-history = geschiedenis
@@ -741,3 +741,18 @@ receipt-key-named = de passkey op “{ $name }”
 moderation-comment = Een reactie
 moderation-policy-short = Moderatie
 data-policy-short = Data
+charter-short = Handvest
+charter-title = De getallen waarmee we beslissen
+charter-ask = Hoe je lid wordt, hoe lang een stemming duurt, wat er nodig is, hoe aandelen verdiend worden. Elk getal is met een stemming te veranderen.
+charter-edit = Een andere waarde voorstellen
+charter-joining = Lid worden, en sleutels
+charter-filing = Hoe een vraag in stemming komt
+charter-voting = Hoe stemmingen gaan
+charter-needed = Wat een besluit nodig heeft
+charter-delegation = Wie voor wie stemt
+charter-panel = Leden bij loting
+charter-offices = Mensen in een ambt
+charter-money = Wanneer een betaling groot is
+charter-earning = Hoe aandelen verdiend worden
+charter-track = Tijden en drempels
+charter-track-of = Tijden en drempels: { $matter }

@@ -3,6 +3,7 @@
 //! Each page is a function from a view to markup. Views carry numbers and texts as the application
 //! gives them; the pages put them into words and ask nothing.
 
+pub mod charter;
 pub mod decision;
 pub mod decisions;
 pub mod delegation;
@@ -36,6 +37,8 @@ pub mod paths {
     pub const MODERATION_POLICY: &str = "/commons/policies/moderation";
     /// The data policy.
     pub const DATA_POLICY: &str = "/commons/policies/data";
+    /// The charter.
+    pub const CHARTER: &str = "/commons/policies/charter";
     /// Proposing a change.
     pub const PROPOSE: &str = "/commons/propose";
     /// What I earned and why.

@@ -3,6 +3,7 @@
 mod access;
 mod asking;
 mod assets;
+mod charter;
 mod commons;
 mod deliberation;
 mod elections;
