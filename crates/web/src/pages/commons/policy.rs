@@ -115,12 +115,21 @@ pub fn moderation(shell: &Shell, view: &ModerationView) -> Page {
         })
 }
 
+/// What a document is called in a word.
+fn short(lang: Lang, key: &str) -> std::borrow::Cow<'static, str> {
+    match key {
+        "charter" => t!(lang, "charter-short"),
+        "data-policy" => t!(lang, "data-policy-short"),
+        _ => t!(lang, "moderation-policy-short"),
+    }
+}
+
 /// The head of a document: its title, its version, and the way to its history.
 pub fn document_head(shell: &Shell, key: &str, path: &str, version: u32, since_ms: u64) -> Markup {
     let lang = shell.lang;
     html! {
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &short(lang, key)]))
             h1 { (t!(lang, &format!("{key}-title"))) }
             p class="ask" { (t!(lang, &format!("{key}-ask"))) }
             p class="small quiet" {
@@ -436,7 +445,7 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
     let body = html! {
         (commons_tabs(lang, Tabbed::Policies))
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &short(lang, key)]))
             h1 { (t!(lang, "policy-history-title")) }
             p { a class="link tap" href=(path) { (t!(lang, "policy-current")) } }
         }
