@@ -3,6 +3,8 @@
 //! Only `app::collector` calls this: whether something may be kept is decided there, by the data
 //! policy in force. Categories are the words of `ledger::policy::Category`.
 
+use std::collections::BTreeSet;
+
 use domain::ids::{ItemId, NotificationId};
 use ledger::{ids::MemberNumber, policy::Category};
 
@@ -50,6 +52,8 @@ statements! {
     DELETE_OF_MEMBER = "DELETE FROM collected_items WHERE member = $1";
     FIND_CHOICE = "SELECT choice FROM data_choices WHERE member = $1 AND category = $2";
     LIST_CHOICES = "SELECT category, choice FROM data_choices WHERE member = $1 ORDER BY category";
+    LIST_CHOOSERS = "SELECT member FROM data_choices
+        WHERE member >= $1 AND member <= $2 AND category = $3 AND choice = $4";
     UPSERT_CHOICE = "INSERT INTO data_choices (member, category, choice, chosen_at_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (member, category) DO UPDATE SET choice = excluded.choice, chosen_at_ms = excluded.chosen_at_ms";
     DELETE_CHOICES = "DELETE FROM data_choices WHERE member = $1";
@@ -384,6 +388,31 @@ impl Reader {
                     .ok_or_else(|| corrupt("data_choices", category))?;
                 Ok((known, Choice::of_word(&choice)?))
             })
+            .collect()
+    }
+
+    /// Lists who of the members `from` to `to` chose `choice` about `category`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn list_choosers(
+        &mut self,
+        (from, to): (MemberNumber, MemberNumber),
+        category: Category,
+        choice: Choice,
+    ) -> Result<BTreeSet<MemberNumber>> {
+        let rows = fetch_all!(
+            self,
+            (i64,),
+            LIST_CHOOSERS,
+            number(from),
+            number(to),
+            category.word(),
+            choice.word()
+        )?;
+        rows.into_iter()
+            .map(|(member,)| convert::member("data_choices", member))
             .collect()
     }
 

@@ -12,8 +12,8 @@ use ledger::delegation::Topic;
 use ledger::election::Election;
 use ledger::entry::Act;
 use ledger::ids::{
-    BasisPoints, Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, Money, NetworkId,
-    ProposalId, RoundNumber,
+    BasisPoints, Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
+    RoundNumber,
 };
 use ledger::member::KeyKind;
 use ledger::operation::{
@@ -21,7 +21,6 @@ use ledger::operation::{
 };
 use ledger::panel::PanelAnswer;
 use ledger::proposal::{Stage, Tally};
-use ledger::roadmap::ItemNumber;
 use ledger::signature::Signature;
 use ledger::state::Timer;
 use proptest::prelude::{ProptestConfig, any, proptest};
@@ -202,34 +201,6 @@ impl Town {
         }
     }
 
-    /// The newest roadmap, and what somebody does with it.
-    fn some_roadmap(&self, whom: u8, how: u8) -> Body {
-        let roadmap = self.network.state.proposals.iter().rev();
-        let roadmap = roadmap.filter(|it| it.ranked.is_some());
-        let proposal = roadmap.map(|it| it.id).next();
-        let proposal = proposal.unwrap_or_else(|| self.some_proposal(whom));
-        let (one, two) = (ItemNumber(u16::from(whom) % 4), ItemNumber(2));
-        match how / 2 % 6 {
-            0 | 1 => Body::AddItem {
-                proposal,
-                text: Digest([how; 32]),
-            },
-            2 => Body::CostItem {
-                proposal,
-                item: one,
-                cost: Money(how.into()),
-            },
-            3 => Body::RankItems {
-                proposal,
-                ranking: vec![vec![one], vec![two]],
-            },
-            _ => Body::RankItems {
-                proposal,
-                ranking: vec![vec![one, two]],
-            },
-        }
-    }
-
     fn some_link(&self, byte: u8) -> Option<([u8; 32], CommandLineKey)> {
         let place = usize::from(byte).checked_rem(self.links.len())?;
         self.links.get(place).cloned()
@@ -316,7 +287,7 @@ impl Town {
             17 => Body::WithdrawProposal(self.some_proposal(whom)),
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
-            24 if how.is_multiple_of(2) => self.some_roadmap(whom, how),
+            24 if how.is_multiple_of(2) => crate::ranking::somehow(&self.network.state, whom, how),
             24..=26 => self.some_election(whom, how),
             20 if how.is_multiple_of(4) => Body::Pause,
             21 if how.is_multiple_of(2) => Body::AnswerPanel {

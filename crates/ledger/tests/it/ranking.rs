@@ -1,15 +1,44 @@
 //! The ranked roadmap of a quarter (GOVERNANCE §2 E, §3; ADR-0017): items, costs, rankings, the count,
 //! the stewards' sending back and the members' insisting, each at its edges.
 
+use ledger::State;
 use ledger::charter::{Charter, Template};
 use ledger::ids::{Digest, MemberNumber, Money, ProposalId, Quarter};
-use ledger::operation::Body;
+use ledger::operation::{Body, Payload};
 use ledger::proposal::Proposal;
 use ledger::roadmap::{self, ItemNumber, ItemRanking, RankedVote, SendBackRules};
 use proptest::prelude::{any, prop_assert_eq, proptest};
 
 use crate::script::Network;
 use crate::tracks::{forty, quick};
+
+/// Reads the number of a quarter.
+pub(crate) fn payload(quarter: &str) -> Payload {
+    Payload::Roadmap(Quarter(quarter.parse().expect("a quarter")))
+}
+
+/// What somebody does with the newest roadmap, if there is one.
+pub(crate) fn somehow(state: &State, whom: u8, how: u8) -> Body {
+    let newest = state.proposals.iter().rev().find(|it| it.ranked.is_some());
+    let proposal = newest.map_or(ProposalId(1), |it| it.id);
+    let (one, two) = (ItemNumber(u16::from(whom) % 4), ItemNumber(2));
+    let ranking = match how % 3 {
+        0 => vec![vec![one], vec![two]],
+        _ => vec![vec![one, two]],
+    };
+    match how / 2 % 5 {
+        0 | 1 => Body::AddItem {
+            proposal,
+            text: Digest([how; 32]),
+        },
+        2 => Body::CostItem {
+            proposal,
+            item: one,
+            cost: Money(how.into()),
+        },
+        _ => Body::RankItems { proposal, ranking },
+    }
+}
 
 /// Reads `item 1`, `cost 1 2 500` and `order 1 3>1=2`.
 pub(crate) fn body(words: &[&str]) -> Body {

@@ -24,7 +24,7 @@ use ledger::round::RoundResult;
 use ledger::signature::Signature;
 use ledger::{Rejection, State};
 
-use crate::words::{envelope, office, pairs, parameter, topic_of};
+use crate::words::{envelope, held, office, pairs, parameter, topic_of};
 
 /// When every script begins, in milliseconds.
 const START_MS: u64 = 1_800_000_000_000;
@@ -208,12 +208,7 @@ impl Network {
             }
             ["charter", word] => parameter(word).get(&self.state.charter).to_string(),
             ["treasury"] => self.state.treasury.to_string(),
-            ["envelope", word] => self
-                .state
-                .envelopes
-                .get(&envelope(word))
-                .map_or(0, |it| it.0)
-                .to_string(),
+            ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
                 self.state
@@ -376,7 +371,7 @@ impl Network {
                 office: office(word),
                 member: self.member(name),
             },
-            ["roadmap", quarter] => Payload::Roadmap(Quarter(quarter.parse().expect("a quarter"))),
+            ["roadmap", quarter] => crate::ranking::payload(quarter),
             ["existence", word] => Payload::Existence(
                 Existence::ALL
                     .into_iter()

@@ -25,6 +25,12 @@ pub(crate) fn envelope(word: &str) -> Envelope {
     all.find(|it| it.word() == word).expect("an envelope")
 }
 
+/// What an envelope holds, in minor units.
+pub(crate) fn held(state: &ledger::State, word: &str) -> String {
+    let held = state.envelopes.get(&envelope(word));
+    held.map_or(0, |it| it.0).to_string()
+}
+
 pub(crate) fn office(word: &str) -> Office {
     let mut all = Office::ALL.into_iter();
     all.find(|it| it.word() == word).expect("an office")

@@ -26,10 +26,9 @@ use crate::handlers::{Form, Path};
 use crate::layout::Page;
 use crate::pages::commons::propose::{self, Edit, EditView, PreviewView, Target};
 use crate::pages::commons::{Subject, paths};
-use crate::text::Lang;
 use crate::text::moment::span;
-use crate::text::parameter;
 use crate::text::refusal::rejection_text;
+use crate::text::{Lang, parameter};
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, t};
 
