@@ -28,6 +28,7 @@ mod material;
 #[cfg(target_os = "linux")]
 mod one_core;
 mod people;
+mod roadmap;
 
 /// When every demo begins: Monday 4 May 2026, 06:00 UTC, in milliseconds. Fixed, so that one seed
 /// gives one record.

@@ -26,6 +26,7 @@ use super::deliberations::Deliberations;
 use super::dice::Dice;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
+use super::roadmap::Roadmap;
 use crate::progress;
 
 /// Milliseconds of a day.
@@ -52,6 +53,7 @@ pub(super) struct Life {
     follow_back: BTreeMap<usize, Vec<MemberNumber>>,
     decisions: Decisions,
     deliberations: Deliberations,
+    roadmap: Roadmap,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -78,6 +80,7 @@ impl Life {
             follow_back: BTreeMap::new(),
             decisions,
             deliberations: Deliberations::planned(args.rounds, args.seed),
+            roadmap: Roadmap::planned(args.rounds, args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -177,6 +180,8 @@ impl Life {
             .live(&self.app, round)
             .await
             .context("deliberating")?;
+        let roadmap = self.roadmap.live(&self.app, round);
+        roadmap.await.context("ranking the roadmap")?;
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app

@@ -27,7 +27,10 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
     ana.go("/commons/roadmap")?;
     ana.browser.wait_for_text("No order was decided for it.")?;
     ana.go("/commons/propose/roadmap")?;
-    ana.browser.select("select[name=quarter]", "next")?;
+    ensure!(
+        ana.browser.value("select[name=quarter]")? == "next",
+        "what is asked for first is the next quarter"
+    );
     let decision = ana.propose("What do we do next?")?;
     add(&ana, &decision, "Captions", "For who cannot hear.")?;
     add(&cem, &decision, "A darkroom", "A corner of the cellar.")?;
@@ -100,7 +103,11 @@ fn add(person: &Person<'_>, decision: &str, title: &str, text: &str) -> Result<S
 fn rank(person: &Person<'_>, decision: &str, ranks: &[(u16, &str)]) -> Result<String> {
     person.go(decision)?;
     for (item, rank) in ranks {
-        person.browser.select(&format!("#rank-{item}"), rank)?;
+        let chosen = "document.querySelector(arguments[0]).value = arguments[1]";
+        let list = format!("#rank-{item}");
+        person
+            .browser
+            .run(chosen, &[list.into(), (*rank).into()])?;
     }
     person
         .browser

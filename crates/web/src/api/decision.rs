@@ -203,7 +203,8 @@ pub struct DecisionJson {
     carried: CarriedJson,
     /// Weight of earned shares behind the ballots.
     stewards: StewardsJson,
-    /// The visitor's ballot while the vote is open: `yes`, `no`, `abstain` or `no-with-veto`.
+    /// The visitor's ballot while the vote is open: `yes`, `no`, `abstain` or `no-with-veto`; nothing for
+    /// a ranking, which stands at `ranking`.
     own_choice: Option<&'static str>,
     /// Whether the visitor may vote now.
     may_vote: bool,
@@ -241,7 +242,10 @@ impl DecisionJson {
                 no: view.count.stewards.no,
                 abstain: view.count.stewards.abstain,
             },
-            own_choice: view.own_choice.map(ledger::operation::Choice::word),
+            own_choice: view
+                .own_choice
+                .filter(|_| proposal.ranked.as_ref().is_none_or(|it| !it.is_ranking()))
+                .map(ledger::operation::Choice::word),
             may_vote: view.may_vote,
             may_sponsor: view.may_sponsor,
         })
