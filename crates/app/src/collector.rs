@@ -122,8 +122,15 @@ impl Collector<'_> {
         let item = &clause.value;
         let is_agreed = match item.basis {
             Basis::Needed => true,
-            Basis::OptOut => reader.find_data_choice(member, category).await? != Some(Choice::No),
-            Basis::OptIn => reader.find_data_choice(member, category).await? == Some(Choice::Yes),
+            Basis::OptOut => {
+                let chosen = reader.find_data_choice(member, category).await?;
+                !chosen.is_some_and(|(choice, _)| choice == Choice::No)
+            }
+            Basis::OptIn => {
+                let from_ms = self.commons.data.agreed_from_ms(category);
+                let chosen = reader.find_data_choice(member, category).await?;
+                chosen.is_some_and(|(choice, at_ms)| choice == Choice::Yes && at_ms >= from_ms)
+            }
         };
         let until_ms = self.until_ms(item.retention_days);
         Ok(is_agreed.then_some(Kept { until_ms }))
@@ -153,11 +160,12 @@ impl Collector<'_> {
         let among = match item.basis {
             Basis::Needed => Among::AllBut(BTreeSet::new()),
             Basis::OptOut => {
-                let refusing = reader.list_choosers((from, to), category, Choice::No);
+                let refusing = reader.list_choosers((from, to), category, Choice::No, 0);
                 Among::AllBut(refusing.await?)
             }
             Basis::OptIn => {
-                let agreeing = reader.list_choosers((from, to), category, Choice::Yes);
+                let from_ms = self.commons.data.agreed_from_ms(category);
+                let agreeing = reader.list_choosers((from, to), category, Choice::Yes, from_ms);
                 Among::Only(agreeing.await?)
             }
         };

@@ -193,18 +193,22 @@ impl App {
                 continue;
             }
             let kept = reader.count_kept_until(category, now_ms).await?;
+            let days = new.map_or(0, |it| u64::from(it.retention_days));
+            let kept_ms = days.saturating_mul(DAY_MS);
+            let until_ms = if days > 0 {
+                now_ms.saturating_sub(kept_ms)
+            } else {
+                0
+            };
             let gone = match new {
                 None => kept,
-                Some(new)
-                    if new.basis == Basis::OptIn && old.is_some_and(|it| it.basis != new.basis) =>
-                {
-                    reader.count_kept_without_yes(category).await?
+                Some(new) if new.basis == Basis::OptIn => {
+                    // Who agreed to less has not agreed to this.
+                    let since_ms = after.agreed_from_ms(category);
+                    let gone = reader.count_kept_without_yes(category, until_ms, since_ms);
+                    gone.await?
                 }
-                Some(new) if new.retention_days > 0 => {
-                    let days_ms = u64::from(new.retention_days).saturating_mul(DAY_MS);
-                    let until_ms = now_ms.saturating_sub(days_ms);
-                    reader.count_kept_until(category, until_ms).await?
-                }
+                Some(_) if days > 0 => reader.count_kept_until(category, until_ms).await?,
                 Some(_) => KeptCount::default(),
             };
             erased.push(Erased {

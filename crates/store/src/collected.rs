@@ -15,8 +15,8 @@ use crate::{
     sql::{Sql, execute, fetch_all, fetch_one, statements},
 };
 
-/// Everything that is kept under a category that can be removed, whose it is and since when; what is
-/// told by its id only, notifications, is counted by itself.
+/// Everything that is kept under a category that can be removed, whose it is and since when. How old a
+/// notification is only its id tells: here it has no age.
 macro_rules! kept {
     () => {
         "(SELECT category, member, collected_at_ms AS at_ms FROM collected_items
@@ -25,6 +25,7 @@ macro_rules! kept {
             UNION ALL SELECT 'device-names' AS category, member, created_at_ms AS at_ms FROM sessions WHERE device_name IS NOT NULL
             UNION ALL SELECT 'device-names' AS category, member, added_at_ms AS at_ms FROM credentials WHERE name IS NOT NULL
             UNION ALL SELECT 'invitation-names' AS category, member, named_at_ms AS at_ms FROM invitation_names
+            UNION ALL SELECT 'notifications' AS category, member, 9223372036854775807 AS at_ms FROM notifications
             UNION ALL SELECT 'opinions' AS category, member, answered_at_ms AS at_ms FROM opinions
             UNION ALL SELECT 'opinions' AS category, member, marked_at_ms AS at_ms FROM convincing) AS kept"
     };
@@ -42,20 +43,21 @@ statements! {
     COUNT_KEPT = concat!("SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM ", kept!(), "
         WHERE category = $1 AND at_ms <= $2");
     COUNT_KEPT_WITHOUT_YES = concat!("SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM ", kept!(), "
-        WHERE category = $1 AND NOT EXISTS (SELECT 1 FROM data_choices c
-            WHERE c.member = kept.member AND c.category = $1 AND c.choice = 'yes')");
+        WHERE category = $1 AND (at_ms <= $2 OR NOT EXISTS (SELECT 1 FROM data_choices c
+            WHERE c.member = kept.member AND c.category = $1 AND c.choice = 'yes' AND c.chosen_at_ms >= $3))");
     COUNT_NOTIFICATIONS = "SELECT CAST(COUNT(*) AS BIGINT), CAST(COUNT(DISTINCT member) AS BIGINT) FROM notifications WHERE id < $1";
     DELETE_CATEGORY = "DELETE FROM collected_items WHERE category = $1";
     DELETE_CATEGORY_OF = "DELETE FROM collected_items WHERE category = $1 AND member = $2";
     DELETE_CATEGORY_UNTIL = "DELETE FROM collected_items WHERE category = $1 AND collected_at_ms <= $2";
     DELETE_EXPIRED = "DELETE FROM collected_items WHERE expires_at_ms <= $1";
     DELETE_OF_MEMBER = "DELETE FROM collected_items WHERE member = $1";
-    FIND_CHOICE = "SELECT choice FROM data_choices WHERE member = $1 AND category = $2";
+    FIND_CHOICE = "SELECT choice, chosen_at_ms FROM data_choices WHERE member = $1 AND category = $2";
     LIST_CHOICES = "SELECT category, choice FROM data_choices WHERE member = $1 ORDER BY category";
     LIST_CHOOSERS = "SELECT member FROM data_choices
-        WHERE member >= $1 AND member <= $2 AND category = $3 AND choice = $4";
+        WHERE member >= $1 AND member <= $2 AND category = $3 AND choice = $4 AND chosen_at_ms >= $5";
     UPSERT_CHOICE = "INSERT INTO data_choices (member, category, choice, chosen_at_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (member, category) DO UPDATE SET choice = excluded.choice, chosen_at_ms = excluded.chosen_at_ms";
+    DELETE_CHOICE = "DELETE FROM data_choices WHERE member = $1 AND category = $2";
     DELETE_CHOICES = "DELETE FROM data_choices WHERE member = $1";
     UPSERT_NAME = "INSERT INTO invitation_names (member, invitation, name, named_at_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (member, invitation) DO UPDATE SET name = excluded.name";
@@ -292,14 +294,27 @@ impl Reader {
         counted(found)
     }
 
-    /// Counts what is kept of `category` of members who have not said yes to it.
+    /// Counts what is kept of `category` since `until_ms` or before, and all of members who have not
+    /// said yes to it at `since_ms` or later.
     ///
     /// # Errors
     ///
     /// As [`Reader::count_kept_until`].
-    pub async fn count_kept_without_yes(&mut self, category: Category) -> Result<KeptCount> {
-        let found = fetch_one!(self, (i64, i64), COUNT_KEPT_WITHOUT_YES, category.word())?;
-        counted(found)
+    pub async fn count_kept_without_yes(
+        &mut self,
+        category: Category,
+        until_ms: u64,
+        since_ms: u64,
+    ) -> Result<KeptCount> {
+        let (word, until, since) = (category.word(), int(until_ms), int(since_ms));
+        counted(fetch_one!(
+            self,
+            (i64, i64),
+            COUNT_KEPT_WITHOUT_YES,
+            word,
+            until,
+            since
+        )?)
     }
 
     /// Lists up to 500 items kept about `member`, in order of collection, after `last`.
@@ -352,7 +367,7 @@ impl Reader {
         Ok(found.map(|(value,)| value))
     }
 
-    /// Finds what `member` chose about `category`, if they chose.
+    /// Finds what `member` chose about `category`, if they chose, and when, in milliseconds.
     ///
     /// # Errors
     ///
@@ -361,15 +376,19 @@ impl Reader {
         &mut self,
         member: MemberNumber,
         category: Category,
-    ) -> Result<Option<Choice>> {
+    ) -> Result<Option<(Choice, u64)>> {
         let found = fetch_one!(
             self,
-            (String,),
+            (String, i64),
             FIND_CHOICE,
             number(member),
             category.word()
         )?;
-        found.map(|(word,)| Choice::of_word(&word)).transpose()
+        let chosen = found.map(|(word, at_ms)| {
+            let at_ms = convert::unsigned("data_choices", at_ms)?;
+            Ok((Choice::of_word(&word)?, at_ms))
+        });
+        chosen.transpose()
     }
 
     /// Lists what `member` chose.
@@ -391,7 +410,7 @@ impl Reader {
             .collect()
     }
 
-    /// Lists who of the members `from` to `to` chose `choice` about `category`.
+    /// Lists who of the members `from` to `to` chose `choice` about `category`, at `since_ms` or later.
     ///
     /// # Errors
     ///
@@ -401,6 +420,7 @@ impl Reader {
         (from, to): (MemberNumber, MemberNumber),
         category: Category,
         choice: Choice,
+        since_ms: u64,
     ) -> Result<BTreeSet<MemberNumber>> {
         let rows = fetch_all!(
             self,
@@ -409,7 +429,8 @@ impl Reader {
             number(from),
             number(to),
             category.word(),
-            choice.word()
+            choice.word(),
+            int(since_ms)
         )?;
         rows.into_iter()
             .map(|(member,)| convert::member("data_choices", member))
@@ -522,6 +543,19 @@ impl Tx {
             int(at_ms)
         )
         .map(|_| ())
+    }
+
+    /// Forgets what `member` chose about `category`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn delete_data_choice(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+    ) -> Result<()> {
+        execute!(self, DELETE_CHOICE, number(member), category.word()).map(|_| ())
     }
 
     /// Writes the name that `member` gives to an invitation.

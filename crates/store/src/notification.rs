@@ -76,11 +76,13 @@ pub enum NotificationKind {
     /// The actor votes for me, and I can still do so myself; the detail is the proposal's number and
     /// the choice, with a blank between them.
     DelegateVoted,
+    /// More is kept of a category that I agreed to, so I am asked anew; the detail is its word.
+    DataAsked,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -100,6 +102,7 @@ impl NotificationKind {
         Self::VoteAsked,
         Self::VoteEnding,
         Self::DelegateVoted,
+        Self::DataAsked,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -125,6 +128,7 @@ impl NotificationKind {
             Self::VoteAsked => "vote-asked",
             Self::VoteEnding => "vote-ending",
             Self::DelegateVoted => "delegate-voted",
+            Self::DataAsked => "data-asked",
         }
     }
 

@@ -1,13 +1,17 @@
 //! What a demo decides: a dozen proposals, some of which fail, each for a reason of its own.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 
 use anyhow::{Context as _, Result};
 use app::App;
 use ledger::Body;
-use ledger::ids::{MemberNumber, ProposalId};
+use ledger::charter::{Parameter, ParameterChange};
+use ledger::delegation::Topic;
+use ledger::ids::{MemberNumber, Money, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Choice, Payload};
+use ledger::payload::{Beneficiary, Budget, Envelope, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
     Step,
@@ -29,8 +33,19 @@ struct Plan {
     yes: u32,
     abstain: u32,
     veto: u32,
-    /// Whether enough people sponsor it.
-    is_sponsored: bool,
+    /// How it comes to a vote.
+    way: Way,
+}
+
+/// How a proposal comes to a vote, or does not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Enough people sponsor it.
+    Sponsors,
+    /// Too few do, but enough sign that it be voted on.
+    Petition,
+    /// Nobody else stands behind it.
+    None,
 }
 
 /// The decisions of a demo under way.
@@ -47,7 +62,15 @@ struct Live {
     voted: BTreeSet<MemberNumber>,
     /// Weeks for which it has been open.
     weeks: u32,
+    /// Readings that are over: in the next one everybody votes anew.
+    readings: usize,
 }
+
+/// Rounds in which members name delegates.
+const DELEGATING: RangeInclusive<u32> = 12..=16;
+
+/// How many are well known enough to be named: those who came first.
+const TRUSTED: usize = 12;
 
 /// Weeks for which a vote is open.
 const VOTING_WEEKS: u32 = 3;
@@ -98,25 +121,67 @@ impl Decisions {
             {
                 continue;
             }
-            let (id, needed) = app
+            let (id, sponsors_needed, petition_needed) = app
                 .record
-                .read(|state| state.proposals.last().map(|it| (it.id, it.sponsors_needed)))?
+                .read(|state| {
+                    let last = state.proposals.last();
+                    last.map(|it| (it.id, it.sponsors_needed, it.petition_needed))
+                })?
                 .context("what was filed is there")?;
-            if plan.is_sponsored {
-                let sponsors = members.take(needed.saturating_sub(1) as usize);
-                let acts = sponsors
-                    .map(|member| (member, Body::Sponsor(id), None))
-                    .collect();
-                people::submit(app, acts).await?;
-            }
+            let supporters = match plan.way {
+                Way::Sponsors => sponsors_needed.saturating_sub(1),
+                Way::Petition => petition_needed,
+                Way::None => 0,
+            };
+            let supports = |member| match plan.way {
+                Way::Petition => (member, Body::SignPetition(id), None),
+                Way::Sponsors | Way::None => (member, Body::Sponsor(id), None),
+            };
+            let acts = members.take(supporters as usize).map(supports).collect();
+            people::submit(app, acts).await?;
             self.live.push(Live {
                 id,
                 plan: at,
                 voted: BTreeSet::new(),
                 weeks: 0,
+                readings: 0,
             });
         }
         Ok(())
+    }
+
+    /// Has some members name whose vote counts where they cast none, in the weeks in which most are
+    /// new to it; returns how many did.
+    pub(super) async fn delegate(
+        &self,
+        app: &App,
+        round: u32,
+        joined: usize,
+        dice: &mut Dice,
+    ) -> Result<usize> {
+        if !DELEGATING.contains(&round) {
+            return Ok(0);
+        }
+        let now_ms = app.record.now_ms()?;
+        let members: Vec<MemberNumber> = app.record.read(|state| {
+            let numbers = (0..joined).map(people::number);
+            let is_member = |number: &MemberNumber| {
+                state.find_member(*number).is_some_and(|member| {
+                    member.standing(&state.charter, now_ms) == Standing::Member
+                })
+            };
+            numbers.filter(is_member).collect()
+        })?;
+        let mut acts = Vec::new();
+        for member in members.iter().skip(TRUSTED) {
+            if dice.chance(20) {
+                let to = members.get(dice.below(TRUSTED)).copied();
+                let topic = Topic::Moderation;
+                let to = to.into_iter().collect();
+                acts.push((*member, Body::Delegate { topic, to }, None));
+            }
+        }
+        people::submit(app, acts).await
     }
 
     /// Has a part of the electorate vote on whatever is open; returns how many ballots were cast.
@@ -132,6 +197,7 @@ impl Decisions {
             plan,
             voted,
             weeks,
+            readings,
         } in &mut self.live
         {
             let Some(plan) = self.plans.get(*plan) else {
@@ -144,14 +210,16 @@ impl Decisions {
                     .as_ref()
                     .filter(|_| matches!(proposal.stage, Stage::Open { .. }))?;
                 let all = (0..joined).map(people::number);
-                Some(
-                    all.filter(|member| snapshot.voters.contains(*member))
-                        .collect::<Vec<_>>(),
-                )
+                let voters = all.filter(|member| snapshot.voters.contains(*member));
+                Some((voters.collect::<Vec<_>>(), proposal.counts.len()))
             })?;
-            let Some(voters) = voters else {
+            let Some((voters, over)) = voters else {
                 continue;
             };
+            if over != *readings {
+                (*readings, *weeks) = (over, 0);
+                voted.clear();
+            }
             // A third of those who will vote do so in each week, out of those who have not yet.
             let others = (1_000 * VOTING_WEEKS).saturating_sub(plan.turnout * *weeks);
             let chance = (1_000 * plan.turnout).div_ceil(others.max(1));
@@ -197,7 +265,7 @@ fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload
         yes: 640,
         abstain: 60,
         veto: 20,
-        is_sponsored: true,
+        way: Way::Sponsors,
     }
 }
 
@@ -245,12 +313,48 @@ fn plans() -> Vec<Plan> {
             )
         },
         Plan {
+            turnout: 850,
+            yes: 850,
+            ..plan(
+                7,
+                "Shall a vouch stand for a year, not half of one?",
+                "Half a year is short for a promise that one knows somebody. It is a matter of the charter, so we read it twice.",
+                charter("vouch-release-rounds", 52),
+            )
+        },
+        Plan {
+            turnout: 950,
+            yes: 880,
+            veto: 0,
+            ..plan(
+                6,
+                "Shall this be what our first year costs?",
+                "€ 18,000 came in as dues and gifts. Most of it goes to running the place, some to grants.",
+                Payload::Budget(first_budget()),
+            )
+        },
+        Plan {
             turnout: 700,
             ..plan(
                 8,
                 "Should pictures made wholly by a machine carry a label?",
                 "A label costs an honest maker one touch. Not having it costs the others the trust of everybody who looks.",
                 moderation(vec![ModerationChange::PutRule(machine_rule())]),
+            )
+        },
+        Plan {
+            turnout: 500,
+            yes: 900,
+            veto: 0,
+            ..plan(
+                8,
+                "Shall these three lead the core team for a year?",
+                "They have kept the place running since it began. Goals: photographs load in a second, and nobody waits three days for an answer.",
+                Payload::Mandate(Mandate {
+                    leads: [1, 2, 3].map(people::number).to_vec(),
+                    per_round: Money(12_000),
+                    rounds: 52,
+                }),
             )
         },
         Plan {
@@ -271,7 +375,7 @@ fn plans() -> Vec<Plan> {
             Payload::Data(vec![DataChange::Put(addresses_for_two_days())]),
         ),
         Plan {
-            is_sponsored: false,
+            way: Way::None,
             ..plan(
                 12,
                 "Shall the founder choose the picture of the week?",
@@ -294,6 +398,31 @@ fn plans() -> Vec<Plan> {
             "Three days are long if the work hurts somebody.",
             moderation(vec![ModerationChange::DeadlineTicks(48)]),
         ),
+        Plan {
+            turnout: 150,
+            yes: 900,
+            veto: 0,
+            ..plan(
+                15,
+                "Shall we pay for the translation of the help pages?",
+                "Forty pages, into Dutch, by somebody who lives in both languages.",
+                Payload::Spend(Spend {
+                    envelope: Envelope::Grants,
+                    beneficiary: Beneficiary::Member(people::number(5)),
+                    amount: Money(1_500),
+                }),
+            )
+        },
+        Plan {
+            turnout: 300,
+            way: Way::Petition,
+            ..plan(
+                17,
+                "Shall a work that was reported by mistake be shown again at once?",
+                "So many of us sign for it that it need not wait for its turn: one clear mistake is enough, four reports are not.",
+                moderation(vec![ModerationChange::ReportThreshold(3)]),
+            )
+        },
         plan(
             16,
             "Shall spoilers have a cover?",
@@ -317,6 +446,26 @@ fn plans() -> Vec<Plan> {
             Payload::Statement,
         ),
     ]
+}
+
+/// A number of the charter with a new value; a word that is none changes nothing, and is refused.
+fn charter(word: &str, value: u64) -> Payload {
+    let parameter = Parameter::of_word(word);
+    let change = parameter.map(|parameter| ParameterChange { parameter, value });
+    Payload::Charter(change.into_iter().collect())
+}
+
+fn first_budget() -> Budget {
+    Budget {
+        treasury: Money(1_800_000),
+        envelopes: vec![
+            (Envelope::Operations, Money(600_000)),
+            (Envelope::Reserve, Money(400_000)),
+            (Envelope::Team, Money(500_000)),
+            (Envelope::Grants, Money(200_000)),
+            (Envelope::Juries, Money(100_000)),
+        ],
+    }
 }
 
 fn tags_rule() -> Rule {

@@ -166,6 +166,12 @@ impl Life {
             .file(&self.app, round, &mut self.dice)
             .await
             .context("proposing")?;
+        let delegations = self
+            .decisions
+            .delegate(&self.app, round, self.joined, &mut self.dice)
+            .await
+            .context("delegating")?;
+        self.count("delegations", delegations as u64);
         self.app.advance(DAY_MS).await?;
         self.respond(&active).await.context("appreciating")?;
         self.report_unwanted().await.context("reporting")?;

@@ -105,9 +105,7 @@ fn rank(person: &Person<'_>, decision: &str, ranks: &[(u16, &str)]) -> Result<St
     for (item, rank) in ranks {
         let chosen = "document.querySelector(arguments[0]).value = arguments[1]";
         let list = format!("#rank-{item}");
-        person
-            .browser
-            .run(chosen, &[list.into(), (*rank).into()])?;
+        person.browser.run(chosen, &[list.into(), (*rank).into()])?;
     }
     person
         .browser

@@ -329,6 +329,7 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         NotificationKind::StandingChanged => {
             commons("notice-standing-changed", "/commons/people".to_owned())
         }
+        NotificationKind::DataAsked => commons("notice-data-asked", "/you/privacy".to_owned()),
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
         NotificationKind::ProposalMoved | NotificationKind::PanelDrawn => {
             let what = if row.kind == NotificationKind::PanelDrawn {
