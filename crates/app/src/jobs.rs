@@ -29,6 +29,13 @@ pub enum Job {
         /// Its word.
         category: String,
     },
+    /// Tells those whom an election concerns, a few hundred at a time.
+    TellOfElection {
+        /// Which.
+        election: u32,
+        /// The number of the member who was told last; zero: nobody yet.
+        after: u32,
+    },
     /// Removes served files that belong to no photograph any more.
     EraseFiles {
         /// Their hashes, as in their addresses.
@@ -50,6 +57,7 @@ impl Job {
         match self {
             Self::EraseMember { .. } => "erase-member",
             Self::ApplyDataPolicy { .. } => "apply-data-policy",
+            Self::TellOfElection { .. } => "tell-of-election",
             Self::EraseFiles { .. } => "erase-files",
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
@@ -61,9 +69,10 @@ impl Job {
     fn repeat_ms(&self) -> Option<u64> {
         match self {
             Self::ExpireUploads | Self::EraseExpired | Self::DrawMaps => Some(HOUR_MS),
-            Self::EraseMember { .. } | Self::ApplyDataPolicy { .. } | Self::EraseFiles { .. } => {
-                None
-            }
+            Self::EraseMember { .. }
+            | Self::ApplyDataPolicy { .. }
+            | Self::TellOfElection { .. }
+            | Self::EraseFiles { .. } => None,
         }
     }
 }
@@ -172,6 +181,9 @@ impl App {
                 let category = Category::of_word(category)
                     .ok_or(AppError::Internal("a job names a category"))?;
                 self.apply_data_policy(category).await
+            }
+            Job::TellOfElection { election, after } => {
+                self.tell_of_election(*election, *after).await
             }
             Job::EraseFiles { files } => self.erase_files(files).await,
             Job::ExpireUploads => self.expire_uploads().await,

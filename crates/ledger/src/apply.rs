@@ -22,12 +22,14 @@ mod membership;
 mod opening;
 mod pausing;
 mod payload;
+mod serving;
 mod settling;
 mod sitting;
 mod timers;
 mod voting;
 mod vouching;
 
+pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
 
@@ -227,6 +229,7 @@ fn decide_body(
             electing::sponsor(ctx, *election, *nominee, changes)
         }
         Body::Rank { election, ranking } => electing::rank(ctx, *election, ranking, changes),
+        Body::Resign(office) => serving::resign(ctx, *office, changes),
     }
 }
 

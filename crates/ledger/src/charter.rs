@@ -197,6 +197,10 @@ pub struct Charter {
     pub taking_ticks: u32,
     /// Parts in which an office's seats are renewed, one a term: an elected term is at most so many.
     pub term_parts: u8,
+    /// Rounds before its end at which the team is asked to have its mandate renewed.
+    pub renewal_rounds: u32,
+    /// Rounds for which a mandate that ended still gives half of its money.
+    pub lapse_rounds: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -301,6 +305,8 @@ impl Charter {
             ballot_ticks: 336,
             taking_ticks: 72,
             term_parts: 3,
+            renewal_rounds: 4,
+            lapse_rounds: 13,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -468,6 +474,8 @@ impl Charter {
             && (1..=TICKS_MAX).contains(&self.ballot_ticks)
             && self.taking_ticks <= TICKS_MAX
             && (1..=10).contains(&self.term_parts)
+            && self.renewal_rounds <= TICKS_MAX
+            && self.lapse_rounds <= TICKS_MAX
     }
 
     /// Returns `ticks` in milliseconds.

@@ -11,6 +11,7 @@ use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
+use crate::office::Office;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
 use crate::signature::Signature;
@@ -137,6 +138,8 @@ pub enum Body {
         /// The best first; each once, at least one.
         ranking: Vec<MemberNumber>,
     } = 23,
+    /// Gives back an office that one holds.
+    Resign(Office) = 24,
 }
 
 /// What a network begins with.
@@ -324,7 +327,8 @@ impl Body {
             | Self::Pause
             | Self::AnswerPanel { .. }
             | Self::Nominate { .. }
-            | Self::Rank { .. } => true,
+            | Self::Rank { .. }
+            | Self::Resign(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -375,6 +379,7 @@ impl Body {
             Self::WithdrawNomination(_) => "withdraw-nomination",
             Self::SponsorNomination { .. } => "sponsor-nomination",
             Self::Rank { .. } => "rank",
+            Self::Resign(_) => "resign",
         }
     }
 }

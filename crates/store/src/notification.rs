@@ -21,6 +21,7 @@ statements! {
         FROM notifications n LEFT JOIN members m ON m.number = n.actor
         LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN members w ON w.number = p.author
         WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3 + 0";
+    COUNT_ABOUT = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND kind = $2 AND detail = $3";
     COUNT_UNREAD = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND read_at_ms IS NULL";
     MARK_READ = "UPDATE notifications SET read_at_ms = $2 WHERE member = $1 AND read_at_ms IS NULL";
     DELETE_SAME = "DELETE FROM notifications WHERE member = $1 AND kind = $2 AND actor = $3
@@ -65,11 +66,21 @@ pub enum NotificationKind {
     DraftCommented,
     /// Somebody answered my comment on a draft; the detail is as above.
     DraftAnswered,
+    /// An election was called in which I may stand; the detail is its number.
+    ElectionCalled,
+    /// Its ballots are open, and I may vote; the detail is its number.
+    ElectionOpened,
+    /// I took a seat by an election; the detail is its number.
+    Elected,
+    /// The mandate under which I lead is to be renewed; the detail is the decision that gave it.
+    RenewalAsked,
+    /// It has ended; the detail is the decision that gave it.
+    MandateLapsed,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 21] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -86,6 +97,11 @@ impl NotificationKind {
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
+        Self::ElectionCalled,
+        Self::ElectionOpened,
+        Self::Elected,
+        Self::RenewalAsked,
+        Self::MandateLapsed,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -108,7 +124,21 @@ impl NotificationKind {
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",
+            Self::ElectionCalled => "election-called",
+            Self::ElectionOpened => "election-opened",
+            Self::Elected => "elected",
+            Self::RenewalAsked => "renewal-asked",
+            Self::MandateLapsed => "mandate-lapsed",
         }
+    }
+
+    /// Says whether the detail is the number of an election.
+    #[must_use]
+    pub fn is_of_election(self) -> bool {
+        matches!(
+            self,
+            Self::ElectionCalled | Self::ElectionOpened | Self::Elected
+        )
     }
 
     fn of_word(word: &str) -> Result<Self> {
@@ -232,6 +262,21 @@ impl Reader {
             one_more(limit)
         )?;
         Page::cut(rows, limit, |row| row.id.clone()).try_map(Notification::try_from)
+    }
+
+    /// Says whether `member` was told this already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_notifications`].
+    pub async fn has_notification(
+        &mut self,
+        member: MemberNumber,
+        kind: NotificationKind,
+        detail: &str,
+    ) -> Result<bool> {
+        let found = fetch_value!(self, i64, COUNT_ABOUT, number(member), kind.word(), detail)?;
+        Ok(found > 0)
     }
 
     /// Counts what `member` was told and has not read.

@@ -328,6 +328,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
                 ranking: vec![MemberNumber(9), MemberNumber(4), MemberNumber(70_000)],
             },
         ),
+        ("resign", Body::Resign(Office::Team)),
     ];
     let bodies = bodies.into_iter().chain(
         more_payloads()
@@ -409,6 +410,7 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         ),
         ("appoint", Payload::Appointment { office, member }),
         ("recall", Payload::Recall { office, member }),
+        ("propose another pause", Payload::AnotherPause),
     ]
 }
 

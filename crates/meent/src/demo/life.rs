@@ -24,6 +24,7 @@ use super::DemoArgs;
 use super::decisions::Decisions;
 use super::deliberations::Deliberations;
 use super::dice::Dice;
+use super::elections::Elections;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use crate::progress;
@@ -52,6 +53,7 @@ pub(super) struct Life {
     follow_back: BTreeMap<usize, Vec<MemberNumber>>,
     decisions: Decisions,
     deliberations: Deliberations,
+    elections: Elections,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -78,6 +80,7 @@ impl Life {
             follow_back: BTreeMap::new(),
             decisions,
             deliberations: Deliberations::planned(args.rounds, args.seed),
+            elections: Elections::default(),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -172,7 +175,12 @@ impl Life {
             .vote(&self.app, self.joined, &mut self.dice)
             .await
             .context("voting")?;
-        self.count("ballots", ballots as u64);
+        let ranked = self
+            .elections
+            .live(&self.app, &mut self.dice)
+            .await
+            .context("electing")?;
+        self.count("ballots", ballots.saturating_add(ranked) as u64);
         self.deliberations
             .live(&self.app, round)
             .await

@@ -14,6 +14,7 @@ mod access;
 mod clocked;
 mod command;
 mod deliberating;
+mod electing;
 mod forgetting;
 mod keys;
 mod metrics;
@@ -24,6 +25,7 @@ mod pages;
 mod person;
 mod plain;
 mod rebuild;
+mod recalling;
 mod sitting;
 mod story;
 

@@ -117,6 +117,7 @@ const CHANGES = {
   ],
   appointment: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
   recall: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
+  'another-pause': () => [],
 };
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
@@ -216,6 +217,10 @@ const PARTS = {
       ...value.ranking.map((/** @type {number} */ it, /** @type {number} */ at) => [words('field-delegate', { number: at + 1 }), person(it, known, words)]),
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
+  }),
+  resign: (value, known, words) => ({
+    values: { office: words(`office-${value}`) },
+    fields: [[words('field-office'), words(`office-${value}`)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,

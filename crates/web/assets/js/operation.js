@@ -124,6 +124,8 @@ const charter = struct({
   ballot_ticks: u32,
   taking_ticks: u32,
   term_parts: u8,
+  renewal_rounds: u32,
+  lapse_rounds: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -149,7 +151,7 @@ const parameter = oneOf({
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
-    'taking-ticks', 'term-parts',
+    'taking-ticks', 'term-parts', 'renewal-rounds', 'lapse-rounds',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -166,7 +168,8 @@ const envelope = word(
 const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
 const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
 const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
-const seat = struct({ office: word('team', 'guardian', 'trustee', 'validator'), member: u32 });
+const office = word('team', 'guardian', 'trustee', 'validator');
+const seat = struct({ office, member: u32 });
 const topic = word('moderation', 'data', 'product', 'money', 'grants', 'safety', 'craft', 'other');
 
 const founding = struct({
@@ -184,6 +187,7 @@ const payload = oneOf({
   mandate,
   appointment: seat,
   recall: seat,
+  'another-pause': unit,
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
@@ -212,6 +216,7 @@ const body = oneOf({
   'withdraw-nomination': u32,
   'sponsor-nomination': struct({ election: u32, nominee: u32 }),
   rank: struct({ election: u32, ranking: list(u32) }),
+  resign: office,
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

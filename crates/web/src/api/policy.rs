@@ -36,6 +36,9 @@ pub enum PayloadJson {
     Appointment(SeatJson),
     /// Somebody is sent from an office.
     Recall(SeatJson),
+    /// The guardians may pause once more.
+    #[serde(rename = "another-pause")]
+    AnotherPause,
 }
 
 /// A change of the moderation policy.
@@ -245,6 +248,7 @@ impl From<&Payload> for PayloadJson {
                 Self::Appointment(SeatJson::of(*office, *member))
             }
             Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
+            Payload::AnotherPause => Self::AnotherPause,
         }
     }
 }
@@ -335,6 +339,7 @@ impl PayloadJson {
             Self::Recall(seat) => seat
                 .parse()
                 .map(|(office, member)| Payload::Recall { office, member }),
+            Self::AnotherPause => Some(Payload::AnotherPause),
         }
     }
 }
@@ -435,6 +440,7 @@ mod tests {
                 office: Office::Validator,
                 member: MemberNumber(8),
             },
+            Payload::AnotherPause,
         ] {
             assert_eq!(
                 parse_payload(&payload_text(&payload)).expect("readable"),

@@ -112,6 +112,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
             return vec![*member];
         }
         Payload::Statement
+        | Payload::AnotherPause
         | Payload::Data(_)
         | Payload::Charter(_)
         | Payload::Existence(_)
@@ -164,6 +165,10 @@ fn compare(
             href: None,
             lines: lines(&[handle_of(faces, *member)], &[]),
         }],
+        Payload::AnotherPause => vec![plain(
+            t!(lang, "subject-another-pause"),
+            &[t!(lang, "change-another-pause").into_owned()],
+        )],
     }
 }
 

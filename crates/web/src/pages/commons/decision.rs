@@ -486,7 +486,7 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Moderation => p { (t!(lang, "decision-changes-moderation", count = view.changes.len())) },
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
                 Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
-                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall => {},
+                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::AnotherPause => {},
             }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }

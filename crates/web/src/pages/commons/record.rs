@@ -293,6 +293,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
+                Payload::AnotherPause => "entry-propose-another-pause",
             };
             t!(lang, key, who = who)
         }
@@ -345,6 +346,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             election = election.0
         ),
         Body::Rank { election, .. } => t!(lang, "entry-rank", who = who, election = election.0),
+        Body::Resign(_) => t!(lang, "entry-resign", who = who),
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -461,6 +463,7 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-delegates", numbers.join(", "));
         }
         Body::Undelegate(topic) => put("sheet-field-topic", topic.word().to_owned()),
+        Body::Resign(office) => put("propose-field-office", office.word().to_owned()),
         Body::Leave | Body::RevokeSessions | Body::Pause => {}
     }
 }

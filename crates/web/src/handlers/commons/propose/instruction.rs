@@ -22,17 +22,19 @@ pub(super) enum Instruction {
     Spend,
     Budget,
     Existence,
+    AnotherPause,
 }
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 7] = [
         Self::Appointment,
         Self::Recall,
         Self::Mandate,
         Self::Spend,
         Self::Budget,
         Self::Existence,
+        Self::AnotherPause,
     ];
 
     /// The permanent word of its payload, which is also its address.
@@ -44,6 +46,7 @@ impl Instruction {
             Self::Spend => "spend",
             Self::Budget => "budget",
             Self::Existence => "existence",
+            Self::AnotherPause => "another-pause",
         }
     }
 
@@ -59,6 +62,7 @@ impl Instruction {
             Self::Spend => Subject::Spend,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
+            Self::AnotherPause => Subject::AnotherPause,
         }
     }
 
@@ -70,6 +74,7 @@ impl Instruction {
             Self::Spend => "propose-spend",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
+            Self::AnotherPause => "propose-another-pause",
         }
     }
 
@@ -102,6 +107,7 @@ impl Instruction {
                 "existence",
                 choice(lang, "existence", &Existence::ALL, Existence::word),
             )],
+            Self::AnotherPause => Vec::new(),
         };
         Edit::Instruction {
             title: self.title(),
@@ -147,6 +153,7 @@ impl Instruction {
             Self::Budget => read_budget(typed).map(Payload::Budget),
             Self::Existence => of_word(&Existence::ALL, Existence::word, typed.get("existence"))
                 .map(Payload::Existence),
+            Self::AnotherPause => Ok(Payload::AnotherPause),
         })
     }
 }
