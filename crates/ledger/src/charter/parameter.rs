@@ -361,8 +361,9 @@ rules! {
     BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
-    RenewalRounds / renewal_rounds = 73, "renewal-rounds", Rounds, Charter;
-    LapseRounds / lapse_rounds = 74, "lapse-rounds", Rounds, Charter;
+    AsksPerRound / asks_per_round = 73, "asks-per-round", Count, Charter;
+    RenewalRounds / renewal_rounds = 74, "renewal-rounds", Rounds, Charter;
+    LapseRounds / lapse_rounds = 75, "lapse-rounds", Rounds, Charter;
 }
 
 impl Parameter {

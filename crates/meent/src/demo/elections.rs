@@ -46,15 +46,24 @@ const REPORTS: [(&str, &str); 3] = [
 ];
 
 /// Elections under way.
-#[derive(Debug, Default)]
 pub(super) struct Elections {
+    /// Of their own, so that the rest of the demo lives as it would without them.
+    dice: Dice,
     /// Who has told everybody something.
     reported: BTreeSet<MemberNumber>,
 }
 
 impl Elections {
+    /// Nothing has happened yet.
+    pub(super) fn new(seed: u64) -> Self {
+        Self {
+            dice: Dice::new(seed.wrapping_add(0x00e1_ec70)),
+            reported: BTreeSet::new(),
+        }
+    }
+
     /// Lives through a week of all elections; returns how many ballots were cast.
-    pub(super) async fn live(&mut self, app: &App, dice: &mut Dice) -> Result<usize> {
+    pub(super) async fn live(&mut self, app: &App) -> Result<usize> {
         let live: Vec<(ElectionId, ElectionStage)> = app.record.read(|state| {
             let live = state.elections.iter().filter(|it| it.stage.is_live());
             live.map(|it| (it.id, it.stage)).collect()
@@ -62,8 +71,8 @@ impl Elections {
         let mut ballots = 0;
         for (id, stage) in live {
             match stage {
-                ElectionStage::Nominating { .. } => stand(app, id, dice).await?,
-                ElectionStage::Voting { .. } => ballots += rank(app, id, dice).await?,
+                ElectionStage::Nominating { .. } => stand(app, id, &mut self.dice).await?,
+                ElectionStage::Voting { .. } => ballots += rank(app, id, &mut self.dice).await?,
                 ElectionStage::Taking { .. }
                 | ElectionStage::Taken { .. }
                 | ElectionStage::Void => {}

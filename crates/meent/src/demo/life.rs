@@ -80,7 +80,7 @@ impl Life {
             follow_back: BTreeMap::new(),
             decisions,
             deliberations: Deliberations::planned(args.rounds, args.seed),
-            elections: Elections::default(),
+            elections: Elections::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -175,11 +175,7 @@ impl Life {
             .vote(&self.app, self.joined, &mut self.dice)
             .await
             .context("voting")?;
-        let ranked = self
-            .elections
-            .live(&self.app, &mut self.dice)
-            .await
-            .context("electing")?;
+        let ranked = self.elections.live(&self.app).await.context("electing")?;
         self.count("ballots", ballots.saturating_add(ranked) as u64);
         self.deliberations
             .live(&self.app, round)
