@@ -35,6 +35,8 @@ pub enum Companion {
     },
     /// Goes with `propose` and `add-item`.
     Words(Words),
+    /// Goes with `nominate`: the title is empty, the summary is what the candidate says.
+    Nomination(Words),
     /// Goes with `invite`.
     Invitation {
         /// Whom the link is for, in the inviter's words.
@@ -43,7 +45,7 @@ pub enum Companion {
 }
 
 impl Companion {
-    /// Returns the category of the name in it, which the operation could do without.
+    /// Returns the category of what is in it that the operation could do without.
     #[must_use]
     pub fn names(&self) -> Option<Category> {
         match self {
@@ -51,11 +53,12 @@ impl Companion {
                 key_name.is_some().then_some(Category::DeviceNames)
             }
             Self::Invitation { .. } => Some(Category::InvitationNames),
+            Self::Nomination(_) => Some(Category::Posts),
             Self::Words(_) => None,
         }
     }
 
-    /// Takes that name out; nothing is left of what was only a name.
+    /// Takes that out; nothing is left of what was only a name, or only words.
     #[must_use]
     pub fn without_name(self) -> Option<Self> {
         match self {
@@ -79,13 +82,14 @@ impl Companion {
                 credential_id,
                 key_name: None,
             }),
-            Self::Invitation { .. } => None,
+            Self::Invitation { .. } | Self::Nomination(_) => None,
             words @ Self::Words(_) => Some(words),
         }
     }
 }
 
-/// The words of a proposal, or of an item of a roadmap. The record holds [`Words::digest`].
+/// The words of a proposal, of an item of a roadmap, or of who stands for an office. The record holds
+/// [`Words::digest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Words {

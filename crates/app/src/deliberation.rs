@@ -99,7 +99,7 @@ pub struct DeliberationView {
     pub waits: Waits,
     /// Whether the viewer may take part: a member in good standing.
     pub may_take_part: bool,
-    /// Whether the viewer is in the team in office.
+    /// Whether the viewer is in the team in office, and it is no caretaker.
     pub is_team: bool,
     /// Whether the viewer brought it.
     pub is_author: bool,
@@ -419,7 +419,8 @@ impl App {
             let is_member = |it: MemberNumber| state.standing(it, now_ms) == Standing::Member;
             (
                 member.is_some_and(is_member),
-                member.is_some_and(|it| state.holds(it, Office::Team, now_ms)),
+                state.caretaker_since_ms(now_ms).is_none()
+                    && member.is_some_and(|it| state.holds(it, Office::Team, now_ms)),
             )
         })?;
         Ok(DeliberationView {

@@ -30,6 +30,13 @@ pub enum Job {
         /// Its word.
         category: String,
     },
+    /// Tells those whom an election concerns, a few hundred at a time.
+    TellOfElection {
+        /// Which.
+        election: u32,
+        /// The number of the member who was told last; zero: nobody yet.
+        after: u32,
+    },
     /// Removes served files that belong to no photograph any more.
     EraseFiles {
         /// Their hashes, as in their addresses.
@@ -63,6 +70,7 @@ impl Job {
         match self {
             Self::EraseMember { .. } => "erase-member",
             Self::ApplyDataPolicy { .. } => "apply-data-policy",
+            Self::TellOfElection { .. } => "tell-of-election",
             Self::EraseFiles { .. } => "erase-files",
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
@@ -78,6 +86,7 @@ impl Job {
             Self::ExpireUploads | Self::EraseExpired | Self::DrawMaps => Some(HOUR_MS),
             Self::EraseMember { .. }
             | Self::ApplyDataPolicy { .. }
+            | Self::TellOfElection { .. }
             | Self::EraseFiles { .. }
             | Self::AskMembers { .. }
             | Self::RemindVoters { .. } => None,
@@ -189,6 +198,9 @@ impl App {
                 let category = Category::of_word(category)
                     .ok_or(AppError::Internal("a job names a category"))?;
                 self.apply_data_policy(category).await
+            }
+            Job::TellOfElection { election, after } => {
+                self.tell_of_election(*election, *after).await
             }
             Job::EraseFiles { files } => self.erase_files(files).await,
             Job::ExpireUploads => self.expire_uploads().await,

@@ -36,6 +36,7 @@ pub mod gesture;
 pub mod jobs;
 pub mod moderation;
 mod notice;
+pub mod office;
 pub mod people;
 pub mod policy;
 pub mod profile;

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::handle::Handle;
 use domain::profile::Language;
-use domain::text::DisplayName;
+use domain::text::{DisplayName, NominationText};
 use ledger::ids::{Digest, KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::KeyKind;
@@ -256,6 +256,17 @@ impl App {
                     || words.summary.chars().count() > 8_000
                 {
                     return Err(Refusal::Text("proposal").into());
+                }
+                if words.digest() == *text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
+            }
+            (Body::Nominate { text, .. }, Some(Companion::Nomination(words))) => {
+                let is_text = NominationText::parse(words.summary.clone()).is_ok();
+                if !words.title.is_empty() || !is_text {
+                    return Err(Refusal::Text("nomination").into());
                 }
                 if words.digest() == *text {
                     Ok(())

@@ -22,6 +22,7 @@ use store::Tx;
 use store::collected::InvitationName;
 use store::member::{Naming, NewMember};
 use store::notification::NotificationKind as Kind;
+use store::office::NominationText;
 use store::projection::ProposalText;
 use store::session::Credential;
 
@@ -119,6 +120,7 @@ impl App {
     }
 
     /// Tells members what changed, and enqueues what follows from it.
+    // long: one arm for each kind of change that somebody is told of
     async fn announce(&self, tx: &mut Tx, entry: &Entry, change: &Change) -> Result<()> {
         match change {
             Change::Left { member } => {
@@ -163,6 +165,14 @@ impl App {
                     };
                     self.enqueue(tx, &job, entry.time_ms).await?;
                 }
+            }
+            Change::ElectionCalled { .. }
+            | Change::ElectionOpened { .. }
+            | Change::NominationWithdrawn { .. }
+            | Change::SeatTaken { .. }
+            | Change::RenewalAsked { .. }
+            | Change::MandateLapsed { .. } => {
+                self.announce_office(tx, change, entry.time_ms).await?;
             }
             Change::PanelDrawn { proposal, receipt } => {
                 self.notify_drawn(tx, *proposal, &receipt.seated(), entry.time_ms)
@@ -259,6 +269,17 @@ async fn carry_out(
                 stored_at_ms: entry.time_ms,
             })
             .await?;
+        }
+        Companion::Nomination(words) => {
+            if let Body::Nominate { election, .. } = body {
+                let words = NominationText {
+                    election: *election,
+                    text: words.summary,
+                    salt: words.salt,
+                    stored_at_ms: entry.time_ms,
+                };
+                tx.save_nomination_text(member, &words).await?;
+            }
         }
         Companion::Invitation { name } => {
             if let Body::Invite { key, .. } = body {

@@ -133,6 +133,10 @@ id! {
     ContributionId
 }
 id! {
+    /// What somebody in office told everybody about their work.
+    OfficeReportId
+}
+id! {
     /// A job waiting to be done.
     JobId
 }

@@ -135,6 +135,18 @@ text! {
     /// What a draft would cost, by those who would carry it out.
     CostNote, 2_000, not_blank
 }
+text! {
+    /// What somebody who stands for an office says.
+    NominationText, 2_000, not_blank
+}
+text! {
+    /// What a report of somebody in office is about.
+    OfficeReportTitle, 160, not_blank
+}
+text! {
+    /// What somebody in office tells everybody about their work, in Markdown.
+    OfficeReportText, 8_000, not_blank
+}
 
 /// A hashtag without its `#`, folded so that all spellings are one page.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -23,12 +23,14 @@ pub(crate) mod opening;
 mod pausing;
 mod payload;
 mod ranking;
+mod serving;
 mod settling;
 mod sitting;
 mod timers;
 mod voting;
 mod vouching;
 
+pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
 
@@ -232,6 +234,7 @@ fn decide_body(
             electing::sponsor(ctx, *election, *nominee, changes)
         }
         Body::Rank { election, ranking } => electing::rank(ctx, *election, ranking, changes),
+        Body::Resign(office) => serving::resign(ctx, *office, changes),
         Body::AddItem { proposal, text } => ranking::add(ctx, *proposal, *text, changes),
         Body::CostItem {
             proposal,

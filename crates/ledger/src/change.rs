@@ -321,6 +321,26 @@ pub enum Change {
         /// Who.
         member: MemberNumber,
     },
+    /// The team is asked to have its mandate renewed.
+    RenewalAsked {
+        /// The decision that gave the mandate.
+        proposal: ProposalId,
+    },
+    /// A mandate ended and none took its place.
+    MandateLapsed {
+        /// The decision that gave it.
+        proposal: ProposalId,
+    },
+    /// Somebody was recalled from the team: whoever is left of it acts as a caretaker.
+    MandateRecalled {
+        /// The decision that recalled them.
+        proposal: ProposalId,
+    },
+    /// The guardians may pause once more before the time between two pauses is over.
+    PausePermitted {
+        /// The decision that lets them.
+        proposal: ProposalId,
+    },
     /// Nothing is enacted for a while.
     Frozen {
         /// Until when, in milliseconds.

@@ -200,6 +200,10 @@ pub struct Charter {
     pub taking_ticks: u32,
     /// Parts in which an office's seats are renewed, one a term: an elected term is at most so many.
     pub term_parts: u8,
+    /// Rounds before its end at which the team is asked to have its mandate renewed.
+    pub renewal_rounds: u32,
+    /// Rounds for which a mandate that ended still gives half of its money.
+    pub lapse_rounds: u32,
     /// Ticks in which members add items to a roadmap.
     pub roadmap_item_ticks: u32,
     /// Ticks after that in which the core team says what they cost.
@@ -315,6 +319,8 @@ impl Charter {
             ballot_ticks: 336,
             taking_ticks: 72,
             term_parts: 3,
+            renewal_rounds: 4,
+            lapse_rounds: 13,
             roadmap_item_ticks: 168,
             roadmap_cost_ticks: 72,
             roadmap_back: BasisPoints(6_667),
@@ -503,6 +509,8 @@ impl Charter {
             && (1..=TICKS_MAX).contains(&self.ballot_ticks)
             && self.taking_ticks <= TICKS_MAX
             && (1..=10).contains(&self.term_parts)
+            && self.renewal_rounds <= TICKS_MAX
+            && self.lapse_rounds <= TICKS_MAX
     }
 
     /// Returns `ticks` in milliseconds.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::charter::Charter;
 use crate::ids::{ElectionId, MemberNumber, Money, ProposalId};
 
 /// An office that members give.
@@ -58,6 +59,10 @@ pub struct MandateInForce {
     pub until_ms: u64,
     /// Money for each round, in minor units.
     pub per_round: Money,
+    /// When the team was asked to have it renewed, in milliseconds.
+    pub renewal_asked_ms: Option<u64>,
+    /// When the first of its team was recalled, in milliseconds.
+    pub recalled_ms: Option<u64>,
 }
 
 /// What the guardians have stopped, and who of them wants to stop it.
@@ -67,6 +72,8 @@ pub struct Pause {
     pub signatures: BTreeMap<MemberNumber, u64>,
     /// The end of the last pause, in milliseconds; zero: there was none.
     pub until_ms: u64,
+    /// The decision by which the next pause need not wait; a pause uses it up.
+    pub permitted_by: Option<ProposalId>,
 }
 
 impl Office {
@@ -82,6 +89,38 @@ impl Office {
             Self::Trustee => "trustee",
             Self::Validator => "validator",
         }
+    }
+}
+
+impl MandateInForce {
+    /// Returns what the team may cost in a round that begins at `time_ms`: the whole amount while the
+    /// mandate lasts, half of it, rounded down, for the charter's `lapse_rounds` from its end, and then
+    /// nothing.
+    ///
+    /// # Source
+    ///
+    /// GOVERNANCE §10.
+    #[must_use]
+    pub fn budget_at(&self, charter: &Charter, time_ms: u64) -> Money {
+        let grace_ms = charter
+            .round_ms()
+            .saturating_mul(charter.lapse_rounds.into());
+        if time_ms < self.since_ms {
+            Money(0)
+        } else if time_ms < self.until_ms {
+            self.per_round
+        } else if time_ms < self.until_ms.saturating_add(grace_ms) {
+            Money(self.per_round.0 >> 1)
+        } else {
+            Money(0)
+        }
+    }
+
+    /// Returns since when its team acts as a caretaker, if it does at `time_ms`.
+    #[must_use]
+    pub fn caretaker_since_ms(&self, time_ms: u64) -> Option<u64> {
+        let since_ms = self.recalled_ms.unwrap_or(u64::MAX).min(self.until_ms);
+        (since_ms <= time_ms).then_some(since_ms)
     }
 }
 

@@ -11,6 +11,7 @@ use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId};
 use crate::key::PublicKey;
+use crate::office::Office;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
@@ -138,6 +139,8 @@ pub enum Body {
         /// The best first; each once, at least one.
         ranking: Vec<MemberNumber>,
     } = 23,
+    /// Gives back an office that one holds.
+    Resign(Office) = 24,
     /// Adds an item to a roadmap that is being made.
     AddItem {
         /// The proposal of the roadmap.
@@ -371,8 +374,8 @@ impl Body {
             | Self::AnswerPanel { .. }
             | Self::Nominate { .. }
             | Self::Rank { .. }
-            | Self::CostItem { .. }
-            | Self::RankItems { .. } => true,
+            | Self::Resign(_) => true,
+            Self::CostItem { .. } | Self::RankItems { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -427,6 +430,7 @@ impl Body {
             Self::WithdrawNomination(_) => "withdraw-nomination",
             Self::SponsorNomination { .. } => "sponsor-nomination",
             Self::Rank { .. } => "rank",
+            Self::Resign(_) => "resign",
             Self::AddItem { .. } => "add-item",
             Self::CostItem { .. } => "cost-item",
             Self::RankItems { .. } => "rank-items",

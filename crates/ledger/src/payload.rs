@@ -43,6 +43,8 @@ pub enum Payload {
         /// Who.
         member: MemberNumber,
     } = 9,
+    /// The guardians may pause once before the charter's time between two pauses is over (class J).
+    AnotherPause = 10,
     /// The ranked roadmap of a quarter (class E). Its items are added to the draft.
     Roadmap(Quarter) = 12,
 }
@@ -156,6 +158,8 @@ pub enum Matter {
     Mandate,
     /// Somebody in an office, put there or sent from it.
     Office(Office, MemberNumber),
+    /// When the guardians may pause again.
+    Pause,
     /// The roadmap of a quarter.
     Roadmap(Quarter),
 }
@@ -231,6 +235,7 @@ impl Payload {
             Self::Mandate(_) => "mandate",
             Self::Appointment { .. } => "appointment",
             Self::Recall { .. } => "recall",
+            Self::AnotherPause => "another-pause",
             Self::Roadmap(_) => "roadmap",
         }
     }
@@ -253,7 +258,8 @@ impl Payload {
             Self::Appointment {
                 office: Office::Guardian,
                 ..
-            } => Some(Topic::Safety),
+            }
+            | Self::AnotherPause => Some(Topic::Safety),
             Self::Statement | Self::Appointment { .. } => Some(Topic::Other),
         }
     }
@@ -283,6 +289,27 @@ impl Payload {
                 vec![Matter::Office(*office, *member)]
             }
             Self::Roadmap(quarter) => vec![Matter::Roadmap(*quarter)],
+            Self::AnotherPause => vec![Matter::Pause],
+        }
+    }
+
+    /// Says whether a team in caretaker mode may file it (GOVERNANCE §10, ADR-0016): who moderates,
+    /// what keeps the network safe, the team's pay, and the question of trust itself.
+    #[must_use]
+    pub fn is_for_caretakers(&self) -> bool {
+        match self {
+            Self::Statement | Self::Mandate(_) | Self::AnotherPause => true,
+            Self::Moderation(changes) => changes
+                .iter()
+                .all(|it| matches!(it, ModerationChange::Moderators(_))),
+            Self::Spend(spend) => spend.envelope == Envelope::Team,
+            Self::Data(_)
+            | Self::Charter(_)
+            | Self::Existence(_)
+            | Self::Budget(_)
+            | Self::Appointment { .. }
+            | Self::Recall { .. }
+            | Self::Roadmap(_) => false,
         }
     }
 

@@ -174,6 +174,9 @@ rejections! {
     SponsorOneself = 434, "sponsor-oneself";
     /// The ballot ranks nobody, somebody twice or somebody who is no candidate.
     RankingUnsound = 435, "ranking-unsound";
+    /// Without the trust of the members the team moderates, keeps the network safe and pays itself;
+    /// it files nothing else.
+    CaretakerMode = 440, "caretaker-mode";
     /// A roadmap for this quarter is being made already.
     RoadmapUnderway = 480, "roadmap-underway";
     /// No items are taken any more.

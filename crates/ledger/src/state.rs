@@ -70,6 +70,10 @@ pub enum Timer {
     ElectionCounts(ElectionId) = 11,
     /// The elected take their seats.
     SeatsTaken(ElectionId) = 12,
+    /// The team of this mandate is asked to have it renewed.
+    RenewalAsked(ProposalId) = 13,
+    /// This mandate ends.
+    MandateLapses(ProposalId) = 14,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -305,6 +309,14 @@ impl State {
             .any(|seat| is_it(seat) && seat.is_held(time_ms))
     }
 
+    /// Returns since when the core team acts as a caretaker, in milliseconds, if it does at `time_ms`:
+    /// its mandate has lapsed, or somebody was recalled from it (GOVERNANCE §10, ADR-0016). Where no
+    /// mandate was ever given, none is lost.
+    #[must_use]
+    pub fn caretaker_since_ms(&self, time_ms: u64) -> Option<u64> {
+        self.mandate.as_ref()?.caretaker_since_ms(time_ms)
+    }
+
     /// Returns until when nothing is enacted, in milliseconds; a time that is past means nothing.
     #[must_use]
     pub fn enacts_from_ms(&self) -> u64 {
@@ -413,6 +425,10 @@ impl State {
             Change::MandateGiven { .. }
             | Change::SeatTaken { .. }
             | Change::SeatLost { .. }
+            | Change::RenewalAsked { .. }
+            | Change::MandateLapsed { .. }
+            | Change::MandateRecalled { .. }
+            | Change::PausePermitted { .. }
             | Change::Frozen { .. }
             | Change::PauseSigned { .. }
             | Change::Paused { .. } => self.write_office(change),

@@ -23,6 +23,7 @@ use crate::serve;
 mod decisions;
 mod deliberations;
 mod dice;
+mod elections;
 mod life;
 mod material;
 #[cfg(target_os = "linux")]

@@ -632,6 +632,7 @@ impl Tx {
         self.delete_follows_of(member).await?;
         self.delete_drafts_of(member).await?;
         self.delete_notifications_of(member).await?;
+        self.delete_office_words_of(member).await?;
         for statement in [
             DELETE_OF_MEMBER,
             DELETE_BOOKMARKS_OF,

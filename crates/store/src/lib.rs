@@ -48,6 +48,7 @@ pub mod job;
 pub mod media;
 pub mod member;
 pub mod notification;
+pub mod office;
 pub mod opinion;
 pub mod own;
 pub mod policy;
@@ -83,6 +84,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         media::STATEMENTS,
         member::STATEMENTS,
         notification::STATEMENTS,
+        office::STATEMENTS,
         open::STATEMENTS,
         opinion::STATEMENTS,
         policy::STATEMENTS,

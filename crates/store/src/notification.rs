@@ -21,6 +21,7 @@ statements! {
         FROM notifications n LEFT JOIN members m ON m.number = n.actor
         LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN members w ON w.number = p.author
         WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3 + 0";
+    COUNT_ABOUT = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND kind = $2 AND detail = $3";
     // The word stands here for the index that holds nothing else.
     LIST_ASKED = "SELECT member, id, detail FROM notifications
         WHERE kind = 'vote-asked' AND member >= $1 AND member <= $2 ORDER BY member, id";
@@ -68,6 +69,16 @@ pub enum NotificationKind {
     DraftCommented,
     /// Somebody answered my comment on a draft; the detail is as above.
     DraftAnswered,
+    /// An election was called in which I may stand; the detail is its number.
+    ElectionCalled,
+    /// Its ballots are open, and I may vote; the detail is its number.
+    ElectionOpened,
+    /// I took a seat by an election; the detail is its number.
+    Elected,
+    /// The mandate under which I lead is to be renewed; the detail is the decision that gave it.
+    RenewalAsked,
+    /// It has ended; the detail is the decision that gave it.
+    MandateLapsed,
     /// My vote is asked for; the detail is the proposal's number and how many other votes were open,
     /// with a blank between them.
     VoteAsked,
@@ -82,7 +93,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 25] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -99,6 +110,11 @@ impl NotificationKind {
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
+        Self::ElectionCalled,
+        Self::ElectionOpened,
+        Self::Elected,
+        Self::RenewalAsked,
+        Self::MandateLapsed,
         Self::VoteAsked,
         Self::VoteEnding,
         Self::DelegateVoted,
@@ -125,11 +141,25 @@ impl NotificationKind {
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",
+            Self::ElectionCalled => "election-called",
+            Self::ElectionOpened => "election-opened",
+            Self::Elected => "elected",
+            Self::RenewalAsked => "renewal-asked",
+            Self::MandateLapsed => "mandate-lapsed",
             Self::VoteAsked => "vote-asked",
             Self::VoteEnding => "vote-ending",
             Self::DelegateVoted => "delegate-voted",
             Self::DataAsked => "data-asked",
         }
+    }
+
+    /// Says whether the detail is the number of an election.
+    #[must_use]
+    pub fn is_of_election(self) -> bool {
+        matches!(
+            self,
+            Self::ElectionCalled | Self::ElectionOpened | Self::Elected
+        )
     }
 
     fn of_word(word: &str) -> Result<Self> {
@@ -271,6 +301,21 @@ impl Reader {
             one_more(limit)
         )?;
         Page::cut(rows, limit, |row| row.id.clone()).try_map(Notification::try_from)
+    }
+
+    /// Says whether `member` was told this already.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_notifications`].
+    pub async fn has_notification(
+        &mut self,
+        member: MemberNumber,
+        kind: NotificationKind,
+        detail: &str,
+    ) -> Result<bool> {
+        let found = fetch_value!(self, i64, COUNT_ABOUT, number(member), kind.word(), detail)?;
+        Ok(found > 0)
     }
 
     /// Lists which votes the members `from` to `to` were asked for, by member and then oldest first;

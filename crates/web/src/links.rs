@@ -94,6 +94,16 @@ pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")
 }
 
+/// An election by its number.
+pub fn election(number: u64) -> String {
+    format!("/commons/elections/{number}")
+}
+
+/// What somebody in office told everybody about their work.
+pub fn office_report(id: &str) -> String {
+    format!("/commons/offices/reports/{}", encode(id))
+}
+
 /// Drafts that are talked through.
 pub const DELIBERATIONS: &str = "/commons/deliberations";
 

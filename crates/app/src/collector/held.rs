@@ -220,6 +220,15 @@ async fn add_works(
     for text in reader.list_proposal_texts_of(number).await? {
         list.add(Category::Posts, "proposal", text.title, text.stored_at_ms);
     }
+    for words in reader.list_nomination_texts_of(number).await? {
+        let subject = format!("nomination:{}", words.election.0);
+        list.add(Category::Posts, subject, words.text, words.stored_at_ms);
+    }
+    for report in reader.list_office_reports_of(number).await? {
+        let subject = format!("office-report:{}", report.id);
+        let value = format!("{}\n\n{}", report.title, report.text);
+        list.add(Category::Posts, subject, value, report.written_at_ms);
+    }
     Ok(())
 }
 

@@ -413,6 +413,7 @@ impl App {
         if !self.record.read(holds)? {
             return Err(refused(rules::Refusal::NotInOffice));
         }
+        self.check_no_caretaker()?;
         let said = self.list_said(&mut tx, id).await?;
         for before in said
             .iter()

@@ -7,6 +7,7 @@ mod kept;
 mod naughty;
 mod publishing;
 mod reading;
+mod serving;
 mod simulating;
 mod site;
 mod uploading;

@@ -335,13 +335,13 @@ pub(super) fn take(state: &State, election: &Election, due_ms: u64) -> Vec<Chang
     core::iter::once(taken).chain(seats).collect()
 }
 
-fn find<'a>(ctx: &Context<'a>, id: ElectionId) -> Result<&'a Election, Rejection> {
-    let found = ctx.state.find_election(id);
+fn find(state: &State, id: ElectionId) -> Result<&Election, Rejection> {
+    let found = state.find_election(id);
     found.ok_or(Rejection::ElectionNotFound)
 }
 
-fn nominating<'a>(ctx: &Context<'a>, id: ElectionId) -> Result<&'a Election, Rejection> {
-    let election = find(ctx, id)?;
+fn nominating(state: &State, id: ElectionId) -> Result<&Election, Rejection> {
+    let election = find(state, id)?;
     match election.stage {
         ElectionStage::Nominating { .. } => Ok(election),
         ElectionStage::Voting { .. }
@@ -351,20 +351,26 @@ fn nominating<'a>(ctx: &Context<'a>, id: ElectionId) -> Result<&'a Election, Rej
     }
 }
 
-pub(super) fn nominate(
-    ctx: &Context<'_>,
+/// Says whether `member` may stand in an election at `time_ms`.
+///
+/// # Errors
+///
+/// The rejection that standing would get.
+pub fn check_nomination(
+    state: &State,
+    time_ms: u64,
     id: ElectionId,
-    text: Digest,
-    changes: &mut Vec<Change>,
+    member: MemberNumber,
 ) -> Result<(), Rejection> {
-    ctx.needs(Standing::Member)?;
-    let election = nominating(ctx, id)?;
-    let member = ctx.member();
+    if state.standing(member, time_ms) < Standing::Member {
+        return Err(Rejection::StandingTooLow);
+    }
+    let election = nominating(state, id)?;
     let stands = |it: &Election| it.stage.is_live() && it.stands(member);
-    if ctx.state.elections.iter().any(stands) {
+    if state.elections.iter().any(stands) {
         return Err(Rejection::StandsAlready);
     }
-    let is_in_office = ctx.state.seats.iter().any(|seat| {
+    let is_in_office = state.seats.iter().any(|seat| {
         let ends_by_ms = if seat.office == election.office {
             election.ends_by_ms
         } else {
@@ -375,6 +381,17 @@ pub(super) fn nominate(
     if is_in_office {
         return Err(Rejection::OfficeHeld);
     }
+    Ok(())
+}
+
+pub(super) fn nominate(
+    ctx: &Context<'_>,
+    id: ElectionId,
+    text: Digest,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let member = ctx.member();
+    check_nomination(ctx.state, ctx.time_ms, id, member)?;
     changes.push(Change::Nominated {
         election: id,
         member,
@@ -388,7 +405,7 @@ pub(super) fn withdraw(
     id: ElectionId,
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
-    let election = find(ctx, id)?;
+    let election = find(ctx.state, id)?;
     let member = ctx.member();
     if !election.stands(member) {
         return Err(Rejection::NominationNotFound);
@@ -404,17 +421,23 @@ pub(super) fn withdraw(
     Ok(())
 }
 
-pub(super) fn sponsor(
-    ctx: &Context<'_>,
-    id: ElectionId,
-    nominee: MemberNumber,
-    changes: &mut Vec<Change>,
+/// Says whether `member` may support at `time_ms` that `nominee` stands.
+///
+/// # Errors
+///
+/// The rejection that supporting would get.
+pub fn check_nomination_support(
+    state: &State,
+    time_ms: u64,
+    (id, nominee): (ElectionId, MemberNumber),
+    member: MemberNumber,
 ) -> Result<(), Rejection> {
-    ctx.needs(Standing::Member)?;
-    let election = nominating(ctx, id)?;
+    if state.standing(member, time_ms) < Standing::Member {
+        return Err(Rejection::StandingTooLow);
+    }
+    let election = nominating(state, id)?;
     let nomination = election.nominations.get(&nominee);
     let nomination = nomination.ok_or(Rejection::NominationNotFound)?;
-    let member = ctx.member();
     if nominee == member {
         return Err(Rejection::SponsorOneself);
     }
@@ -424,6 +447,17 @@ pub(super) fn sponsor(
     if election.sponsored_by(member) >= usize::from(election.seats) {
         return Err(Rejection::SponsorLimit);
     }
+    Ok(())
+}
+
+pub(super) fn sponsor(
+    ctx: &Context<'_>,
+    id: ElectionId,
+    nominee: MemberNumber,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let member = ctx.member();
+    check_nomination_support(ctx.state, ctx.time_ms, (id, nominee), member)?;
     changes.push(Change::NominationSponsored {
         election: id,
         nominee,
@@ -438,7 +472,7 @@ pub(super) fn rank(
     ranking: &[MemberNumber],
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
-    let election = find(ctx, id)?;
+    let election = find(ctx.state, id)?;
     let (ElectionStage::Voting { closes_ms, .. }, Some(poll)) = (election.stage, &election.poll)
     else {
         return Err(Rejection::NotOpen);

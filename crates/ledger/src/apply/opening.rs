@@ -7,7 +7,7 @@ use crate::ids::{BasisPoints, MemberNumber, ProposalId};
 use crate::office::{Office, Seat};
 use crate::operation::Payload;
 use crate::panel::PanelRules;
-use crate::payload::Beneficiary;
+use crate::payload::{Beneficiary, Envelope};
 use crate::proposal::{Delegates, MemberSet, Proposal, Snapshot, Stage, StewardsSay};
 use crate::state::{State, Timer};
 
@@ -120,6 +120,8 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
     let team = state.seats.iter().filter(is_team).map(|seat| seat.member);
     match payload {
         Payload::Mandate(mandate) => team.chain(mandate.leads.iter().copied()).collect(),
+        // Out of the team's own envelope, one is paid like the other.
+        Payload::Spend(spend) if spend.envelope == Envelope::Team => team.collect(),
         Payload::Spend(spend) => team
             .filter(|it| spend.beneficiary == Beneficiary::Member(*it))
             .collect(),
@@ -131,6 +133,7 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
         | Payload::Budget(_)
         | Payload::Appointment { .. }
         | Payload::Recall { .. }
+        | Payload::AnotherPause
         | Payload::Roadmap(_) => Vec::new(),
     }
 }

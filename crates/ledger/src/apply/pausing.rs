@@ -1,5 +1,6 @@
 //! Pause: enough guardians together stop every enactment for a while (GOVERNANCE §2, class P).
-//! They can neither spend nor change a rule, and what they stopped goes on by itself.
+//! They can neither spend nor change a rule, and what they stopped goes on by itself. Between two
+//! pauses the charter's time must pass, unless the members let them pause once more (ADR-0016).
 
 use super::Context;
 use crate::change::Change;
@@ -15,7 +16,10 @@ pub(super) fn pause(ctx: &Context<'_>, changes: &mut Vec<Change>) -> Result<(), 
     }
     let apart_ms = charter.ticks_ms(charter.pause_apart_ticks);
     let last_ms = state.pause.until_ms;
-    if last_ms > 0 && ctx.time_ms < last_ms.saturating_add(apart_ms) {
+    // While one is on, there is nothing to permit.
+    let is_permitted = state.pause.permitted_by.is_some() && last_ms <= ctx.time_ms;
+    let is_recent = last_ms > 0 && ctx.time_ms < last_ms.saturating_add(apart_ms);
+    if is_recent && !is_permitted {
         return Err(Rejection::PausedRecently);
     }
     let valid_ms = charter.ticks_ms(charter.pause_ticks_max);

@@ -32,6 +32,7 @@ pub(super) fn check(
 }
 
 /// Returns what enacting the payload changes.
+// long: one arm for each kind of payload
 pub(super) fn enacted(
     state: &State,
     id: ProposalId,
@@ -88,10 +89,22 @@ pub(super) fn enacted(
             if !state.holds(*member, *office, time_ms) {
                 return Err(Rejection::OfficeNotHeld);
             }
-            Ok(vec![Change::SeatLost {
+            let lost = Change::SeatLost {
                 office: *office,
                 member: *member,
-            }])
+            };
+            let is_of_mandate = *office == Office::Team && state.mandate.is_some();
+            let recalled = is_of_mandate.then_some(Change::MandateRecalled { proposal: id });
+            Ok(core::iter::once(lost).chain(recalled).collect())
+        }
+        Payload::AnotherPause => {
+            if state.charter.guardians == 0 {
+                return Err(Rejection::PayloadOutOfBounds);
+            }
+            if state.pause.permitted_by.is_some() {
+                return Err(Rejection::ChangesNothing);
+            }
+            Ok(vec![Change::PausePermitted { proposal: id }])
         }
         Payload::Roadmap(quarter) => {
             let now = state.round.quarter();
@@ -268,6 +281,8 @@ fn mandated(
             since_ms: time_ms,
             until_ms,
             per_round: mandate.per_round,
+            renewal_asked_ms: None,
+            recalled_ms: None,
         },
     };
     let seats = leads.iter().map(|lead| Change::SeatTaken {
@@ -358,6 +373,7 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
         | Payload::Statement
         | Payload::Existence(_)
         | Payload::Spend(_)
+        | Payload::AnotherPause
         | Payload::Appointment { .. } => false,
     }
 }

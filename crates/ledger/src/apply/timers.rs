@@ -37,6 +37,12 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         }
         Timer::ElectionCounts(id) => electing::count(state, election(*id)?, *due_ms),
         Timer::SeatsTaken(id) => electing::take(state, election(*id)?, *due_ms),
+        Timer::RenewalAsked(proposal) => vec![Change::RenewalAsked {
+            proposal: *proposal,
+        }],
+        Timer::MandateLapses(proposal) => vec![Change::MandateLapsed {
+            proposal: *proposal,
+        }],
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {

@@ -362,6 +362,8 @@ rules! {
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
     AsksPerRound / asks_per_round = 73, "asks-per-round", Count, Charter;
+    RenewalRounds / renewal_rounds = 74, "renewal-rounds", Rounds, Charter;
+    LapseRounds / lapse_rounds = 75, "lapse-rounds", Rounds, Charter;
     RoadmapItemTicks / roadmap_item_ticks = 100, "roadmap-item-ticks", Ticks, Charter;
     RoadmapCostTicks / roadmap_cost_ticks = 101, "roadmap-cost-ticks", Ticks, Charter;
     RoadmapBack / roadmap_back = 102, "roadmap-back", Share, Charter;

@@ -157,7 +157,9 @@ impl Timer {
             | Self::DraftExpires(_)
             | Self::ReadingOpens(_)
             | Self::PanelDraws(_)
-            | Self::PanelEnds(_) => false,
+            | Self::PanelEnds(_)
+            | Self::RenewalAsked(_)
+            | Self::MandateLapses(_) => false,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Writing what decisions do to charter, money and offices.
 
-use super::{Instruction, Provenance, Roll, State};
+use super::{Instruction, Provenance, Roll, State, Timer};
 use crate::change::Change;
 use crate::charter::Parameter;
 use crate::ids::ProposalId;
@@ -54,6 +54,19 @@ impl State {
         match change {
             Change::MandateGiven { mandate } => {
                 self.seats.retain(|seat| seat.office != Office::Team);
+                let is_old = |timer: &Timer| {
+                    matches!(timer, Timer::RenewalAsked(_) | Timer::MandateLapses(_))
+                };
+                self.timers.retain(|(_, timer)| !is_old(timer));
+                let notice_ms = self
+                    .charter
+                    .round_ms()
+                    .saturating_mul(self.charter.renewal_rounds.into());
+                let asked_ms = mandate.until_ms.saturating_sub(notice_ms);
+                let (by, until_ms) = (mandate.by, mandate.until_ms);
+                self.timers
+                    .insert((asked_ms.max(mandate.since_ms), Timer::RenewalAsked(by)));
+                self.timers.insert((until_ms, Timer::MandateLapses(by)));
                 self.mandate = Some(mandate);
             }
             Change::SeatTaken { seat } => {
@@ -72,6 +85,19 @@ impl State {
                     .retain(|it| (it.office, it.member) != (office, member));
                 self.pause.signatures.remove(&member);
             }
+            Change::RenewalAsked { .. } => {
+                let time_ms = self.time_ms;
+                if let Some(mandate) = &mut self.mandate {
+                    mandate.renewal_asked_ms = Some(time_ms);
+                }
+            }
+            Change::MandateRecalled { .. } => {
+                let time_ms = self.time_ms;
+                if let Some(mandate) = &mut self.mandate {
+                    mandate.recalled_ms.get_or_insert(time_ms);
+                }
+            }
+            Change::PausePermitted { proposal } => self.pause.permitted_by = Some(proposal),
             Change::Frozen { until_ms } => self.frozen_until_ms = until_ms,
             Change::PauseSigned { member } => {
                 let time_ms = self.time_ms;
@@ -80,6 +106,7 @@ impl State {
             Change::Paused { until_ms } => {
                 self.pause.signatures.clear();
                 self.pause.until_ms = until_ms;
+                self.pause.permitted_by = None;
             }
             _ => {}
         }

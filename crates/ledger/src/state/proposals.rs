@@ -197,7 +197,9 @@ impl Timer {
             Self::RoundCloses(_)
             | Self::NominationsClose(_)
             | Self::ElectionCounts(_)
-            | Self::SeatsTaken(_) => false,
+            | Self::SeatsTaken(_)
+            | Self::RenewalAsked(_)
+            | Self::MandateLapses(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

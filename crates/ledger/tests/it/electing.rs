@@ -14,6 +14,7 @@ use ledger::state::Timer;
 
 use crate::script::Network;
 use crate::tracks::{forty, quick};
+use crate::words::office;
 
 mod lives;
 
@@ -23,7 +24,7 @@ fn number(text: &str) -> ElectionId {
     ElectionId(text.parse().expect("an election number"))
 }
 
-/// Reads `nominate 1`, `unnominate 1`, `support 1 m3` and `rank 1 m3 m4`.
+/// Reads `nominate 1`, `unnominate 1`, `support 1 m3`, `rank 1 m3 m4` and `resign team`.
 pub(crate) fn body(network: &Network, words: &[&str]) -> Body {
     match words {
         ["nominate", id] => Body::Nominate {
@@ -39,6 +40,7 @@ pub(crate) fn body(network: &Network, words: &[&str]) -> Body {
             election: number(id),
             ranking: names.iter().map(|it| network.member(it)).collect(),
         },
+        ["resign", word] => Body::Resign(office(word)),
         other => panic!("no such line: {other:?}"),
     }
 }

@@ -122,6 +122,7 @@ fn of_body(body: &Body) -> Value {
             "election": election.0,
             "nominee": nominee.0,
         }),
+        Body::Resign(office) => json!(office.word()),
         Body::Rank { election, ranking } => json!({
             "election": election.0,
             "ranking": list(ranking, |member| json!(member.0)),
@@ -185,6 +186,7 @@ fn of_payload(payload: &Payload) -> Value {
             variant("appointment", of_seat(*office, member.0))
         }
         Payload::Recall { office, member } => variant("recall", of_seat(*office, member.0)),
+        Payload::AnotherPause => variant("another-pause", Value::Null),
         Payload::Roadmap(quarter) => variant("roadmap", json!(quarter.0)),
     }
 }

@@ -16,6 +16,7 @@ use ledger::ids::{
     RoundNumber,
 };
 use ledger::member::KeyKind;
+use ledger::office::Office;
 use ledger::operation::{
     Body, Choice, InvitationProof, Join, Operation, Propose, SignedOperation, invitation_hash,
 };
@@ -31,7 +32,7 @@ use crate::script::{Network, founding, result_of};
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 30] = [
+const PAYLOADS: [&str; 32] = [
     "roadmap:0",
     "statement",
     "rule",
@@ -62,6 +63,8 @@ const PAYLOADS: [&str; 30] = [
     "appoint:guardian:5",
     "appoint:trustee:3",
     "recall:guardian:4",
+    "recall:team:2",
+    "another-pause",
 ];
 
 /// A network in which everything happens within days.
@@ -290,6 +293,9 @@ impl Town {
             24 if how.is_multiple_of(2) => crate::ranking::somehow(&self.network.state, whom, how),
             24..=26 => self.some_election(whom, how),
             20 if how.is_multiple_of(4) => Body::Pause,
+            21 if how.is_multiple_of(9) => {
+                Body::Resign([Office::Team, Office::Guardian][usize::from(whom) % 2])
+            }
             21 if how.is_multiple_of(2) => Body::AnswerPanel {
                 proposal: self.some_proposal(whom),
                 answer: if how.is_multiple_of(4) {

@@ -605,6 +605,7 @@ pub(crate) fn payload(kind: &str) -> Payload {
     };
     match kind {
         "statement" => Payload::Statement,
+        "another-pause" => Payload::AnotherPause,
         "rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("machine-made"))]),
         "other-rule" => Payload::Moderation(vec![ModerationChange::PutRule(Rule {
             text: "said otherwise".to_owned(),

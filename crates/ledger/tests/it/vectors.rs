@@ -42,7 +42,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 28] = [
     "found",
     "join",
     "leave",
@@ -70,6 +70,7 @@ const KINDS: [&str; 27] = [
     "add-item",
     "cost-item",
     "rank-items",
+    "resign",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -332,6 +333,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
                 ranking: vec![MemberNumber(9), MemberNumber(4), MemberNumber(70_000)],
             },
         ),
+        ("resign", Body::Resign(Office::Team)),
         (
             "add-item",
             Body::AddItem {
@@ -439,6 +441,7 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         ),
         ("appoint", Payload::Appointment { office, member }),
         ("recall", Payload::Recall { office, member }),
+        ("propose another pause", Payload::AnotherPause),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }

@@ -24,6 +24,7 @@ use super::DemoArgs;
 use super::decisions::Decisions;
 use super::deliberations::Deliberations;
 use super::dice::Dice;
+use super::elections::Elections;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
@@ -53,6 +54,7 @@ pub(super) struct Life {
     follow_back: BTreeMap<usize, Vec<MemberNumber>>,
     decisions: Decisions,
     deliberations: Deliberations,
+    elections: Elections,
     roadmap: Roadmap,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
@@ -80,6 +82,7 @@ impl Life {
             follow_back: BTreeMap::new(),
             decisions,
             deliberations: Deliberations::planned(args.rounds, args.seed),
+            elections: Elections::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
@@ -181,7 +184,8 @@ impl Life {
             .vote(&self.app, self.joined, &mut self.dice)
             .await
             .context("voting")?;
-        self.count("ballots", ballots as u64);
+        let ranked = self.elections.live(&self.app).await.context("electing")?;
+        self.count("ballots", ballots.saturating_add(ranked) as u64);
         self.deliberations
             .live(&self.app, round)
             .await

@@ -14,6 +14,7 @@ mod access;
 mod clocked;
 mod command;
 mod deliberating;
+mod electing;
 mod forgetting;
 mod keys;
 mod metrics;
@@ -26,6 +27,7 @@ mod petitioning;
 mod plain;
 mod ranking;
 mod rebuild;
+mod recalling;
 mod sitting;
 mod story;
 

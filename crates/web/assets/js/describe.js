@@ -123,6 +123,7 @@ const CHANGES = {
   ],
   appointment: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
   recall: (value, known, words) => [[words(`office-${value.office}`), person(value.member, known, words)]],
+  'another-pause': () => [],
   roadmap: (value, known, words) => [[words('field-quarter'), String(value + 1)]],
 };
 
@@ -223,6 +224,10 @@ const PARTS = {
       ...value.ranking.map((/** @type {number} */ it, /** @type {number} */ at) => [words('field-delegate', { number: at + 1 }), person(it, known, words)]),
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
+  }),
+  resign: (value, known, words) => ({
+    values: { office: words(`office-${value}`) },
+    fields: [[words('field-office'), words(`office-${value}`)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
   'add-item': (value, known, words) => ({
     values: { decision: decision(value.proposal, known, words), title: known.title ?? '' },

@@ -125,6 +125,8 @@ const charter = struct({
   ballot_ticks: u32,
   taking_ticks: u32,
   term_parts: u8,
+  renewal_rounds: u32,
+  lapse_rounds: u32,
   roadmap_item_ticks: u32,
   roadmap_cost_ticks: u32,
   roadmap_back: u32,
@@ -155,7 +157,8 @@ const parameter = oneOf({
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
-    'taking-ticks', 'term-parts', 'asks-per-round', '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks',
+    'taking-ticks', 'term-parts', 'asks-per-round', 'renewal-rounds', 'lapse-rounds',
+    '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks',
     'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
   ),
   track: struct({
@@ -173,7 +176,8 @@ const envelope = word(
 const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
 const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
 const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
-const seat = struct({ office: word('team', 'guardian', 'trustee', 'validator'), member: u32 });
+const office = word('team', 'guardian', 'trustee', 'validator');
+const seat = struct({ office, member: u32 });
 const topic = word('moderation', 'data', 'product', 'money', 'grants', 'safety', 'craft', 'other');
 
 const founding = struct({
@@ -191,6 +195,7 @@ const payload = oneOf({
   mandate,
   appointment: seat,
   recall: seat,
+  'another-pause': unit,
   '@12': unit,
   roadmap: u32,
 });
@@ -221,6 +226,7 @@ const body = oneOf({
   'withdraw-nomination': u32,
   'sponsor-nomination': struct({ election: u32, nominee: u32 }),
   rank: struct({ election: u32, ranking: list(u32) }),
+  resign: office,
   '@27': unit,
   'add-item': struct({ proposal: u32, text: fixed(32) }),
   'cost-item': struct({ proposal: u32, item: u16, cost: u64 }),

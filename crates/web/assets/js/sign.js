@@ -41,19 +41,23 @@ async function prepare(want) {
   if (operation.body.kind !== want.kind) throw new WrongBytes('kind');
   if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
-  if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want, operation, prepared.attachment?.companion);
+  if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
+  if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   return { bytes, operation, prepared };
 }
 
 /**
  * Makes sure that the digest in the bytes is that of the words the member wrote.
- * @param {Want} want
- * @param {import('./operation.js').Operation} operation
- * @param {{title: string, summary: string, salt: string}} words
+ * @param {unknown} title
+ * @param {unknown} reasons
+ * @param {Uint8Array} digest as in the bytes
+ * @param {Prepared} prepared
  */
-async function checkWords(want, operation, words) {
-  const isOwn = words?.title === String(want.title).trim() && words?.summary === String(want.reasons).trim();
-  if (!isOwn || !isEqual(await textDigest(words), operation.body.value.text)) throw new WrongBytes('text');
+async function checkWords(title, reasons, digest, { attachment }) {
+  /** @type {{title: string, summary: string, salt: string} | undefined} */
+  const words = attachment?.companion;
+  const isOwn = words?.title === String(title).trim() && words?.summary === String(reasons).trim();
+  if (!words || !isOwn || !isEqual(await textDigest(words), digest)) throw new WrongBytes('text');
 }
 
 /** A demo's clock is not this device's clock. */
@@ -135,8 +139,8 @@ async function checkAnswer({ bytes, operation }, answer) {
   return keepIfIncluded(answer.network ?? network, answer, operation.body.kind).catch(() => false);
 }
 
-/** Whether a session key may sign it. @param {Want} want */
-const isBallot = (want) => want.kind === 'vote' || want.kind === 'rank-items';
+/** What a session key may sign. @param {Want} want */
+const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items'].includes(want.kind);
 
 /** @param {Want} want */
 async function findSession(want) {
@@ -180,7 +184,7 @@ async function carryOutOnce(want) {
     const { network, member } = sheet.page();
     const granted = await grantSession(network, member);
     draft = await prepare(want);
-    if (described(draft).sentence !== description.sentence) throw new WrongBytes('changed');
+    if (JSON.stringify(described(draft)) !== JSON.stringify(description)) throw new WrongBytes('changed');
     answer = await submit(draft, await withSession(draft, granted));
   } else if (session) {
     try {

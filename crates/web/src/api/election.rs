@@ -1,9 +1,10 @@
 //! Elections: who stands, how far they are, and the whole account of the count.
 
-use app::AppError;
+use app::office::{ElectionLine, ElectionView, NominationView};
 use axum::Json;
+use axum::http::StatusCode;
 use ledger::count::Reason;
-use ledger::election::{Counted, Election, ElectionStage, Nomination, tally};
+use ledger::election::{Counted, ElectionStage, tally};
 use ledger::ids::{ElectionId, MemberNumber};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -12,9 +13,6 @@ use super::view::{MemberJson, member};
 use crate::error::{PageError, Problem};
 use crate::handlers::Path;
 use crate::visit::Visit;
-
-/// Elections that one answer lists.
-const LISTED_MAX: usize = 100;
 
 /// An election in the list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -37,6 +35,17 @@ pub struct ElectionJson {
     electorate: Option<u32>,
     /// Who took a seat by it, in order.
     seated: Vec<u32>,
+    /// Until when those of them who are still in office hold it; not in the list.
+    terms: Option<Vec<TermJson>>,
+}
+
+/// Until when a seat is held.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TermJson {
+    /// By which member.
+    member: u32,
+    /// When it ends, in Unix milliseconds.
+    until_ms: u64,
 }
 
 /// An election with everything that the record says of it.
@@ -63,6 +72,10 @@ pub struct NominationJson {
     number: u32,
     /// Who they are, as far as they are known.
     member: Option<MemberJson>,
+    /// What they say, in Markdown; nothing if it was erased.
+    words: Option<String>,
+    /// SHA-256 of salt and words, in hexadecimal, as on the record.
+    words_digest: String,
     /// Since when.
     since_ms: u64,
     /// How many support it.
@@ -145,8 +158,8 @@ pub struct TieJson {
 }
 
 impl ElectionJson {
-    fn of(election: &Election) -> Self {
-        let until_ms = match election.stage {
+    fn of(line: &ElectionLine, view: Option<&ElectionView>) -> Self {
+        let until_ms = match line.stage {
             ElectionStage::Nominating { closes_ms } | ElectionStage::Voting { closes_ms, .. } => {
                 Some(closes_ms)
             }
@@ -154,17 +167,26 @@ impl ElectionJson {
             ElectionStage::Taken { since_ms } => Some(since_ms),
             ElectionStage::Void => None,
         };
-        let counted = election.counted.as_ref();
         Self {
-            number: election.id.0,
-            office: election.office.word(),
-            seats: election.seats,
-            stage: election.stage.word(),
+            number: line.id.0,
+            office: line.office.word(),
+            seats: line.seats,
+            stage: line.stage.word(),
             until_ms,
-            called_at_ms: election.called_ms,
-            sponsors_needed: election.sponsors_needed,
-            electorate: election.poll.as_ref().map(|it| it.electorate),
-            seated: counted.map(|it| numbers(&it.seated)).unwrap_or_default(),
+            called_at_ms: line.called_ms,
+            sponsors_needed: line.sponsors_needed,
+            electorate: line.electorate,
+            seated: numbers(&line.seated),
+            terms: view.map(|it| it.terms.iter().map(TermJson::of).collect()),
+        }
+    }
+}
+
+impl TermJson {
+    fn of((member, until_ms): &(MemberNumber, u64)) -> Self {
+        Self {
+            member: member.0,
+            until_ms: *until_ms,
         }
     }
 }
@@ -228,11 +250,9 @@ impl CountJson {
 /// The latest hundred elections, the last one first.
 #[utoipa::path(get, path = "/api/meent/v1/elections", tag = "decisions", responses((status = 200, body = Vec<ElectionJson>)))]
 pub async fn list(visit: Visit) -> Result<Json<Vec<ElectionJson>>, PageError> {
-    let read = visit.app().record.read(|state| {
-        let latest = state.elections.iter().rev().take(LISTED_MAX);
-        latest.map(ElectionJson::of).collect()
-    });
-    Ok(Json(read.map_err(AppError::from)?))
+    let listed = visit.app().list_elections(&visit.viewer())?;
+    let listed = listed.iter().map(|it| ElectionJson::of(it, None));
+    Ok(Json(listed.collect()))
 }
 
 /// An election: who stands, and, once it is counted, everything that the count follows from. Standing,
@@ -243,53 +263,41 @@ pub async fn show(
     visit: Visit,
     Path(number): Path<u32>,
 ) -> Result<Json<ElectionFullJson>, PageError> {
-    let me = visit.member();
-    // Not the election itself: it may hold millions of ballots.
-    let read = visit.app().record.read(|state| {
-        let election = state.find_election(ElectionId(number))?;
-        let poll = election.poll.as_ref();
-        let candidates = match (me, poll) {
-            (Some(me), Some(_)) => election.order_for(me),
-            (None, Some(poll)) => poll.candidates.clone(),
-            (_, None) => Vec::new(),
-        };
-        let own = me.and_then(|me| poll?.ballots.get(&me)).cloned();
-        Some((
-            ElectionJson::of(election),
-            election.nominations.clone(),
-            candidates,
-            own,
-            election.counted.clone(),
-        ))
-    });
-    let (election, standing, candidates, own, counted) =
-        read.map_err(AppError::from)?.ok_or(PageError::NotFound)?;
-    let mut nominations = Vec::with_capacity(standing.len());
-    for (number, it) in &standing {
-        nominations.push(nomination(&visit, *number, it).await?);
+    let id = ElectionId(number);
+    let view = visit.app().load_election(id, &visit.viewer()).await?;
+    let mut nominations = Vec::with_capacity(view.nominations.len());
+    for it in &view.nominations {
+        nominations.push(nomination(&visit, it).await?);
     }
     Ok(Json(ElectionFullJson {
-        election,
+        election: ElectionJson::of(&view.line, Some(&view)),
         nominations,
-        candidates: numbers(&candidates),
-        own_ranking: own.map(|it| numbers(&it)),
-        count: counted.and_then(|it| CountJson::of(ElectionId(number), &it)),
+        candidates: numbers(&view.candidates),
+        own_ranking: view.own_ranking.as_ref().map(|it| numbers(it)),
+        count: view.counted.as_ref().and_then(|it| CountJson::of(id, it)),
     }))
 }
 
-async fn nomination(
-    visit: &Visit,
-    number: MemberNumber,
-    it: &Nomination,
-) -> Result<NominationJson, PageError> {
+async fn nomination(visit: &Visit, view: &NominationView) -> Result<NominationJson, PageError> {
+    let it = &view.nomination;
     let sponsors = |me| it.sponsors.contains(&me);
     Ok(NominationJson {
-        number: number.0,
-        member: member(visit, number).await?,
+        number: view.member.0,
+        member: member(visit, view.member).await?,
+        words: view.words.clone(),
+        words_digest: it.text.to_string(),
         since_ms: it.since_ms,
         sponsors: it.sponsors.len(),
         is_sponsored_by_me: visit.member().is_some_and(sponsors),
         sponsored_at_ms: it.sponsored_ms,
         withdrawn_at_ms: it.withdrawn_ms,
     })
+}
+
+/// Erases what the visitor said when they stood; the digest on the record stays, and so do they.
+#[utoipa::path(delete, path = "/api/meent/v1/elections/{number}/words", tag = "decisions", params(("number" = u32, Path)), responses((status = 204), (status = 401, body = Problem)))]
+pub async fn forget(visit: Visit, Path(number): Path<u32>) -> Result<StatusCode, PageError> {
+    let (id, viewer) = (ElectionId(number), visit.viewer());
+    visit.app().erase_nomination_text(&viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

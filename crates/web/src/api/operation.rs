@@ -259,7 +259,10 @@ fn person_names(companion: &Companion) -> Value {
             display_name,
             ..
         } => json!({ "member": if display_name.is_empty() { handle } else { display_name } }),
-        Companion::Key { .. } | Companion::Words(_) | Companion::Invitation { .. } => json!({}),
+        Companion::Key { .. }
+        | Companion::Words(_)
+        | Companion::Nomination(_)
+        | Companion::Invitation { .. } => json!({}),
     }
 }
 
@@ -366,7 +369,10 @@ async fn names_of(
                 "parameters": parameter_names(visit, &propose.payload),
             }),
             Some(
-                Companion::Person { .. } | Companion::Key { .. } | Companion::Invitation { .. },
+                Companion::Person { .. }
+                | Companion::Key { .. }
+                | Companion::Nomination(_)
+                | Companion::Invitation { .. },
             )
             | None => json!({}),
         },

@@ -36,6 +36,9 @@ pub enum PayloadJson {
     Appointment(SeatJson),
     /// Somebody is sent from an office.
     Recall(SeatJson),
+    /// The guardians may pause once more.
+    #[serde(rename = "another-pause")]
+    AnotherPause,
     /// The ranked roadmap of a quarter, by its number from 0.
     Roadmap(u32),
 }
@@ -247,6 +250,7 @@ impl From<&Payload> for PayloadJson {
                 Self::Appointment(SeatJson::of(*office, *member))
             }
             Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
+            Payload::AnotherPause => Self::AnotherPause,
             Payload::Roadmap(quarter) => Self::Roadmap(quarter.0),
         }
     }
@@ -338,6 +342,7 @@ impl PayloadJson {
             Self::Recall(seat) => seat
                 .parse()
                 .map(|(office, member)| Payload::Recall { office, member }),
+            Self::AnotherPause => Some(Payload::AnotherPause),
             Self::Roadmap(quarter) => Some(Payload::Roadmap(Quarter(quarter))),
         }
     }
@@ -439,6 +444,7 @@ mod tests {
                 office: Office::Validator,
                 member: MemberNumber(8),
             },
+            Payload::AnotherPause,
             Payload::Roadmap(Quarter(4)),
         ] {
             assert_eq!(

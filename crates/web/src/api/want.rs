@@ -12,8 +12,9 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
 use domain::ids::DeliberationId;
 use ledger::delegation::Topic;
-use ledger::ids::{Digest, ElectionId, KeyNumber, MemberNumber, Money, ProposalId};
+use ledger::ids::{ElectionId, KeyNumber, MemberNumber, Money, ProposalId};
 use ledger::key::PublicKey;
+use ledger::office::Office;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
 use ledger::panel::PanelAnswer;
 use ledger::roadmap::{ItemNumber, ItemRanking};
@@ -40,6 +41,24 @@ impl<'de> Deserialize<'de> for Number {
         number
             .map(Self)
             .ok_or_else(|| D::Error::custom("a whole number is expected"))
+    }
+}
+
+/// Numbers: a list of them, or one alone, as forms send it.
+#[derive(Clone, Debug, Default)]
+pub struct Numbers(pub Vec<u32>);
+
+impl<'de> Deserialize<'de> for Numbers {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        use serde::de::Error as _;
+        let value = serde_json::Value::deserialize(from)?;
+        let list = match value {
+            serde_json::Value::Array(list) => list,
+            one => vec![one],
+        };
+        let numbers = list.into_iter().map(serde_json::from_value::<Number>);
+        let read: Result<Vec<u32>, _> = numbers.map(|it| it.map(|it| it.0)).collect();
+        read.map(Self).map_err(D::Error::custom)
     }
 }
 
@@ -225,6 +244,8 @@ pub enum Want {
         /// In which election.
         #[schema(value_type = u32)]
         election: Number,
+        /// What one says about it, in Markdown, at most 2,000 characters; kept off the record.
+        text: String,
     },
     /// Stand no more.
     WithdrawNomination {
@@ -248,7 +269,13 @@ pub enum Want {
         election: Number,
         /// Member numbers, the best first.
         #[schema(value_type = Vec<u32>)]
-        ranking: Vec<Number>,
+        #[serde(default)]
+        ranking: Numbers,
+    },
+    /// Give back an office that one holds.
+    Resign {
+        /// `team`, `guardian`, `trustee` or `validator`.
+        office: String,
     },
     /// Add an item to a roadmap.
     AddItem {
@@ -486,11 +513,15 @@ impl Want {
             )),
             Self::Undelegate { topic } => act(Body::Undelegate(parse_topic(topic)?)),
             Self::Pause => act(Body::Pause),
-            // Nothing is kept of what a candidate says yet, so nothing is promised.
-            Self::Nominate { election } => act(Body::Nominate {
-                election: ElectionId(election.0),
-                text: Digest([0; 32]),
-            }),
+            Self::Nominate { election, text } => {
+                let (text, companion) = visit.app().word_nomination(text);
+                let election = ElectionId(election.0);
+                Ok(Wanted::Act(
+                    Body::Nominate { election, text },
+                    Some(companion),
+                ))
+            }
+            Self::Resign { office } => act(Body::Resign(parse_office(office)?)),
             Self::WithdrawNomination { election } => {
                 act(Body::WithdrawNomination(ElectionId(election.0)))
             }
@@ -500,7 +531,7 @@ impl Want {
             }),
             Self::Rank { election, ranking } => act(Body::Rank {
                 election: ElectionId(election.0),
-                ranking: ranking.iter().map(|it| MemberNumber(it.0)).collect(),
+                ranking: ranking.0.iter().copied().map(MemberNumber).collect(),
             }),
             Self::AddItem {
                 proposal,
@@ -564,6 +595,17 @@ fn parse_topic(word: &str) -> Result<Topic, PageError> {
     let mut all = Topic::ALL.into_iter();
     all.find(|topic| topic.word() == word)
         .ok_or(PageError::Unreadable("the topic"))
+}
+
+/// Reads the permanent word of an office.
+///
+/// # Errors
+///
+/// [`PageError::Unreadable`] if it is none.
+pub fn parse_office(word: &str) -> Result<Office, PageError> {
+    let mut all = Office::ALL.into_iter();
+    all.find(|office| office.word() == word)
+        .ok_or(PageError::Unreadable("the office"))
 }
 
 fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {

@@ -6,6 +6,7 @@ pub mod decision;
 pub mod delegation;
 pub mod deliberation;
 pub mod earning;
+pub mod elections;
 pub mod moderation;
 pub mod offices;
 pub mod people;

@@ -3,6 +3,7 @@
 use app::feed::ExploreOrder;
 use domain::text::Hashtag;
 use ledger::charter::Joining;
+use ledger::ids::ElectionId;
 use ledger::operation::Choice;
 use serde::Deserialize;
 use store::notification::{Notification, NotificationKind, proposal_in};
@@ -246,12 +247,28 @@ async fn title_of_decision(visit: &Visit, row: &Notification) -> Result<String, 
             | NotificationKind::VoteEnding
             | NotificationKind::DelegateVoted
     );
+    if row.kind.is_of_election() {
+        let number = row.detail.as_deref().and_then(|it| it.parse().ok());
+        return Ok(office_of_election(visit, number));
+    }
     let number = row.detail.as_deref().and_then(proposal_in);
     let Some(number) = number.filter(|_| is_about_one) else {
         return Ok(String::new());
     };
     let title = visit.app().find_title(number).await?;
     Ok(title.unwrap_or_default())
+}
+
+/// For which office members are elected; empty if there is no such election.
+fn office_of_election(visit: &Visit, number: Option<u32>) -> String {
+    let office = |state: &ledger::State| {
+        let found = state.find_election(ElectionId(number?));
+        found.map(|it| it.office)
+    };
+    let office = visit.app().record.read(office).ok().flatten();
+    office.map_or_else(String::new, |office| {
+        t!(visit.lang, &format!("election-title-{}", office.word())).into_owned()
+    })
 }
 
 /// Tells many gestures to one work in one line, where the newest of them stands.
@@ -358,6 +375,18 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = links::contribution(draft, said);
             (kind, t!(lang, work).into_owned(), href)
         }
+        NotificationKind::ElectionCalled
+        | NotificationKind::ElectionOpened
+        | NotificationKind::Elected => {
+            let href = detail
+                .parse()
+                .map_or_else(|_| "/commons/elections".to_owned(), links::election);
+            commons(&format!("notice-{}", row.kind.word()), href)
+        }
+        NotificationKind::RenewalAsked | NotificationKind::MandateLapsed => commons(
+            &format!("notice-{}", row.kind.word()),
+            "/commons/offices".to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

@@ -9,6 +9,7 @@ pub mod decisions;
 pub mod delegation;
 pub mod deliberation;
 pub mod diff;
+pub mod elections;
 pub mod moderation;
 pub mod now;
 pub mod offices;
@@ -53,10 +54,14 @@ pub mod paths {
     pub const MODERATION: &str = "/commons/moderation";
     /// Who votes for me, on what.
     pub const DELEGATION: &str = "/commons/delegation";
+    /// Who stands for which office, and how it came out.
+    pub const ELECTIONS: &str = "/commons/elections";
     /// What is done in which order, this quarter and the next.
     pub const ROADMAP: &str = "/commons/roadmap";
     /// Who holds which office.
     pub const OFFICES: &str = "/commons/offices";
+    /// What people in office told everybody.
+    pub const OFFICE_REPORTS: &str = "/commons/offices/reports";
     /// Members, vouches and invitations.
     pub const PEOPLE: &str = "/commons/people";
 }
@@ -134,6 +139,8 @@ pub enum Subject {
     Appointment,
     /// Somebody is sent from an office.
     Recall,
+    /// The guardians may pause once more.
+    AnotherPause,
     /// What is done in a quarter, in order.
     Roadmap,
 }
@@ -152,6 +159,7 @@ impl Subject {
             Payload::Mandate(_) => Self::Mandate,
             Payload::Appointment { .. } => Self::Appointment,
             Payload::Recall { .. } => Self::Recall,
+            Payload::AnotherPause => Self::AnotherPause,
             Payload::Roadmap(_) => Self::Roadmap,
         }
     }
@@ -169,6 +177,7 @@ impl Subject {
             Self::Mandate => t!(lang, "subject-mandate"),
             Self::Appointment => t!(lang, "subject-appointment"),
             Self::Recall => t!(lang, "subject-recall"),
+            Self::AnotherPause => t!(lang, "subject-another-pause"),
             Self::Roadmap => t!(lang, "subject-roadmap"),
         }
     }

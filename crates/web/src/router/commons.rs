@@ -11,8 +11,8 @@ use crate::api::{
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    charter, decision, delegation, deliberation, earning, moderation, offices, people, policy,
-    propose, record, roadmap,
+    charter, decision, delegation, deliberation, earning, elections, moderation, offices, people,
+    policy, propose, record, roadmap,
 };
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -63,7 +63,6 @@ pub fn routes() -> Vec<Route> {
             decision::without_script,
         ),
         get("/commons/roadmap", Anyone, roadmap::show),
-        get("/commons/offices", Anyone, offices::show),
         get("/commons/delegation", Guest, delegation::show),
         post("/commons/delegation", Guest, decision::without_script),
         get("/commons/policies", Anyone, policy::list),
@@ -130,6 +129,7 @@ pub fn routes() -> Vec<Route> {
         get("/record/{*path}", Anyone, record::file),
     ];
     routes.extend(deliberations());
+    routes.extend(offices());
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());
@@ -139,6 +139,33 @@ pub fn routes() -> Vec<Route> {
     routes.extend(json_of_moderation());
     routes.extend(json_of_you());
     routes
+}
+
+fn offices() -> Vec<Route> {
+    let signed = |path| post(path, Guest, decision::without_script);
+    vec![
+        get("/commons/elections", Anyone, elections::list),
+        get("/commons/elections/{number}", Anyone, elections::show),
+        signed("/commons/elections/{number}/stand"),
+        signed("/commons/elections/{number}/withdraw"),
+        signed("/commons/elections/{number}/sponsor"),
+        signed("/commons/elections/{number}/rank"),
+        post(
+            "/commons/elections/{number}/forget",
+            Guest,
+            elections::forget,
+        ),
+        get("/commons/offices", Anyone, offices::show),
+        signed("/commons/offices/resign"),
+        get("/commons/offices/reports", Anyone, offices::reports),
+        post("/commons/offices/reports", Guest, offices::publish),
+        get("/commons/offices/reports/{report}", Anyone, offices::report),
+        post(
+            "/commons/offices/reports/{report}/delete",
+            Guest,
+            offices::delete,
+        ),
+    ]
 }
 
 // long: a table, which reads best in one piece
@@ -346,6 +373,7 @@ fn json() -> Vec<Route> {
     ]
 }
 
+// long: a table, which reads best in one piece
 fn json_of_the_commons() -> Vec<Route> {
     vec![
         get("/api/meent/v1/decisions", Anyone, decision_json::list),
@@ -399,6 +427,22 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/roadmap", Anyone, roadmap_json::list),
         get("/api/meent/v1/offices", Anyone, office_json::list),
+        get(
+            "/api/meent/v1/offices/reports",
+            Anyone,
+            office_json::reports,
+        ),
+        post("/api/meent/v1/offices/reports", Guest, office_json::publish),
+        get(
+            "/api/meent/v1/offices/reports/{report}",
+            Anyone,
+            office_json::report,
+        ),
+        delete(
+            "/api/meent/v1/offices/reports/{report}",
+            Guest,
+            office_json::delete,
+        ),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
         get(
             "/api/meent/v1/me/delegated-votes",
@@ -411,6 +455,11 @@ fn json_of_the_commons() -> Vec<Route> {
             "/api/meent/v1/elections/{number}",
             Anyone,
             election_json::show,
+        ),
+        delete(
+            "/api/meent/v1/elections/{number}/words",
+            Guest,
+            election_json::forget,
         ),
         get("/api/meent/v1/people", Anyone, people_json::list),
         get("/api/meent/v1/work", Guest, earning_json::work),

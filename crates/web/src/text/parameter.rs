@@ -138,6 +138,8 @@ pub fn section(parameter: Parameter) -> Section {
         | R::BallotTicks
         | R::TakingTicks
         | R::TermParts
+        | R::RenewalRounds
+        | R::LapseRounds
         | R::RecallShare
         | R::RecallTicks
         | R::RecallPauseRounds => Section::Offices,

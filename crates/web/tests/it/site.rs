@@ -128,7 +128,7 @@ impl Site {
         site
     }
 
-    fn sign(
+    pub(crate) fn sign(
         &self,
         member: MemberNumber,
         prepared: &app::signing::Prepared,

@@ -32,6 +32,7 @@ const VALUES = {
   'withdraw-nomination': 3,
   'sponsor-nomination': { election: 3, nominee: 7 },
   rank: { election: 3, ranking: [8, 7] },
+  resign: 'team',
   'add-item': { proposal: 41, text: bytes32 },
   'cost-item': { proposal: 41, item: 2, cost: 12_050n },
   'rank-items': { proposal: 41, ranking: [[2], [1, 3]] },
@@ -46,6 +47,7 @@ const PAYLOADS = {
   mandate: [{ leads: [7, 8], per_round: 100n, rounds: 52 }, ['person-named(7|Noor), person(8)', '1.00', '52']],
   appointment: [{ office: 'guardian', member: 7 }, ['office-guardian', 'person-named(7|Noor)']],
   recall: [{ office: 'guardian', member: 8 }, ['office-guardian', 'person(8)']],
+  'another-pause': [null, []],
   roadmap: [3, ['field-quarter', '4']],
 };
 const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, items: { 2: 'Captions' }, title: 'A kinder rule' };

@@ -116,6 +116,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
             return vec![*member];
         }
         Payload::Statement
+        | Payload::AnotherPause
         | Payload::Data(_)
         | Payload::Charter(_)
         | Payload::Existence(_)
@@ -169,6 +170,10 @@ fn compare(
             href: None,
             lines: lines(&[handle_of(faces, *member)], &[]),
         }],
+        Payload::AnotherPause => vec![plain(
+            t!(lang, "subject-another-pause"),
+            &[t!(lang, "change-another-pause").into_owned()],
+        )],
         Payload::Roadmap(quarter) => vec![plain(
             t!(lang, "subject-roadmap"),
             &[t!(lang, "change-roadmap", quarter = quarter.0 + 1).into_owned()],

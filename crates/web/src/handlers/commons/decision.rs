@@ -155,6 +155,7 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
         talked: super::deliberation::cards(&visit, &talked).await?,
         open: cards(open),
         drafts: cards(drafts),
+        elections: super::elections::live(&visit).await?,
         decided: cards(decided),
         effects: effects(&visit).await?,
         may_propose: visit

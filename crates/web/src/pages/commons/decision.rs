@@ -511,7 +511,7 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Moderation => p { (t!(lang, "decision-changes-moderation", count = view.changes.len())) },
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
                 Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
-                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::Roadmap => {},
+                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::AnotherPause | Subject::Roadmap => {},
             }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::decisions::{DecisionCard, card};
 use super::deliberation::{self, DraftCard};
+use super::elections::{self, ElectionCard};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::furniture::{Tone, button_row, link_button};
 use crate::components::state::empty;
@@ -21,6 +22,8 @@ pub struct NowView {
     pub open: Vec<DecisionCard>,
     /// Drafts that look for sponsors.
     pub drafts: Vec<DecisionCard>,
+    /// Elections that are not over.
+    pub elections: Vec<ElectionCard>,
     /// Drafts that are talked through.
     pub talked: Vec<DraftCard>,
     /// What was decided last.
@@ -55,6 +58,14 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
         }
         (phone_week(shell))
         (open_part(shell, view))
+        @if !view.elections.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "now-elections")) }
+                p { (t!(lang, "now-elections-sentence")) }
+                ul class="decisions" { @for it in &view.elections { li { (elections::card(shell, it)) } } }
+                p class="after" { a class="link tap" href=(paths::ELECTIONS) { (t!(lang, "elections-all")) } }
+            }
+        }
         @if !view.drafts.is_empty() {
             section class="sec" {
                 h2 { (t!(lang, "now-drafts")) }

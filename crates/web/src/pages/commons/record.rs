@@ -293,6 +293,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
+                Payload::AnotherPause => "entry-propose-another-pause",
                 Payload::Roadmap(_) => "entry-propose-roadmap",
             };
             t!(lang, key, who = who)
@@ -346,6 +347,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             election = election.0
         ),
         Body::Rank { election, .. } => t!(lang, "entry-rank", who = who, election = election.0),
+        Body::Resign(_) => t!(lang, "entry-resign", who = who),
         Body::AddItem { proposal, .. } => {
             t!(
                 lang,
@@ -419,6 +421,7 @@ pub fn entry_fields(lang: Lang, entry: &Entry) -> Vec<(String, String)> {
     fields
 }
 
+// long: one arm for each kind of operation
 fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
     let key_text = |key: &PublicKey| match key {
         PublicKey::P256 { point, rp_id } => format!("P-256 {} · {rp_id}", hex::encode(point)),
@@ -502,6 +505,7 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-delegates", numbers.join(", "));
         }
         Body::Undelegate(topic) => put("sheet-field-topic", topic.word().to_owned()),
+        Body::Resign(office) => put("propose-field-office", office.word().to_owned()),
         Body::Leave | Body::RevokeSessions | Body::Pause => {}
     }
 }

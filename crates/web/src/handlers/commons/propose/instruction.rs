@@ -22,12 +22,13 @@ pub(super) enum Instruction {
     Spend,
     Budget,
     Existence,
+    AnotherPause,
     Roadmap,
 }
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 7] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Roadmap,
         Self::Appointment,
         Self::Recall,
@@ -35,6 +36,7 @@ impl Instruction {
         Self::Spend,
         Self::Budget,
         Self::Existence,
+        Self::AnotherPause,
     ];
 
     /// The permanent word of its payload, which is also its address.
@@ -46,6 +48,7 @@ impl Instruction {
             Self::Spend => "spend",
             Self::Budget => "budget",
             Self::Existence => "existence",
+            Self::AnotherPause => "another-pause",
             Self::Roadmap => "roadmap",
         }
     }
@@ -62,6 +65,7 @@ impl Instruction {
             Self::Spend => Subject::Spend,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
+            Self::AnotherPause => Subject::AnotherPause,
             Self::Roadmap => Subject::Roadmap,
         }
     }
@@ -74,6 +78,7 @@ impl Instruction {
             Self::Spend => "propose-spend",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
+            Self::AnotherPause => "propose-another-pause",
             Self::Roadmap => "propose-roadmap",
         }
     }
@@ -107,6 +112,7 @@ impl Instruction {
                 "existence",
                 choice(lang, "existence", &Existence::ALL, Existence::word),
             )],
+            Self::AnotherPause => Vec::new(),
             Self::Roadmap => vec![input(
                 "quarter",
                 choice(lang, "quarter", &QUARTERS, |word| word),
@@ -156,6 +162,7 @@ impl Instruction {
             Self::Budget => read_budget(typed).map(Payload::Budget),
             Self::Existence => of_word(&Existence::ALL, Existence::word, typed.get("existence"))
                 .map(Payload::Existence),
+            Self::AnotherPause => Ok(Payload::AnotherPause),
             Self::Roadmap => {
                 let quarter = visit.app().roadmaps()?.quarter;
                 match of_word(&QUARTERS, |word| word, typed.get("quarter")) {
