@@ -18,6 +18,7 @@ use crate::state::State;
 mod delegating;
 mod electing;
 mod filing;
+mod judging;
 mod membership;
 mod opening;
 mod pausing;
@@ -122,7 +123,11 @@ fn decide_operation(
     // operation that was put together in memory must not reach the record if nobody can read it.
     let has_lists = matches!(
         operation.body,
-        Body::Found(_) | Body::Propose(_) | Body::Delegate { .. } | Body::Rank { .. }
+        Body::Found(_)
+            | Body::Propose(_)
+            | Body::Delegate { .. }
+            | Body::Rank { .. }
+            | Body::Appeal(_)
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -227,6 +232,13 @@ fn decide_body(
             electing::sponsor(ctx, *election, *nominee, changes)
         }
         Body::Rank { election, ranking } => electing::rank(ctx, *election, ranking, changes),
+        Body::Appeal(appeal) => judging::appeal(ctx, appeal, changes),
+        Body::AppealFurther(case) => judging::appeal_further(ctx, *case, changes),
+        Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
+        Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
+        Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
+        Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
+        Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
     }
 }
 

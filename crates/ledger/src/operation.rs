@@ -9,7 +9,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
 use crate::delegation::Topic;
-use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, NetworkId, ProposalId};
+use crate::ids::{
+    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, NetworkId, ProposalId,
+};
+use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, ModerationChange};
@@ -137,6 +140,35 @@ pub enum Body {
         /// The best first; each once, at least one.
         ranking: Vec<MemberNumber>,
     } = 23,
+    /// Appeals against an act of moderation: a jury is called.
+    Appeal(Appeal) = 30,
+    /// Takes a ruling to the next level.
+    AppealFurther(CaseId) = 31,
+    /// Seals a verdict as a juror; the last one counts.
+    SealVerdict {
+        /// On which jury.
+        jury: JuryId,
+        /// [`Verdict::seal`].
+        seal: Digest,
+    } = 32,
+    /// Opens the verdict that was sealed.
+    OpenVerdict {
+        /// On which jury.
+        jury: JuryId,
+        /// What it was.
+        verdict: Verdict,
+    } = 33,
+    /// Steps aside as a juror, who knows a party or cannot judge.
+    StepAside(JuryId) = 34,
+    /// Says whether one can be drawn.
+    JuryDuty(Duty) = 35,
+    /// Gives a jury's statement, as one who ruled with it.
+    StateVerdict {
+        /// Of which jury.
+        jury: JuryId,
+        /// SHA-256 of salt and statement, which are kept outside the record.
+        text: Digest,
+    } = 36,
 }
 
 /// What a network begins with.
@@ -324,7 +356,9 @@ impl Body {
             | Self::Pause
             | Self::AnswerPanel { .. }
             | Self::Nominate { .. }
-            | Self::Rank { .. } => true,
+            | Self::Rank { .. }
+            | Self::SealVerdict { .. }
+            | Self::OpenVerdict { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -334,7 +368,12 @@ impl Body {
             | Self::Sponsor(_)
             | Self::SignPetition(_)
             | Self::WithdrawNomination(_)
-            | Self::SponsorNomination { .. } => false,
+            | Self::SponsorNomination { .. }
+            | Self::Appeal(_)
+            | Self::AppealFurther(_)
+            | Self::StepAside(_)
+            | Self::JuryDuty(_)
+            | Self::StateVerdict { .. } => false,
         }
     }
 
@@ -343,7 +382,11 @@ impl Body {
     pub fn is_for_session(&self) -> bool {
         matches!(
             self,
-            Self::Vote { .. } | Self::AnswerPanel { .. } | Self::Rank { .. }
+            Self::Vote { .. }
+                | Self::AnswerPanel { .. }
+                | Self::Rank { .. }
+                | Self::SealVerdict { .. }
+                | Self::OpenVerdict { .. }
         )
     }
 
@@ -375,6 +418,13 @@ impl Body {
             Self::WithdrawNomination(_) => "withdraw-nomination",
             Self::SponsorNomination { .. } => "sponsor-nomination",
             Self::Rank { .. } => "rank",
+            Self::Appeal(_) => "appeal",
+            Self::AppealFurther(_) => "appeal-further",
+            Self::SealVerdict { .. } => "seal-verdict",
+            Self::OpenVerdict { .. } => "open-verdict",
+            Self::StepAside(_) => "step-aside",
+            Self::JuryDuty(_) => "jury-duty",
+            Self::StateVerdict { .. } => "state-verdict",
         }
     }
 }

@@ -361,6 +361,16 @@ rules! {
     BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
+    JurorPay / juror_pay = 80, "juror-pay", Count, Ownership;
+    JuryRestRounds / jury_rest_rounds = 81, "jury-rest-rounds", Rounds, Charter;
+    JuryTicksFirst / jury_ticks_first = 82, "jury-ticks-first", Ticks, Charter;
+    JuryTicksSecond / jury_ticks_second = 83, "jury-ticks-second", Ticks, Charter;
+    JuryTicksThird / jury_ticks_third = 84, "jury-ticks-third", Ticks, Charter;
+    OpeningTicks / opening_ticks = 85, "opening-ticks", Ticks, Charter;
+    AppealTicks / appeal_ticks = 86, "appeal-ticks", Ticks, Charter;
+    RetrialShare / retrial_share = 87, "retrial-share", Share, Charter;
+    UnclearShare / unclear_share = 88, "unclear-share", Share, Charter;
+    UnclearFrom / unclear_from = 89, "unclear-from", Count, Charter;
 }
 
 impl Parameter {

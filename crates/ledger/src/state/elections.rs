@@ -157,7 +157,11 @@ impl Timer {
             | Self::DraftExpires(_)
             | Self::ReadingOpens(_)
             | Self::PanelDraws(_)
-            | Self::PanelEnds(_) => false,
+            | Self::PanelEnds(_)
+            | Self::JuryDraws(_)
+            | Self::AlternatesStandIn(_)
+            | Self::SealingEnds(_)
+            | Self::JuryEnds(_) => false,
         }
     }
 }

@@ -189,6 +189,10 @@ impl Timer {
             Self::RoundCloses(_)
             | Self::NominationsClose(_)
             | Self::ElectionCounts(_)
+            | Self::JuryDraws(_)
+            | Self::AlternatesStandIn(_)
+            | Self::SealingEnds(_)
+            | Self::JuryEnds(_)
             | Self::SeatsTaken(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
