@@ -35,6 +35,31 @@ pub enum Companion {
     },
     /// Goes with `propose`.
     Words(Words),
+    /// Goes with `appeal`.
+    Appeal {
+        /// The act's identity.
+        action: String,
+        /// What the jury is told, at most 2,000 characters; may be empty.
+        words: String,
+        /// Random bytes in hex, so that the act cannot be guessed from the digest.
+        salt: String,
+    },
+    /// Goes with `seal-verdict`.
+    Verdict {
+        /// Thirty-two random bytes in hex.
+        salt: String,
+        /// `uphold` or `reverse`.
+        ruling: String,
+        /// `words`, `context`, `facts` or `precedent`.
+        ground: String,
+    },
+    /// Goes with `state-verdict`.
+    Statement {
+        /// What the jury says, at most 2,000 characters.
+        words: String,
+        /// Random bytes in hex.
+        salt: String,
+    },
     /// Goes with `invite`.
     Invitation {
         /// Whom the link is for, in the inviter's words.
@@ -51,7 +76,10 @@ impl Companion {
                 key_name.is_some().then_some(Category::DeviceNames)
             }
             Self::Invitation { .. } => Some(Category::InvitationNames),
-            Self::Words(_) => None,
+            Self::Words(_)
+            | Self::Appeal { .. }
+            | Self::Verdict { .. }
+            | Self::Statement { .. } => None,
         }
     }
 
@@ -80,7 +108,10 @@ impl Companion {
                 key_name: None,
             }),
             Self::Invitation { .. } => None,
-            words @ Self::Words(_) => Some(words),
+            it @ (Self::Words(_)
+            | Self::Appeal { .. }
+            | Self::Verdict { .. }
+            | Self::Statement { .. }) => Some(it),
         }
     }
 }

@@ -261,10 +261,21 @@ impl App {
                 }
             }
             (Body::Invite { .. }, Some(Companion::Invitation { name })) => check_name(Some(name)),
-            // A founder, newcomer or proposal without a name cannot be shown.
-            (Body::Found(_) | Body::Join(_) | Body::Propose(_), _) => {
-                Err(Refusal::Text("companion").into())
+            // A jury can hear no act that the node does not know, nor open what nobody kept.
+            (Body::Appeal(_) | Body::SealVerdict { .. } | Body::StateVerdict { .. }, Some(it)) => {
+                self.check_case_companion(operation.member, &operation.body, it)
+                    .await
             }
+            // A founder, newcomer or proposal without a name cannot be shown.
+            (
+                Body::Found(_)
+                | Body::Join(_)
+                | Body::Propose(_)
+                | Body::Appeal(_)
+                | Body::SealVerdict { .. }
+                | Body::StateVerdict { .. },
+                _,
+            ) => Err(Refusal::Text("companion").into()),
             (_, None) => Ok(()),
             (_, Some(_)) => Err(Refusal::Text("companion").into()),
         }

@@ -29,6 +29,7 @@ use crate::App;
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
+use crate::justice;
 use crate::notice::Notice;
 
 mod rebuilding;
@@ -69,6 +70,12 @@ impl App {
             self.project_entry(&mut tx, committed).await?;
         }
         tx.commit().await?;
+        // Photographs of a work that came back are served again before anybody is told.
+        let is_ruling = |it: &Change| matches!(it, Change::CaseRuled { .. });
+        let mut all = batch.iter();
+        if all.any(|it| it.effects.changes.iter().any(is_ruling)) {
+            self.refresh_withheld().await?;
+        }
         self.projected.send_replace(upto);
         Ok(())
     }
@@ -182,6 +189,13 @@ impl App {
             | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
             }
+            Change::JuryDrawn { .. }
+            | Change::JurorReplaced { .. }
+            | Change::JuryOpens { .. }
+            | Change::JuryEnded { .. }
+            | Change::CaseRuled { .. } => {
+                self.announce_justice(tx, entry.time_ms, change).await?;
+            }
             _ => {}
         }
         Ok(())
@@ -259,6 +273,11 @@ async fn carry_out(
                 stored_at_ms: entry.time_ms,
             })
             .await?;
+        }
+        it @ (Companion::Appeal { .. }
+        | Companion::Verdict { .. }
+        | Companion::Statement { .. }) => {
+            justice::keep(tx, entry.time_ms, member, body, it, changes).await?;
         }
         Companion::Invitation { name } => {
             if let Body::Invite { key, .. } = body {

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::charter::Charter;
-use ledger::ids::{BasisPoints, CaseId, Digest, JuryId, MemberNumber, RoundNumber};
+use ledger::ids::{BasisPoints, CaseId, Digest, JuryId, MemberNumber, NetworkId, RoundNumber};
 use ledger::jury::{
     Appeal, Case, Duty, Ground, Hearing, Jury, JuryStage, Level, Ruling, Seat, StepKind, Verdict,
 };
@@ -123,6 +123,54 @@ fn judge(network: &mut Network, id: u32, reverse: usize, uphold: usize) {
     for (place, member) in members.iter().enumerate() {
         assert_eq!(open(network, id, *member, ruling(place)), Ok(()));
     }
+}
+
+/// One operation of every kind, for the frozen vectors.
+pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
+    let member = MemberNumber(70_000);
+    let jury = JuryId(5);
+    let seal = verdict(member, Ruling::Reverse).seal(NetworkId([0x77; 32]), jury, member);
+    vec![
+        ("appeal", appeal(0x35)),
+        ("appeal-further", Body::AppealFurther(CaseId(4))),
+        ("seal-verdict", Body::SealVerdict { jury, seal }),
+        (
+            "open-verdict",
+            Body::OpenVerdict {
+                jury,
+                verdict: verdict(member, Ruling::Reverse),
+            },
+        ),
+        ("step-aside", Body::StepAside(jury)),
+        ("jury-duty", Body::JuryDuty(Duty::Declined)),
+        (
+            "state-verdict",
+            Body::StateVerdict {
+                jury,
+                text: Digest([0x36; 32]),
+            },
+        ),
+    ]
+}
+
+/// Lets a jury hear an appeal from the summons to its statement, for the frozen chain.
+pub(crate) fn hear_once(network: &mut Network) {
+    assert_eq!(network.sign("m9", Body::JuryDuty(Duty::Declined)), Ok(()));
+    assert_eq!(network.sign("m8", appeal(3)), Ok(()));
+    network.wait(1);
+    let first = name_of(network, sitting(network, 1)[0]);
+    assert_eq!(network.sign(&first, Body::StepAside(JuryId(1))), Ok(()));
+    let seats = sitting(network, 1).len();
+    judge(network, 1, 0, seats);
+    let first = name_of(network, sitting(network, 1)[0]);
+    let text = Digest([3; 32]);
+    let jury = JuryId(1);
+    assert_eq!(
+        network.sign(&first, Body::StateVerdict { jury, text }),
+        Ok(())
+    );
+    assert_eq!(network.sign("m8", Body::AppealFurther(CaseId(1))), Ok(()));
+    network.wait(2);
 }
 
 /// A network with the jury of a first appeal drawn.

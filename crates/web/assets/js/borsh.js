@@ -190,7 +190,7 @@ export const unit = /** @type {Shape<null>} */ ({ read: () => null, write: () =>
 export const word = (...words) => ({
   read: (reader) => {
     const number = u8.read(reader);
-    if (number >= words.length) throw new Malformed(`byte ${reader.at - 1}: no variant ${number}`);
+    if (number >= words.length || words[number].startsWith('(')) throw new Malformed(`byte ${reader.at - 1}: no variant ${number}`);
     return words[number];
   },
   write: (writer, value) => {
@@ -246,3 +246,19 @@ export function encode(shape, value) {
   shape.write(writer, value);
   return Uint8Array.from(writer.bytes);
 }
+
+/**
+ * Names of numbers that were given to nothing, for a list of words or variants.
+ * @param {number} count
+ */
+export const gap = (count) => Array.from({ length: count }, (_, at) => `(gap ${count}.${at})`);
+
+/** The variant of such a number: it is neither read nor written. @type {Shape<null>} */
+export const none = {
+  read: (reader) => {
+    throw new Malformed(`byte ${reader.at - 1}: no such variant`);
+  },
+  write: () => {
+    throw new RangeError('no such variant');
+  },
+};

@@ -3,7 +3,7 @@
 // The page reads the very bytes that are to be signed and shows what they say; nothing the server
 // tells about them is believed. Bytes that do not encode again to themselves are refused.
 
-import { Malformed, array, decode, encode, fixed, list, blob, oneOf, option, struct, text, u16, u32, u64, u8, unit, word } from './borsh.js';
+import { Malformed, array, decode, encode, fixed, gap, list, blob, none, oneOf, option, struct, text, u16, u32, u64, u8, unit, word } from './borsh.js';
 import { concat, isEqual, sha256, utf8 } from './bytes.js';
 
 export const VERSION = 1;
@@ -124,6 +124,16 @@ const charter = struct({
   ballot_ticks: u32,
   taking_ticks: u32,
   term_parts: u8,
+  juror_pay: u32,
+  jury_rest_rounds: u32,
+  jury_ticks_first: u32,
+  jury_ticks_second: u32,
+  jury_ticks_third: u32,
+  opening_ticks: u32,
+  appeal_ticks: u32,
+  retrial_share: u32,
+  unclear_share: u32,
+  unclear_from: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -149,7 +159,8 @@ const parameter = oneOf({
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
-    'taking-ticks', 'term-parts',
+    'taking-ticks', 'term-parts', ...gap(7), 'juror-pay', 'jury-rest-rounds', 'jury-ticks-first', 'jury-ticks-second',
+    'jury-ticks-third', 'opening-ticks', 'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -212,6 +223,18 @@ const body = oneOf({
   'withdraw-nomination': u32,
   'sponsor-nomination': struct({ election: u32, nominee: u32 }),
   rank: struct({ election: u32, ranking: list(u32) }),
+  ...Object.fromEntries(gap(6).map((name) => [name, none])),
+  appeal: struct({
+    act: fixed(32), rule: text, version: u32, step: word('label', 'warn', 'limit-reach', 'remove', 'suspend', 'expel'),
+  }),
+  'appeal-further': u32,
+  'seal-verdict': struct({ jury: u32, seal: fixed(32) }),
+  'open-verdict': struct({
+    jury: u32, salt: fixed(32), ruling: word('uphold', 'reverse'), ground: word('words', 'context', 'facts', 'precedent'),
+  }),
+  'step-aside': u32,
+  'jury-duty': word('willing', 'declined'),
+  'state-verdict': struct({ jury: u32, text: fixed(32) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });
@@ -279,6 +302,19 @@ export const signingHash = (bytes) => sha256(utf8('meent/op/v1'), decodeOperatio
  */
 export const invitationHash = (network, key) =>
   sha256(concat(utf8('meent/invitation/v1'), network, Uint8Array.of(VERSION), encode(publicKey, key)));
+
+/**
+ * The seal of a juror's verdict, out of what will be opened (docs/protocol/juries.md).
+ * @param {Uint8Array} network
+ * @param {number} jury
+ * @param {number} member
+ * @param {{salt: Uint8Array, ruling: string, ground: string}} verdict
+ */
+export const verdictSeal = (network, jury, member, { salt, ruling, ground }) =>
+  sha256(concat(
+    utf8('meent/verdict/v1'), network, encode(u32, jury), encode(u32, member), salt,
+    Uint8Array.of(['uphold', 'reverse'].indexOf(ruling), ['words', 'context', 'facts', 'precedent'].indexOf(ground)),
+  ));
 
 /**
  * What stands on the record for the words of a proposal, which are kept beside it.

@@ -8,9 +8,10 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
-use domain::ids::DeliberationId;
+use domain::ids::{ActionId, DeliberationId};
 use ledger::delegation::Topic;
-use ledger::ids::{Digest, ElectionId, KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, ProposalId};
+use ledger::jury::{Duty, Ground, Ruling};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
 use ledger::panel::PanelAnswer;
@@ -246,6 +247,55 @@ pub enum Want {
         #[schema(value_type = Vec<u32>)]
         ranking: Vec<Number>,
     },
+    /// Appeal against an act of moderation taken against oneself.
+    Appeal {
+        /// Its opaque id.
+        action: String,
+        /// What the jury is told, at most 2,000 characters; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// Take a ruling to the next level.
+    AppealFurther {
+        /// The case.
+        #[schema(value_type = u32)]
+        case: Number,
+    },
+    /// Seal a verdict as a juror, or another one.
+    SealVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// `uphold` or `reverse`.
+        ruling: String,
+        /// `words`, `context`, `facts` or `precedent`.
+        ground: String,
+    },
+    /// Open the verdict that was sealed here.
+    OpenVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+    },
+    /// Step aside as a juror.
+    StepAside {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+    },
+    /// Say whether one can be drawn.
+    JuryDuty {
+        /// `willing` or `declined`.
+        duty: String,
+    },
+    /// Give a jury's statement.
+    StateVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// What it says, at most 2,000 characters.
+        words: String,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -321,6 +371,10 @@ pub enum Wanted {
     Delegating(Topic, Vec<String>),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
+    /// Appeals against an act, with these words for the jury.
+    Appealing(ActionId, String),
+    /// Opens what the visitor sealed on a jury.
+    Opening(JuryId),
     /// Anything a member does.
     Act(Body, Option<Companion>),
 }
@@ -461,6 +515,29 @@ impl Want {
                 election: ElectionId(election.0),
                 ranking: ranking.iter().map(|it| MemberNumber(it.0)).collect(),
             }),
+            Self::Appeal { action, words } => {
+                let action = action.parse().map_err(|_| PageError::NotFound)?;
+                Ok(Wanted::Appealing(action, words.clone()))
+            }
+            Self::AppealFurther { case } => act(Body::AppealFurther(CaseId(case.0))),
+            Self::SealVerdict {
+                jury,
+                ruling,
+                ground,
+            } => {
+                let member = visit.member().ok_or(PageError::SignIn)?;
+                let (ruling, ground) = (parse_ruling(ruling)?, parse_ground(ground)?);
+                let jury = JuryId(jury.0);
+                let (body, companion) = visit.app().seal_verdict(member, jury, ruling, ground);
+                Ok(Wanted::Act(body, Some(companion)))
+            }
+            Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
+            Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
+            Self::StateVerdict { jury, words } => {
+                let (body, companion) = visit.app().word_statement(JuryId(jury.0), words)?;
+                Ok(Wanted::Act(body, Some(companion)))
+            }
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -483,6 +560,24 @@ fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {
         "no" => Ok(PanelAnswer::No),
         _ => Err(PageError::Unreadable("the answer")),
     }
+}
+
+fn parse_ruling(word: &str) -> Result<Ruling, PageError> {
+    let mut all = [Ruling::Uphold, Ruling::Reverse].into_iter();
+    all.find(|it| it.word() == word)
+        .ok_or(PageError::Unreadable("the ruling"))
+}
+
+fn parse_ground(word: &str) -> Result<Ground, PageError> {
+    let mut all = Ground::ALL.into_iter();
+    all.find(|it| it.word() == word)
+        .ok_or(PageError::Unreadable("the ground"))
+}
+
+fn parse_duty(word: &str) -> Result<Duty, PageError> {
+    let mut all = [Duty::Willing, Duty::Declined].into_iter();
+    all.find(|it| it.word() == word)
+        .ok_or(PageError::Unreadable("the duty"))
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {

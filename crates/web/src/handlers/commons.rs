@@ -5,6 +5,7 @@ pub mod decision;
 pub mod delegation;
 pub mod deliberation;
 pub mod earning;
+pub mod justice;
 pub mod moderation;
 pub mod offices;
 pub mod people;

@@ -8,6 +8,8 @@ pub mod decisions;
 pub mod delegation;
 pub mod deliberation;
 pub mod diff;
+pub mod jury;
+pub mod justice;
 pub mod moderation;
 pub mod now;
 pub mod offices;

@@ -32,6 +32,13 @@ const VALUES = {
   'withdraw-nomination': 3,
   'sponsor-nomination': { election: 3, nominee: 7 },
   rank: { election: 3, ranking: [8, 7] },
+  appeal: { act: bytes32, rule: 'kindness', version: 2, step: 'remove' },
+  'appeal-further': 4,
+  'seal-verdict': { jury: 5, seal: bytes32 },
+  'open-verdict': { jury: 5, salt: bytes32, ruling: 'reverse', ground: 'context' },
+  'step-aside': 5,
+  'jury-duty': 'declined',
+  'state-verdict': { jury: 5, text: bytes32 },
 };
 const PAYLOADS = {
   statement: [null, []],
