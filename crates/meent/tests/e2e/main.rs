@@ -15,6 +15,7 @@ mod clocked;
 mod command;
 mod deliberating;
 mod forgetting;
+mod judging;
 mod keys;
 mod metrics;
 mod naming;

@@ -5,7 +5,7 @@ use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
-use ledger::policy::{ModerationPolicy, Rule};
+use ledger::policy::{ModerationPolicy, Rule, Step};
 use serde::Deserialize;
 use store::action::Action;
 use store::appreciation::Subject;
@@ -603,8 +603,17 @@ pub async fn statement_view(visit: &Visit, id: &str) -> Result<(Action, Statemen
         .await?
         .remove(&action.author.0)
         .unwrap_or_default();
+    let mut own_work = work(visit, Viewpoint::Member(action.author), action.subject).await?;
+    // Its photographs are served to nobody while it is down.
+    let is_down = !matches!(action.step, Step::Label(_) | Step::Warn | Step::LimitReach);
+    if let Some(work) = own_work.as_mut().filter(|_| is_down) {
+        work.picture = work
+            .picture
+            .take()
+            .filter(|_| action.reversed_at_ms.is_some());
+    }
     let view = StatementView {
-        work: work(visit, Viewpoint::Member(action.author), action.subject).await?,
+        work: own_work,
         rule,
         version: action.rule_version,
         adopted_by: action.adopted_by.0,
