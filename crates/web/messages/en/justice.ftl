@@ -1,5 +1,5 @@
 # Cases before juries, the jury room, duty.
-cases-title = Cases and juries
+juries-title = Cases and juries
 cases-ask = Whoever is acted against can ask members drawn by lot. Here is what they ruled, and why; never who it was about.
 cases-waiting = You were drawn by lot for a jury. It takes about two minutes; you have until { $until }.
 cases-waiting-opens = Your jury opens its verdicts. Open yours until { $until }, or it does not count.

@@ -1,5 +1,5 @@
 # Zaken voor jury’s, de jurykamer, beschikbaarheid.
-cases-title = Zaken en jury’s
+juries-title = Zaken en jury’s
 cases-ask = Wie geraakt wordt, kan gelote leden vragen. Hier staat wat zij oordeelden en waarom; nooit over wie het ging.
 cases-waiting = Het lot viel op jou voor een jury. Het duurt ongeveer twee minuten; je hebt tot { $until }.
 cases-waiting-opens = Je jury opent haar oordelen. Open het jouwe tot { $until }, anders telt het niet.

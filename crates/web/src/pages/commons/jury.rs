@@ -85,7 +85,7 @@ pub fn room(shell: &Shell, view: &RoomView) -> Page {
             div class="hearing-sides" {
                 (rule(lang, &view.rule))
                 section { h2 { (t!(lang, "room-moderator")) } p { (view.reasons) } }
-                @if !view.words.is_empty() { section { h2 { (t!(lang, "room-maker")) } p class="kept" { (view.words) } } }
+                @if !view.words.is_empty() { section { h2 { (t!(lang, "room-maker")) } p class="as-typed" { (view.words) } } }
                 (precedents(lang, &view.precedents))
             }
         }
@@ -101,7 +101,7 @@ fn item(lang: Lang, item: Option<&Item>) -> Markup {
             None => p class="quiet" { (t!(lang, "room-gone")) },
             Some(item) => figure class="hearing-work" {
                 @for (src, width, height, alt) in &item.pictures { img src=(src) width=(width) height=(height) alt=(alt); }
-                figcaption { b { (item.title) } @if !item.words.is_empty() { p class="kept" { (item.words) } } }
+                figcaption { b { (item.title) } @if !item.words.is_empty() { p class="as-typed" { (item.words) } } }
             }
         }
     }

@@ -99,7 +99,7 @@ pub fn list(shell: &Shell, view: &CasesView) -> Page {
     let body = html! {
         (commons_tabs(lang, Tabbed::Moderation))
         div class="tabbed-head" {
-            h1 { (t!(lang, "cases-title")) }
+            h1 { (t!(lang, "juries-title")) }
             p class="ask" { (t!(lang, "cases-ask")) }
         }
         @for (number, until_ms, opens) in &view.waiting {
@@ -117,7 +117,7 @@ pub fn list(shell: &Shell, view: &CasesView) -> Page {
         @if let Some((duty, owed)) = view.duty { (duty_part(lang, duty, owed)) }
         (signing::sheet(shell, &view.signer))
     };
-    Page::new(t!(lang, "cases-title"), Place::Commons, body)
+    Page::new(t!(lang, "juries-title"), Place::Commons, body)
         .canonical(links::CASES)
         .script(signing::SCRIPTS[0])
 }
@@ -197,7 +197,7 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
     let title = t!(lang, "case-number", number = line.number);
     let body = html! {
         div class="head" {
-            (eyebrow(&[&t!(lang, "cases-title"), &title, &t!(lang, "case-level", level = line.level.number())]))
+            (eyebrow(&[&t!(lang, "juries-title"), &title, &t!(lang, "case-level", level = line.level.number())]))
             h1 { (ruling_words(lang, line.ruling)) }
             p class="ask" { (t!(lang, "case-about", step = step_words(lang, line.step))) }
         }

@@ -136,7 +136,7 @@ pub fn log(shell: &Shell, view: &LogView) -> Page {
         div class="tabbed-head" {
             h1 { (t!(lang, "moderation-title")) }
             p class="ask" { (t!(lang, "moderation-ask")) }
-            div class="btnrow" { (link_button(&t!(lang, "cases-title"), links::CASES, Tone::Normal)) }
+            div class="btnrow" { (link_button(&t!(lang, "juries-title"), links::CASES, Tone::Normal)) }
             @if let Some(waiting) = view.waiting { div class="btnrow" { (link_button(&t!(lang, "moderation-queue-link", count = waiting), "/commons/moderation/queue", if waiting == 0 { Tone::Normal } else { Tone::Primary })) } }
         }
         section class="sec first" {
@@ -390,7 +390,7 @@ pub fn statement(shell: &Shell, view: &StatementView, signer: &Signer) -> Page {
             h2 { (t!(lang, "statement-what-now")) }
             p { (t!(lang, "statement-still")) }
             (appeal_part(lang, &view.appeal))
-            div class="btnrow" { (link_button(&t!(lang, "statement-read-rule"), &format!("{}#{}", paths::MODERATION_POLICY, view.rule.id), Tone::Primary)) (link_button(&t!(lang, "policy-edit-rule"), &format!("{}/moderation/rule/{}", paths::PROPOSE, view.rule.id), Tone::Normal)) }
+            div class="btnrow" { (link_button(&t!(lang, "statement-read-rule"), &format!("{}#{}", paths::MODERATION_POLICY, view.rule.id), Tone::Normal)) (link_button(&t!(lang, "policy-edit-rule"), &format!("{}/moderation/rule/{}", paths::PROPOSE, view.rule.id), Tone::Normal)) }
         }
         (signing::sheet(shell, signer))
     };

@@ -293,7 +293,7 @@ fn practice_section(shell: &Shell, view: &ModerationView) -> Markup {
                 (adopted(shell, &view.deadline_ms))
             }
             div class=(clause_class(&view.jury_sizes)) {
-                div { p class="x" { (t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2])) } p class="then" { a class="link tap" href=(links::CASES) { (t!(lang, "cases-title")) } } (contested(lang, view.jury_sizes.contested_by)) (edit("juries", &t!(lang, "policy-juries-name"))) }
+                div { p class="x" { (t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2])) } p class="then" { a class="link tap" href=(links::CASES) { (t!(lang, "juries-title")) } } (contested(lang, view.jury_sizes.contested_by)) (edit("juries", &t!(lang, "policy-juries-name"))) }
                 (adopted(shell, &view.jury_sizes))
             }
             div class=(clause_class(&view.moderators)) {
