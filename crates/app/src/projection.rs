@@ -157,15 +157,10 @@ impl App {
                     .await?;
             }
             Change::RoundSettled { round, earned, .. } => {
+                let kind = Kind::RoundSettled;
                 for (member, _) in earned {
-                    self.notify(
-                        tx,
-                        *member,
-                        Kind::RoundSettled,
-                        round.to_string(),
-                        entry.time_ms,
-                    )
-                    .await?;
+                    self.notify(tx, *member, kind, round.to_string(), entry.time_ms)
+                        .await?;
                 }
             }
             Change::DataAdopted { .. } => {
@@ -185,7 +180,6 @@ impl App {
                 is_blocked: true,
                 ..
             }
-            | Change::Opened { proposal, .. }
             | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
             }
@@ -196,6 +190,12 @@ impl App {
             | Change::CaseRuled { .. } => {
                 self.announce_justice(tx, entry.time_ms, change).await?;
             }
+            Change::Opened { proposal, .. } => {
+                self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
+                self.enqueue_reminder(tx, *proposal).await?;
+                self.enqueue_asking(tx, entry.time_ms).await?;
+            }
+            Change::RoundClosed { .. } => self.enqueue_asking(tx, entry.time_ms).await?,
             _ => {}
         }
         Ok(())

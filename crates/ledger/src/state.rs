@@ -201,6 +201,7 @@ impl State {
             data: DataPolicy {
                 version: 0,
                 items: Vec::new(),
+                widened: BTreeMap::new(),
             },
             members: Vec::new(),
             key_owners: BTreeMap::new(),

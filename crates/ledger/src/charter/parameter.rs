@@ -361,6 +361,7 @@ rules! {
     BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
+    AsksPerRound / asks_per_round = 73, "asks-per-round", Count, Charter;
     JurorPay / juror_pay = 80, "juror-pay", Count, Ownership;
     JuryRestRounds / jury_rest_rounds = 81, "jury-rest-rounds", Rounds, Charter;
     JuryTicksFirst / jury_ticks_first = 82, "jury-ticks-first", Ticks, Charter;

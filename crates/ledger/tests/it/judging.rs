@@ -156,7 +156,7 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
 /// Lets a jury hear an appeal from the summons to its statement, for the frozen chain.
 pub(crate) fn hear_once(network: &mut Network) {
     assert_eq!(network.sign("m9", Body::JuryDuty(Duty::Declined)), Ok(()));
-    assert_eq!(network.sign("m8", appeal(6)), Ok(()));
+    assert_eq!(network.sign("m8", appeal(7)), Ok(()));
     network.wait(1);
     let first = name_of(network, sitting(network, 1)[0]);
     assert_eq!(network.sign(&first, Body::StepAside(JuryId(1))), Ok(()));

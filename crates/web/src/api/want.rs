@@ -581,8 +581,5 @@ fn parse_duty(word: &str) -> Result<Duty, PageError> {
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {
-    [Choice::Yes, Choice::No, Choice::Abstain, Choice::NoWithVeto]
-        .into_iter()
-        .find(|choice| crate::pages::commons::choice_word(*choice) == word)
-        .ok_or(PageError::Unreadable("the choice"))
+    Choice::of_word(word).ok_or(PageError::Unreadable("the choice"))
 }

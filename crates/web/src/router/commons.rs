@@ -3,15 +3,15 @@
 use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    clause, decision as decision_json, delegation as delegation_json,
+    charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
     deliberation as deliberation_json, earning as earning_json, election as election_json,
     justice as justice_json, me, moderation as moderation_json, office as office_json, operation,
     panel as panel_json, people as people_json, preview, record as record_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    decision, delegation, deliberation, earning, justice, moderation, offices, people, policy,
-    propose, record,
+    charter, decision, delegation, deliberation, earning, justice, moderation, offices, people,
+    policy, propose, record,
 };
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -65,6 +65,12 @@ pub fn routes() -> Vec<Route> {
             "/commons/policies/moderation/history",
             Anyone,
             policy::moderation_history,
+        ),
+        get("/commons/policies/charter", Anyone, charter::show),
+        get(
+            "/commons/policies/charter/history",
+            Anyone,
+            charter::history,
         ),
         get("/commons/policies/data", Anyone, policy::data),
         get(
@@ -371,6 +377,12 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             clause::moderation_versions,
         ),
+        get("/api/meent/v1/policies/charter", Anyone, charter_json::show),
+        get(
+            "/api/meent/v1/policies/charter/versions",
+            Anyone,
+            charter_json::versions,
+        ),
         get("/api/meent/v1/policies/data", Anyone, clause::data),
         get(
             "/api/meent/v1/policies/data/versions",
@@ -379,6 +391,12 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
+        get(
+            "/api/meent/v1/me/delegated-votes",
+            Guest,
+            delegation_json::votes,
+        ),
+        get("/api/meent/v1/me/asked", Guest, delegation_json::asked),
         get("/api/meent/v1/elections", Anyone, election_json::list),
         get(
             "/api/meent/v1/elections/{number}",

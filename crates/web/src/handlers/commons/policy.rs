@@ -100,7 +100,7 @@ fn approval(proposal: &Proposal) -> Option<u64> {
     (u64::from(proposal.tally.yes) * 10_000).checked_div(proposal.tally.sides())
 }
 
-/// `GET /commons/policies`: both of them.
+/// `GET /commons/policies`: all of them.
 pub async fn list(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let moderation = visit
@@ -115,7 +115,12 @@ pub async fn list(visit: Visit) -> Result<Html, PageError> {
         .await?
         .first()
         .map_or((0, 0), |it| (it.version, it.since_ms));
-    Ok(answer(&shell, &policy::policies(&shell, moderation, data)))
+    let charter = super::charter::in_force(&visit)?;
+    let charter = (charter.version, charter.since_ms);
+    Ok(answer(
+        &shell,
+        &policy::policies(&shell, charter, moderation, data),
+    ))
 }
 
 /// `GET /commons/policies/moderation`: what is allowed.
@@ -224,15 +229,17 @@ pub async fn data_view(visit: &Visit) -> Result<DataView, PageError> {
     })
 }
 
-async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageError> {
+/// What a decision is called; nothing for the founding.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageError> {
     if id.0 == 0 {
         return Ok(String::new());
     }
-    let words = visit.app().load_proposal(id, None).await?.words;
-    Ok(words.map_or_else(
-        || t!(visit.lang, "week-untitled", number = id.0).into_owned(),
-        |words| words.title,
-    ))
+    let title = visit.app().find_title(id).await?;
+    Ok(title.unwrap_or_else(|| t!(visit.lang, "week-untitled", number = id.0).into_owned()))
 }
 
 /// `GET /commons/policies/moderation/history`: every version with its difference.
