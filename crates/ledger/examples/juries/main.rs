@@ -70,7 +70,7 @@ are the texts on which those asked did not all say the same.
 const CAPTURE: &str = "
 A jury of 21 is the majority of 21 here; at level 2 it changes a ruling only with 14. With three votes to most texts the record itself is
 coarse: of a text that two of three found broken, a third of all people may think otherwise, and so does a third of the jurors.
-That is why a rule counts as unclear only below 7,000 bp of agreement between two juries, and not before five cases were heard twice.
+Two juries of 7 agree on split texts in about three of four cases; 7,000 bp, below which a rule is unclear, lie a little under that.
 
 ## Capture
 
