@@ -37,6 +37,31 @@ pub enum Companion {
     Words(Words),
     /// Goes with `nominate`: the title is empty, the summary is what the candidate says.
     Nomination(Words),
+    /// Goes with `appeal`.
+    Appeal {
+        /// The act's identity.
+        action: String,
+        /// What the jury is told, at most 2,000 characters; may be empty.
+        words: String,
+        /// Random bytes in hex, so that the act cannot be guessed from the digest.
+        salt: String,
+    },
+    /// Goes with `seal-verdict`.
+    Verdict {
+        /// Thirty-two random bytes in hex.
+        salt: String,
+        /// `uphold` or `reverse`.
+        ruling: String,
+        /// `words`, `context`, `facts` or `precedent`.
+        ground: String,
+    },
+    /// Goes with `state-verdict`.
+    Statement {
+        /// What the jury says, at most 2,000 characters.
+        words: String,
+        /// Random bytes in hex.
+        salt: String,
+    },
     /// Goes with `invite`.
     Invitation {
         /// Whom the link is for, in the inviter's words.
@@ -54,7 +79,10 @@ impl Companion {
             }
             Self::Invitation { .. } => Some(Category::InvitationNames),
             Self::Nomination(_) => Some(Category::Posts),
-            Self::Words(_) => None,
+            Self::Words(_)
+            | Self::Appeal { .. }
+            | Self::Verdict { .. }
+            | Self::Statement { .. } => None,
         }
     }
 
@@ -83,7 +111,10 @@ impl Companion {
                 key_name: None,
             }),
             Self::Invitation { .. } | Self::Nomination(_) => None,
-            words @ Self::Words(_) => Some(words),
+            it @ (Self::Words(_)
+            | Self::Appeal { .. }
+            | Self::Verdict { .. }
+            | Self::Statement { .. }) => Some(it),
         }
     }
 }

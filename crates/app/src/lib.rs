@@ -34,6 +34,7 @@ pub mod feed;
 pub mod founding;
 pub mod gesture;
 pub mod jobs;
+pub mod justice;
 pub mod moderation;
 mod notice;
 pub mod office;

@@ -210,6 +210,7 @@ impl App {
             reasons,
             acted_at_ms: now_ms,
             until_ms,
+            reversed_at_ms: None,
         };
         tx.insert_action(&action, moderator).await?;
         carry_out(&mut tx, &action, &consequence, now_ms).await?;
@@ -288,7 +289,8 @@ impl App {
         let reporters = tx.list_reporters(subject).await?;
         tx.close_reports(subject, ReportState::Dismissed, now_ms)
             .await?;
-        if tx.list_actions_on(subject).await?.is_empty() {
+        let acts = tx.list_actions_on(subject).await?;
+        if acts.iter().all(|it| it.reversed_at_ms.is_some()) {
             set_reach(&mut tx, subject, Reach::Everyone).await?;
         }
         for reporter in reporters {
@@ -377,7 +379,10 @@ async fn find_author(
 }
 
 /// Returns how far a work reaches and what labels it carries, whoever may see it.
-async fn marks_of(reader: &mut Reader, subject: Subject) -> Result<(Reach, Vec<String>)> {
+pub(crate) async fn marks_of(
+    reader: &mut Reader,
+    subject: Subject,
+) -> Result<(Reach, Vec<String>)> {
     let viewpoint = Viewpoint::Moderator(MemberNumber(0));
     let marks = match subject {
         Subject::Post(id) => reader
@@ -403,7 +408,7 @@ async fn marks_of(reader: &mut Reader, subject: Subject) -> Result<(Reach, Vec<S
     marks.ok_or(AppError::NotFound)
 }
 
-async fn set_reach(tx: &mut Tx, subject: Subject, reach: Reach) -> Result<()> {
+pub(crate) async fn set_reach(tx: &mut Tx, subject: Subject, reach: Reach) -> Result<()> {
     match subject {
         Subject::Post(id) => tx.update_post_reach(id, reach).await?,
         Subject::Comment(id) => tx.update_comment_reach(id, reach).await?,
@@ -432,17 +437,21 @@ async fn carry_out(
     Ok(())
 }
 
-async fn add_label(tx: &mut Tx, subject: Subject, label: &str) -> Result<()> {
+pub(crate) async fn add_label(tx: &mut Tx, subject: Subject, label: &str) -> Result<()> {
     let (_, mut labels) = marks_of(tx, subject).await?;
     if labels.iter().any(|it| it == label) {
         return Ok(());
     }
     labels.push(label.to_owned());
+    set_labels(tx, subject, &labels).await
+}
+
+pub(crate) async fn set_labels(tx: &mut Tx, subject: Subject, labels: &[String]) -> Result<()> {
     match subject {
-        Subject::Post(id) => tx.update_post_labels(id, &labels).await?,
-        Subject::Comment(id) => tx.update_comment_labels(id, &labels).await?,
-        Subject::Draft(id) => tx.update_deliberation_labels(id, &labels).await?,
-        Subject::Contribution(id) => tx.update_contribution_labels(id, &labels).await?,
+        Subject::Post(id) => tx.update_post_labels(id, labels).await?,
+        Subject::Comment(id) => tx.update_comment_labels(id, labels).await?,
+        Subject::Draft(id) => tx.update_deliberation_labels(id, labels).await?,
+        Subject::Contribution(id) => tx.update_contribution_labels(id, labels).await?,
     }
     Ok(())
 }

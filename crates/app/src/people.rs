@@ -220,6 +220,7 @@ impl App {
     }
 
     /// Checks what accompanies an operation before it is submitted, while it can still be refused.
+    // long: one arm for each kind of companion
     pub(crate) async fn check_companion(
         &self,
         operation: &Operation,
@@ -275,10 +276,22 @@ impl App {
                 }
             }
             (Body::Invite { .. }, Some(Companion::Invitation { name })) => check_name(Some(name)),
-            // A founder, newcomer, proposal or item without a name cannot be shown.
-            (Body::Found(_) | Body::Join(_) | Body::Propose(_) | Body::AddItem { .. }, _) => {
-                Err(Refusal::Text("companion").into())
+            // A jury can hear no act that the node does not know, nor open what nobody kept.
+            (Body::Appeal(_) | Body::SealVerdict { .. } | Body::StateVerdict { .. }, Some(it)) => {
+                self.check_case_companion(operation.member, &operation.body, it)
+                    .await
             }
+            // A founder, newcomer, proposal or item without a name cannot be shown.
+            (
+                Body::Found(_)
+                | Body::Join(_)
+                | Body::Propose(_)
+                | Body::AddItem { .. }
+                | Body::Appeal(_)
+                | Body::SealVerdict { .. }
+                | Body::StateVerdict { .. },
+                _,
+            ) => Err(Refusal::Text("companion").into()),
             (_, None) => Ok(()),
             (_, Some(_)) => Err(Refusal::Text("companion").into()),
         }

@@ -30,6 +30,7 @@ use crate::App;
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
+use crate::justice;
 use crate::notice::Notice;
 
 mod rebuilding;
@@ -70,6 +71,12 @@ impl App {
             self.project_entry(&mut tx, committed).await?;
         }
         tx.commit().await?;
+        // Photographs of a work that came back are served again before anybody is told.
+        let is_ruling = |it: &Change| matches!(it, Change::CaseRuled { .. });
+        let mut all = batch.iter();
+        if all.any(|it| it.effects.changes.iter().any(is_ruling)) {
+            self.refresh_withheld().await?;
+        }
         self.projected.send_replace(upto);
         Ok(())
     }
@@ -186,6 +193,13 @@ impl App {
             | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
             }
+            Change::JuryDrawn { .. }
+            | Change::JurorReplaced { .. }
+            | Change::JuryOpens { .. }
+            | Change::JuryEnded { .. }
+            | Change::CaseRuled { .. } => {
+                self.announce_justice(tx, entry.time_ms, change).await?;
+            }
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;
@@ -226,6 +240,7 @@ impl App {
 }
 
 /// Carries out what accompanies an operation.
+// long: one arm for each kind of companion
 async fn carry_out(
     tx: &mut Tx,
     entry: &Entry,
@@ -280,6 +295,11 @@ async fn carry_out(
                 };
                 tx.save_nomination_text(member, &words).await?;
             }
+        }
+        it @ (Companion::Appeal { .. }
+        | Companion::Verdict { .. }
+        | Companion::Statement { .. }) => {
+            justice::keep(tx, entry.time_ms, member, body, it, changes).await?;
         }
         Companion::Invitation { name } => {
             if let Body::Invite { key, .. } = body {

@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 
 use domain::ids::{MediaHash, UploadId};
 use domain::media::{self as rules, Photo, UPLOAD_KEPT_MS, Variant};
+use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
 use ledger::policy::Category;
-use store::appreciation::Change;
+use store::appreciation::{Change, Subject};
 use store::upload::Upload;
 
 use crate::error::{AppError, Refusal, Result};
@@ -310,6 +311,38 @@ impl App {
     /// [`AppError::NotFound`] if there is none, or it stands only in works that were taken down.
     pub async fn find_media_file(&self, file: MediaHash) -> Result<PathBuf> {
         if self.withheld.contains(file) {
+            return Err(AppError::NotFound);
+        }
+        let path = self.media_path(file);
+        if tokio::fs::try_exists(&path).await.unwrap_or(false) {
+            Ok(path)
+        } else {
+            Err(AppError::NotFound)
+        }
+    }
+
+    /// Finds a file of the photographs of a post for a juror who judges it, also where it is withheld
+    /// from everybody else.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::NotFound`] for everybody else and every other file.
+    pub async fn find_media_file_for_juror(
+        &self,
+        member: MemberNumber,
+        jury: ledger::ids::JuryId,
+        file: MediaHash,
+    ) -> Result<PathBuf> {
+        let action = self.check_judges(member, jury).await?;
+        let Subject::Post(post) = action.subject else {
+            return Err(AppError::NotFound);
+        };
+        let viewpoint = Viewpoint::Moderator(MemberNumber(0));
+        let mut reader = self.store.read().await?;
+        let post = reader.find_post_visible_to(viewpoint, post).await?;
+        let post = post.ok_or(AppError::NotFound)?;
+        let mut shown = post.photos.iter().flat_map(|it| &it.photo.variants);
+        if !shown.any(|it| it.hash == file) {
             return Err(AppError::NotFound);
         }
         let path = self.media_path(file);

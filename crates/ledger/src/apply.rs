@@ -18,6 +18,7 @@ use crate::state::State;
 mod delegating;
 mod electing;
 mod filing;
+mod judging;
 mod membership;
 pub(crate) mod opening;
 mod pausing;
@@ -130,6 +131,7 @@ fn decide_operation(
             | Body::Delegate { .. }
             | Body::Rank { .. }
             | Body::RankItems { .. }
+            | Body::Appeal(_)
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -242,6 +244,13 @@ fn decide_body(
             cost,
         } => ranking::cost(ctx, *proposal, *item, *cost, changes),
         Body::RankItems { proposal, ranking } => ranking::rank(ctx, *proposal, ranking, changes),
+        Body::Appeal(appeal) => judging::appeal(ctx, appeal, changes),
+        Body::AppealFurther(case) => judging::appeal_further(ctx, *case, changes),
+        Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
+        Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
+        Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
+        Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
+        Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
     }
 }
 

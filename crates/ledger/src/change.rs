@@ -7,9 +7,10 @@ use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
 use crate::ids::{
-    Digest, ElectionId, KeyNumber, MemberNumber, MicroShares, Money, ProposalId, Quarter,
-    RoundNumber,
+    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares, Money, ProposalId,
+    Quarter, RoundNumber,
 };
+use crate::jury::{Agreement, Case, Duty, Ground, Jury, Level, Outcome, Ruling, Seat as JurorSeat};
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, Standing};
 use crate::office::{MandateInForce, Office, Seat};
@@ -280,6 +281,117 @@ pub enum Change {
         election: ElectionId,
         /// The stage.
         stage: ElectionStage,
+    },
+    /// Somebody appealed.
+    CaseFiled {
+        /// The case as it begins.
+        case: Box<Case>,
+    },
+    /// A ruling is taken to the next level.
+    CaseRaised {
+        /// Which case.
+        case: CaseId,
+        /// To which level.
+        level: Level,
+    },
+    /// A jury was called.
+    JuryCalled {
+        /// As it begins.
+        jury: Box<Jury>,
+    },
+    /// A jury was drawn.
+    JuryDrawn {
+        /// Which.
+        jury: JuryId,
+        /// Who, and how anybody draws them again.
+        receipt: Box<Receipt>,
+        /// Until when verdicts are sealed, in milliseconds.
+        until_ms: u64,
+    },
+    /// A juror's seat ended before the verdict.
+    JurorReplaced {
+        /// On which jury.
+        jury: JuryId,
+        /// Whose.
+        member: MemberNumber,
+        /// Why.
+        seat: JurorSeat,
+        /// Who has it now; nobody if no alternate was left.
+        by: Option<MemberNumber>,
+        /// Since when, in milliseconds.
+        since_ms: u64,
+    },
+    /// A verdict was sealed.
+    VerdictSealed {
+        /// On which jury.
+        jury: JuryId,
+        /// Whose.
+        member: MemberNumber,
+        /// The seal that counts now.
+        seal: Digest,
+    },
+    /// Sealed verdicts are opened.
+    JuryOpens {
+        /// On which jury.
+        jury: JuryId,
+        /// Until when, in milliseconds.
+        until_ms: u64,
+    },
+    /// A verdict was opened.
+    VerdictOpened {
+        /// On which jury.
+        jury: JuryId,
+        /// Whose.
+        member: MemberNumber,
+        /// The verdict.
+        ruling: Ruling,
+        /// What decided.
+        ground: Ground,
+    },
+    /// A jury is over.
+    JuryEnded {
+        /// Which.
+        jury: JuryId,
+        /// When, in milliseconds.
+        at_ms: u64,
+        /// With what.
+        outcome: Outcome,
+        /// From which round on its jurors may be drawn again.
+        rests_until: RoundNumber,
+        /// What each who opened a verdict is credited, in minor units.
+        pay: u32,
+    },
+    /// A case was ruled.
+    CaseRuled {
+        /// Which.
+        case: CaseId,
+        /// Whether the act stands from now on.
+        ruling: Ruling,
+        /// Until when it can be taken further, in milliseconds.
+        until_ms: u64,
+    },
+    /// Two juries heard the same case.
+    RuleCompared {
+        /// Under which rule.
+        rule: String,
+        /// How clear it is now.
+        agreement: Agreement,
+    },
+    /// Somebody said whether they can be drawn.
+    DutySet {
+        /// Who.
+        member: MemberNumber,
+        /// Whether.
+        duty: Duty,
+    },
+    /// A jury gave its statement.
+    VerdictStated {
+        /// Which.
+        jury: JuryId,
+        /// By whom.
+        member: MemberNumber,
+        /// SHA-256 of it.
+        text: Digest,
     },
     /// Parameters of the charter changed.
     CharterAdopted {

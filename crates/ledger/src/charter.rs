@@ -214,6 +214,26 @@ pub struct Charter {
     pub roadmap_back_turnout: BasisPoints,
     /// Approval by which the members then insist.
     pub roadmap_insist: BasisPoints,
+    /// What a juror is credited who opens their verdict, whichever it is, in minor units.
+    pub juror_pay: u32,
+    /// Rounds in which whoever served, or did not come, is not drawn again; this one counts.
+    pub jury_rest_rounds: u32,
+    /// Ticks of a jury of level 1, from its draw to its verdict.
+    pub jury_ticks_first: u32,
+    /// Of level 2.
+    pub jury_ticks_second: u32,
+    /// Of level 3.
+    pub jury_ticks_third: u32,
+    /// The last of these, in which sealed verdicts are opened.
+    pub opening_ticks: u32,
+    /// Ticks in which a ruling can be taken to the next level.
+    pub appeal_ticks: u32,
+    /// Share of the cases of level 1 that a second jury hears.
+    pub retrial_share: BasisPoints,
+    /// A rule on which two juries agree in less than this share of cases is unclear.
+    pub unclear_share: BasisPoints,
+    /// But not before so many cases were heard twice.
+    pub unclear_from: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -326,6 +346,16 @@ impl Charter {
             roadmap_back: BasisPoints(6_667),
             roadmap_back_turnout: BasisPoints(2_000),
             roadmap_insist: BasisPoints(6_000),
+            juror_pay: 200,
+            jury_rest_rounds: 4,
+            jury_ticks_first: 72,
+            jury_ticks_second: 120,
+            jury_ticks_third: 168,
+            opening_ticks: 24,
+            appeal_ticks: 336,
+            retrial_share: BasisPoints(500),
+            unclear_share: BasisPoints(7_000),
+            unclear_from: 5,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -355,6 +385,8 @@ impl Charter {
             guardians_needed: 0,
             // Ten friends elect who leads; until then it is the founder.
             team: 1,
+            // Friends do not pay each other for a judgment.
+            juror_pay: 0,
             nomination_ticks: 72,
             ballot_ticks: 72,
             taking_ticks: 24,
@@ -398,6 +430,7 @@ impl Charter {
             && self.files_soundly()
             && self.decides_soundly()
             && self.sits_soundly()
+            && self.judges_soundly()
             && self.holds_offices_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
@@ -429,6 +462,23 @@ impl Charter {
             && (1..=TICKS_MAX).contains(&self.panel_more_ticks)
             && self.delegate_lock_ticks <= self.panel_more_ticks
             && self.panel_more_approval <= WHOLE
+    }
+
+    /// Three times to come, of a tick at least, and a time to open.
+    fn judges_soundly(&self) -> bool {
+        let ticks = [
+            self.jury_ticks_first,
+            self.jury_ticks_second,
+            self.jury_ticks_third,
+        ];
+        let least = self.opening_ticks.saturating_add(3);
+        ticks.iter().all(|it| (least..=TICKS_MAX).contains(it))
+            && self.opening_ticks >= 1
+            && self.jury_rest_rounds <= TICKS_MAX
+            && (1..=TICKS_MAX).contains(&self.appeal_ticks)
+            && self.retrial_share <= WHOLE
+            && self.unclear_share <= WHOLE
+            && self.unclear_from >= 1
     }
 
     fn files_soundly(&self) -> bool {

@@ -40,6 +40,14 @@ number! {
     ElectionId(u32)
 }
 number! {
+    /// A case before juries, dense from 1 in order of appeal.
+    CaseId(u32)
+}
+number! {
+    /// A jury, dense from 1 in order of being called.
+    JuryId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

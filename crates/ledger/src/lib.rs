@@ -27,6 +27,7 @@ pub mod delegation;
 pub mod election;
 pub mod entry;
 pub mod ids;
+pub mod jury;
 pub mod key;
 pub mod member;
 pub mod office;

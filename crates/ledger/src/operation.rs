@@ -9,7 +9,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
 use crate::delegation::Topic;
-use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId};
+use crate::ids::{
+    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
+};
+use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
 use crate::office::Office;
 use crate::panel::PanelAnswer;
@@ -164,6 +167,35 @@ pub enum Body {
         /// The best first; what stands together is equal. Each item at most once, at least one.
         ranking: ItemRanking,
     } = 29,
+    /// Appeals against an act of moderation: a jury is called.
+    Appeal(Appeal) = 30,
+    /// Takes a ruling to the next level.
+    AppealFurther(CaseId) = 31,
+    /// Seals a verdict as a juror; the last one counts.
+    SealVerdict {
+        /// On which jury.
+        jury: JuryId,
+        /// [`Verdict::seal`].
+        seal: Digest,
+    } = 32,
+    /// Opens the verdict that was sealed.
+    OpenVerdict {
+        /// On which jury.
+        jury: JuryId,
+        /// What it was.
+        verdict: Verdict,
+    } = 33,
+    /// Steps aside as a juror, who knows a party or cannot judge.
+    StepAside(JuryId) = 34,
+    /// Says whether one can be drawn.
+    JuryDuty(Duty) = 35,
+    /// Gives a jury's statement, as one who ruled with it.
+    StateVerdict {
+        /// Of which jury.
+        jury: JuryId,
+        /// SHA-256 of salt and statement, which are kept outside the record.
+        text: Digest,
+    } = 36,
 }
 
 /// What a network begins with.
@@ -374,8 +406,11 @@ impl Body {
             | Self::AnswerPanel { .. }
             | Self::Nominate { .. }
             | Self::Rank { .. }
-            | Self::Resign(_) => true,
-            Self::CostItem { .. } | Self::RankItems { .. } => true,
+            | Self::Resign(_)
+            | Self::CostItem { .. }
+            | Self::RankItems { .. }
+            | Self::SealVerdict { .. }
+            | Self::OpenVerdict { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -386,7 +421,12 @@ impl Body {
             | Self::SignPetition(_)
             | Self::WithdrawNomination(_)
             | Self::SponsorNomination { .. }
-            | Self::AddItem { .. } => false,
+            | Self::AddItem { .. }
+            | Self::Appeal(_)
+            | Self::AppealFurther(_)
+            | Self::StepAside(_)
+            | Self::JuryDuty(_)
+            | Self::StateVerdict { .. } => false,
         }
     }
 
@@ -399,6 +439,8 @@ impl Body {
                 | Self::AnswerPanel { .. }
                 | Self::Rank { .. }
                 | Self::RankItems { .. }
+                | Self::SealVerdict { .. }
+                | Self::OpenVerdict { .. }
         )
     }
 
@@ -434,6 +476,13 @@ impl Body {
             Self::AddItem { .. } => "add-item",
             Self::CostItem { .. } => "cost-item",
             Self::RankItems { .. } => "rank-items",
+            Self::Appeal(_) => "appeal",
+            Self::AppealFurther(_) => "appeal-further",
+            Self::SealVerdict { .. } => "seal-verdict",
+            Self::OpenVerdict { .. } => "open-verdict",
+            Self::StepAside(_) => "step-aside",
+            Self::JuryDuty(_) => "jury-duty",
+            Self::StateVerdict { .. } => "state-verdict",
         }
     }
 }

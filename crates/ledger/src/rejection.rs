@@ -177,6 +177,36 @@ rejections! {
     /// Without the trust of the members the team moderates, keeps the network safe and pays itself;
     /// it files nothing else.
     CaretakerMode = 440, "caretaker-mode";
+    /// There is no such case.
+    CaseNotFound = 450, "case-not-found";
+    /// There is no such jury.
+    JuryNotFound = 451, "jury-not-found";
+    /// Fewer than three members could be drawn.
+    NoJury = 452, "no-jury";
+    /// Only the side that lost may take it further.
+    NotTheAppellant = 453, "not-the-appellant";
+    /// A jury hears the case.
+    CaseHeard = 454, "case-heard";
+    /// The time to take it further is over, or there is no level above.
+    AppealOver = 455, "appeal-over";
+    /// The member does not sit on this jury.
+    NotOnJury = 456, "not-on-jury";
+    /// The jury does not seal verdicts now.
+    NotSealing = 457, "not-sealing";
+    /// The jury does not open verdicts now.
+    NotOpening = 458, "not-opening";
+    /// The member sealed nothing, or something else.
+    SealUnsound = 459, "seal-unsound";
+    /// The act was appealed already.
+    AppealedAlready = 460, "appealed-already";
+    /// The member has as many open cases as one may have.
+    AppealLimit = 461, "appeal-limit";
+    /// The verdict is open already.
+    OpenedAlready = 462, "opened-already";
+    /// The jury has no ruling that this member stands behind.
+    NoRuling = 463, "no-ruling";
+    /// The jury has given its statement.
+    StatedAlready = 464, "stated-already";
     /// A roadmap for this quarter is being made already.
     RoadmapUnderway = 480, "roadmap-underway";
     /// No items are taken any more.

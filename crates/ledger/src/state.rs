@@ -13,9 +13,10 @@ use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::Money;
 use crate::ids::{
-    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, MicroShares, NetworkId, ProposalId,
-    Quarter, RoundNumber,
+    Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares, NetworkId,
+    ProposalId, Quarter, RoundNumber,
 };
+use crate::jury::Justice;
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing, Vouch};
 use crate::office::{MandateInForce, Office, Pause, Seat};
@@ -25,6 +26,7 @@ use crate::policy::{Clause, DataPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
 
 mod elections;
+mod justice;
 mod offices;
 mod proposals;
 mod roadmaps;
@@ -74,6 +76,14 @@ pub enum Timer {
     RenewalAsked(ProposalId) = 13,
     /// This mandate ends.
     MandateLapses(ProposalId) = 14,
+    /// A jury is drawn.
+    JuryDraws(JuryId) = 16,
+    /// Alternates stand in for jurors who have not come.
+    AlternatesStandIn(JuryId) = 17,
+    /// Verdicts can no longer be sealed.
+    SealingEnds(JuryId) = 18,
+    /// A jury is over.
+    JuryEnds(JuryId) = 19,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -154,6 +164,8 @@ pub struct State {
     pub seats: Vec<Seat>,
     /// Elections, the first at place 0.
     pub elections: Vec<Election>,
+    /// Cases, juries and what follows from them.
+    pub justice: Justice,
     /// The core team's mandate.
     pub mandate: Option<MandateInForce>,
     /// What the guardians have stopped.
@@ -215,6 +227,7 @@ impl State {
             instructions: Vec::new(),
             seats: Vec::new(),
             elections: Vec::new(),
+            justice: Justice::default(),
             mandate: None,
             pause: Pause::default(),
             frozen_until_ms: 0,
@@ -419,6 +432,19 @@ impl State {
             | Change::RoadmapJudged { .. }
             | Change::RoadmapSentBack { .. }
             | Change::RoadmapAdopted { .. } => self.write_roadmap(change),
+            Change::CaseFiled { .. }
+            | Change::CaseRaised { .. }
+            | Change::CaseRuled { .. }
+            | Change::RuleCompared { .. }
+            | Change::DutySet { .. } => self.write_case(change),
+            Change::JuryCalled { .. }
+            | Change::JuryDrawn { .. }
+            | Change::JurorReplaced { .. }
+            | Change::VerdictSealed { .. }
+            | Change::JuryOpens { .. }
+            | Change::VerdictOpened { .. }
+            | Change::JuryEnded { .. }
+            | Change::VerdictStated { .. } => self.write_jury(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),
@@ -481,6 +507,8 @@ impl State {
             .retain(|_, invitation| invitation.by != number);
         self.seats.retain(|seat| seat.member != number);
         self.pause.signatures.remove(&number);
+        self.justice.declined.remove(&number);
+        self.justice.resting.remove(&number);
         self.delegations.retain(|(_, member), _| *member != number);
         self.mark(number);
     }

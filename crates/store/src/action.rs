@@ -20,7 +20,7 @@ macro_rules! actions_where {
     ($condition:expr) => {
         concat!(
             "SELECT id, subject, kind, author, rule_id, rule_version, adopted_by, step, detail, reasons, acted_at_ms, \
-             until_ms FROM moderation_actions WHERE ",
+             until_ms, reversed_at_ms FROM moderation_actions WHERE ",
             $condition
         )
     };
@@ -30,9 +30,11 @@ statements! {
     INSERT = "INSERT INTO moderation_actions (id, subject, kind, author, acted_by, rule_id, rule_version, adopted_by,
             step, detail, reasons, acted_at_ms, until_ms)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    COUNT_FINDINGS = "SELECT COUNT(*) FROM moderation_actions WHERE author = $1 AND rule_id = $2";
-    COUNT_FINDINGS_BEFORE = "SELECT COUNT(*) FROM moderation_actions WHERE author = $1 AND rule_id = $2 AND id < $3";
+    COUNT_FINDINGS = "SELECT COUNT(*) FROM moderation_actions WHERE author = $1 AND rule_id = $2 AND reversed_at_ms IS NULL";
+    COUNT_FINDINGS_BEFORE = "SELECT COUNT(*) FROM moderation_actions
+        WHERE author = $1 AND rule_id = $2 AND id < $3 AND reversed_at_ms IS NULL";
     LIST_SINCE = actions_where!("id >= $1 ORDER BY id LIMIT 1000");
+    REVERSE = "UPDATE moderation_actions SET reversed_at_ms = $2 WHERE id = $1";
     FIND = actions_where!("id = $1");
     LIST_OF_SUBJECT = actions_where!("subject = $1 ORDER BY id DESC LIMIT 50");
     LIST_OF_AUTHOR = actions_where!("author = $1 ORDER BY id DESC LIMIT 200");
@@ -64,6 +66,8 @@ pub struct Action {
     pub acted_at_ms: u64,
     /// Until when, if it ends.
     pub until_ms: Option<u64>,
+    /// When a jury undid it; nothing while it stands.
+    pub reversed_at_ms: Option<u64>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -80,6 +84,7 @@ struct Row {
     reasons: String,
     acted_at_ms: i64,
     until_ms: Option<i64>,
+    reversed_at_ms: Option<i64>,
 }
 
 const ACTIONS: &str = "moderation_actions";
@@ -127,12 +132,14 @@ impl TryFrom<Row> for Action {
             reasons: Reasons::from_stored(row.reasons),
             acted_at_ms: convert::unsigned(ACTIONS, row.acted_at_ms)?,
             until_ms: convert::maybe_unsigned(ACTIONS, row.until_ms)?,
+            reversed_at_ms: convert::maybe_unsigned(ACTIONS, row.reversed_at_ms)?,
         })
     }
 }
 
 impl Reader {
-    /// Counts how often `author` was found against under `rule_id`: the place on the ladder.
+    /// Counts how often `author` was found against under `rule_id`: the place on the ladder. What a
+    /// jury undid does not count.
     ///
     /// # Errors
     ///
@@ -256,6 +263,25 @@ impl Tx {
             action.reasons.as_str(),
             int(action.acted_at_ms),
             action.until_ms.map(int)
+        )
+        .map(|_| ())
+    }
+
+    /// Marks an action as undone by a jury at `reversed_at_ms`, or as standing again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_action`].
+    pub async fn update_action_reversed(
+        &mut self,
+        action: ActionId,
+        reversed_at_ms: Option<u64>,
+    ) -> Result<()> {
+        execute!(
+            self,
+            REVERSE,
+            action.as_bytes().as_slice(),
+            reversed_at_ms.map(int)
         )
         .map(|_| ())
     }

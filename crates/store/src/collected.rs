@@ -656,6 +656,7 @@ impl Tx {
         ] {
             execute!(self, statement, number(member))?;
         }
+        self.erase_words_in_cases(member).await?;
         self.forget_moderator(member).await.map(|_| ())
     }
 }

@@ -33,6 +33,7 @@ mod page;
 mod sql;
 
 pub mod action;
+pub mod appeal;
 pub mod appreciation;
 pub mod bookmark;
 pub mod card;
@@ -70,6 +71,7 @@ pub use page::{Cursor, NotACursor, PAGE_ROWS, Page};
 fn statements() -> impl Iterator<Item = sql::Sql> {
     [
         action::STATEMENTS,
+        appeal::STATEMENTS,
         appreciation::STATEMENTS,
         bookmark::STATEMENTS,
         collected::STATEMENTS,

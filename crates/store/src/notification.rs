@@ -62,6 +62,12 @@ pub enum NotificationKind {
     ProposalMoved,
     /// I was drawn for a panel; the detail is the proposal's number.
     PanelDrawn,
+    /// I was drawn for a jury, or stand in on one; the detail is its number.
+    JurySummoned,
+    /// A jury on which I sit opens its verdicts; the detail is its number.
+    JuryOpens,
+    /// My case was ruled; the detail is its number and `uphold` or `reverse`, with a blank between.
+    CaseRuled,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -93,7 +99,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 28] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -107,6 +113,9 @@ impl NotificationKind {
         Self::KeysChanged,
         Self::ProposalMoved,
         Self::PanelDrawn,
+        Self::JurySummoned,
+        Self::JuryOpens,
+        Self::CaseRuled,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -138,6 +147,9 @@ impl NotificationKind {
             Self::KeysChanged => "keys-changed",
             Self::ProposalMoved => "proposal-moved",
             Self::PanelDrawn => "panel-drawn",
+            Self::JurySummoned => "jury-summoned",
+            Self::JuryOpens => "jury-opens",
+            Self::CaseRuled => "case-ruled",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

@@ -12,6 +12,7 @@ pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod election;
+pub mod justice;
 pub mod list;
 pub mod me;
 pub mod moderation;
@@ -171,6 +172,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         moderation::case,
         moderation::act,
         moderation::dismiss,
+        justice::list,
+        justice::show,
+        justice::jury,
+        justice::own,
         me::show,
         me::save,
         me::keys,

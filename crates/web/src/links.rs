@@ -127,6 +127,24 @@ pub fn contribution_part(said: &str, part: &str) -> String {
     format!("/commons/contributions/{}/{part}", encode(said))
 }
 
+/// Cases before juries.
+pub const CASES: &str = "/commons/cases";
+
+/// A case before juries.
+pub fn case(number: u64) -> String {
+    format!("{CASES}/{number}")
+}
+
+/// The room of a jury, for those who sit on it.
+pub fn jury_room(number: u64) -> String {
+    format!("/commons/juries/{number}")
+}
+
+/// A picture of the work that a jury judges, for those who sit on it.
+pub fn jury_picture(number: u64, hash: &str) -> String {
+    format!("/commons/juries/{number}/pictures/{hash}")
+}
+
 /// A moderation action in the public log.
 pub fn moderation_action(id: &str) -> String {
     format!("/commons/moderation/{}", encode(id))

@@ -55,11 +55,7 @@ fn media_url(hash: &MediaHash) -> String {
 
 /// A photograph with all its sizes. `href` is where it leads.
 pub fn picture(photo: &Photo, alt: &str, href: &str) -> Picture {
-    let fitting = photo
-        .variants
-        .iter()
-        .find(|variant| variant.width >= COLUMN_PIXELS)
-        .or(photo.variants.last());
+    let fitting = variant(photo);
     let srcset: Vec<String> = photo
         .variants
         .iter()
@@ -80,6 +76,19 @@ pub fn picture(photo: &Photo, alt: &str, href: &str) -> Picture {
         blur: blur::data_url(&photo.blurhash),
         href: href.to_owned(),
     }
+}
+
+/// Returns the file of a photograph that a column shows.
+pub fn fitting(photo: &Photo) -> Option<domain::ids::MediaHash> {
+    variant(photo).map(|it| it.hash)
+}
+
+fn variant(photo: &Photo) -> Option<&domain::media::Variant> {
+    photo
+        .variants
+        .iter()
+        .find(|variant| variant.width >= COLUMN_PIXELS)
+        .or(photo.variants.last())
 }
 
 fn pictures(photos: &[PhotoCard], href: &str) -> Vec<Picture> {

@@ -272,6 +272,14 @@ async fn add_gestures(
             report.reported_at_ms,
         );
     }
+    for row in reader.list_own_appeals(number, rows_max).await? {
+        let subject = format!("case:{}", row.case);
+        list.add(Category::Reports, subject, row.words, row.filed_at_ms);
+    }
+    for row in reader.list_own_verdict_statements(number, rows_max).await? {
+        let subject = format!("statement of jury:{}", row.jury);
+        list.add(Category::Reports, subject, row.words, row.stated_at_ms);
+    }
     Ok(())
 }
 

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{electing, opening, payload, ranking, sitting, voting};
+use super::{electing, judging, opening, payload, ranking, sitting, voting};
 use crate::change::Change;
-use crate::ids::{ElectionId, ProposalId, RoundNumber};
+use crate::ids::{ElectionId, JuryId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -22,6 +22,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     };
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
+    let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
         Timer::VotePasses(id) => voting::pass(state, proposal(*id)?, *due_ms, time_ms),
@@ -43,6 +44,10 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::MandateLapses(proposal) => vec![Change::MandateLapsed {
             proposal: *proposal,
         }],
+        Timer::JuryDraws(id) => judging::draw(state, jury(*id)?, *due_ms, time_ms),
+        Timer::AlternatesStandIn(id) => judging::stand_in(state, jury(*id)?, *due_ms),
+        Timer::SealingEnds(id) => judging::end_sealing(jury(*id)?, time_ms),
+        Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {

@@ -369,6 +369,16 @@ rules! {
     RoadmapBack / roadmap_back = 102, "roadmap-back", Share, Charter;
     RoadmapBackTurnout / roadmap_back_turnout = 103, "roadmap-back-turnout", Share, Charter;
     RoadmapInsist / roadmap_insist = 104, "roadmap-insist", Share, Charter;
+    JurorPay / juror_pay = 80, "juror-pay", Count, Ownership;
+    JuryRestRounds / jury_rest_rounds = 81, "jury-rest-rounds", Rounds, Charter;
+    JuryTicksFirst / jury_ticks_first = 82, "jury-ticks-first", Ticks, Charter;
+    JuryTicksSecond / jury_ticks_second = 83, "jury-ticks-second", Ticks, Charter;
+    JuryTicksThird / jury_ticks_third = 84, "jury-ticks-third", Ticks, Charter;
+    OpeningTicks / opening_ticks = 85, "opening-ticks", Ticks, Charter;
+    AppealTicks / appeal_ticks = 86, "appeal-ticks", Ticks, Charter;
+    RetrialShare / retrial_share = 87, "retrial-share", Share, Charter;
+    UnclearShare / unclear_share = 88, "unclear-share", Share, Charter;
+    UnclearFrom / unclear_from = 89, "unclear-from", Count, Charter;
 }
 
 impl Parameter {

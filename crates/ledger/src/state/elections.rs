@@ -159,7 +159,11 @@ impl Timer {
             | Self::PanelDraws(_)
             | Self::PanelEnds(_)
             | Self::RenewalAsked(_)
-            | Self::MandateLapses(_) => false,
+            | Self::MandateLapses(_)
+            | Self::JuryDraws(_)
+            | Self::AlternatesStandIn(_)
+            | Self::SealingEnds(_)
+            | Self::JuryEnds(_) => false,
         }
     }
 }

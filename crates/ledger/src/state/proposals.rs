@@ -199,7 +199,11 @@ impl Timer {
             | Self::ElectionCounts(_)
             | Self::SeatsTaken(_)
             | Self::RenewalAsked(_)
-            | Self::MandateLapses(_) => false,
+            | Self::MandateLapses(_)
+            | Self::JuryDraws(_)
+            | Self::AlternatesStandIn(_)
+            | Self::SealingEnds(_)
+            | Self::JuryEnds(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

@@ -118,6 +118,23 @@ fn of_body(body: &Body) -> Value {
             "text": hex::encode(text.0),
         }),
         Body::WithdrawNomination(id) => json!(id.0),
+        Body::Appeal(appeal) => json!({
+            "act": hex::encode(appeal.act.0),
+            "rule": appeal.rule,
+            "version": appeal.version,
+            "step": appeal.step.word(),
+        }),
+        Body::AppealFurther(case) => json!(case.0),
+        Body::SealVerdict { jury, seal } => json!({ "jury": jury.0, "seal": hex::encode(seal.0) }),
+        Body::OpenVerdict { jury, verdict } => json!({
+            "jury": jury.0,
+            "salt": hex::encode(verdict.salt),
+            "ruling": verdict.ruling.word(),
+            "ground": verdict.ground.word(),
+        }),
+        Body::StepAside(jury) => json!(jury.0),
+        Body::JuryDuty(duty) => json!(duty.word()),
+        Body::StateVerdict { jury, text } => json!({ "jury": jury.0, "text": hex::encode(text.0) }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

@@ -8,6 +8,7 @@ mod delegation;
 mod derived;
 mod electing;
 mod fields;
+mod judging;
 mod mandates;
 mod membership;
 mod oracle;

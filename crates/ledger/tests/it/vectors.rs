@@ -42,7 +42,7 @@ const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
 
 /// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 35] = [
     "found",
     "join",
     "leave",
@@ -71,6 +71,13 @@ const KINDS: [&str; 28] = [
     "cost-item",
     "rank-items",
     "resign",
+    "appeal",
+    "appeal-further",
+    "seal-verdict",
+    "open-verdict",
+    "step-aside",
+    "jury-duty",
+    "state-verdict",
 ];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
@@ -366,6 +373,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             .into_iter()
             .map(|(name, it)| (name, propose(it))),
     );
+    let bodies = bodies.chain(crate::judging::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -621,6 +629,7 @@ pub(crate) fn chain() -> Network {
         holds m1 team                => true
         ",
     );
+    crate::judging::hear_once(&mut network);
     network
 }
 

@@ -16,6 +16,7 @@ mod command;
 mod deliberating;
 mod electing;
 mod forgetting;
+mod judging;
 mod keys;
 mod metrics;
 mod naming;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::site::{People, START_MS, Site, TICK_MS};
 use ledger::ids::{Digest, EntryIndex, NetworkId, ProposalId, RoundNumber};
+use ledger::jury::{Appeal, StepKind};
 use ledger::operation::{Body, Choice, Payload, Propose};
 use ledger::policy::ModerationChange;
 use ledger::{Entry, State, score, settlement};
@@ -291,6 +292,36 @@ fn rounds_are_computed_again() {
 
 fn sequencer_root(site: &Site) -> ledger::ids::Digest {
     site.open().read(ledger::State::root).unwrap()
+}
+
+/// A jury is drawn by the same root, a tick after it was called, and held again by whoever verifies.
+#[test]
+fn a_jury_is_drawn_again_by_whoever_verifies() {
+    let site = Site::new();
+    let (sequencer, people) = site.found();
+    let mut ana = people.join(&sequencer, 1);
+    for seed in 2..6 {
+        people.join(&sequencer, seed);
+    }
+    let appeal = Body::Appeal(Appeal {
+        act: Digest([7; 32]),
+        rule: "kindness".to_owned(),
+        version: 1,
+        step: StepKind::Remove,
+    });
+    let bytes = ana
+        .operation(sequencer.now_ms().unwrap(), appeal)
+        .to_bytes();
+    sequencer.submit(bytes).wait().unwrap();
+    site.advance(TICK_MS);
+    sequencer.tick().wait().unwrap();
+    let receipt = sequencer.read(|state| state.justice.juries[0].receipt.clone());
+    assert_eq!(receipt.unwrap().expect("drawn").seated().len(), 3);
+    let served = verify_served(&sequencer, |_, bytes| Some(bytes));
+    assert!(served.difference.is_none(), "{served}");
+    assert_eq!(served.draws, 1);
+    sequencer.close();
+    assert_eq!(site.verify_matches().draws, 1);
 }
 
 /// The ledger keeps the root of the log as the tree has it, draws by it, and whoever verifies holds

@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, parameters?: Record<string, string>, title?: string, before?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -126,6 +126,12 @@ const CHANGES = {
   'another-pause': () => [],
   roadmap: (value, known, words) => [[words('field-quarter'), String(value + 1)]],
 };
+
+/** @param {{ruling: string, ground: string}} it @param {Words} words @returns {[string, string][]} */
+const verdict = (it, words) => [
+  [words('field-ruling'), words(`ruling-${it.ruling}`)],
+  [words('field-ground'), words(`ground-${it.ground}`)],
+];
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
 const aboutDecision = (say) => (/** @type {number} */ value, /** @type {Known} */ known, /** @type {Words} */ words) => ({
@@ -256,6 +262,51 @@ const PARTS = {
       ]),
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
+  }),
+  appeal: (value, known, words) => ({
+    values: { rule: value.rule },
+    fields: [
+      [words('field-rule'), value.rule],
+      [words('field-version'), String(value.version)],
+      [words('field-step'), words(['label', 'suspend'].includes(value.step) ? `step-kind-${value.step}` : `step-${value.step}`)],
+      [words('field-act'), fingerprint(value.act)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'appeal-further': (value, known, words) => ({
+    values: { case: value },
+    fields: [[words('field-case'), String(value)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'seal-verdict': (value, known, words) => ({
+    say: known.verdict ? `say-seal-verdict-${known.verdict.ruling}` : 'say-seal-verdict',
+    values: { jury: value.jury },
+    fields: [
+      [words('field-jury'), String(value.jury)],
+      ...(known.verdict ? verdict(known.verdict, words) : []),
+      [words('field-seal'), fingerprint(value.seal)],
+      [words('field-seen-by'), words('seal-hides')],
+    ],
+  }),
+  'open-verdict': (value, known, words) => ({
+    say: `say-open-verdict-${value.ruling}`,
+    values: { jury: value.jury },
+    fields: [
+      [words('field-jury'), String(value.jury)],
+      ...verdict(value, words),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'step-aside': (value, known, words) => ({
+    values: { jury: value },
+    fields: [[words('field-jury'), String(value)]],
+  }),
+  'jury-duty': (value, known, words) => ({
+    say: `say-jury-duty-${value}`,
+    fields: [[words('field-duty'), words(`duty-${value}`)]],
+  }),
+  'state-verdict': (value, known, words) => ({
+    values: { jury: value.jury },
+    fields: [[words('field-jury'), String(value.jury)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,

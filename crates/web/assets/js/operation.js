@@ -132,6 +132,16 @@ const charter = struct({
   roadmap_back: u32,
   roadmap_back_turnout: u32,
   roadmap_insist: u32,
+  juror_pay: u32,
+  jury_rest_rounds: u32,
+  jury_ticks_first: u32,
+  jury_ticks_second: u32,
+  jury_ticks_third: u32,
+  opening_ticks: u32,
+  appeal_ticks: u32,
+  retrial_share: u32,
+  unclear_share: u32,
+  unclear_from: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -158,8 +168,9 @@ const parameter = oneOf({
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
     'taking-ticks', 'term-parts', 'asks-per-round', 'renewal-rounds', 'lapse-rounds',
-    '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks',
-    'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
+    '@80', 'juror-pay', 'jury-rest-rounds', 'jury-ticks-first', 'jury-ticks-second', 'jury-ticks-third', 'opening-ticks',
+    'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
+    '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -231,6 +242,17 @@ const body = oneOf({
   'add-item': struct({ proposal: u32, text: fixed(32) }),
   'cost-item': struct({ proposal: u32, item: u16, cost: u64 }),
   'rank-items': struct({ proposal: u32, ranking: list(list(u16)) }),
+  appeal: struct({
+    act: fixed(32), rule: text, version: u32, step: word('label', 'warn', 'limit-reach', 'remove', 'suspend', 'expel'),
+  }),
+  'appeal-further': u32,
+  'seal-verdict': struct({ jury: u32, seal: fixed(32) }),
+  'open-verdict': struct({
+    jury: u32, salt: fixed(32), ruling: word('uphold', 'reverse'), ground: word('words', 'context', 'facts', 'precedent'),
+  }),
+  'step-aside': u32,
+  'jury-duty': word('willing', 'declined'),
+  'state-verdict': struct({ jury: u32, text: fixed(32) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });
@@ -298,6 +320,19 @@ export const signingHash = (bytes) => sha256(utf8('meent/op/v1'), decodeOperatio
  */
 export const invitationHash = (network, key) =>
   sha256(concat(utf8('meent/invitation/v1'), network, Uint8Array.of(VERSION), encode(publicKey, key)));
+
+/**
+ * The seal of a juror's verdict, out of what will be opened (docs/protocol/juries.md).
+ * @param {Uint8Array} network
+ * @param {number} jury
+ * @param {number} member
+ * @param {{salt: Uint8Array, ruling: string, ground: string}} verdict
+ */
+export const verdictSeal = (network, jury, member, { salt, ruling, ground }) =>
+  sha256(concat(
+    utf8('meent/verdict/v1'), network, encode(u32, jury), encode(u32, member), salt,
+    Uint8Array.of(['uphold', 'reverse'].indexOf(ruling), ['words', 'context', 'facts', 'precedent'].indexOf(ground)),
+  ));
 
 /**
  * What stands on the record for the words of a proposal, which are kept beside it.

@@ -4,10 +4,10 @@
 // shows what they say, the member's own key signs them, and the answer is checked against the
 // record before it is called a receipt. The form's fields stay as they are whatever happens.
 
-import { fromBase64, isEqual, toBase64Url } from './bytes.js';
+import { fromBase64, fromHex, isEqual, toBase64Url } from './bytes.js';
 import { describe, fingerprint } from './describe.js';
 import { ask, DoorError } from './door.js';
-import { decodeOperation, holdsOperation, signingHash, textDigest } from './operation.js';
+import { decodeOperation, holdsOperation, signingHash, textDigest, verdictSeal } from './operation.js';
 import { PasskeyError, sign as signWithPasskey } from './passkey.js';
 import { keepIfIncluded } from './record.js';
 import * as sessions from './session-key.js';
@@ -43,6 +43,7 @@ async function prepare(want) {
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
+  if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);
   return { bytes, operation, prepared };
 }
 
@@ -58,6 +59,21 @@ async function checkWords(title, reasons, digest, { attachment }) {
   const words = attachment?.companion;
   const isOwn = words?.title === String(title).trim() && words?.summary === String(reasons).trim();
   if (!words || !isOwn || !isEqual(await textDigest(words), digest)) throw new WrongBytes('text');
+}
+
+/**
+ * Makes sure that the seal is that of the verdict the member gave, and lets the sheet say it.
+ * @param {Want} want
+ * @param {import('./operation.js').Operation} operation
+ * @param {Prepared} prepared
+ */
+async function checkSeal(want, operation, prepared) {
+  const { ruling, ground, salt } = prepared.attachment?.companion ?? {};
+  const { jury, seal } = operation.body.value;
+  const isOwn = ruling === want.ruling && ground === want.ground && String(jury) === String(want.jury);
+  const verdict = { ruling, ground, salt: fromHex(String(salt)) };
+  if (!isOwn || !isEqual(await verdictSeal(operation.network, jury, operation.member, verdict), seal)) throw new WrongBytes('seal');
+  prepared.names = { ...prepared.names, verdict: { ruling, ground } };
 }
 
 /** A demo's clock is not this device's clock. */

@@ -257,7 +257,6 @@ policy-deadline = A report is answered within { $length }.
 policy-deadline-name = Time to answer
 policy-juries = Whoever is acted against can ask a jury of { $first } members drawn by lot, then { $second }, then { $third }.
 policy-juries-name = Juries
-policy-juries-soon = Juries come with the next version of the software; until then the community decides by changing the rule.
 policy-moderators = { $count ->
     [0] Nobody may act on reports.
     [one] One person acts on reports, within these rules only.
@@ -579,7 +578,6 @@ statement-until = Until
 statement-no-end = no end
 statement-what-now = What you can do
 statement-still = You can still read, vote, propose and write to friends.
-statement-appeal = Appeals go to a jury of seven members drawn by lot. Juries come with the next version of the software; this statement keeps your right to ask one.
 statement-read-rule = Read the rule
 
 # The record

@@ -257,7 +257,6 @@ policy-deadline = Een melding wordt binnen { $length } beantwoord.
 policy-deadline-name = Tijd om te antwoorden
 policy-juries = Wie geraakt wordt, kan een jury van { $first } gelote leden vragen, dan { $second }, dan { $third }.
 policy-juries-name = Jury’s
-policy-juries-soon = Jury’s komen met de volgende versie van de software; tot dan beslist de gemeenschap door de regel te veranderen.
 policy-moderators = { $count ->
     [0] Niemand mag iets doen met meldingen.
     [one] Eén mens behandelt meldingen, alleen binnen deze regels.
@@ -579,7 +578,6 @@ statement-until = Tot
 statement-no-end = zonder einde
 statement-what-now = Wat je kunt doen
 statement-still = Je kunt nog steeds lezen, stemmen, voorstellen en vrienden schrijven.
-statement-appeal = Een beroep gaat naar een jury van zeven gelote leden. Jury’s komen met de volgende versie van de software; met deze opgave behoud je het recht er een te vragen.
 statement-read-rule = Lees de regel
 
 # Het register

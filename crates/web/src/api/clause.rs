@@ -75,6 +75,8 @@ pub struct ModerationPolicyJson {
     since_ms: u64,
     /// What is not done here, and what follows.
     rules: Vec<ClauseJson<RuleJson>>,
+    /// Ids of rules that juries read differently, and that need clearer words.
+    unclear_rules: Vec<String>,
     /// What can be put on a work.
     labels: Vec<ClauseJson<LabelJson>>,
     /// Distinct reporters that limit a work's reach until it is reviewed.
@@ -97,6 +99,7 @@ pub async fn moderation(visit: Visit) -> Result<Json<ModerationPolicyJson>, Page
         version: view.version,
         since_ms: view.since_ms,
         rules: view.rules.iter().map(ClauseJson::read).collect(),
+        unclear_rules: view.unclear.iter().map(|it| it.rule.clone()).collect(),
         labels: view.labels.iter().map(ClauseJson::read).collect(),
         report_threshold: ClauseJson::of(&view.report_threshold, view.report_threshold.value),
         deadline_ms: ClauseJson::of(&view.deadline_ms, view.deadline_ms.value),

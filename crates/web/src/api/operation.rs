@@ -208,6 +208,16 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
             prepare_act(visit, None, Body::Propose(propose), Some(words)).await
         }
+        Wanted::Appealing(action, words) => {
+            let member = visit.member().ok_or(PageError::SignIn)?;
+            let (body, companion) = app.word_appeal(member, action, &words).await?;
+            prepare_act(visit, None, body, Some(companion)).await
+        }
+        Wanted::Opening(jury) => {
+            let member = visit.member().ok_or(PageError::SignIn)?;
+            let body = app.open_verdict(member, jury).await?;
+            prepare_act(visit, None, body, None).await
+        }
         Wanted::Act(body, companion) => prepare_act(visit, want.voter(), body, companion).await,
     }
 }
@@ -262,7 +272,10 @@ fn person_names(companion: &Companion) -> Value {
         Companion::Key { .. }
         | Companion::Words(_)
         | Companion::Nomination(_)
-        | Companion::Invitation { .. } => json!({}),
+        | Companion::Invitation { .. }
+        | Companion::Appeal { .. }
+        | Companion::Verdict { .. }
+        | Companion::Statement { .. } => json!({}),
     }
 }
 
@@ -310,6 +323,7 @@ async fn members_of(visit: &Visit, handles: &[String]) -> Result<Vec<MemberNumbe
 }
 
 /// Names for the numbers that a body holds.
+// long: one arm for each kind of operation
 async fn names_of(
     visit: &Visit,
     body: &Body,
@@ -372,7 +386,10 @@ async fn names_of(
                 Companion::Person { .. }
                 | Companion::Key { .. }
                 | Companion::Nomination(_)
-                | Companion::Invitation { .. },
+                | Companion::Invitation { .. }
+                | Companion::Appeal { .. }
+                | Companion::Verdict { .. }
+                | Companion::Statement { .. },
             )
             | None => json!({}),
         },
@@ -567,6 +584,14 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
             newest
                 .map_err(AppError::from)?
                 .map(|number| links::decision(number.into()))
+        }
+        Body::Appeal(appeal) => {
+            let filed = visit.app().record.read(|state| {
+                let mut cases = state.justice.cases.iter().rev();
+                cases.find(|it| it.appeal.act == appeal.act).map(|it| it.id)
+            });
+            let filed = filed.map_err(AppError::from)?;
+            filed.map(|id| links::case(id.0.into()))
         }
         _ => None,
     })

@@ -94,7 +94,8 @@ impl PanelJson {
 }
 
 impl ReceiptJson {
-    fn of(receipt: &Receipt) -> Self {
+    /// Writes a receipt.
+    pub fn of(receipt: &Receipt) -> Self {
         let draw = &receipt.draw;
         Self {
             purpose: match draw.purpose {

@@ -10,21 +10,26 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
-use domain::ids::DeliberationId;
+use domain::ids::{ActionId, DeliberationId};
 use ledger::delegation::Topic;
-use ledger::ids::{ElectionId, KeyNumber, MemberNumber, Money, ProposalId};
+use ledger::ids::{CaseId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId};
 use ledger::key::PublicKey;
-use ledger::office::Office;
-use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
-use ledger::panel::PanelAnswer;
+use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::{ItemNumber, ItemRanking};
 use serde::Deserialize;
 
+mod words;
+
+use self::words::{
+    parse_answer, parse_choice, parse_duty, parse_ground, parse_ruling, parse_topic,
+};
 use super::policy::parse_payload;
 use crate::error::PageError;
 use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
+
+pub use self::words::parse_office;
 
 /// A number, as a number or as text.
 #[derive(Clone, Copy, Debug)]
@@ -314,6 +319,55 @@ pub enum Want {
         #[serde(default)]
         rank: Vec<String>,
     },
+    /// Appeal against an act of moderation taken against oneself.
+    Appeal {
+        /// Its opaque id.
+        action: String,
+        /// What the jury is told, at most 2,000 characters; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// Take a ruling to the next level.
+    AppealFurther {
+        /// The case.
+        #[schema(value_type = u32)]
+        case: Number,
+    },
+    /// Seal a verdict as a juror, or another one.
+    SealVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// `uphold` or `reverse`.
+        ruling: String,
+        /// `words`, `context`, `facts` or `precedent`.
+        ground: String,
+    },
+    /// Open the verdict that was sealed here.
+    OpenVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+    },
+    /// Step aside as a juror.
+    StepAside {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+    },
+    /// Say whether one can be drawn.
+    JuryDuty {
+        /// `willing` or `declined`.
+        duty: String,
+    },
+    /// Give a jury's statement.
+    StateVerdict {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// What it says, at most 2,000 characters.
+        words: String,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -389,6 +443,10 @@ pub enum Wanted {
     Delegating(Topic, Vec<String>),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
+    /// Appeals against an act, with these words for the jury.
+    Appealing(ActionId, String),
+    /// Opens what the visitor sealed on a jury.
+    Opening(JuryId),
     /// Anything a member does.
     Act(Body, Option<Companion>),
 }
@@ -570,6 +628,29 @@ impl Want {
                     ranking.iter().map(group).collect()
                 },
             }),
+            Self::Appeal { action, words } => {
+                let action = action.parse().map_err(|_| PageError::NotFound)?;
+                Ok(Wanted::Appealing(action, words.clone()))
+            }
+            Self::AppealFurther { case } => act(Body::AppealFurther(CaseId(case.0))),
+            Self::SealVerdict {
+                jury,
+                ruling,
+                ground,
+            } => {
+                let member = visit.member().ok_or(PageError::SignIn)?;
+                let (ruling, ground) = (parse_ruling(ruling)?, parse_ground(ground)?);
+                let jury = JuryId(jury.0);
+                let (body, companion) = visit.app().seal_verdict(member, jury, ruling, ground);
+                Ok(Wanted::Act(body, Some(companion)))
+            }
+            Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
+            Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
+            Self::StateVerdict { jury, words } => {
+                let (body, companion) = visit.app().word_statement(JuryId(jury.0), words)?;
+                Ok(Wanted::Act(body, Some(companion)))
+            }
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -589,33 +670,4 @@ fn ranked(items: &[Number], ranks: &[String]) -> ItemRanking {
         }
     }
     groups.into_values().collect()
-}
-
-fn parse_topic(word: &str) -> Result<Topic, PageError> {
-    let mut all = Topic::ALL.into_iter();
-    all.find(|topic| topic.word() == word)
-        .ok_or(PageError::Unreadable("the topic"))
-}
-
-/// Reads the permanent word of an office.
-///
-/// # Errors
-///
-/// [`PageError::Unreadable`] if it is none.
-pub fn parse_office(word: &str) -> Result<Office, PageError> {
-    let mut all = Office::ALL.into_iter();
-    all.find(|office| office.word() == word)
-        .ok_or(PageError::Unreadable("the office"))
-}
-
-fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {
-    match word {
-        "yes" => Ok(PanelAnswer::Yes),
-        "no" => Ok(PanelAnswer::No),
-        _ => Err(PageError::Unreadable("the answer")),
-    }
-}
-
-fn parse_choice(word: &str) -> Result<Choice, PageError> {
-    Choice::of_word(word).ok_or(PageError::Unreadable("the choice"))
 }

@@ -7,6 +7,7 @@ pub mod delegation;
 pub mod deliberation;
 pub mod earning;
 pub mod elections;
+pub mod justice;
 pub mod moderation;
 pub mod offices;
 pub mod people;

@@ -387,6 +387,24 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             &format!("notice-{}", row.kind.word()),
             "/commons/offices".to_owned(),
         ),
+        NotificationKind::JurySummoned | NotificationKind::JuryOpens => {
+            let key = if row.kind == NotificationKind::JurySummoned {
+                "notice-jury-summoned"
+            } else {
+                "notice-jury-opens"
+            };
+            let href = detail.parse().map(links::jury_room);
+            commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
+        }
+        NotificationKind::CaseRuled => {
+            let (case, ruling) = detail.split_once(' ').unwrap_or((detail, ""));
+            let key = match ruling {
+                "reverse" => "notice-case-reversed",
+                _ => "notice-case-upheld",
+            };
+            let href = case.parse().map(links::case);
+            commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
+        }
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

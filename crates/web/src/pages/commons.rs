@@ -10,6 +10,8 @@ pub mod delegation;
 pub mod deliberation;
 pub mod diff;
 pub mod elections;
+pub mod jury;
+pub mod justice;
 pub mod moderation;
 pub mod now;
 pub mod offices;

@@ -4,15 +4,15 @@ use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
-    deliberation as deliberation_json, earning as earning_json, election as election_json, me,
-    moderation as moderation_json, office as office_json, operation, panel as panel_json,
-    people as people_json, preview, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json,
+    deliberation as deliberation_json, earning as earning_json, election as election_json,
+    justice as justice_json, me, moderation as moderation_json, office as office_json, operation,
+    panel as panel_json, people as people_json, preview, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    charter, decision, delegation, deliberation, earning, elections, moderation, offices, people,
-    policy, propose, record, roadmap,
+    charter, decision, delegation, deliberation, earning, elections, justice, moderation, offices,
+    people, policy, propose, record, roadmap,
 };
 use crate::handlers::{demo, entry, founding, own};
 use crate::links;
@@ -110,6 +110,15 @@ pub fn routes() -> Vec<Route> {
             "/commons/moderation/queue/{subject}/dismiss",
             Moderator,
             moderation::dismiss,
+        ),
+        get(links::CASES, Anyone, justice::list),
+        post(links::CASES, Guest, decision::without_script),
+        get("/commons/cases/{case}", Anyone, justice::show),
+        get("/commons/juries/{jury}", Guest, justice::room),
+        get(
+            "/commons/juries/{jury}/pictures/{hash}",
+            Guest,
+            justice::picture,
         ),
         get("/@{handle}/{post}/report", Guest, moderation::report),
         post("/@{handle}/{post}/report", Guest, moderation::send),
@@ -607,6 +616,10 @@ fn json_of_moderation() -> Vec<Route> {
             Moderator,
             moderation_json::dismiss,
         ),
+        get("/api/meent/v1/cases", Anyone, justice_json::list),
+        get("/api/meent/v1/cases/{number}", Anyone, justice_json::show),
+        get("/api/meent/v1/juries/{number}", Anyone, justice_json::jury),
+        get("/api/meent/v1/me/juries", Guest, justice_json::own),
     ]
 }
 

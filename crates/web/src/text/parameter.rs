@@ -123,7 +123,17 @@ pub fn section(parameter: Parameter) -> Section {
         | R::PanelAnswers
         | R::PanelBlocks
         | R::PanelMoreTicks
-        | R::PanelMoreApproval => Section::Panel,
+        | R::PanelMoreApproval
+        | R::JurorPay
+        | R::JuryRestRounds
+        | R::JuryTicksFirst
+        | R::JuryTicksSecond
+        | R::JuryTicksThird
+        | R::OpeningTicks
+        | R::AppealTicks
+        | R::RetrialShare
+        | R::UnclearShare
+        | R::UnclearFrom => Section::Panel,
         R::Guardians
         | R::GuardiansNeeded
         | R::PauseTicksMax

@@ -36,6 +36,13 @@ const VALUES = {
   'add-item': { proposal: 41, text: bytes32 },
   'cost-item': { proposal: 41, item: 2, cost: 12_050n },
   'rank-items': { proposal: 41, ranking: [[2], [1, 3]] },
+  appeal: { act: bytes32, rule: 'kindness', version: 2, step: 'remove' },
+  'appeal-further': 4,
+  'seal-verdict': { jury: 5, seal: bytes32 },
+  'open-verdict': { jury: 5, salt: bytes32, ruling: 'reverse', ground: 'context' },
+  'step-aside': 5,
+  'jury-duty': 'declined',
+  'state-verdict': { jury: 5, text: bytes32 },
 };
 const PAYLOADS = {
   statement: [null, []],

@@ -5,7 +5,7 @@ use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
-use ledger::policy::{ModerationPolicy, Rule};
+use ledger::policy::{ModerationPolicy, Rule, Step};
 use serde::Deserialize;
 use store::action::Action;
 use store::appreciation::Subject;
@@ -17,7 +17,8 @@ use super::faces;
 use crate::error::PageError;
 use crate::handlers::{Form, From, Path, Query};
 use crate::pages::commons::moderation::{
-    self, CaseLine, CaseOption, CaseView, LogLine, LogView, ReportView, StatementView, Work,
+    self, Appealed, CaseLine, CaseOption, CaseView, LogLine, LogView, ReportView, StatementView,
+    Undone, Work,
 };
 use crate::pages::commons::paths;
 use crate::text::refusal::refused_text;
@@ -541,7 +542,32 @@ pub async fn dismiss(visit: Visit, Path(id): Path<String>) -> Result<Response, P
 pub async fn statement(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let (_, view) = statement_view(&visit, &id).await?;
-    Ok(answer(&shell, &moderation::statement(&shell, &view)))
+    let signer = super::signer(&visit).await?;
+    Ok(answer(
+        &shell,
+        &moderation::statement(&shell, &view, &signer),
+    ))
+}
+
+/// How far an appeal against `action` is, for `member`.
+async fn appealed(
+    visit: &Visit,
+    member: MemberNumber,
+    action: &Action,
+) -> Result<Appealed, PageError> {
+    let undone = if action.reversed_at_ms.is_some() {
+        Undone::Yes
+    } else {
+        Undone::No
+    };
+    Ok(match visit.app().find_case_against(action.id).await? {
+        Some(case) => Appealed::Case(case.id.0, undone),
+        None if action.author == member => {
+            let [jurors, ..] = visit.app().commons().moderation.jury_sizes.value;
+            Appealed::Open(action.id.to_string(), jurors.into())
+        }
+        None => Appealed::NotYours,
+    })
 }
 
 /// Reads the statement of reasons for an action, for the author it concerns and for moderators.
@@ -571,13 +597,23 @@ pub async fn statement_view(visit: &Visit, id: &str) -> Result<(Action, Statemen
     let same = against
         .iter()
         .filter(|it| it.rule_id == action.rule_id && it.acted_at_ms <= action.acted_at_ms)
+        .filter(|it| it.id == action.id || it.reversed_at_ms.is_none())
         .count();
     let author = faces(visit, vec![action.author])
         .await?
         .remove(&action.author.0)
         .unwrap_or_default();
+    let mut own_work = work(visit, Viewpoint::Member(action.author), action.subject).await?;
+    // Its photographs are served to nobody while it is down.
+    let is_down = !matches!(action.step, Step::Label(_) | Step::Warn | Step::LimitReach);
+    if let Some(work) = own_work.as_mut().filter(|_| is_down) {
+        work.picture = work
+            .picture
+            .take()
+            .filter(|_| action.reversed_at_ms.is_some());
+    }
     let view = StatementView {
-        work: work(visit, Viewpoint::Member(action.author), action.subject).await?,
+        work: own_work,
         rule,
         version: action.rule_version,
         adopted_by: action.adopted_by.0,
@@ -587,6 +623,7 @@ pub async fn statement_view(visit: &Visit, id: &str) -> Result<(Action, Statemen
         at_ms: action.acted_at_ms,
         reason: action.reasons.as_str().to_owned(),
         author,
+        appeal: appealed(visit, member, &action).await?,
     };
     Ok((action, view))
 }

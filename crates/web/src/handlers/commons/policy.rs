@@ -10,7 +10,7 @@ use super::{changes, faces};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::pages::commons::paths;
-use crate::pages::commons::policy::{self, DataView, ModerationView, Standing, Version};
+use crate::pages::commons::policy::{self, DataView, ModerationView, Standing, Unclear, Version};
 use crate::t;
 use crate::visit::{Html, Visit, answer};
 
@@ -81,6 +81,19 @@ impl Beside {
             contested_by,
         }
     }
+}
+
+/// Reads which rules juries read differently.
+fn unclear(visit: &Visit) -> Result<Vec<Unclear>, PageError> {
+    let all = visit.app().list_agreements()?;
+    let unclear = all.into_iter().filter(|(_, it)| it.unclear_ms.is_some());
+    Ok(unclear
+        .map(|(rule, it)| Unclear {
+            rule,
+            compared: it.compared,
+            agreed: it.agreed,
+        })
+        .collect())
 }
 
 fn approval(proposal: &Proposal) -> Option<u64> {
@@ -158,6 +171,7 @@ pub async fn moderation_view(visit: &Visit) -> Result<ModerationView, PageError>
     Ok(ModerationView {
         version: now.version,
         since_ms,
+        unclear: unclear(visit)?,
         rules: now.rules.iter().map(rule).collect(),
         labels: now.labels.iter().map(label).collect(),
         report_threshold: beside.clause(&now.report_threshold, now.report_threshold.value, |it| {

@@ -10,6 +10,8 @@ use crate::components::furniture::{Tone, eyebrow, link_button, older, submit};
 use crate::components::person::Face;
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
+use crate::pages::signing::{self, Signer};
+use crate::text::Lang;
 use crate::text::moment::{date_near, deadline, weekday_date};
 use crate::{links, t};
 
@@ -134,6 +136,7 @@ pub fn log(shell: &Shell, view: &LogView) -> Page {
         div class="tabbed-head" {
             h1 { (t!(lang, "moderation-title")) }
             p class="ask" { (t!(lang, "moderation-ask")) }
+            div class="btnrow" { (link_button(&t!(lang, "juries-title"), links::CASES, Tone::Normal)) }
             @if let Some(waiting) = view.waiting { div class="btnrow" { (link_button(&t!(lang, "moderation-queue-link", count = waiting), "/commons/moderation/queue", if waiting == 0 { Tone::Normal } else { Tone::Primary })) } }
         }
         section class="sec first" {
@@ -303,10 +306,54 @@ pub struct StatementView {
     pub reason: String,
     /// Author, for the greeting.
     pub author: Face,
+    /// What can be done against it.
+    pub appeal: Appealed,
+}
+
+/// How far an appeal against an act is.
+#[derive(Clone, Debug)]
+pub enum Appealed {
+    /// The reader may ask a jury of so many about the act of this id.
+    Open(String, u32),
+    /// It is this case; whether the act was undone.
+    Case(u32, Undone),
+    /// Somebody else may.
+    NotYours,
+}
+
+/// Whether an act was undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Undone {
+    /// By a jury.
+    Yes,
+    /// It stands.
+    No,
+}
+
+fn appeal_part(lang: Lang, appeal: &Appealed) -> Markup {
+    let (label, hint) = (t!(lang, "appeal-words"), t!(lang, "appeal-words-hint"));
+    html! {
+        @match appeal {
+            Appealed::Open(action, jurors) => {
+                h3 class="after" id="appeal" { (t!(lang, "appeal-title")) }
+                p { (t!(lang, "statement-appeal", jurors = *jurors)) }
+                form class="form after" method="post" action=(links::CASES) data-sign="appeal" {
+                    input type="hidden" name="action" value=(action);
+                    (field(&Field { hint: &hint, length_max: Some(2_000), kind: FieldKind::Lines(3), ..Field::text("words", &label) }))
+                    div class="btnrow" { (submit(&t!(lang, "appeal-act"), Tone::Primary)) }
+                }
+            }
+            Appealed::Case(number, undone) => p class="after" {
+                (t!(lang, if *undone == Undone::Yes { "appeal-undone" } else { "appeal-heard" })) " "
+                a class="link" href=(links::case((*number).into())) { (t!(lang, "case-number", number = *number)) }
+            },
+            Appealed::NotYours => {}
+        }
+    }
 }
 
 /// Returns the statement of reasons.
-pub fn statement(shell: &Shell, view: &StatementView) -> Page {
+pub fn statement(shell: &Shell, view: &StatementView, signer: &Signer) -> Page {
     let lang = shell.lang;
     let done = step_words(lang, &view.step);
     let body = html! {
@@ -342,9 +389,10 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
         section class="sec" {
             h2 { (t!(lang, "statement-what-now")) }
             p { (t!(lang, "statement-still")) }
-            p class="after" { (t!(lang, "statement-appeal")) }
-            div class="btnrow" { (link_button(&t!(lang, "statement-read-rule"), &format!("{}#{}", paths::MODERATION_POLICY, view.rule.id), Tone::Primary)) (link_button(&t!(lang, "policy-edit-rule"), &format!("{}/moderation/rule/{}", paths::PROPOSE, view.rule.id), Tone::Normal)) }
+            (appeal_part(lang, &view.appeal))
+            div class="btnrow" { (link_button(&t!(lang, "statement-read-rule"), &format!("{}#{}", paths::MODERATION_POLICY, view.rule.id), Tone::Normal)) (link_button(&t!(lang, "policy-edit-rule"), &format!("{}/moderation/rule/{}", paths::PROPOSE, view.rule.id), Tone::Normal)) }
         }
+        (signing::sheet(shell, signer))
     };
-    Page::new(t!(lang, "statement-eyebrow"), Place::You, body)
+    Page::new(t!(lang, "statement-eyebrow"), Place::You, body).script(signing::SCRIPTS[0])
 }

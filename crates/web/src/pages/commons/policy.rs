@@ -37,6 +37,8 @@ pub struct ModerationView {
     pub version: u32,
     /// In force since, in milliseconds.
     pub since_ms: u64,
+    /// Rules that juries read differently: they went back to those who adopted them.
+    pub unclear: Vec<Unclear>,
     /// Rules in order.
     pub rules: Vec<Standing<Rule>>,
     /// Labels in order.
@@ -100,7 +102,7 @@ pub fn moderation(shell: &Shell, view: &ModerationView) -> Page {
         (commons_tabs(lang, Tabbed::Policies))
         (document_head(shell, "moderation-policy", paths::MODERATION_POLICY, view.version, view.since_ms))
         div class="doc" {
-            @for (number, rule) in view.rules.iter().enumerate() { (rule_section(shell, number + 1, rule)) }
+            @for (number, rule) in view.rules.iter().enumerate() { (rule_section(shell, number + 1, rule, &view.unclear)) }
             (labels_section(shell, &view.labels))
             (practice_section(shell, view))
         }
@@ -154,7 +156,23 @@ fn contents(shell: &Shell, view: &ModerationView) -> Markup {
     }
 }
 
-fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
+/// A rule that juries read differently.
+#[derive(Clone, Debug)]
+pub struct Unclear {
+    /// Its id.
+    pub rule: String,
+    /// Cases that two juries heard.
+    pub compared: u32,
+    /// Of those, ruled alike.
+    pub agreed: u32,
+}
+
+fn rule_section(
+    shell: &Shell,
+    number: usize,
+    rule: &Standing<Rule>,
+    unclear: &[Unclear],
+) -> Markup {
     let lang = shell.lang;
     let value = &rule.value;
     let edit = format!(
@@ -173,6 +191,12 @@ fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
                     }
                     p class="then" { (t!(lang, "policy-then", steps = ladder(lang, &value.ladder))) }
                     (contested(lang, rule.contested_by))
+                    @if let Some(unclear) = unclear.iter().find(|it| it.rule == value.id) {
+                        p class="contested" {
+                            (icon_small(Icon::Care))
+                            span { (t!(lang, "policy-unclear", compared = unclear.compared, agreed = unclear.agreed)) " " a class="link" href=(edit.as_str()) { (t!(lang, "policy-unclear-edit")) } }
+                        }
+                    }
                     a class="link small tap" href=(edit) { (t!(lang, "policy-edit")) span class="vh" { ": " (value.title) } }
                 }
                 (adopted(shell, rule))
@@ -286,7 +310,7 @@ fn practice_section(shell: &Shell, view: &ModerationView) -> Markup {
                 (adopted(shell, &view.deadline_ms))
             }
             div class=(clause_class(&view.jury_sizes)) {
-                div { p class="x" { (t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2])) } p class="then" { (t!(lang, "policy-juries-soon")) } (contested(lang, view.jury_sizes.contested_by)) (edit("juries", &t!(lang, "policy-juries-name"))) }
+                div { p class="x" { (t!(lang, "policy-juries", first = sizes[0], second = sizes[1], third = sizes[2])) } p class="then" { a class="link tap" href=(links::CASES) { (t!(lang, "juries-title")) } } (contested(lang, view.jury_sizes.contested_by)) (edit("juries", &t!(lang, "policy-juries-name"))) }
                 (adopted(shell, &view.jury_sizes))
             }
             div class=(clause_class(&view.moderators)) {

@@ -371,6 +371,21 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 decision = about(proposal.0)
             )
         }
+        Body::Appeal(_) => t!(lang, "entry-appeal", who = who),
+        Body::AppealFurther(case) => {
+            t!(lang, "entry-appeal-further", who = who, case = case.0)
+        }
+        Body::SealVerdict { jury, .. } => {
+            t!(lang, "entry-seal-verdict", who = who, jury = jury.0)
+        }
+        Body::OpenVerdict { jury, .. } => {
+            t!(lang, "entry-open-verdict", who = who, jury = jury.0)
+        }
+        Body::StepAside(jury) => t!(lang, "entry-step-aside", who = who, jury = jury.0),
+        Body::JuryDuty(duty) => t!(lang, &format!("entry-jury-duty-{}", duty.word()), who = who),
+        Body::StateVerdict { jury, .. } => {
+            t!(lang, "entry-state-verdict", who = who, jury = jury.0)
+        }
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -498,6 +513,29 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::RankItems { proposal, ranking } => {
             put("sheet-field-decision", proposal.to_string());
             put("entry-field-ranking", super::roadmap::order_text(ranking));
+        }
+        Body::Appeal(appeal) => {
+            put("sheet-field-rule", appeal.rule.clone());
+            put("sheet-field-version", appeal.version.to_string());
+            put("sheet-field-step", appeal.step.word().to_owned());
+            put("sheet-field-act", appeal.act.to_string());
+        }
+        Body::AppealFurther(case) => put("sheet-field-case", case.to_string()),
+        Body::SealVerdict { jury, seal } => {
+            put("sheet-field-jury", jury.to_string());
+            put("sheet-field-seal", seal.to_string());
+        }
+        Body::OpenVerdict { jury, verdict } => {
+            put("sheet-field-jury", jury.to_string());
+            put("sheet-field-ruling", verdict.ruling.word().to_owned());
+            put("sheet-field-ground", verdict.ground.word().to_owned());
+            put("sheet-field-salt", hex::encode(verdict.salt));
+        }
+        Body::StepAside(jury) => put("sheet-field-jury", jury.to_string()),
+        Body::JuryDuty(duty) => put("sheet-field-duty", duty.word().to_owned()),
+        Body::StateVerdict { jury, text } => {
+            put("sheet-field-jury", jury.to_string());
+            put("sheet-field-text", text.to_string());
         }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());
