@@ -32,6 +32,7 @@ pub(super) fn check(
 }
 
 /// Returns what enacting the payload changes.
+// long: one arm per kind of payload
 pub(super) fn enacted(
     state: &State,
     id: ProposalId,

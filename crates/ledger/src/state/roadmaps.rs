@@ -8,6 +8,7 @@ use crate::ids::ProposalId;
 use crate::roadmap::RankedVote;
 
 impl State {
+    // long: one arm per kind of change
     pub(super) fn write_roadmap(&mut self, change: Change) {
         let time_ms = self.time_ms;
         match change {

@@ -7,7 +7,7 @@ nav-home = Home
 nav-explore = Explore
 nav-notifications = Notifications
 nav-notifications-unread = { $count ->
-    [one] Notifications, one new
+    [one] Notifications, { $count } new
    *[other] Notifications, { $count } new
 }
 nav-unread = new

@@ -7,7 +7,7 @@ nav-home = Begin
 nav-explore = Ontdekken
 nav-notifications = Meldingen
 nav-notifications-unread = { $count ->
-    [one] Meldingen, één nieuw
+    [one] Meldingen, { $count } nieuw
    *[other] Meldingen, { $count } nieuw
 }
 nav-unread = nieuw

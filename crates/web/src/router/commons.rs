@@ -346,6 +346,7 @@ fn json() -> Vec<Route> {
     ]
 }
 
+// long: a table, which reads best in one piece
 fn json_of_the_commons() -> Vec<Route> {
     vec![
         get("/api/meent/v1/decisions", Anyone, decision_json::list),

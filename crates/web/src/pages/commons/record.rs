@@ -419,6 +419,7 @@ pub fn entry_fields(lang: Lang, entry: &Entry) -> Vec<(String, String)> {
     fields
 }
 
+// long: one arm per kind of operation
 fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
     let key_text = |key: &PublicKey| match key {
         PublicKey::P256 { point, rp_id } => format!("P-256 {} · {rp_id}", hex::encode(point)),
