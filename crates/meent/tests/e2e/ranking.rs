@@ -48,7 +48,7 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
     look(&cem, &decision, "ballot")?;
     let said = rank(&cem, &decision, &[(2, "1"), (1, "2")])?;
     ensure!(
-        said.contains("in this order") && said.contains("A darkroom"),
+        said.contains("What do we do next?") && said.contains("in this order"),
         "the sheet said: {said}"
     );
     rank_by_keyboard(&ana, &decision)?;
