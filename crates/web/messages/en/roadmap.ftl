@@ -70,7 +70,10 @@ roadmap-ballot-change = Change my order
 roadmap-to-ballot = To the ballot
 roadmap-turnout-title = How many take part
 roadmap-turnout-text = The order is counted when the vote closes. Until then only this is counted.
-roadmap-turnout = { $count } of { $electorate } ranked; { $needed } are needed
+roadmap-turnout = { $count } of { $electorate } ranked; { $needed ->
+    [one] one is needed
+   *[other] { $needed } are needed
+}
 roadmap-public = Rankings are public on the record until secret ballots come.
 roadmap-order-title = The order
 roadmap-sent-back = It was sent back on { $date }; then all members were asked whether they insist on it.

@@ -70,7 +70,10 @@ roadmap-ballot-change = Mijn volgorde wijzigen
 roadmap-to-ballot = Naar het stembiljet
 roadmap-turnout-title = Hoeveel er meedoen
 roadmap-turnout-text = De volgorde wordt geteld als de stemming sluit. Tot dan wordt alleen dit geteld.
-roadmap-turnout = { $count } van { $electorate } gaven een volgorde; { $needed } zijn nodig
+roadmap-turnout = { $count } van { $electorate } gaven een volgorde; { $needed ->
+    [one] één is nodig
+   *[other] { $needed } zijn nodig
+}
 roadmap-public = Volgordes zijn openbaar op het register tot geheim stemmen er is.
 roadmap-order-title = De volgorde
 roadmap-sent-back = Ze is op { $date } teruggestuurd; daarna is alle leden gevraagd of ze erbij blijven.

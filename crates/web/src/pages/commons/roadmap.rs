@@ -272,7 +272,7 @@ fn ballot(lang: Lang, number: u32, view: &RankedView) -> Markup {
                         div {
                             label for=(id) { (it.title) }
                             p class="small quiet" { (cost(lang, it)) }
-                            details { summary { (t!(lang, "roadmap-item-more")) } div class="prose small" { (it.text) } }
+                            @if !it.text.0.trim().is_empty() { details { summary { (t!(lang, "roadmap-item-more")) } div class="prose small" { (it.text) } } }
                         }
                     }
                 }
