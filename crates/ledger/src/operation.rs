@@ -12,7 +12,7 @@ use crate::delegation::Topic;
 use crate::ids::{Digest, ElectionId, KeyNumber, MemberNumber, NetworkId, ProposalId};
 use crate::key::PublicKey;
 use crate::panel::PanelAnswer;
-use crate::policy::{DataItem, ModerationChange};
+use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::signature::Signature;
 
 pub use crate::payload::Payload;
@@ -150,6 +150,8 @@ pub struct Founding {
     pub moderation: Vec<ModerationChange>,
     /// The items of its first data policy.
     pub data: Vec<DataItem>,
+    /// The clauses of its first feed policy.
+    pub feed: Vec<FeedChange>,
     /// The founder's first key.
     pub founder: PublicKey,
     /// Ed25519 key of the node that signs checkpoints.

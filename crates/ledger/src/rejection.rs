@@ -175,6 +175,11 @@ rejections! {
     /// The ballot ranks nobody, somebody twice or somebody who is no candidate.
     RankingUnsound = 435, "ranking-unsound";
 
+    /// Newest first stays as it is, for whoever chooses it.
+    NewestStays = 490, "newest-stays";
+    /// The default names a recipe that the policy does not have.
+    UnknownRecipe = 491, "unknown-recipe";
+
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";
     /// The round is not the oldest closed one that waits to be settled.
@@ -200,6 +205,8 @@ impl From<PolicyFault> for Rejection {
             PolicyFault::ChangesNothing => Self::ChangesNothing,
             PolicyFault::UnknownLabel => Self::UnknownLabel,
             PolicyFault::NeededToRun => Self::CategoryNeededToRun,
+            PolicyFault::NewestStays => Self::NewestStays,
+            PolicyFault::UnknownRecipe => Self::UnknownRecipe,
         }
     }
 }

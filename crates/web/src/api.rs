@@ -11,6 +11,8 @@ pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod election;
+pub mod feed;
+pub mod label;
 pub mod list;
 pub mod me;
 pub mod moderation;
@@ -25,6 +27,7 @@ pub mod post;
 pub mod preview;
 pub mod problems;
 pub mod record;
+pub mod transparency;
 pub mod upload;
 pub mod view;
 pub mod want;
@@ -146,6 +149,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         clause::moderation_versions,
         clause::data,
         clause::data_versions,
+        feed::policy,
+        feed::policy_versions,
+        feed::own,
+        feed::choose,
+        feed::why,
+        label::list,
+        label::choose,
+        label::subscribe,
+        label::unsubscribe,
+        label::offer,
+        label::withdraw,
+        label::marks,
+        label::mark,
+        transparency::report,
+        transparency::erasures,
         people::list,
         earning::work,
         earning::why,

@@ -31,7 +31,7 @@ use crate::script::{Network, founding, result_of};
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 29] = [
+const PAYLOADS: [&str; 33] = [
     "statement",
     "rule",
     "same-rule",
@@ -61,6 +61,10 @@ const PAYLOADS: [&str; 29] = [
     "appoint:guardian:5",
     "appoint:trustee:3",
     "recall:guardian:4",
+    "feed-put",
+    "feed-put-and-default",
+    "feed-remove-other",
+    "feed-default-newest",
 ];
 
 /// A network in which everything happens within days.

@@ -24,6 +24,7 @@ mod pages;
 mod person;
 mod plain;
 mod rebuild;
+mod recipes;
 mod sitting;
 mod story;
 

@@ -67,6 +67,15 @@ export const u8 = unsigned(1, 'getUint8');
 export const u16 = unsigned(2, 'getUint16');
 export const u32 = unsigned(4, 'getUint32');
 
+/** @type {Shape<number>} */
+export const i32 = {
+  read: (reader) => reader.view.getInt32(reader.step(4), true),
+  write: (writer, value) => {
+    if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 31) throw new RangeError(`${value} is no i32`);
+    u32.write(writer, value < 0 ? value + 2 ** 32 : value);
+  },
+};
+
 /** @type {Shape<bigint>} */
 export const u64 = {
   read: (reader) => reader.view.getBigUint64(reader.step(8), true),
@@ -201,19 +210,41 @@ export const word = (...words) => ({
 });
 
 /**
+ * Says which number a variant has where it does not follow the one before.
+ * @template T
+ * @param {number} number
+ * @param {Shape<T>} shape
+ * @returns {Shape<T> & {number: number}}
+ */
+export const at = (number, shape) => ({ ...shape, number });
+
+/**
  * One of several shapes by number, read as `{kind, value}`.
- * @param {Record<string, Shape<any>>} variants in order of their discriminants, from 0
+ * @param {Record<string, Shape<any> & {number?: number}>} variants each the number after the one before, from 0,
+ *   where it does not say its own
  * @returns {Shape<{kind: string, value: any}>}
  */
 export const oneOf = (variants) => {
-  const kind = word(...Object.keys(variants));
+  /** @type {Map<number, string>} */
+  const names = new Map();
+  let next = 0;
+  for (const [name, shape] of Object.entries(variants)) {
+    const number = shape.number ?? next;
+    names.set(number, name);
+    next = number + 1;
+  }
+  const numbers = new Map([...names].map(([number, name]) => [name, number]));
   return {
     read: (reader) => {
-      const name = kind.read(reader);
+      const number = u8.read(reader);
+      const name = names.get(number);
+      if (name === undefined) throw new Malformed(`byte ${reader.at - 1}: no variant ${number}`);
       return { kind: name, value: variants[name].read(reader) };
     },
     write: (writer, value) => {
-      kind.write(writer, value.kind);
+      const number = numbers.get(value.kind);
+      if (number === undefined) throw new RangeError(`no variant ${value.kind}`);
+      u8.write(writer, number);
       variants[value.kind].write(writer, value.value);
     },
   };

@@ -224,7 +224,7 @@ ballots-older = Older votes
 
 # Policies
 policies-title = Policies
-policies-ask = Two documents say what may happen here and what may be known about you. The server reads them before it acts.
+policies-ask = Three documents say what may happen here, what may be known about you and in which order you see things. The server reads them before it acts.
 policy-version = Version { $version }, in force since { $date }
 policy-version-number = Version { $version }
 policy-history = history

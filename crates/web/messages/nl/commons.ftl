@@ -224,7 +224,7 @@ ballots-older = Oudere stemmen
 
 # Beleid
 policies-title = Beleid
-policies-ask = Twee documenten zeggen wat hier mag en wat er over je bekend mag zijn. De server leest ze voordat hij iets doet.
+policies-ask = Drie documenten zeggen wat hier mag, wat er over je bekend mag zijn en in welke volgorde je dingen ziet. De server leest ze voordat hij iets doet.
 policy-version = Versie { $version }, van kracht sinds { $date }
 policy-version-number = Versie { $version }
 policy-history = geschiedenis

@@ -76,6 +76,8 @@ rejection-stands-already = Je bent al kandidaat in een verkiezing.
 rejection-nomination-not-found = Deze persoon is geen kandidaat in deze verkiezing.
 rejection-sponsor-oneself = Anderen steunen je; zelf kan dat niet.
 rejection-ranking-unsound = Zet minstens één kandidaat op volgorde, ieder één keer, en niemand anders.
+rejection-newest-stays = “Nieuwste eerst” blijft zoals het is, voor wie het kiest.
+rejection-unknown-recipe = De standaard moet een van de recepten zijn.
 
 refusal-post-empty = Een bericht heeft woorden of een foto nodig.
 refusal-post-text = De tekst is te lang, of heeft een teken dat in geen tekst hoort.

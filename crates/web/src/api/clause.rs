@@ -31,7 +31,7 @@ pub struct ClauseJson<T> {
 }
 
 impl<T> ClauseJson<T> {
-    fn of<V>(standing: &Standing<V>, value: T) -> Self {
+    pub(super) fn of<V>(standing: &Standing<V>, value: T) -> Self {
         Self {
             value,
             adopted_by: standing.adopted_by.0,
@@ -41,7 +41,7 @@ impl<T> ClauseJson<T> {
         }
     }
 
-    fn read<V>(standing: &Standing<V>) -> Self
+    pub(super) fn read<V>(standing: &Standing<V>) -> Self
     where
         T: for<'v> From<&'v V>,
     {
@@ -161,7 +161,7 @@ pub struct PolicyVersionJson {
 }
 
 /// Puts the versions of a policy beside what each changed; latest first.
-async fn versions<P>(
+pub(super) async fn versions<P>(
     visit: &Visit,
     all: &[PolicyVersion<P>],
     between: impl Fn(&P, &P) -> Payload,

@@ -8,6 +8,7 @@ use ledger::policy::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::feed::FeedChangeJson;
 use super::payload::{self, BudgetJson, MandateJson, ParameterChangeJson, SeatJson, SpendJson};
 use crate::error::PageError;
 
@@ -36,6 +37,8 @@ pub enum PayloadJson {
     Appointment(SeatJson),
     /// Somebody is sent from an office.
     Recall(SeatJson),
+    /// Clauses of the feed policy.
+    Feed(Vec<FeedChangeJson>),
 }
 
 /// A change of the moderation policy.
@@ -245,6 +248,7 @@ impl From<&Payload> for PayloadJson {
                 Self::Appointment(SeatJson::of(*office, *member))
             }
             Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
+            Payload::Feed(changes) => Self::Feed(changes.iter().map(Into::into).collect()),
         }
     }
 }
@@ -335,6 +339,11 @@ impl PayloadJson {
             Self::Recall(seat) => seat
                 .parse()
                 .map(|(office, member)| Payload::Recall { office, member }),
+            Self::Feed(changes) => changes
+                .into_iter()
+                .map(FeedChangeJson::parse)
+                .collect::<Option<_>>()
+                .map(Payload::Feed),
         }
     }
 }
@@ -435,6 +444,13 @@ mod tests {
                 office: Office::Validator,
                 member: MemberNumber(8),
             },
+            Payload::Feed(domain::founding::first_feed(
+                domain::profile::Language::Dutch,
+            )),
+            Payload::Feed(vec![
+                ledger::policy::FeedChange::RemoveRecipe("talk".into()),
+                ledger::policy::FeedChange::Default("newest".into()),
+            ]),
         ] {
             assert_eq!(
                 parse_payload(&payload_text(&payload)).expect("readable"),

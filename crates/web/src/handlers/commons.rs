@@ -5,12 +5,14 @@ pub mod decision;
 pub mod delegation;
 pub mod deliberation;
 pub mod earning;
+pub mod feed;
 pub mod moderation;
 pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;
 pub mod record;
+pub mod transparency;
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ pub mod decisions;
 pub mod delegation;
 pub mod deliberation;
 pub mod diff;
+pub mod feed;
 pub mod moderation;
 pub mod now;
 pub mod offices;
@@ -16,6 +17,7 @@ pub mod policy;
 pub mod propose;
 pub mod record;
 pub mod shares;
+pub mod transparency;
 pub mod work;
 
 use ledger::operation::{Choice, Payload};
@@ -36,6 +38,12 @@ pub mod paths {
     pub const MODERATION_POLICY: &str = "/commons/policies/moderation";
     /// The data policy.
     pub const DATA_POLICY: &str = "/commons/policies/data";
+    /// The feed policy.
+    pub const FEED: &str = "/commons/feed";
+    /// What moderation and erasing did in a quarter.
+    pub const TRANSPARENCY: &str = "/commons/transparency";
+    /// What was erased.
+    pub const ERASURES: &str = "/commons/erasures";
     /// Proposing a change.
     pub const PROPOSE: &str = "/commons/propose";
     /// What I earned and why.
@@ -113,6 +121,8 @@ pub enum Subject {
     Moderation,
     /// The data policy.
     Data,
+    /// The feed policy.
+    Feed,
     /// Numbers of the charter.
     Charter,
     /// Whether the network goes on as it is.
@@ -136,6 +146,7 @@ impl Subject {
             Payload::Statement => Self::Statement,
             Payload::Moderation(_) => Self::Moderation,
             Payload::Data(_) => Self::Data,
+            Payload::Feed(_) => Self::Feed,
             Payload::Charter(_) => Self::Charter,
             Payload::Existence(_) => Self::Existence,
             Payload::Budget(_) => Self::Budget,
@@ -152,6 +163,7 @@ impl Subject {
             Self::Statement => t!(lang, "subject-statement"),
             Self::Moderation => t!(lang, "subject-moderation"),
             Self::Data => t!(lang, "subject-data"),
+            Self::Feed => t!(lang, "subject-feed"),
             Self::Charter => t!(lang, "subject-charter"),
             Self::Existence => t!(lang, "subject-existence"),
             Self::Budget => t!(lang, "subject-budget"),

@@ -2,6 +2,7 @@
 
 mod access;
 mod assets;
+mod choosing;
 mod commons;
 mod deliberation;
 mod elections;

@@ -65,7 +65,7 @@ pub struct DataView {
 }
 
 /// Returns the page that leads to both policies.
-pub fn policies(shell: &Shell, moderation: (u32, u64), data: (u32, u64)) -> Page {
+pub fn policies(shell: &Shell, moderation: (u32, u64), data: (u32, u64), feed: (u32, u64)) -> Page {
     let lang = shell.lang;
     let entry = |href: &str, key: &str, (version, since): (u32, u64)| {
         html! {
@@ -82,6 +82,11 @@ pub fn policies(shell: &Shell, moderation: (u32, u64), data: (u32, u64)) -> Page
         ul class="documents" {
             (entry(paths::MODERATION_POLICY, "moderation-policy", moderation))
             (entry(paths::DATA_POLICY, "data-policy", data))
+            (entry(paths::FEED, "feed-policy", feed))
+        }
+        p class="after small" {
+            a class="link tap" href=(paths::TRANSPARENCY) { (t!(lang, "transparency-title")) } " · "
+            a class="link tap" href=(paths::ERASURES) { (t!(lang, "erasures-title")) }
         }
     };
     Page::new(t!(lang, "policies-title"), Place::Commons, body).canonical(paths::POLICIES)
@@ -109,11 +114,17 @@ pub fn moderation(shell: &Shell, view: &ModerationView) -> Page {
         })
 }
 
-fn document_head(shell: &Shell, key: &str, path: &str, version: u32, since_ms: u64) -> Markup {
+pub(super) fn document_head(
+    shell: &Shell,
+    key: &str,
+    path: &str,
+    version: u32,
+    since_ms: u64,
+) -> Markup {
     let lang = shell.lang;
     html! {
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, if key == "data-policy" { "data-policy-short" } else { "moderation-policy-short" })]))
+            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
             h1 { (t!(lang, &format!("{key}-title"))) }
             p class="ask" { (t!(lang, &format!("{key}-ask"))) }
             p class="small quiet" {
@@ -165,7 +176,7 @@ fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
     }
 }
 
-fn contested(lang: Lang, decision: Option<u32>) -> Markup {
+pub(super) fn contested(lang: Lang, decision: Option<u32>) -> Markup {
     html! {
         @if let Some(number) = decision {
             p class="contested" {
@@ -177,7 +188,7 @@ fn contested(lang: Lang, decision: Option<u32>) -> Markup {
 }
 
 /// A clause that is being voted on stands out.
-fn clause_class<T>(clause: &Standing<T>) -> &'static str {
+pub(super) fn clause_class<T>(clause: &Standing<T>) -> &'static str {
     if clause.contested_by.is_some() {
         "cl open"
     } else {
@@ -186,7 +197,7 @@ fn clause_class<T>(clause: &Standing<T>) -> &'static str {
 }
 
 /// The decision that adopted a clause, at its side.
-fn adopted<T>(shell: &Shell, clause: &Standing<T>) -> Markup {
+pub(super) fn adopted<T>(shell: &Shell, clause: &Standing<T>) -> Markup {
     let lang = shell.lang;
     html! {
         p class="ad" {
@@ -284,7 +295,7 @@ fn practice_section(shell: &Shell, view: &ModerationView) -> Markup {
     }
 }
 
-fn propose_part(shell: &Shell, href: &str) -> Markup {
+pub(super) fn propose_part(shell: &Shell, href: &str) -> Markup {
     let lang = shell.lang;
     html! {
         section class="sec" {
@@ -428,7 +439,7 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
     let body = html! {
         (commons_tabs(lang, Tabbed::Policies))
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, if key == "data-policy" { "data-policy-short" } else { "moderation-policy-short" })]))
+            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
             h1 { (t!(lang, "policy-history-title")) }
             p { a class="link tap" href=(path) { (t!(lang, "policy-current")) } }
         }

@@ -293,6 +293,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
+                Payload::Feed(_) => "entry-propose-feed",
             };
             t!(lang, key, who = who)
         }
