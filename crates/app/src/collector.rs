@@ -11,6 +11,7 @@
 //!
 //! *Architecture invariant:* nothing outside this module writes `collected_items`.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::ids::ItemId;
@@ -40,6 +41,29 @@ pub const VALUE_BYTES_MAX: usize = 1_000;
 pub struct Kept {
     /// Nothing: as long as the account.
     pub until_ms: Option<u64>,
+}
+
+/// About whom of many a category may be kept, and until when; nobody by default.
+#[derive(Debug, Default)]
+pub struct Permits(Option<(Among, Kept)>);
+
+#[derive(Debug)]
+enum Among {
+    AllBut(BTreeSet<MemberNumber>),
+    Only(BTreeSet<MemberNumber>),
+}
+
+impl Permits {
+    /// As [`Collector::permits`], for one of the members it was asked for.
+    #[must_use]
+    pub fn of(&self, member: MemberNumber) -> Option<Kept> {
+        let (among, kept) = self.0.as_ref()?;
+        let is_agreed = match among {
+            Among::AllBut(refusing) => !refusing.contains(&member),
+            Among::Only(agreeing) => agreeing.contains(&member),
+        };
+        is_agreed.then_some(*kept)
+    }
 }
 
 /// The data policy in force at a moment.
@@ -99,12 +123,55 @@ impl Collector<'_> {
         let item = &clause.value;
         let is_agreed = match item.basis {
             Basis::Needed => true,
-            Basis::OptOut => reader.find_data_choice(member, category).await? != Some(Choice::No),
-            Basis::OptIn => reader.find_data_choice(member, category).await? == Some(Choice::Yes),
+            Basis::OptOut => {
+                let chosen = reader.find_data_choice(member, category).await?;
+                !chosen.is_some_and(|(choice, _)| choice == Choice::No)
+            }
+            Basis::OptIn => {
+                let from_ms = self.commons.data.agreed_from_ms(category);
+                let chosen = reader.find_data_choice(member, category).await?;
+                chosen.is_some_and(|(choice, at_ms)| choice == Choice::Yes && at_ms >= from_ms)
+            }
         };
-        let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);
-        let until_ms = (kept_ms > 0).then(|| self.now_ms.saturating_add(kept_ms));
+        let until_ms = self.until_ms(item.retention_days);
         Ok(is_agreed.then_some(Kept { until_ms }))
+    }
+
+    /// Returns until when what is written now is kept; none: for good.
+    fn until_ms(&self, retention_days: u16) -> Option<u64> {
+        let kept_ms = u64::from(retention_days).saturating_mul(DAY_MS);
+        (kept_ms > 0).then(|| self.now_ms.saturating_add(kept_ms))
+    }
+
+    /// As [`Collector::permits`], for all of the members `from` to `to` at once.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`].
+    pub async fn permits_all(
+        &self,
+        reader: &mut Reader,
+        category: Category,
+        (from, to): (MemberNumber, MemberNumber),
+    ) -> Result<Permits> {
+        let Some(clause) = self.commons.data.find(category) else {
+            return Ok(Permits::default());
+        };
+        let item = &clause.value;
+        let among = match item.basis {
+            Basis::Needed => Among::AllBut(BTreeSet::new()),
+            Basis::OptOut => {
+                let refusing = reader.list_choosers((from, to), category, Choice::No, 0);
+                Among::AllBut(refusing.await?)
+            }
+            Basis::OptIn => {
+                let from_ms = self.commons.data.agreed_from_ms(category);
+                let agreeing = reader.list_choosers((from, to), category, Choice::Yes, from_ms);
+                Among::Only(agreeing.await?)
+            }
+        };
+        let until_ms = self.until_ms(item.retention_days);
+        Ok(Permits(Some((among, Kept { until_ms }))))
     }
 
     /// As [`Collector::permits`], for what a member asks to have kept.

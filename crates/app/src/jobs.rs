@@ -6,6 +6,7 @@
 use std::time::Duration;
 
 use domain::ids::JobId;
+use ledger::ids::ProposalId;
 use ledger::policy::Category;
 use serde::{Deserialize, Serialize};
 use store::Tx;
@@ -41,6 +42,18 @@ pub enum Job {
     /// Draws the opinion maps that are not of the latest answers; every hour, so that no single
     /// answer shows.
     DrawMaps,
+    /// Asks a part of the members for their votes: when a round begins and when a vote opens.
+    AskMembers {
+        /// The first of them.
+        from: u32,
+    },
+    /// Tells a part of the electorate that a vote ends soon.
+    RemindVoters {
+        /// Which vote.
+        proposal: u32,
+        /// The first of them.
+        from: u32,
+    },
 }
 
 impl Job {
@@ -54,6 +67,8 @@ impl Job {
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
             Self::DrawMaps => "draw-maps",
+            Self::AskMembers { .. } => "ask-members",
+            Self::RemindVoters { .. } => "remind-voters",
         }
     }
 
@@ -61,9 +76,11 @@ impl Job {
     fn repeat_ms(&self) -> Option<u64> {
         match self {
             Self::ExpireUploads | Self::EraseExpired | Self::DrawMaps => Some(HOUR_MS),
-            Self::EraseMember { .. } | Self::ApplyDataPolicy { .. } | Self::EraseFiles { .. } => {
-                None
-            }
+            Self::EraseMember { .. }
+            | Self::ApplyDataPolicy { .. }
+            | Self::EraseFiles { .. }
+            | Self::AskMembers { .. }
+            | Self::RemindVoters { .. } => None,
         }
     }
 }
@@ -177,6 +194,10 @@ impl App {
             Job::ExpireUploads => self.expire_uploads().await,
             Job::EraseExpired => self.erase_expired().await,
             Job::DrawMaps => self.draw_maps().await,
+            Job::AskMembers { from } => self.ask_members(*from).await,
+            Job::RemindVoters { proposal, from } => {
+                self.remind_voters(ProposalId(*proposal), *from).await
+            }
         }
     }
 }

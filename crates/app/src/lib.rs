@@ -21,8 +21,10 @@ use record::sequencer::Sequencer;
 use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
+pub mod asking;
 pub mod collector;
 pub mod companion;
+pub mod delegating;
 pub mod deliberation;
 pub mod demo;
 pub mod draft;

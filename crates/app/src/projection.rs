@@ -150,15 +150,10 @@ impl App {
                     .await?;
             }
             Change::RoundSettled { round, earned, .. } => {
+                let kind = Kind::RoundSettled;
                 for (member, _) in earned {
-                    self.notify(
-                        tx,
-                        *member,
-                        Kind::RoundSettled,
-                        round.to_string(),
-                        entry.time_ms,
-                    )
-                    .await?;
+                    self.notify(tx, *member, kind, round.to_string(), entry.time_ms)
+                        .await?;
                 }
             }
             Change::DataAdopted { .. } => {
@@ -178,10 +173,15 @@ impl App {
                 is_blocked: true,
                 ..
             }
-            | Change::Opened { proposal, .. }
             | Change::StageEntered { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
             }
+            Change::Opened { proposal, .. } => {
+                self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
+                self.enqueue_reminder(tx, *proposal).await?;
+                self.enqueue_asking(tx, entry.time_ms).await?;
+            }
+            Change::RoundClosed { .. } => self.enqueue_asking(tx, entry.time_ms).await?,
             _ => {}
         }
         Ok(())

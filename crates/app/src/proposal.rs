@@ -123,6 +123,20 @@ impl App {
         Ok(views)
     }
 
+    /// Finds what a proposal is called; nothing where its words were erased, or there is none.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Record`] or [`AppError::Store`].
+    pub async fn find_title(&self, id: ProposalId) -> Result<Option<String>> {
+        let text = self
+            .record
+            .read(|state| state.find_proposal(id).map(|it| it.text))?;
+        let Some(text) = text else { return Ok(None) };
+        let words = self.store.read().await?.find_proposal_text(&text.0).await?;
+        Ok(words.map(|it| it.title))
+    }
+
     /// Loads a proposal.
     ///
     /// # Errors

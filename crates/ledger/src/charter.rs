@@ -145,6 +145,8 @@ pub struct Charter {
     pub carried_share: BasisPoints,
     /// Ticks before the close at which ballots of delegates lock.
     pub delegate_lock_ticks: u32,
+    /// Votes that a member is asked for in a round, beside those on the charter and on existence.
+    pub asks_per_round: u8,
     /// What passes with less direct turnout is put to a panel; zero: nothing is.
     pub panel_turnout: BasisPoints,
     /// Members drawn for a panel.
@@ -276,6 +278,7 @@ impl Charter {
             carried_floor: 10,
             carried_share: BasisPoints(50),
             delegate_lock_ticks: 48,
+            asks_per_round: 1,
             panel_turnout: BasisPoints(0),
             panel_seats: 400,
             panel_ticks: 120,
@@ -321,6 +324,8 @@ impl Charter {
             active_rounds_needed: 1,
             late_swing_ticks: 24,
             delegate_lock_ticks: 24,
+            // A handful of friends would not decide if each heard of one question a week.
+            asks_per_round: 10,
             // Friends decide once, by majority, and hold no offices that would need a guard.
             readings: 1,
             mandate_veto: BasisPoints(0),

@@ -201,6 +201,28 @@ pub enum Choice {
     NoWithVeto = 3,
 }
 
+impl Choice {
+    /// Every choice.
+    pub const ALL: [Self; 4] = [Self::Yes, Self::No, Self::Abstain, Self::NoWithVeto];
+
+    /// Returns the permanent word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+            Self::Abstain => "abstain",
+            Self::NoWithVeto => "no-with-veto",
+        }
+    }
+
+    /// Returns the choice of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
+}
+
 /// An operation with the signature of one of its member's keys.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SignedOperation {

@@ -191,6 +191,7 @@ impl State {
             data: DataPolicy {
                 version: 0,
                 items: Vec::new(),
+                widened: BTreeMap::new(),
             },
             feed: FeedPolicy::ground(0),
             members: Vec::new(),

@@ -82,13 +82,8 @@ pub(crate) fn run(command: KeyCommand) -> Result<ExitCode> {
 }
 
 fn choice_of(word: &str) -> Result<Choice> {
-    Ok(match word {
-        "yes" => Choice::Yes,
-        "no" => Choice::No,
-        "abstain" => Choice::Abstain,
-        "no-with-veto" => Choice::NoWithVeto,
-        other => bail!("`{other}` is no choice: yes, no, abstain or no-with-veto"),
-    })
+    Choice::of_word(word)
+        .with_context(|| format!("`{word}` is no choice: yes, no, abstain or no-with-veto"))
 }
 
 fn make(file: &Path) -> Result<()> {
@@ -143,12 +138,7 @@ fn vote(
         "member": member.0,
         "kind": "vote",
         "proposal": proposal.0,
-        "choice": match choice {
-            Choice::Yes => "yes",
-            Choice::No => "no",
-            Choice::Abstain => "abstain",
-            Choice::NoWithVeto => "no-with-veto",
-        },
+        "choice": choice.word(),
     });
     let prepared = post(&format!("{site}/api/meent/v1/operations/prepare"), &words)?;
     let bytes = prepared["operation"]

@@ -3,6 +3,8 @@
 //! Only `app::collector` calls this: whether something may be kept is decided there, by the data
 //! policy in force. Categories are the words of `ledger::policy::Category`.
 
+use std::collections::BTreeSet;
+
 use domain::ids::{ItemId, NotificationId};
 use ledger::{ids::MemberNumber, policy::Category};
 
@@ -29,10 +31,13 @@ statements! {
     COUNT_EXPIRED = "SELECT category, COUNT(*) FROM collected_items WHERE expires_at_ms <= $1
         GROUP BY category ORDER BY category LIMIT 100";
     DELETE_OF_MEMBER = "DELETE FROM collected_items WHERE member = $1";
-    FIND_CHOICE = "SELECT choice FROM data_choices WHERE member = $1 AND category = $2";
+    FIND_CHOICE = "SELECT choice, chosen_at_ms FROM data_choices WHERE member = $1 AND category = $2";
     LIST_CHOICES = "SELECT category, choice FROM data_choices WHERE member = $1 ORDER BY category";
+    LIST_CHOOSERS = "SELECT member FROM data_choices
+        WHERE member >= $1 AND member <= $2 AND category = $3 AND choice = $4 AND chosen_at_ms >= $5";
     UPSERT_CHOICE = "INSERT INTO data_choices (member, category, choice, chosen_at_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (member, category) DO UPDATE SET choice = excluded.choice, chosen_at_ms = excluded.chosen_at_ms";
+    DELETE_CHOICE = "DELETE FROM data_choices WHERE member = $1 AND category = $2";
     DELETE_CHOICES = "DELETE FROM data_choices WHERE member = $1";
     UPSERT_NAME = "INSERT INTO invitation_names (member, invitation, name, named_at_ms) VALUES ($1, $2, $3, $4)
         ON CONFLICT (member, invitation) DO UPDATE SET name = excluded.name";
@@ -282,7 +287,7 @@ impl Reader {
         Ok(found.map(|(value,)| value))
     }
 
-    /// Finds what `member` chose about `category`, if they chose.
+    /// Finds what `member` chose about `category`, if they chose, and when, in milliseconds.
     ///
     /// # Errors
     ///
@@ -291,15 +296,19 @@ impl Reader {
         &mut self,
         member: MemberNumber,
         category: Category,
-    ) -> Result<Option<Choice>> {
+    ) -> Result<Option<(Choice, u64)>> {
         let found = fetch_one!(
             self,
-            (String,),
+            (String, i64),
             FIND_CHOICE,
             number(member),
             category.word()
         )?;
-        found.map(|(word,)| Choice::of_word(&word)).transpose()
+        let chosen = found.map(|(word, at_ms)| {
+            let at_ms = convert::unsigned("data_choices", at_ms)?;
+            Ok((Choice::of_word(&word)?, at_ms))
+        });
+        chosen.transpose()
     }
 
     /// Lists what `member` chose.
@@ -318,6 +327,33 @@ impl Reader {
                     .ok_or_else(|| corrupt("data_choices", category))?;
                 Ok((known, Choice::of_word(&choice)?))
             })
+            .collect()
+    }
+
+    /// Lists who of the members `from` to `to` chose `choice` about `category`, at `since_ms` or later.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_collected_items`].
+    pub async fn list_choosers(
+        &mut self,
+        (from, to): (MemberNumber, MemberNumber),
+        category: Category,
+        choice: Choice,
+        since_ms: u64,
+    ) -> Result<BTreeSet<MemberNumber>> {
+        let rows = fetch_all!(
+            self,
+            (i64,),
+            LIST_CHOOSERS,
+            number(from),
+            number(to),
+            category.word(),
+            choice.word(),
+            int(since_ms)
+        )?;
+        rows.into_iter()
+            .map(|(member,)| convert::member("data_choices", member))
             .collect()
     }
 
@@ -435,6 +471,19 @@ impl Tx {
             int(at_ms)
         )
         .map(|_| ())
+    }
+
+    /// Forgets what `member` chose about `category`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_collected_item`].
+    pub async fn delete_data_choice(
+        &mut self,
+        member: MemberNumber,
+        category: Category,
+    ) -> Result<()> {
+        execute!(self, DELETE_CHOICE, number(member), category.word()).map(|_| ())
     }
 
     /// Writes the name that `member` gives to an invitation.

@@ -1,7 +1,7 @@
 //! Notifications: what happened that concerns a member.
 
 use domain::ids::{CommentId, NotificationId, PostId};
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, ProposalId};
 
 use crate::{
     Cursor, Page, Reader, Result, Tx,
@@ -21,6 +21,9 @@ statements! {
         FROM notifications n LEFT JOIN members m ON m.number = n.actor
         LEFT JOIN posts p ON p.id = n.post_id LEFT JOIN members w ON w.number = p.author
         WHERE n.member = $1 AND n.id < $2 ORDER BY n.id DESC LIMIT $3 + 0";
+    // The word stands here for the index that holds nothing else.
+    LIST_ASKED = "SELECT member, id, detail FROM notifications
+        WHERE kind = 'vote-asked' AND member >= $1 AND member <= $2 ORDER BY member, id";
     COUNT_UNREAD = "SELECT COUNT(*) FROM notifications WHERE member = $1 AND read_at_ms IS NULL";
     MARK_READ = "UPDATE notifications SET read_at_ms = $2 WHERE member = $1 AND read_at_ms IS NULL";
     DELETE_SAME = "DELETE FROM notifications WHERE member = $1 AND kind = $2 AND actor = $3
@@ -65,11 +68,21 @@ pub enum NotificationKind {
     DraftCommented,
     /// Somebody answered my comment on a draft; the detail is as above.
     DraftAnswered,
+    /// My vote is asked for; the detail is the proposal's number and how many other votes were open,
+    /// with a blank between them.
+    VoteAsked,
+    /// A vote that mine was asked for ends soon; the detail is the proposal's number.
+    VoteEnding,
+    /// The actor votes for me, and I can still do so myself; the detail is the proposal's number and
+    /// the choice, with a blank between them.
+    DelegateVoted,
+    /// More is kept of a category that I agreed to, so I am asked anew; the detail is its word.
+    DataAsked,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -86,6 +99,10 @@ impl NotificationKind {
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
+        Self::VoteAsked,
+        Self::VoteEnding,
+        Self::DelegateVoted,
+        Self::DataAsked,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -108,6 +125,10 @@ impl NotificationKind {
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",
+            Self::VoteAsked => "vote-asked",
+            Self::VoteEnding => "vote-ending",
+            Self::DelegateVoted => "delegate-voted",
+            Self::DataAsked => "data-asked",
         }
     }
 
@@ -138,6 +159,24 @@ pub struct NewNotification {
     pub detail: Option<String>,
     /// When the data policy has it erased.
     pub expires_at_ms: Option<u64>,
+}
+
+/// Somebody was asked for their vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Who.
+    pub member: MemberNumber,
+    /// On what.
+    pub proposal: ProposalId,
+    /// When, in milliseconds.
+    pub at_ms: u64,
+}
+
+/// Returns the proposal that the detail of a notification begins with.
+#[must_use]
+pub fn proposal_in(detail: &str) -> Option<ProposalId> {
+    let number = detail.split(' ').next()?;
+    number.parse().ok().map(ProposalId)
 }
 
 /// A line of the notifications page.
@@ -232,6 +271,33 @@ impl Reader {
             one_more(limit)
         )?;
         Page::cut(rows, limit, |row| row.id.clone()).try_map(Notification::try_from)
+    }
+
+    /// Lists which votes the members `from` to `to` were asked for, by member and then oldest first;
+    /// what was erased since is not there.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_notifications`].
+    pub async fn list_asked(&mut self, from: MemberNumber, to: MemberNumber) -> Result<Vec<Asked>> {
+        let rows = fetch_all!(
+            self,
+            (i64, Vec<u8>, Option<String>),
+            LIST_ASKED,
+            number(from),
+            number(to)
+        )?;
+        let asked = rows.into_iter().map(|(member, id, detail)| {
+            let detail = detail.unwrap_or_default();
+            let id = NotificationId::from_bytes(convert::id(NOTIFICATIONS, &id)?);
+            Ok(Asked {
+                member: convert::member(NOTIFICATIONS, member)?,
+                proposal: proposal_in(&detail)
+                    .ok_or_else(|| corrupt(NOTIFICATIONS, format!("asked for `{detail}`")))?,
+                at_ms: id.at_ms(),
+            })
+        });
+        asked.collect()
     }
 
     /// Counts what `member` was told and has not read.

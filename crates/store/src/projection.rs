@@ -43,6 +43,8 @@ statements! {
         WHERE proposal = $1 AND entry_index > $2 ORDER BY entry_index LIMIT $3 + 0";
     FIND_BALLOT = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
         WHERE proposal = $1 AND member = $2 AND kind = 'vote' ORDER BY entry_index DESC LIMIT 1";
+    LIST_NAMINGS = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
+        WHERE member = $1 AND kind IN ('delegate', 'undelegate') ORDER BY entry_index DESC LIMIT 200";
     FIND_ENTRY_OF_OPERATION = "SELECT entry_index, time_ms, member, kind, operation_id, proposal FROM record_entries
         WHERE operation_id = $1";
     LIST_TALLIES = "SELECT proposal, entry_index, time_ms, yes, no, abstain, veto, support, electorate
@@ -292,6 +294,18 @@ impl Reader {
         )?
         .map(into_entry)
         .transpose()
+    }
+
+    /// Lists the entries in which `member` named delegates or took that back, latest first, at most 200.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::projected_upto`].
+    pub async fn list_namings(&mut self, member: MemberNumber) -> Result<Vec<EntryRow>> {
+        fetch_all!(self, Row, LIST_NAMINGS, number(member))?
+            .into_iter()
+            .map(into_entry)
+            .collect()
     }
 
     /// Lists how the vote on `proposal` stood over time, after entry `after`, at most 5,000.

@@ -4,6 +4,7 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
+pub mod charter;
 pub mod clause;
 pub mod decision;
 pub mod delegation;
@@ -125,6 +126,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         preview::preview,
         delegation::list,
+        delegation::votes,
+        delegation::asked,
         office::list,
         deliberation::list,
         deliberation::begin,
@@ -147,6 +150,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         election::show,
         clause::moderation,
         clause::moderation_versions,
+        charter::show,
+        charter::versions,
         clause::data,
         clause::data_versions,
         feed::policy,

@@ -8,7 +8,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, ProposalId};
 use store::member::Member;
 
 use crate::layout::{Frames, Network, Visitor};
@@ -28,6 +28,8 @@ pub struct Known {
     pub unread: u64,
     /// Works appreciated in the current round.
     pub appreciated: u64,
+    /// Open votes that they are asked for and have not voted in.
+    pub asked: Vec<ProposalId>,
 }
 
 /// Sessions and members read a moment ago.

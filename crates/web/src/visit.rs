@@ -184,10 +184,12 @@ impl Visit {
             .count_appreciations_of_member(self.app().commons().round, member)
             .await?;
         drop(reader);
+        let asked = self.app().list_asked(member).await?;
         let known = Known {
             member: row,
             unread,
             appreciated,
+            asked,
         };
         self.door.recent.keep_member(member, known.clone());
         Ok(known)

@@ -23,8 +23,6 @@ const VOTES_SHOWN: usize = 2;
 #[derive(Clone, Debug)]
 pub struct OpenVote {
     id: ProposalId,
-    /// Absent if its words were erased: what stands instead depends on the reader's language.
-    title: Option<String>,
     subject: Subject,
     closes_ms: u64,
     approval_bps: u64,
@@ -42,24 +40,40 @@ pub async fn entries(visit: &Visit, who: Option<&Who>) -> Result<Vec<WeekEntry>,
         return Ok(Vec::new());
     }
     let now_ms = visit.app().clock.now_ms();
-    let given = match who {
-        Some(who) => Some(visit.known(who.member).await?.appreciated),
-        None => None,
+    let (given, asked) = match who {
+        Some(who) => {
+            let known = visit.known(who.member).await?;
+            (Some(known.appreciated), known.asked)
+        }
+        None => (None, Vec::new()),
     };
     let moment = (visit.app().record.entries(), now_ms / 1_000);
-    let reader = (visit.lang, given);
-    if let Some(entries) = visit.door.votes.said(moment, reader) {
+    let reader = (visit.lang, given, asked);
+    if let Some(entries) = visit.door.votes.said(moment, &reader) {
         return Ok(entries);
     }
-    let votes = open_votes(visit).await?;
-    let shown = votes.iter().take(VOTES_SHOWN);
-    let mut entries: Vec<WeekEntry> = shown.map(|vote| vote_entry(visit, vote, now_ms)).collect();
+    let votes = open_votes(visit)?;
+    let is_asked = |vote: &OpenVote| reader.2.contains(&vote.id);
+    let asked = votes.iter().filter(|it| is_asked(it));
+    let others = votes.iter().filter(|it| !is_asked(it));
+    let shown = asked.clone().count().max(VOTES_SHOWN);
+    let mut entries = Vec::with_capacity(shown);
+    for vote in asked.chain(others).take(shown) {
+        let title = title(visit, vote).await?;
+        entries.push(vote_entry(visit, vote, title, is_asked(vote), now_ms));
+    }
     entries.extend(given.map(|given| appreciation_entry(visit, given, now_ms)));
     visit.door.votes.say(moment, reader, entries.clone());
     Ok(entries)
 }
 
-fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
+fn vote_entry(
+    visit: &Visit,
+    vote: &OpenVote,
+    title: Option<String>,
+    is_asked: bool,
+    now_ms: u64,
+) -> WeekEntry {
     let lang = visit.lang;
     let words = |bps: u64| percent_short(lang, i64::try_from(bps).unwrap_or(i64::MAX));
     let small = |bps: u64| u32::try_from(bps).unwrap_or(10_000);
@@ -76,12 +90,13 @@ fn vote_entry(visit: &Visit, vote: &OpenVote, now_ms: u64) -> WeekEntry {
         .into_owned()
     };
     WeekEntry {
-        kind: vote.subject.words(lang).into_owned(),
+        kind: if is_asked {
+            t!(lang, "week-asked").into_owned()
+        } else {
+            vote.subject.words(lang).into_owned()
+        },
         until: left(lang, vote.closes_ms, now_ms),
-        title: vote
-            .title
-            .clone()
-            .unwrap_or_else(|| t!(lang, "week-untitled", number = vote.id.0).into_owned()),
+        title: title.unwrap_or_else(|| t!(lang, "week-untitled", number = vote.id.0).into_owned()),
         href: Some(links::decision(u64::from(vote.id.0))),
         bar: (vote.sides > 0).then(|| WeekBar {
             value_bps: small(vote.approval_bps),
@@ -111,7 +126,7 @@ fn appreciation_entry(visit: &Visit, given: u64, now_ms: u64) -> WeekEntry {
 }
 
 /// Reads the open votes, soonest close first. Kept until the record grows: it is the same for all.
-async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
+fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
     let grown = visit.app().record.entries();
     let now_ms = visit.app().clock.now_ms();
     if let Some(votes) = visit.door.votes.get(grown) {
@@ -129,12 +144,19 @@ async fn open_votes(visit: &Visit) -> Result<Arc<Vec<OpenVote>>, PageError> {
         })
         .map_err(app::AppError::from)?;
     votes.sort_by_key(|vote| vote.closes_ms);
-    votes.truncate(VOTES_SHOWN);
-    for vote in &mut votes {
-        let shown = visit.app().load_proposal(vote.id, None).await?;
-        vote.title = shown.words.map(|words| words.title);
-    }
     Ok(visit.door.votes.put(grown, votes))
+}
+
+/// Reads what a vote is about, once while the record stands. Absent if its words were erased: what
+/// stands instead depends on the reader's language.
+async fn title(visit: &Visit, vote: &OpenVote) -> Result<Option<String>, PageError> {
+    let grown = visit.app().record.entries();
+    if let Some(title) = visit.door.votes.title(grown, vote.id) {
+        return Ok(title);
+    }
+    let title = visit.app().find_title(vote.id).await?;
+    visit.door.votes.put_title(grown, vote.id, title.clone());
+    Ok(title)
 }
 
 fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenVote> {
@@ -147,7 +169,6 @@ fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenV
     let at = snapshot.moment(now_ms);
     Some(OpenVote {
         id: proposal.id,
-        title: None,
         subject: Subject::of(&proposal.payload),
         closes_ms,
         approval_bps: (count.yes() * 10_000).checked_div(sides).unwrap_or(0),
@@ -161,13 +182,14 @@ fn open_vote(proposal: &ledger::proposal::Proposal, now_ms: u64) -> Option<OpenV
 #[derive(Debug, Default)]
 pub struct Kept {
     votes: Mutex<Option<(u64, Arc<Vec<OpenVote>>)>>,
+    titles: Mutex<(u64, HashMap<ProposalId, Option<String>>)>,
     said: Mutex<Said>,
 }
 
 /// Length of the record, and the second of the clock.
 type Moment = (u64, u64);
-/// Language, and how many works a member appreciated in this round.
-type Reader = (Lang, Option<u64>);
+/// Language, how many works a member appreciated in this round, and what they are asked for.
+type Reader = (Lang, Option<u64>, Vec<ProposalId>);
 
 #[derive(Debug, Default)]
 struct Said {
@@ -189,9 +211,22 @@ impl Kept {
         votes
     }
 
-    fn said(&self, at: Moment, to: Reader) -> Option<Vec<WeekEntry>> {
+    fn title(&self, grown: u64, id: ProposalId) -> Option<Option<String>> {
+        let titles = lock(&self.titles);
+        (titles.0 == grown).then(|| titles.1.get(&id).cloned())?
+    }
+
+    fn put_title(&self, grown: u64, id: ProposalId, title: Option<String>) {
+        let mut titles = lock(&self.titles);
+        if titles.0 != grown {
+            *titles = (grown, HashMap::new());
+        }
+        titles.1.insert(id, title);
+    }
+
+    fn said(&self, at: Moment, to: &Reader) -> Option<Vec<WeekEntry>> {
         let said = lock(&self.said);
-        (said.at == at).then(|| said.entries.get(&to).cloned())?
+        (said.at == at).then(|| said.entries.get(to).cloned())?
     }
 
     fn say(&self, at: Moment, to: Reader, entries: Vec<WeekEntry>) {

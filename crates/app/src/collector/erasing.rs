@@ -8,8 +8,9 @@ use domain::moderation::DAY_MS;
 use ledger::ids::{MemberNumber, ProposalId};
 use ledger::policy::{Basis, Category};
 use store::Tx;
-use store::collected::Erase;
+use store::collected::{Choice, Erase};
 use store::erasure::Cause;
+use store::notification::NotificationKind;
 
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
@@ -128,6 +129,19 @@ impl App {
         self.count_erased(tx, cause, category, count).await
     }
 
+    /// Forgets an agreement to something that more is kept of now, and says so to who gave it.
+    async fn ask_anew(&self, tx: &mut Tx, category: Category, member: MemberNumber) -> Result<()> {
+        let from_ms = self.commons().data.agreed_from_ms(category);
+        let chosen = tx.find_data_choice(member, category).await?;
+        if chosen.is_some_and(|(choice, at_ms)| choice == Choice::Yes && at_ms < from_ms) {
+            tx.delete_data_choice(member, category).await?;
+            let (kind, now_ms) = (NotificationKind::DataAsked, self.clock.now_ms());
+            self.notify(tx, member, kind, category.word().to_owned(), now_ms)
+                .await?;
+        }
+        Ok(())
+    }
+
     async fn erase_without_agreement(&self, category: Category) -> Result<()> {
         let mut cursor = None;
         loop {
@@ -140,6 +154,7 @@ impl App {
             let collector = self.collector();
             let mut tx = self.store.begin().await?;
             for member in &page.rows {
+                self.ask_anew(&mut tx, category, member.number).await?;
                 if collector
                     .permits(&mut tx, category, member.number)
                     .await?

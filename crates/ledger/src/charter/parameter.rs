@@ -361,6 +361,7 @@ rules! {
     BallotTicks / ballot_ticks = 70, "ballot-ticks", Ticks, Charter;
     TakingTicks / taking_ticks = 71, "taking-ticks", Ticks, Charter;
     TermParts / term_parts = 72, "term-parts", Count, Charter;
+    AsksPerRound / asks_per_round = 73, "asks-per-round", Count, Charter;
 }
 
 impl Parameter {

@@ -1,5 +1,7 @@
 //! The data policy (GOVERNANCE §5): what is kept about people, why, how long, and who sees it.
 
+use std::collections::BTreeMap;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::{Clause, PolicyFault, is_text};
@@ -186,6 +188,9 @@ pub struct DataPolicy {
     pub version: u32,
     /// What may be kept; nothing else may.
     pub items: Vec<Clause<DataItem>>,
+    /// When a decision last let more be kept of a category, in milliseconds: an agreement from
+    /// before is to something else.
+    pub widened: BTreeMap<Category, u64>,
 }
 
 /// A change of one clause.
@@ -210,6 +215,7 @@ impl DataPolicy {
         let mut policy = Self {
             version: 0,
             items: Vec::new(),
+            widened: BTreeMap::new(),
         };
         for item in items {
             if policy.find(item.category).is_some() {
@@ -241,6 +247,11 @@ impl DataPolicy {
         let mut next = self.clone();
         for change in changes {
             next.make(change, by, time_ms)?;
+        }
+        for item in &next.items {
+            if !self.covers_item(&item.value) {
+                next.widened.insert(item.value.category, time_ms);
+            }
         }
         if next == *self {
             return Err(PolicyFault::ChangesNothing);
@@ -305,6 +316,12 @@ impl DataPolicy {
         self.items
             .iter()
             .find(|item| item.value.category == category)
+    }
+
+    /// Returns from when on an agreement to `category` is one to what is kept now, in milliseconds.
+    #[must_use]
+    pub fn agreed_from_ms(&self, category: Category) -> u64 {
+        self.widened.get(&category).copied().unwrap_or_default()
     }
 
     /// Returns since when the clause that `change` touches says what it says, in milliseconds.

@@ -149,6 +149,25 @@ impl Carrying {
         self.stewards
     }
 
+    /// Returns who votes for `member`, and what: the first of their delegates who was heard. None if
+    /// nobody was, if they voted themself, or if that delegate carries as many as they may without.
+    #[must_use]
+    pub fn carrier(
+        &self,
+        named: &Delegates,
+        member: MemberNumber,
+    ) -> Option<(MemberNumber, Choice)> {
+        let place = named.place_of(member)?;
+        let delegate = *named.list(place).get(usize::from(self.went(place)))?;
+        let load = self.load(delegate);
+        let rank = named.namers(delegate).binary_search(&place).ok()?;
+        let is_carried = rank < index(load.seen);
+        let number = *named.delegates().get(index(delegate))?;
+        load.choice
+            .filter(|_| is_carried)
+            .map(|choice| (number, choice))
+    }
+
     /// Returns the places of delegates whose ballot came when it was locked.
     pub(super) fn late(&self) -> impl Iterator<Item = u32> {
         self.late.iter().copied()

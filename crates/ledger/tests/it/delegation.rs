@@ -277,6 +277,22 @@ fn counted_plainly(proposal: &Proposal, ballots: &BTreeMap<u32, Ballot>) -> [u64
     counted
 }
 
+/// Counts those who are told that somebody votes for them, by what that is.
+fn carriers(proposal: &Proposal) -> [u64; 3] {
+    let named = &proposal.snapshot.as_ref().expect("opened").delegations;
+    let mut counted = [0; 3];
+    for member in 1..=40 {
+        if let Some((_, choice)) = proposal.carrying.carrier(named, MemberNumber(member)) {
+            counted[match choice {
+                Choice::Yes => 0,
+                Choice::No | Choice::NoWithVeto => 1,
+                Choice::Abstain => 2,
+            }] += 1;
+        }
+    }
+    counted
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -323,6 +339,7 @@ proptest! {
                 [carried.yes, carried.no, carried.abstain].map(u64::from),
                 counted_plainly(proposal, &ballots)
             );
+            assert_eq!(carriers(proposal), counted_plainly(proposal, &ballots));
             let direct = u64::try_from(ballots.len()).expect("few");
             assert_eq!(count.direct.votes(), direct);
             assert!(direct + carried.votes() <= 40, "each counts at most once");

@@ -22,6 +22,7 @@ mod naughty;
 mod offline;
 mod pages;
 mod person;
+mod petitioning;
 mod plain;
 mod rebuild;
 mod recipes;

@@ -329,8 +329,7 @@ impl<'site> Person<'site> {
         self.browser
             .type_into("textarea[name=reasons]", "We are three.")?;
         self.browser.click("form.proposal button.primary")?;
-        self.browser
-            .click("form[data-sign=propose] button.primary")?;
+        self.browser.click("form[data-sign=propose] button")?;
         self.sign()?;
         self.browser.wait_for_url("/commons/decisions/")?;
         self.path()

@@ -116,6 +116,7 @@ const charter = struct({
   carried_floor: u32,
   carried_share: u32,
   delegate_lock_ticks: u32,
+  asks_per_round: u8,
   panel_turnout: u32,
   panel_seats: u32,
   panel_ticks: u32,
@@ -166,7 +167,7 @@ const parameter = oneOf({
     'vesting-cliff-rounds', 'vesting-parts', 'steward-cap-few', 'delegates-max', 'panel-turnout',
     'panel-seats', 'panel-ticks', 'panel-answers', 'panel-blocks', 'panel-more-ticks', 'panel-more-approval',
     'team', 'trustees', 'validators', 'elections-from', 'nomination-sponsors', 'nomination-ticks', 'ballot-ticks',
-    'taking-ticks', 'term-parts',
+    'taking-ticks', 'term-parts', 'asks-per-round',
   ),
   track: struct({
     track: word(...TRACKS),

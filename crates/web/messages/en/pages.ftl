@@ -218,4 +218,12 @@ notice-standing-changed = Your standing changed. See where you stand.
 notice-keys-changed = Your keys changed. If it was not you, act now.
 notice-proposal-moved = Decision { $number } has moved on.
 notice-panel-drawn = You were drawn by lot: say whether decision { $number } should stand.
+notice-vote-asked = { $others ->
+    [0] Your vote is asked for.
+    [one] Your vote is asked for. One other vote is open.
+   *[other] Your vote is asked for. { $others } other votes are open.
+}
+notice-vote-ending = A vote you are asked for ends soon.
+notice-data-asked = More may be kept of something you agreed to. It is kept of you only if you agree anew.
+notice-delegate-voted = { $name } votes for you: { $choice }. Your own vote still wins.
 notice-round-settled = A round closed. See what you earned and why.

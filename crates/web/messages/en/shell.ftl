@@ -95,6 +95,7 @@ diff-added = Added:
 
 # The panel's entries
 week-untitled = Decision { $number }
+week-asked = Your vote is asked for
 week-approval = { $value } for, { $need }
 week-no-votes = Nobody has voted yet; { $need }
 week-appreciation = Appreciation to give

@@ -218,4 +218,12 @@ notice-standing-changed = Je plaats is veranderd. Zie waar je staat.
 notice-keys-changed = Je sleutels zijn veranderd. Was jij dat niet, doe dan nu iets.
 notice-proposal-moved = Besluit { $number } is een stap verder.
 notice-panel-drawn = Het lot viel op jou: zeg of besluit { $number } moet doorgaan.
+notice-vote-asked = { $others ->
+    [0] Je stem wordt gevraagd.
+    [one] Je stem wordt gevraagd. Er is nog één stemming open.
+   *[other] Je stem wordt gevraagd. Er zijn nog { $others } stemmingen open.
+}
+notice-vote-ending = Een stemming waarvoor je gevraagd bent, eindigt binnenkort.
+notice-data-asked = Van iets waar je mee instemde mag meer bewaard worden. Van jou alleen als je opnieuw instemt.
+notice-delegate-voted = { $name } stemt voor jou: { $choice }. Je eigen stem gaat nog voor.
 notice-round-settled = Er is een ronde gesloten. Zie wat je verdiende en waarom.

@@ -95,6 +95,7 @@ diff-added = Toegevoegd:
 
 # Wat in het paneel staat
 week-untitled = Besluit { $number }
+week-asked = Je stem wordt gevraagd
 week-approval = { $value } voor, { $need }
 week-no-votes = Nog niemand stemde; { $need }
 week-appreciation = Waardering te geven

@@ -2,7 +2,6 @@
 
 use app::policy::PolicyVersion;
 use axum::Json;
-use ledger::ids::ProposalId;
 use ledger::operation::Payload;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -161,7 +160,11 @@ pub struct PolicyVersionJson {
 }
 
 /// Puts the versions of a policy beside what each changed; latest first.
-pub(super) async fn versions<P>(
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub async fn versions<P>(
     visit: &Visit,
     all: &[PolicyVersion<P>],
     between: impl Fn(&P, &P) -> Payload,
@@ -174,20 +177,12 @@ pub(super) async fn versions<P>(
             version: it.version,
             since_ms: it.since_ms,
             adopted_by: it.adopted_by.0,
-            title: title(visit, it.adopted_by).await?,
+            title: visit.app().find_title(it.adopted_by).await?,
             entry: it.entry.0,
             payload: payload.as_ref().map(Into::into),
         });
     }
     Ok(versions)
-}
-
-async fn title(visit: &Visit, id: ProposalId) -> Result<Option<String>, PageError> {
-    if id == ProposalId(0) {
-        return Ok(None);
-    }
-    let words = visit.app().load_proposal(id, None).await?.words;
-    Ok(words.map(|words| words.title))
 }
 
 /// Every version of the moderation policy, latest first.

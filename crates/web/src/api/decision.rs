@@ -16,7 +16,6 @@ use crate::handlers::commons::decision::{
     LISTED_MAX, is_adopted, is_draft, is_open, is_over, judged_ms,
 };
 use crate::handlers::{Path, Query};
-use crate::pages::commons::choice_word;
 use crate::visit::Visit;
 
 /// Where a decision stands.
@@ -241,7 +240,7 @@ impl DecisionJson {
                 no: view.count.stewards.no,
                 abstain: view.count.stewards.abstain,
             },
-            own_choice: view.own_choice.map(choice_word),
+            own_choice: view.own_choice.map(ledger::operation::Choice::word),
             may_vote: view.may_vote,
             may_sponsor: view.may_sponsor,
         })
@@ -434,7 +433,7 @@ impl BallotJson {
         Ok(Self {
             member: ballot.member.0,
             voter: member(visit, ballot.member).await?,
-            choice: choice_word(ballot.choice),
+            choice: ballot.choice.word(),
             at_ms: ballot.at_ms,
             entry: ballot.entry.0,
             key: ballot.key.0,

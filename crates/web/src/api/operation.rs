@@ -321,7 +321,7 @@ async fn names_of(
         | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;
             let title = view.words.map(|words| words.title);
-            let before = view.own_choice.map(crate::pages::commons::choice_word);
+            let before = view.own_choice.map(ledger::operation::Choice::word);
             json!({ "decisions": title.map(|title| json!({ proposal.0.to_string(): title })), "before": before })
         }
         Body::Vouch(person) | Body::WithdrawVouch(person) => {

@@ -486,8 +486,5 @@ fn parse_answer(word: &str) -> Result<PanelAnswer, PageError> {
 }
 
 fn parse_choice(word: &str) -> Result<Choice, PageError> {
-    [Choice::Yes, Choice::No, Choice::Abstain, Choice::NoWithVeto]
-        .into_iter()
-        .find(|choice| crate::pages::commons::choice_word(*choice) == word)
-        .ok_or(PageError::Unreadable("the choice"))
+    Choice::of_word(word).ok_or(PageError::Unreadable("the choice"))
 }

@@ -1,6 +1,7 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
 pub mod changes;
+pub mod charter;
 pub mod decision;
 pub mod delegation;
 pub mod deliberation;

@@ -3,9 +3,9 @@
 use app::feed::ExploreOrder;
 use domain::text::Hashtag;
 use ledger::charter::Joining;
-use ledger::ids::ProposalId;
+use ledger::operation::Choice;
 use serde::Deserialize;
-use store::notification::{Notification, NotificationKind};
+use store::notification::{Notification, NotificationKind, proposal_in};
 
 use super::reading::recipe_view;
 use super::{From, Path, Query};
@@ -13,6 +13,7 @@ use crate::components::person::PersonRow;
 use crate::components::post::follow_button;
 use crate::error::PageError;
 use crate::layout::Shell;
+use crate::pages::commons::choice_label;
 use crate::pages::feed::{self, ExploreTab, ExploreView, HomeView, Posts, SearchView};
 use crate::pages::notifications::{self, Notice, NoticeKind};
 use crate::visit::{Html, Visit, answer};
@@ -243,14 +244,18 @@ pub async fn notifications(visit: Visit, Query(from): Query<From>) -> Result<Htm
 async fn title_of_decision(visit: &Visit, row: &Notification) -> Result<String, PageError> {
     let is_about_one = matches!(
         row.kind,
-        NotificationKind::ProposalMoved | NotificationKind::PanelDrawn
+        NotificationKind::ProposalMoved
+            | NotificationKind::PanelDrawn
+            | NotificationKind::VoteAsked
+            | NotificationKind::VoteEnding
+            | NotificationKind::DelegateVoted
     );
-    let number = row.detail.as_deref().and_then(|it| it.parse().ok());
+    let number = row.detail.as_deref().and_then(proposal_in);
     let Some(number) = number.filter(|_| is_about_one) else {
         return Ok(String::new());
     };
-    let decision = visit.app().load_proposal(ProposalId(number), None).await?;
-    Ok(decision.words.map(|words| words.title).unwrap_or_default())
+    let title = visit.app().find_title(number).await?;
+    Ok(title.unwrap_or_default())
 }
 
 /// Tells many gestures to one work in one line, where the newest of them stands.
@@ -328,6 +333,7 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         NotificationKind::StandingChanged => {
             commons("notice-standing-changed", "/commons/people".to_owned())
         }
+        NotificationKind::DataAsked => commons("notice-data-asked", "/you/privacy".to_owned()),
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
         NotificationKind::ProposalMoved | NotificationKind::PanelDrawn => {
             let what = if row.kind == NotificationKind::PanelDrawn {
@@ -343,6 +349,9 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
                     .map_or_else(|_| links::COMMONS.to_owned(), links::decision),
             )
         }
+        NotificationKind::VoteAsked
+        | NotificationKind::VoteEnding
+        | NotificationKind::DelegateVoted => vote_notice(shell, row, detail),
         NotificationKind::DraftCommented | NotificationKind::DraftAnswered => {
             let (draft, said) = detail.split_once(' ').unwrap_or((detail, ""));
             let (kind, work) = if row.kind == NotificationKind::DraftAnswered {
@@ -367,4 +376,32 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         excerpt: String::new(),
         new: row.read_at_ms.is_none(),
     }
+}
+
+/// A notice about a vote of one's own: asked for, about to end, or cast by somebody else.
+fn vote_notice(shell: &Shell, row: &Notification, detail: &str) -> (NoticeKind, String, String) {
+    let lang = shell.lang;
+    let (number, more) = detail.split_once(' ').unwrap_or((detail, ""));
+    let what = match row.kind {
+        NotificationKind::VoteAsked => {
+            let others: u64 = more.parse().unwrap_or(0);
+            t!(lang, "notice-vote-asked", others = others)
+        }
+        NotificationKind::DelegateVoted => {
+            let actor = row.actor.as_ref();
+            let name = actor.map(|card| present::face(lang, card).name);
+            let choice = Choice::of_word(more).unwrap_or(Choice::Abstain);
+            t!(
+                lang,
+                "notice-delegate-voted",
+                name = name.unwrap_or_else(|| t!(lang, "notice-somebody").into_owned()),
+                choice = choice_label(lang, choice).into_owned()
+            )
+        }
+        _ => t!(lang, "notice-vote-ending"),
+    };
+    let href = number
+        .parse()
+        .map_or_else(|_| links::COMMONS.to_owned(), links::decision);
+    (NoticeKind::Commons, what.into_owned(), href)
 }

@@ -3,6 +3,7 @@
 //! Each page is a function from a view to markup. Views carry numbers and texts as the application
 //! gives them; the pages put them into words and ask nothing.
 
+pub mod charter;
 pub mod decision;
 pub mod decisions;
 pub mod delegation;
@@ -44,6 +45,8 @@ pub mod paths {
     pub const TRANSPARENCY: &str = "/commons/transparency";
     /// What was erased.
     pub const ERASURES: &str = "/commons/erasures";
+    /// The charter.
+    pub const CHARTER: &str = "/commons/policies/charter";
     /// Proposing a change.
     pub const PROPOSE: &str = "/commons/propose";
     /// What I earned and why.
@@ -175,19 +178,9 @@ impl Subject {
     }
 }
 
-/// The word of a ballot that is sent.
-pub fn choice_word(choice: Choice) -> &'static str {
-    match choice {
-        Choice::Yes => "yes",
-        Choice::No => "no",
-        Choice::Abstain => "abstain",
-        Choice::NoWithVeto => "no-with-veto",
-    }
-}
-
 /// The label of a ballot that is read.
 pub fn choice_label(lang: Lang, choice: Choice) -> std::borrow::Cow<'static, str> {
-    t!(lang, &format!("choice-{}", choice_word(choice)))
+    t!(lang, &format!("choice-{}", choice.word()))
 }
 
 /// Where a decision stands.

@@ -134,7 +134,7 @@ fn line(shell: &Shell, notice: &Notice) -> Markup {
         let words = if notice.what.is_empty() {
             t!(lang, "notice-your-post").into_owned()
         } else {
-            format!("“{}”", notice.what)
+            notice.what.clone()
         };
         slots.push(("work", html! { a href=(notice.href) { (words) } }));
     }

@@ -3,7 +3,7 @@
 use super::{Route, delete, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    clause, decision as decision_json, delegation as delegation_json,
+    charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
     deliberation as deliberation_json, earning as earning_json, election as election_json,
     feed as feed_json, label, me, moderation as moderation_json, office as office_json, operation,
     panel as panel_json, people as people_json, preview, record as record_json,
@@ -11,8 +11,8 @@ use crate::api::{
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    decision, delegation, deliberation, earning, feed, moderation, offices, people, policy,
-    propose, record, transparency,
+    charter, decision, delegation, deliberation, earning, feed, moderation, offices, people,
+    policy, propose, record, transparency,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -67,6 +67,12 @@ pub fn routes() -> Vec<Route> {
             "/commons/policies/moderation/history",
             Anyone,
             policy::moderation_history,
+        ),
+        get("/commons/policies/charter", Anyone, charter::show),
+        get(
+            "/commons/policies/charter/history",
+            Anyone,
+            charter::history,
         ),
         get("/commons/policies/data", Anyone, policy::data),
         get(pages::FEED, Anyone, feed::show),
@@ -374,6 +380,12 @@ fn json_of_the_commons() -> Vec<Route> {
             Anyone,
             clause::moderation_versions,
         ),
+        get("/api/meent/v1/policies/charter", Anyone, charter_json::show),
+        get(
+            "/api/meent/v1/policies/charter/versions",
+            Anyone,
+            charter_json::versions,
+        ),
         get("/api/meent/v1/policies/data", Anyone, clause::data),
         get("/api/meent/v1/policies/feed", Anyone, feed_json::policy),
         get(
@@ -418,6 +430,12 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/offices", Anyone, office_json::list),
         get("/api/meent/v1/me/delegations", Guest, delegation_json::list),
+        get(
+            "/api/meent/v1/me/delegated-votes",
+            Guest,
+            delegation_json::votes,
+        ),
+        get("/api/meent/v1/me/asked", Guest, delegation_json::asked),
         get("/api/meent/v1/elections", Anyone, election_json::list),
         get(
             "/api/meent/v1/elections/{number}",

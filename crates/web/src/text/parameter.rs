@@ -1,6 +1,8 @@
 //! The numbers of the charter in words: what each is called, what it does, and its value.
 
-use ledger::charter::{Chamber, Charter, Class, Parameter, RuleName, TrackField, TrackName, Unit};
+use ledger::charter::{
+    Chamber, Charter, Class, Parameter, RuleName, Template, TrackField, TrackName, Unit,
+};
 
 use super::Lang;
 use super::moment::span;
@@ -33,6 +35,134 @@ pub fn meaning(lang: Lang, parameter: Parameter) -> String {
         Parameter::Needs(_, chamber) => format!("parameter-needs-{}-text", chamber.word()),
     };
     t!(lang, &key).into_owned()
+}
+
+/// Numbers that belong together, in reading order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// How one becomes a member, and one's keys.
+    Joining,
+    /// How a question comes to a vote.
+    Filing,
+    /// How votes go.
+    Voting,
+    /// What each kind of decision needs.
+    Needed,
+    /// Who votes for whom.
+    Delegation,
+    /// Whoever is drawn by lot.
+    Panel,
+    /// Who holds an office.
+    Offices,
+    /// When a payment is large.
+    Money,
+    /// How shares are earned.
+    Earning,
+    /// Times and thresholds of one kind of decision.
+    Track(TrackName),
+}
+
+/// Where a parameter stands.
+// long: one line for each number
+pub fn section(parameter: Parameter) -> Section {
+    use RuleName as R;
+    let name = match parameter {
+        Parameter::Track(track, _) => return Section::Track(track),
+        Parameter::Needs(..) => return Section::Needed,
+        Parameter::Rule(name) => name,
+    };
+    match name {
+        R::Joining
+        | R::BootstrapMembers
+        | R::VouchesNeeded
+        | R::AssociateTicks
+        | R::ActiveRoundsNeeded
+        | R::VouchesOpenMax
+        | R::VouchesPerRound
+        | R::VouchReleaseRounds
+        | R::InvitationTicksMax
+        | R::KeysMax
+        | R::KeyDelayTicks
+        | R::SessionTicksMax => Section::Joining,
+        R::SponsorsFloor
+        | R::SponsorsShare
+        | R::SponsorsCeiling
+        | R::SponsoredMax
+        | R::DraftTicksMax
+        | R::PetitionShare
+        | R::PetitionCeiling
+        | R::PetitionTicks
+        | R::RetryTicks
+        | R::RetryApproval => Section::Filing,
+        R::ElectorateRounds
+        | R::SupportFloor
+        | R::LateSwingTicks
+        | R::Veto
+        | R::Readings
+        | R::ReadingsApartTicks
+        | R::FreezeTicks
+        | R::NoticeTicks
+        | R::AsksPerRound => Section::Voting,
+        R::ExistenceMembers | R::MandateVeto | R::StewardCap | R::StewardCapFew => Section::Needed,
+        R::DelegationRounds
+        | R::DelegatesMax
+        | R::CarriedFloor
+        | R::CarriedShare
+        | R::DelegateLockTicks => Section::Delegation,
+        R::PanelTurnout
+        | R::PanelSeats
+        | R::PanelTicks
+        | R::PanelAnswers
+        | R::PanelBlocks
+        | R::PanelMoreTicks
+        | R::PanelMoreApproval => Section::Panel,
+        R::Guardians
+        | R::GuardiansNeeded
+        | R::PauseTicksMax
+        | R::PauseApartTicks
+        | R::TermRounds
+        | R::Team
+        | R::Trustees
+        | R::Validators
+        | R::ElectionsFrom
+        | R::NominationSponsors
+        | R::NominationTicks
+        | R::BallotTicks
+        | R::TakingTicks
+        | R::TermParts
+        | R::RecallShare
+        | R::RecallTicks
+        | R::RecallPauseRounds => Section::Offices,
+        R::SmallSpend | R::MediumSpend | R::LargeSpend | R::SplittingTicks => Section::Money,
+        R::Earning
+        | R::IssuanceDivisor
+        | R::QuotaPerActive
+        | R::ContentShare
+        | R::VestingCliffRounds
+        | R::VestingParts => Section::Earning,
+    }
+}
+
+/// What a section is called.
+pub fn section_name(lang: Lang, charter: &Charter, section: Section) -> String {
+    let key = match section {
+        Section::Joining => "charter-joining",
+        Section::Filing => "charter-filing",
+        Section::Voting => "charter-voting",
+        Section::Needed => "charter-needed",
+        Section::Delegation => "charter-delegation",
+        Section::Panel => "charter-panel",
+        Section::Offices => "charter-offices",
+        Section::Money => "charter-money",
+        Section::Earning => "charter-earning",
+        // Where there is one way to decide, it has no name.
+        Section::Track(_) if charter.template == Template::Circle => "charter-track",
+        Section::Track(track) => {
+            let matter = track_name(lang, track);
+            return t!(lang, "charter-track-of", matter = matter).into_owned();
+        }
+    };
+    t!(lang, key).into_owned()
 }
 
 /// What the decisions of a track are called.
@@ -99,7 +229,6 @@ pub fn unit_hint(lang: Lang, parameter: Parameter) -> String {
 /// Says whether somebody in a place of this kind has a use for the parameter: a circle decides
 /// everything in one way, and has no use for what tells the ways apart.
 pub fn is_shown(charter: &Charter, parameter: Parameter) -> bool {
-    use ledger::charter::Template;
     if charter.template != Template::Circle {
         return true;
     }

@@ -76,6 +76,25 @@ const ROWS: &[Row] = &[
         says: &["There is no member “nobody-here”.", "@fenna"],
     },
     Row {
+        place: "charter/keys-max",
+        typed: "value=9",
+        says: &[
+            "data-sign=\"propose\"",
+            "Keys of one member",
+            "<ins>9</ins>",
+        ],
+    },
+    Row {
+        place: "charter/keys-max",
+        typed: "value=900",
+        says: &["flash-error", "value=\"900\""],
+    },
+    Row {
+        place: "charter/keys-max",
+        typed: "value=nine",
+        says: &["flash-error", "value=\"nine\""],
+    },
+    Row {
         place: "existence",
         typed: "existence=dissolution",
         says: &["data-sign=\"propose\"", "End the network"],

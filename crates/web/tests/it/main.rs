@@ -1,7 +1,9 @@
 //! The door from outside: its routes and who may use them, its words, its pages in stories.
 
 mod access;
+mod asking;
 mod assets;
+mod charter;
 mod choosing;
 mod commons;
 mod deliberation;

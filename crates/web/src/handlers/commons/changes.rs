@@ -200,7 +200,8 @@ fn money(lang: Lang, amount: Money) -> String {
     euro(lang, i64::try_from(amount.0).unwrap_or(i64::MAX))
 }
 
-fn parameter_change(lang: Lang, change: &ParameterChange, before: &Charter) -> ClauseChange {
+/// A number of the charter that changes, as lines to read.
+pub fn parameter_change(lang: Lang, change: &ParameterChange, before: &Charter) -> ClauseChange {
     let value = |it: u64| vec![parameter::value(lang, before, change.parameter, it)];
     ClauseChange {
         title: parameter::name(lang, change.parameter),

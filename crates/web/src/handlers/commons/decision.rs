@@ -139,7 +139,15 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
     let mut talked = app.list_deliberations(&visit.viewer(), None).await?.rows;
     talked.retain(|it| it.stage.is_editable());
     talked.truncate(SHOWN_MAX);
+    let asked = match member {
+        Some(member) => visit.known(member).await?.asked,
+        None => Vec::new(),
+    };
+    let (asked, open) = open
+        .into_iter()
+        .partition(|view| asked.contains(&view.proposal.id));
     let view = NowView {
+        asked: cards(asked),
         talked: super::deliberation::cards(&visit, &talked).await?,
         open: cards(open),
         drafts: cards(drafts),
@@ -265,7 +273,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
         panel: confirmation(visit, proposal),
-        petition: (proposal.petition_needed > 0 && proposal.petitioned_ms.is_none()).then(|| {
+        petition: (proposal.petition_needed > 0).then(|| {
             (
                 proposal.petitioners.len() as u64,
                 proposal.petition_needed.into(),

@@ -114,7 +114,9 @@ pub async fn list(visit: Visit) -> Result<Html, PageError> {
         .await?
         .first()
         .map_or((0, 0), |it| (it.version, it.since_ms));
-    let page = policy::policies(&shell, moderation, data, feed);
+    let charter = super::charter::in_force(&visit)?;
+    let charter = (charter.version, charter.since_ms);
+    let page = policy::policies(&shell, charter, moderation, data, feed);
     Ok(answer(&shell, &page))
 }
 
@@ -223,15 +225,17 @@ pub async fn data_view(visit: &Visit) -> Result<DataView, PageError> {
     })
 }
 
-pub(super) async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageError> {
+/// What a decision is called; nothing for the founding.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the record or the database failed.
+pub async fn decision_title(visit: &Visit, id: ProposalId) -> Result<String, PageError> {
     if id.0 == 0 {
         return Ok(String::new());
     }
-    let words = visit.app().load_proposal(id, None).await?.words;
-    Ok(words.map_or_else(
-        || t!(visit.lang, "week-untitled", number = id.0).into_owned(),
-        |words| words.title,
-    ))
+    let title = visit.app().find_title(id).await?;
+    Ok(title.unwrap_or_else(|| t!(visit.lang, "week-untitled", number = id.0).into_owned()))
 }
 
 /// `GET /commons/policies/moderation/history`: every version with its difference.

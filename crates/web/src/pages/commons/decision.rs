@@ -61,6 +61,14 @@ pub struct DecisionView {
     pub talked: Option<Talked>,
 }
 
+impl DecisionView {
+    /// Says whether a petition forces the vote, which nobody can take back.
+    pub fn is_petitioned(&self) -> bool {
+        self.petition
+            .is_some_and(|(signed, needed)| signed >= needed)
+    }
+}
+
 /// How a decision was talked through before it was filed.
 #[derive(Clone, Debug)]
 pub struct Talked {

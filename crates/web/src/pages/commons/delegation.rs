@@ -26,11 +26,24 @@ pub struct TopicLine {
     pub named_by: u64,
 }
 
+/// A vote in which the reader had named somebody.
+#[derive(Clone, Debug)]
+pub struct DelegatedLine {
+    /// The decision.
+    pub proposal: u32,
+    /// What it is called.
+    pub title: String,
+    /// What came of the reader's vote, in one sentence.
+    pub outcome: String,
+}
+
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct DelegationView {
     /// Every subject, in order.
     pub topics: Vec<TopicLine>,
+    /// The last votes in which the reader had named somebody, latest first.
+    pub votes: Vec<DelegatedLine>,
     /// How many one can name for a subject.
     pub delegates_max: u64,
     /// Hours before the end at which their votes stand.
@@ -51,6 +64,7 @@ pub fn delegation(shell: &Shell, view: &DelegationView) -> Page {
             p class="ask" { (t!(lang, "delegation-ask", hours = view.lock_hours)) }
         }
         @for topic in view.topics.iter().filter(|topic| !topic.delegates.is_empty()) { (topic_part(shell, view, topic)) }
+        (votes(shell, view))
         (named_by(shell, view))
         @if view.is_member { (name_form(shell, view)) }
         (signing::sheet(shell, &view.signer))
@@ -72,6 +86,22 @@ fn topic_part(shell: &Shell, view: &DelegationView, topic: &TopicLine) -> Markup
                 form method="post" action=(paths::DELEGATION) data-sign="undelegate" {
                     input type="hidden" name="topic" value=(topic.word);
                     button class="btn plain" { (t!(lang, "delegation-end")) }
+                }
+            }
+        }
+    }
+}
+
+/// How those voted whom the reader named, and what came of it.
+fn votes(shell: &Shell, view: &DelegationView) -> Markup {
+    html! {
+        @if !view.votes.is_empty() {
+            section class="sec" {
+                h2 { (t!(shell.lang, "delegation-votes")) }
+                ul class="rows" {
+                    @for vote in &view.votes {
+                        li { span { a class="link" href=(links::decision(vote.proposal.into())) { (vote.title) } small { (vote.outcome) } } }
+                    }
                 }
             }
         }

@@ -15,7 +15,9 @@ use crate::text::moment::date_near;
 /// What the front page shows.
 #[derive(Clone, Debug, Default)]
 pub struct NowView {
-    /// Votes that are open, soonest close first.
+    /// Votes that the reader is asked for.
+    pub asked: Vec<DecisionCard>,
+    /// The other votes that are open, soonest close first.
     pub open: Vec<DecisionCard>,
     /// Drafts that look for sponsors.
     pub drafts: Vec<DecisionCard>,
@@ -106,9 +108,20 @@ fn open_part(shell: &Shell, view: &NowView) -> Markup {
         Tone::Primary,
     )];
     html! {
-        section class="sec first" {
-            h2 { (t!(lang, "now-open")) }
-            @if view.open.is_empty() {
+        @if !view.asked.is_empty() {
+            section class="sec first" {
+                h2 { (t!(lang, "now-asked")) }
+                p { (t!(lang, "now-asked-sentence")) }
+                (cards(shell, &view.asked))
+            }
+        }
+        section class={ "sec" @if view.asked.is_empty() { " first" } } {
+            @if !view.asked.is_empty() && !view.open.is_empty() {
+                h2 { (t!(lang, "now-also-open")) }
+            } @else if view.asked.is_empty() {
+                h2 { (t!(lang, "now-open")) }
+            }
+            @if view.open.is_empty() && view.asked.is_empty() {
                 (empty(&t!(lang, "now-empty-title"), &t!(lang, "now-empty"), &propose))
             } @else {
                 (cards(shell, &view.open))

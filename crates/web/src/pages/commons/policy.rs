@@ -64,8 +64,14 @@ pub struct DataView {
     pub forbidden: Vec<String>,
 }
 
-/// Returns the page that leads to both policies.
-pub fn policies(shell: &Shell, moderation: (u32, u64), data: (u32, u64), feed: (u32, u64)) -> Page {
+/// Returns the page that leads to the policies and the charter.
+pub fn policies(
+    shell: &Shell,
+    charter: (u32, u64),
+    moderation: (u32, u64),
+    data: (u32, u64),
+    feed: (u32, u64),
+) -> Page {
     let lang = shell.lang;
     let entry = |href: &str, key: &str, (version, since): (u32, u64)| {
         html! {
@@ -83,6 +89,7 @@ pub fn policies(shell: &Shell, moderation: (u32, u64), data: (u32, u64), feed: (
             (entry(paths::MODERATION_POLICY, "moderation-policy", moderation))
             (entry(paths::DATA_POLICY, "data-policy", data))
             (entry(paths::FEED, "feed-policy", feed))
+            (entry(paths::CHARTER, "charter", charter))
         }
         p class="after small" {
             a class="link tap" href=(paths::TRANSPARENCY) { (t!(lang, "transparency-title")) } " · "
@@ -114,17 +121,22 @@ pub fn moderation(shell: &Shell, view: &ModerationView) -> Page {
         })
 }
 
-pub(super) fn document_head(
-    shell: &Shell,
-    key: &str,
-    path: &str,
-    version: u32,
-    since_ms: u64,
-) -> Markup {
+/// What a document is called in a word.
+fn short(lang: Lang, key: &str) -> std::borrow::Cow<'static, str> {
+    match key {
+        "charter" => t!(lang, "charter-short"),
+        "data-policy" => t!(lang, "data-policy-short"),
+        "feed-policy" => t!(lang, "feed-policy-short"),
+        _ => t!(lang, "moderation-policy-short"),
+    }
+}
+
+/// The head of a document: its title, its version, and the way to its history.
+pub fn document_head(shell: &Shell, key: &str, path: &str, version: u32, since_ms: u64) -> Markup {
     let lang = shell.lang;
     html! {
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &short(lang, key)]))
             h1 { (t!(lang, &format!("{key}-title"))) }
             p class="ask" { (t!(lang, &format!("{key}-ask"))) }
             p class="small quiet" {
@@ -176,7 +188,8 @@ fn rule_section(shell: &Shell, number: usize, rule: &Standing<Rule>) -> Markup {
     }
 }
 
-pub(super) fn contested(lang: Lang, decision: Option<u32>) -> Markup {
+/// Says that a decision being voted on would change it.
+pub fn contested(lang: Lang, decision: Option<u32>) -> Markup {
     html! {
         @if let Some(number) = decision {
             p class="contested" {
@@ -439,7 +452,7 @@ pub fn history(shell: &Shell, key: &str, path: &str, versions: &[Version]) -> Pa
     let body = html! {
         (commons_tabs(lang, Tabbed::Policies))
         div class="head tabbed-head" {
-            (eyebrow(&[&t!(lang, "policies-title"), &t!(lang, &format!("{key}-short"))]))
+            (eyebrow(&[&t!(lang, "policies-title"), &short(lang, key)]))
             h1 { (t!(lang, "policy-history-title")) }
             p { a class="link tap" href=(path) { (t!(lang, "policy-current")) } }
         }

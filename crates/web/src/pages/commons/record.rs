@@ -432,7 +432,7 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::Vote { proposal, choice } => {
             put("sheet-field-decision", proposal.0.to_string());
-            put("entry-field-vote", super::choice_word(*choice).to_owned());
+            put("entry-field-vote", choice.word().to_owned());
         }
         Body::AnswerPanel { proposal, answer } => {
             put("sheet-field-decision", proposal.0.to_string());

@@ -10,7 +10,7 @@ use crate::components::decision::{VoteChoice, votes};
 use crate::components::furniture::{Tone, link_button};
 use crate::components::meter::bar;
 use crate::layout::Shell;
-use crate::pages::commons::{Stage, choice_label, choice_word, failure_words, paths};
+use crate::pages::commons::{Stage, choice_label, failure_words, paths};
 use crate::text::moment::{date, date_near, deadline};
 use crate::text::number::percent;
 use crate::{links, t};
@@ -133,7 +133,7 @@ fn vote_form(shell: &Shell, view: &DecisionView) -> Markup {
         .iter()
         .zip(&labels)
         .map(|(choice, label)| VoteChoice {
-            value: choice_word(*choice),
+            value: choice.word(),
             label,
             note: if view.you.vote == Some(*choice) {
                 &note
@@ -162,7 +162,7 @@ pub(super) fn vote_bar(shell: &Shell, view: &DecisionView) -> Markup {
                 input type="hidden" name="proposal" value=(view.number);
                 (vote_note(shell, view, closes_ms))
                 @for choice in CHOICES {
-                    button class="vote" type="submit" name="choice" value=(choice_word(choice)) aria-pressed=(view.you.vote == Some(choice)) { (choice_label(lang, choice)) }
+                    button class="vote" type="submit" name="choice" value=(choice.word()) aria-pressed=(view.you.vote == Some(choice)) { (choice_label(lang, choice)) }
                 }
             }
         },
@@ -197,7 +197,9 @@ fn sponsor_part(shell: &Shell, view: &DecisionView, opens_ms: u64, expires_ms: u
         (bar(u32::try_from(share).unwrap_or(10_000), None, &line))
         p class="k sponsor-line" { (line) }
         @if opens_ms > shell.now_ms { p class="small quiet" { (t!(lang, "sponsor-opens", at = deadline(lang, opens_ms, shell.now_ms))) } }
-        @if view.you.is_author {
+        @if view.is_petitioned() {
+            p class="small after" { (t!(lang, "petition-forced")) }
+        } @else if view.you.is_author {
             form method="post" action=(action("withdraw")) data-sign="withdraw-proposal" { (hidden) button class="btn plain" { (t!(lang, "sponsor-withdraw")) } }
         } @else if view.you.sponsors {
             p class="small after" { (t!(lang, "sponsor-yours")) }
