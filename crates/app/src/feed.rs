@@ -93,7 +93,7 @@ impl App {
                 self.store.list_home(member, place.as_ref()).await?
             }
         };
-        self.labelled(page, viewer).await
+        self.labelled_for(page, viewer, &reading).await
     }
 
     /// Lists the posts of this network.

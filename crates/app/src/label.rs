@@ -68,16 +68,26 @@ impl App {
     /// hides from them. Their own works are always there.
     pub(crate) async fn labelled(&self, page: SharedPage, viewer: &Viewer) -> Result<SharedPage> {
         let reading = self.reading_of(viewer).await?;
+        self.labelled_for(page, viewer, &reading).await
+    }
+
+    /// The same with what they chose at hand.
+    pub(crate) async fn labelled_for(
+        &self,
+        page: SharedPage,
+        viewer: &Viewer,
+        reading: &Reading,
+    ) -> Result<SharedPage> {
         let is_plain = reading.labellers.is_empty();
         if is_plain && page.rows.iter().all(|it| it.labels.is_empty()) {
             return Ok(page);
         }
         let ids: Vec<PostId> = page.rows.iter().map(|it| it.id).collect();
-        let marks = self.marks_on(&ids, &reading, viewer).await?;
+        let marks = self.marks_on(&ids, reading, viewer).await?;
         let commons = self.commons();
         let mut page = Page::clone(&page);
         for card in &mut page.rows {
-            card.labels_seen = labels_of(card, &commons, &reading, &marks, viewer);
+            card.labels_seen = labels_of(card, &commons, reading, &marks, viewer);
         }
         page.rows.retain(|it| {
             !it.labels_seen

@@ -27,10 +27,8 @@ fn a_member_chooses_an_order_and_a_vote_changes_the_default() -> Result<()> {
     expect_order(&ana, "The second boat", "The first boat")?;
 
     // On home itself; nobody else's order moves.
-    ana.browser.click(".recipe-line summary")?;
-    ana.browser.choose("input[name=recipe][value=talk]")?;
+    ana.browser.select(".recipe-line select", "talk")?;
     ana.browser.click(".recipe-line button[type=submit]")?;
-    ana.browser.wait_for_text("Order: Conversations")?;
     expect_order(&ana, "The first boat", "The second boat")?;
     expect_order(&ben, "The second boat", "The first boat")?;
     told_why(&ana, &ben, &talked)?;

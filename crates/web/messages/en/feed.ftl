@@ -64,7 +64,8 @@ recipe-voted-note = Follows when a decision changes the default.
 recipe-set = Use this order
 recipe-what-they-do = What each one does
 recipe-gone = The order you chose, “{ $recipe }”, was voted away. You see the default until you choose again.
-home-recipe = Order: { $recipe }
+home-order = Order
+home-order-set = Change
 
 reading-title = How you read
 reading-ask = In which order you see posts, and what labels do for you. Only you know what you choose here.

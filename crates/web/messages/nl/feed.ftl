@@ -64,7 +64,8 @@ recipe-voted-note = Verandert mee als een besluit de standaard verandert.
 recipe-set = Gebruik deze volgorde
 recipe-what-they-do = Wat elk recept doet
 recipe-gone = De volgorde die je koos, “{ $recipe }”, is weggestemd. Je ziet de standaard tot je opnieuw kiest.
-home-recipe = Volgorde: { $recipe }
+home-order = Volgorde
+home-order-set = Verander
 
 reading-title = Hoe je leest
 reading-ask = In welke volgorde je berichten ziet, en wat labels voor je doen. Alleen jij weet wat je hier kiest.

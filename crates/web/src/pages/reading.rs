@@ -10,7 +10,6 @@ use super::you::{Tabbed, you_tabs};
 use crate::api::policy::{LABEL_DEFAULTS, word_of};
 use crate::components::form::{Choice, Field, check, choices, field};
 use crate::components::furniture::{Tone, eyebrow, flash, submit};
-use crate::components::icon::{Icon, icon_small};
 use crate::components::person::Face;
 use crate::layout::{Page, Place, Shell};
 use crate::text::Lang;
@@ -51,14 +50,20 @@ impl RecipeView {
     }
 }
 
-/// The line on home that says by which recipe, and lets another be chosen.
+/// The line on home that says by which recipe, and lets another be chosen. It is short, since it is on
+/// the page that is asked for most.
 pub fn recipe_line(shell: &Shell, view: &RecipeView) -> Markup {
     let lang = shell.lang;
     html! {
-        details class="recipe-line" {
-            summary class="tap" { (icon_small(Icon::Scales)) span { (t!(lang, "home-recipe", recipe = view.title_of(&view.current))) } }
+        form class="recipe-line" method="post" action=(links::READING_RECIPE) {
+            label { span { (t!(lang, "home-order")) }
+                select class="input" name="recipe" {
+                    option value="" selected[!view.is_chosen] { (t!(lang, "recipe-voted", recipe = view.title_of(&view.default))) }
+                    @for it in &view.recipes { option value=(it.id) selected[view.is_chosen && it.id == view.current] { (it.title) } }
+                }
+            }
+            button class="btn" type="submit" { (t!(lang, "home-order-set")) }
             @if let Some(gone) = &view.gone { p class="small quiet" { (t!(lang, "recipe-gone", recipe = gone.as_str())) } }
-            (recipe_form(shell, view, links::HOME))
         }
     }
 }
