@@ -58,7 +58,7 @@ pub fn recipe_line(shell: &Shell, view: &RecipeView) -> Markup {
         form class="recipe-line" method="post" action=(links::READING_RECIPE) {
             label { span { (t!(lang, "home-order")) }
                 select class="input" name="recipe" {
-                    option value="" selected[!view.is_chosen] { (t!(lang, "recipe-voted", recipe = view.title_of(&view.default))) }
+                    option value="" selected[!view.is_chosen] { (t!(lang, "home-order-voted", recipe = view.title_of(&view.default))) }
                     @for it in &view.recipes { option value=(it.id) selected[view.is_chosen && it.id == view.current] { (it.title) } }
                 }
             }
@@ -414,7 +414,7 @@ fn order_part(shell: &Shell, view: &WhyView, order: &OrderView) -> Markup {
                     None => {},
                 }
                 (points_table(lang, order))
-                details { summary { (t!(lang, "seen-whole-recipe")) } ul class="examples" { @for line in clauses(lang, recipe) { li { (line) } } } }
+                details { summary { (t!(lang, "seen-whole-recipe")) } ul class="reasons small" { @for line in clauses(lang, recipe) { li { (line) } } } }
             }
             p class="small" { a class="link tap" href=(links::READING) { (t!(lang, "feed-choose-link")) } }
         }

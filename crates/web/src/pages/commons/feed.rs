@@ -42,7 +42,7 @@ pub fn feed(shell: &Shell, view: &FeedView) -> Page {
             @for (number, recipe) in view.recipes.iter().enumerate() { (recipe_section(shell, number + 1, recipe, view)) }
             section id="never" {
                 h2 { span {} (t!(lang, "feed-never")) }
-                p class="quiet doc-note" { (t!(lang, "feed-never-sentence")) }
+                p class="quiet doc-note" { (t!(lang, "feed-never-sentence")) " " (t!(lang, "feed-never-list")) }
                 ul class="never" { @for fact in Fact::ALL { li { (t!(lang, &format!("counted-{}", fact.word()))) } } }
             }
         }
@@ -120,7 +120,7 @@ fn recipe_section(
             div class=(clause_class(recipe)) {
                 div {
                     p class="x" { (value.text) }
-                    ul class="examples" { @for line in clauses(lang, value) { li { (line) } } }
+                    ul class="reasons small" { @for line in clauses(lang, value) { li { (line) } } }
                     @if view.default.value == value.id { p class="then" { (t!(lang, "feed-is-default")) } }
                     (contested(lang, recipe.contested_by))
                     a class="link small tap" href=(edit) { (t!(lang, "policy-edit")) span class="vh" { ": " (value.title) } }
