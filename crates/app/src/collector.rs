@@ -19,6 +19,7 @@ use domain::moderation::DAY_MS;
 use ledger::ids::MemberNumber;
 use ledger::policy::{Basis, Category};
 use store::collected::{Choice, CollectedItem};
+use store::erasure::Cause;
 use store::{Reader, Tx};
 
 use crate::companion::Companion;
@@ -346,7 +347,8 @@ impl App {
             .await?
             .is_none()
         {
-            self.erase_category_of(&mut tx, category, member).await?;
+            self.erase_category_of(&mut tx, category, member, Cause::Asked)
+                .await?;
             tx.commit().await?;
             self.forget_notes_of(category, member);
             return Ok(self.store.forget_erased().await?);

@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use domain::handle::Handle;
 use domain::text::Hashtag;
-use ledger::policy::LabelDefault;
 use store::card::{MemberCard, PostCard};
 use store::feed::TagCount;
 use store::member::Member;
 use store::{Cursor, Page, SharedPage};
 
 use crate::error::{AppError, Result};
-use crate::{App, Commons, Viewer};
+use crate::{App, Viewer, recipe};
 
 /// How explore is ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,7 +51,7 @@ pub struct TagPage {
     /// The tag, with how many posts carry it.
     pub tag: TagCount,
     /// Newest first.
-    pub posts: Page<PostCard>,
+    pub posts: SharedPage,
 }
 
 /// What a feed reader gets: the latest twenty, as anybody sees them.
@@ -76,15 +75,25 @@ pub enum RssSource {
 }
 
 impl App {
-    /// Lists the posts and reposts of those whom the viewer follows, newest first.
+    /// Lists the posts and reposts of those whom the viewer follows, in the order of their recipe.
     ///
     /// # Errors
     ///
     /// [`AppError::SignInNeeded`] or [`AppError::Store`].
     pub async fn list_home(&self, viewer: &Viewer, cursor: Option<&Cursor>) -> Result<SharedPage> {
         let member = viewer.signed_in()?;
-        let page = self.store.list_home(member, cursor).await?;
-        Ok(shared_without_hidden(page, &self.commons(), viewer))
+        let commons = self.commons();
+        let reading = self.store.find_reading(member).await?;
+        let page = match commons.feed.recipe_for(recipe::chosen(&reading)) {
+            Some(clause) if !clause.value.is_newest() => {
+                self.list_by_recipe(member, &clause.value, cursor).await?
+            }
+            Some(_) | None => {
+                let place = cursor.map(recipe::by_time);
+                self.store.list_home(member, place.as_ref()).await?
+            }
+        };
+        self.labelled_for(page, viewer, &reading).await
     }
 
     /// Lists the posts of this network.
@@ -112,7 +121,7 @@ impl App {
                 )
             }
         };
-        Ok(shared_without_hidden(page, &commons, viewer))
+        self.labelled(page, viewer).await
     }
 
     /// Lists the tags most used in the last `days` days, at most ten.
@@ -150,9 +159,11 @@ impl App {
             .list_tagged_visible_to(viewer.viewpoint(&commons), &tag, cursor, 0)
             .await?;
         let post_count = reader.count_tagged(&tag).await?;
+        drop(reader);
+        let page = Arc::new(page);
         Ok(TagPage {
             tag: TagCount { tag, post_count },
-            posts: without_hidden(page, &commons, viewer),
+            posts: self.labelled(page, viewer).await?,
         })
     }
 
@@ -198,7 +209,7 @@ impl App {
             member,
             follows_since_ms,
             followed_since_ms,
-            posts: shared_without_hidden(page, &commons, viewer),
+            posts: self.labelled(page, viewer).await?,
         })
     }
 
@@ -262,14 +273,12 @@ impl App {
         &self,
         viewer: &Viewer,
         cursor: Option<&Cursor>,
-    ) -> Result<Page<PostCard>> {
+    ) -> Result<SharedPage> {
         let member = viewer.signed_in()?;
-        Ok(self
-            .store
-            .read()
-            .await?
-            .list_bookmarked(member, cursor, 0)
-            .await?)
+        let mut reader = self.store.read().await?;
+        let page = reader.list_bookmarked(member, cursor, 0).await?;
+        drop(reader);
+        self.labelled(Arc::new(page), viewer).await
     }
 
     /// Loads what a feed reader gets of a member: their own posts, not their reposts.
@@ -304,7 +313,7 @@ impl App {
             language: domain::profile::Language::English,
         };
         let page = self.load_tag(&anyone, tag, None).await?;
-        Ok(rss(RssSource::Tag(page.tag.tag), page.posts.rows))
+        Ok(rss(RssSource::Tag(page.tag.tag), page.posts.rows.clone()))
     }
 }
 
@@ -319,30 +328,4 @@ fn rss(source: RssSource, posts: Vec<PostCard>) -> RssFeed {
         posts,
         updated_at_ms,
     }
-}
-
-/// Leaves out what carries a label that the moderation policy hides, unless it is the viewer's own.
-pub(crate) fn without_hidden(
-    mut page: Page<PostCard>,
-    commons: &Commons,
-    viewer: &Viewer,
-) -> Page<PostCard> {
-    page.rows.retain(|post| !is_hidden(post, commons, viewer));
-    page
-}
-
-/// The same of a page that others read, too: copied only if something is left out.
-fn shared_without_hidden(page: SharedPage, commons: &Commons, viewer: &Viewer) -> SharedPage {
-    if page.rows.iter().any(|it| is_hidden(it, commons, viewer)) {
-        return Arc::new(without_hidden(Page::clone(&page), commons, viewer));
-    }
-    page
-}
-
-fn is_hidden(post: &PostCard, commons: &Commons, viewer: &Viewer) -> bool {
-    let hides = |label: &String| {
-        let found = commons.moderation.find_label(label);
-        found.is_some_and(|it| it.value.default == LabelDefault::Hide)
-    };
-    viewer.number() != Some(post.author.number) && post.labels.iter().any(hides)
 }

@@ -4,7 +4,7 @@
 //! and first rules, and signs the founding with their first passkey. From then on nothing in here
 //! can be called: what was chosen changes by decision only.
 
-use domain::founding::{RuleSet, first_data, first_rules};
+use domain::founding::{RuleSet, first_data, first_feed, first_rules};
 use domain::profile::Language;
 use ledger::charter::{Charter, Template};
 use ledger::ids::MemberNumber;
@@ -67,6 +67,7 @@ impl App {
             charter: Charter::of(choice.template),
             moderation: first_rules(choice.rules, choice.language),
             data: first_data(choice.language),
+            feed: first_feed(choice.language),
             founder,
             node: self.record.node_key(),
         };

@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use ledger::charter::Charter;
 use ledger::ids::{NetworkId, RoundNumber};
-use ledger::policy::{DataPolicy, ModerationPolicy};
+use ledger::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 use record::sequencer::Sequencer;
 use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
@@ -35,6 +35,7 @@ pub mod founding;
 pub mod gesture;
 pub mod jobs;
 pub mod justice;
+pub mod label;
 pub mod moderation;
 mod notice;
 pub mod office;
@@ -44,12 +45,14 @@ pub mod profile;
 mod projection;
 pub mod proposal;
 pub mod publish;
+pub mod recipe;
 pub mod roadmap;
 pub mod round;
 pub mod search;
 pub mod signing;
 pub mod simulation;
 pub mod thread;
+pub mod transparency;
 pub mod upload;
 pub mod viewer;
 mod withheld;
@@ -110,6 +113,10 @@ pub struct Commons {
     pub moderation: ModerationPolicy,
     /// The data policy in force.
     pub data: DataPolicy,
+    /// The feed policy in force.
+    pub feed: FeedPolicy,
+    /// When the network began, in milliseconds.
+    pub founded_ms: u64,
     /// The current round.
     pub round: RoundNumber,
     /// When it closes, in milliseconds.
@@ -188,6 +195,8 @@ fn commons_of(state: &ledger::State) -> Commons {
         charter: state.charter.clone(),
         moderation: state.moderation.clone(),
         data: state.data.clone(),
+        feed: state.feed.clone(),
+        founded_ms: state.founded_ms,
         round: state.round,
         round_closes_ms,
     }

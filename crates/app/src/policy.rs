@@ -2,7 +2,7 @@
 
 use ledger::charter::Charter;
 use ledger::ids::{EntryIndex, ProposalId};
-use ledger::policy::{DataPolicy, ModerationPolicy};
+use ledger::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 
 use crate::App;
 use crate::error::{AppError, Result};
@@ -57,6 +57,15 @@ impl App {
     /// [`AppError::Store`].
     pub async fn list_data_versions(&self) -> Result<Vec<PolicyVersion<DataPolicy>>> {
         self.list_versions("data").await
+    }
+
+    /// Lists every version of the feed policy, latest first.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn list_feed_versions(&self) -> Result<Vec<PolicyVersion<FeedPolicy>>> {
+        self.list_versions("feed").await
     }
 
     /// Lists every version of the charter, latest first.

@@ -7,8 +7,10 @@ use domain::post::{self, Composition, PostDraft};
 use domain::text::AltText;
 use domain::visibility::Reach;
 use ledger::ids::MemberNumber;
+use ledger::policy::Category;
 use store::Tx;
 use store::card::{PhotoCard, PostCard};
+use store::erasure::Cause;
 use store::notification::NotificationKind;
 use store::post::PostVersion;
 
@@ -118,6 +120,8 @@ impl App {
         let mut tx = self.store.begin().await?;
         find_own_post(&mut tx, viewer, self, id).await?;
         self.delete_post_in(&mut tx, author, id).await?;
+        self.count_erased(&mut tx, Cause::Asked, Category::Posts, 1)
+            .await?;
         tx.commit().await?;
         self.ring_for_jobs();
         Ok(())

@@ -1,13 +1,14 @@
 //! The search box: people, tags and posts.
 
+use std::sync::Arc;
+
 use domain::text::Hashtag;
 use ledger::policy::Category;
-use store::card::{MemberCard, PostCard};
+use store::card::MemberCard;
 use store::feed::TagCount;
-use store::{Cursor, Page};
+use store::{Cursor, Page, SharedPage};
 
 use crate::error::Result;
-use crate::feed::without_hidden;
 use crate::{App, Viewer};
 
 /// Longest search text that is looked at, in bytes; the rest is ignored.
@@ -23,7 +24,7 @@ pub struct Found {
     /// Tags that begin with the first word, most used first.
     pub tags: Vec<TagCount>,
     /// Newest first.
-    pub posts: Page<PostCard>,
+    pub posts: SharedPage,
 }
 
 impl App {
@@ -78,7 +79,7 @@ impl App {
             typed: typed.to_owned(),
             members,
             tags,
-            posts: without_hidden(posts, &commons, viewer),
+            posts: self.labelled(Arc::new(posts), viewer).await?,
         })
     }
 

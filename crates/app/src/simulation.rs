@@ -129,7 +129,7 @@ impl App {
             found.moderation = Some(self.replay_cases(&before, &after).await?);
         }
         if let Some((before, after)) = data {
-            found.data = self.count_erased(&before, &after).await?;
+            found.data = self.count_to_erase(&before, &after).await?;
         }
         Ok(found)
     }
@@ -182,7 +182,7 @@ impl App {
 
     /// Counts, of every category that would be kept otherwise, what would go on the day: what is older
     /// than the new days, what is kept without the yes that would be needed, or all of it.
-    async fn count_erased(&self, before: &DataPolicy, after: &DataPolicy) -> Result<Vec<Erased>> {
+    async fn count_to_erase(&self, before: &DataPolicy, after: &DataPolicy) -> Result<Vec<Erased>> {
         let now_ms = self.clock.now_ms();
         let mut reader = self.store.read().await?;
         let mut erased = Vec::new();

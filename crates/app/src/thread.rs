@@ -6,10 +6,12 @@ use domain::draft::DraftPlace;
 use domain::ids::{CommentId, PostId};
 use domain::post;
 use domain::visibility::Reach;
+use ledger::policy::Category;
 use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
 use store::comment::{CommentCard, CommentContent, CommentVersion, NewComment};
+use store::erasure::Cause;
 use store::notification::NotificationKind;
 use store::{Cursor, Page};
 
@@ -71,6 +73,7 @@ impl App {
         } else {
             Vec::new()
         };
+        let post = self.labelled_alone(post, viewer).await?;
         Ok(Thread {
             post,
             comments,
@@ -254,6 +257,8 @@ impl App {
             return Err(AppError::NotFound);
         }
         tx.delete_comment(&comment, now_ms).await?;
+        self.count_erased(&mut tx, Cause::Asked, Category::Posts, 1)
+            .await?;
         tx.commit().await?;
         Ok(())
     }

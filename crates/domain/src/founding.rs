@@ -2,7 +2,8 @@
 //! of the network. The founders choose; the members change.
 
 use ledger::policy::{
-    Audience, Basis, Category, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
+    Audience, Basis, Category, DataItem, Fact, Factor, FeedChange, Filter, Label, LabelDefault,
+    ModerationChange, NEWEST, Recipe, Rule, Step,
 };
 
 use crate::profile::Language;
@@ -183,6 +184,76 @@ fn credit(language: Language) -> Rule {
         )],
         ladder: vec![Step::Warn, Step::Remove, Step::Suspend(7)],
     }
+}
+
+/// Returns the clauses of the first feed policy: newest first, which stays the default until the
+/// members decide otherwise, and what they can choose beside it.
+#[must_use]
+pub fn first_feed(language: Language) -> Vec<FeedChange> {
+    let pick = |en: &str, nl: &str| pick(language, en, nl);
+    let factor = |fact, points, at_most| Factor {
+        fact,
+        points,
+        at_most,
+    };
+    let recipes = [
+        Recipe {
+            id: NEWEST.to_owned(),
+            title: pick("Newest first", "Nieuwste eerst"),
+            text: pick(
+                "Everything by the people you follow, by time alone. Nothing is weighed.",
+                "Alles van wie je volgt, alleen op tijd. Er wordt niets gewogen.",
+            ),
+            window_hours: 0,
+            filters: Vec::new(),
+            factors: Vec::new(),
+        },
+        Recipe {
+            id: "appreciated".to_owned(),
+            title: pick("Most appreciated", "Meest gewaardeerd"),
+            text: pick(
+                "What others valued in the last week comes first; what you appreciated already \
+                 makes room.",
+                "Wat anderen de afgelopen week waardeerden staat voorop; wat je zelf al waardeerde \
+                 maakt plaats.",
+            ),
+            window_hours: 168,
+            filters: Vec::new(),
+            factors: vec![
+                factor(Fact::Appreciations, 10, 100),
+                factor(Fact::HoursOld, -1, 168),
+                factor(Fact::AppreciatedByReader, -50, 1),
+            ],
+        },
+        Recipe {
+            id: "talk".to_owned(),
+            title: pick("Conversations", "Gesprekken"),
+            text: pick(
+                "What people talk about in the last three days comes first.",
+                "Waar mensen de afgelopen drie dagen over praten staat voorop.",
+            ),
+            window_hours: 72,
+            filters: Vec::new(),
+            factors: vec![
+                factor(Fact::Comments, 10, 50),
+                factor(Fact::HoursOld, -1, 72),
+            ],
+        },
+        Recipe {
+            id: "photographs".to_owned(),
+            title: pick("Photographs only", "Alleen foto's"),
+            text: pick(
+                "Only what has a photograph, of the last two weeks, newest first and without \
+                 reposts.",
+                "Alleen wat een foto heeft, van de laatste twee weken, nieuwste eerst en zonder \
+                 gedeelde berichten.",
+            ),
+            window_hours: 336,
+            filters: vec![Filter::OnlyPhotographs, Filter::NoReposts],
+            factors: Vec::new(),
+        },
+    ];
+    recipes.into_iter().map(FeedChange::PutRecipe).collect()
 }
 
 /// Returns the items of the first data policy: what the platform needs, and what serves the member

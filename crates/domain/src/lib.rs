@@ -8,6 +8,7 @@
 
 pub mod deliberation;
 pub mod draft;
+pub mod feed;
 pub mod founding;
 pub mod handle;
 pub mod ids;

@@ -17,7 +17,7 @@ use crate::office::{MandateInForce, Office, Seat};
 use crate::operation::{Choice, Founding};
 use crate::panel::PanelAnswer;
 use crate::payload::{Budget, Spend};
-use crate::policy::{DataPolicy, ModerationPolicy};
+use crate::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
 use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
@@ -33,6 +33,8 @@ pub enum Change {
         moderation: Box<ModerationPolicy>,
         /// Its first data policy.
         data: Box<DataPolicy>,
+        /// Its first feed policy.
+        feed: Box<FeedPolicy>,
     },
     /// A member used a sequence number, and was active in this round.
     Acted {
@@ -167,6 +169,13 @@ pub enum Change {
         proposal: ProposalId,
         /// The policy in force from now on.
         policy: Box<DataPolicy>,
+    },
+    /// A feed policy came into force.
+    FeedAdopted {
+        /// By which decision.
+        proposal: ProposalId,
+        /// What it says.
+        policy: Box<FeedPolicy>,
     },
     /// A petition got a signature.
     PetitionSigned {

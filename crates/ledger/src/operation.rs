@@ -16,7 +16,7 @@ use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
 use crate::office::Office;
 use crate::panel::PanelAnswer;
-use crate::policy::{DataItem, ModerationChange};
+use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
 
@@ -209,6 +209,8 @@ pub struct Founding {
     pub moderation: Vec<ModerationChange>,
     /// The items of its first data policy.
     pub data: Vec<DataItem>,
+    /// The clauses of its first feed policy.
+    pub feed: Vec<FeedChange>,
     /// The founder's first key.
     pub founder: PublicKey,
     /// Ed25519 key of the node that signs checkpoints.

@@ -6,7 +6,7 @@ use crate::charter::ParameterChange;
 use crate::delegation::Topic;
 use crate::ids::{Digest, MemberNumber, Money, Quarter};
 use crate::office::Office;
-use crate::policy::{Category, DataChange, ModerationChange};
+use crate::policy::{Category, DataChange, FeedChange, ModerationChange};
 
 /// What a proposal changes when it is enacted. The discriminants are permanent.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -47,6 +47,8 @@ pub enum Payload {
     AnotherPause = 10,
     /// The ranked roadmap of a quarter (class E). Its items are added to the draft.
     Roadmap(Quarter) = 12,
+    /// Clauses of the feed policy (class C). 1 to 16.
+    Feed(Vec<FeedChange>) = 14,
 }
 
 /// What a decision of class B is about.
@@ -144,6 +146,10 @@ pub enum Matter {
     Label(String),
     /// Another clause of the moderation policy, by the number of its change.
     Moderation(u8),
+    /// The recipe of this id.
+    Recipe(String),
+    /// Which recipe orders the feed of whoever chose none.
+    FeedDefault,
     /// A category of the data policy.
     Data(Category),
     /// A parameter.
@@ -237,6 +243,7 @@ impl Payload {
             Self::Recall { .. } => "recall",
             Self::AnotherPause => "another-pause",
             Self::Roadmap(_) => "roadmap",
+            Self::Feed(_) => "feed",
         }
     }
 
@@ -244,7 +251,7 @@ impl Payload {
     #[must_use]
     pub fn topic(&self) -> Option<Topic> {
         match self {
-            Self::Moderation(_) => Some(Topic::Moderation),
+            Self::Moderation(_) | Self::Feed(_) => Some(Topic::Moderation),
             Self::Data(_) => Some(Topic::Data),
             Self::Charter(changes) => {
                 let is_owned = |it: &ParameterChange| !it.parameter.owner().is_direct_only();
@@ -270,6 +277,7 @@ impl Payload {
         match self {
             Self::Statement => Vec::new(),
             Self::Moderation(changes) => changes.iter().map(moderation_matter).collect(),
+            Self::Feed(changes) => changes.iter().map(feed_matter).collect(),
             Self::Data(changes) => changes
                 .iter()
                 .map(|change| match change {
@@ -309,7 +317,8 @@ impl Payload {
             | Self::Budget(_)
             | Self::Appointment { .. }
             | Self::Recall { .. }
-            | Self::Roadmap(_) => false,
+            | Self::Roadmap(_)
+            | Self::Feed(_) => false,
         }
     }
 
@@ -332,5 +341,13 @@ fn moderation_matter(change: &ModerationChange) -> Matter {
         ModerationChange::DeadlineTicks(_) => Matter::Moderation(5),
         ModerationChange::Moderators(_) => Matter::Moderation(6),
         ModerationChange::JurySizes(_) => Matter::Moderation(7),
+    }
+}
+
+fn feed_matter(change: &FeedChange) -> Matter {
+    match change {
+        FeedChange::PutRecipe(recipe) => Matter::Recipe(recipe.id.clone()),
+        FeedChange::RemoveRecipe(id) => Matter::Recipe(id.clone()),
+        FeedChange::Default(_) => Matter::FeedDefault,
     }
 }

@@ -7,9 +7,11 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::ids::ProposalId;
 
 pub mod data;
+pub mod feed;
 pub mod moderation;
 
 pub use data::{Audience, Basis, Category, DataChange, DataItem, DataPolicy};
+pub use feed::{Fact, Factor, FeedChange, FeedPolicy, Filter, NEWEST, Recipe};
 pub use moderation::{Label, LabelDefault, ModerationChange, ModerationPolicy, Rule, Step};
 
 /// A value of a policy with the decision that put it there.
@@ -47,6 +49,10 @@ pub enum PolicyFault {
     UnknownLabel,
     /// The platform cannot run without this category.
     NeededToRun,
+    /// Newest first stays as it is, for whoever chooses it.
+    NewestStays,
+    /// No recipe of the policy has this id.
+    UnknownRecipe,
 }
 
 pub(crate) fn is_slug(text: &str) -> bool {
@@ -58,4 +64,38 @@ pub(crate) fn is_slug(text: &str) -> bool {
 
 pub(crate) fn is_text(text: &str, bytes_max: usize) -> bool {
     !text.trim().is_empty() && text.len() <= bytes_max
+}
+
+fn set<T: Clone + PartialEq>(clause: &mut Clause<T>, value: &T, by: ProposalId, time_ms: u64) {
+    if clause.value != *value {
+        *clause = Clause::new(value.clone(), by, time_ms);
+    }
+}
+
+/// Puts `value` in its place by id; a clause that already says the same keeps its decision.
+fn put<T: Clone + PartialEq>(
+    clauses: &mut Vec<Clause<T>>,
+    value: &T,
+    id: impl Fn(&T) -> &String,
+    by: ProposalId,
+    time_ms: u64,
+) {
+    match clauses.binary_search_by(|clause| id(&clause.value).cmp(id(value))) {
+        Ok(at) => {
+            if let Some(clause) = clauses.get_mut(at) {
+                set(clause, value, by, time_ms);
+            }
+        }
+        Err(at) => clauses.insert(at, Clause::new(value.clone(), by, time_ms)),
+    }
+}
+
+fn remove<T>(clauses: &mut Vec<Clause<T>>, is_it: impl Fn(&T) -> bool) -> Result<(), PolicyFault> {
+    let before = clauses.len();
+    clauses.retain(|clause| !is_it(&clause.value));
+    if clauses.len() == before {
+        Err(PolicyFault::NoSuchClause)
+    } else {
+        Ok(())
+    }
 }

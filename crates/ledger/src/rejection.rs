@@ -224,6 +224,11 @@ rejections! {
     /// Others have added items to the roadmap.
     ItemsOfOthers = 487, "items-of-others";
 
+    /// Newest first stays as it is, for whoever chooses it.
+    NewestStays = 490, "newest-stays";
+    /// The default names a recipe that the policy does not have.
+    UnknownRecipe = 491, "unknown-recipe";
+
     /// The charter or the founding policies are not sound.
     FoundingUnsound = 500, "founding-unsound";
     /// The round is not the oldest closed one that waits to be settled.
@@ -249,6 +254,8 @@ impl From<PolicyFault> for Rejection {
             PolicyFault::ChangesNothing => Self::ChangesNothing,
             PolicyFault::UnknownLabel => Self::UnknownLabel,
             PolicyFault::NeededToRun => Self::CategoryNeededToRun,
+            PolicyFault::NewestStays => Self::NewestStays,
+            PolicyFault::UnknownRecipe => Self::UnknownRecipe,
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::member::{Grant, Invitation, Member, Standing, Vouch};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::payload::{Envelope, Spend};
-use crate::policy::{Clause, DataPolicy, ModerationPolicy};
+use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
 
 mod elections;
@@ -128,6 +128,8 @@ pub struct State {
     pub moderation: ModerationPolicy,
     /// The data policy in force.
     pub data: DataPolicy,
+    /// The feed policy in force.
+    pub feed: FeedPolicy,
     /// Members, the first at place 0.
     pub members: Vec<Member>,
     /// Who holds which key. The key that somebody joined with stays here for good, so that the
@@ -210,6 +212,7 @@ impl State {
                 items: Vec::new(),
                 widened: BTreeMap::new(),
             },
+            feed: FeedPolicy::ground(0),
             members: Vec::new(),
             key_owners: BTreeMap::new(),
             invitations: BTreeMap::new(),
@@ -369,6 +372,7 @@ impl State {
                 founding,
                 moderation,
                 data,
+                feed,
             } => {
                 self.founded_ms = time_ms;
                 self.name = founding.name;
@@ -378,6 +382,7 @@ impl State {
                 self.charter_version = 1;
                 self.moderation = *moderation;
                 self.data = *data;
+                self.feed = *feed;
                 let closes_ms = time_ms.saturating_add(self.charter.round_ms());
                 self.timers
                     .insert((closes_ms, Timer::RoundCloses(self.round)));
@@ -476,6 +481,10 @@ impl State {
                 proposal: _,
                 policy,
             } => self.data = *policy,
+            Change::FeedAdopted {
+                proposal: _,
+                policy,
+            } => self.feed = *policy,
             Change::RoundClosed {
                 round,
                 next_closes_ms,

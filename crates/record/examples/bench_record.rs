@@ -149,6 +149,7 @@ fn found(sequencer: &Sequencer) -> NetworkId {
         },
         moderation: Vec::new(),
         data: needed,
+        feed: Vec::new(),
         founder: founder.public_key(),
         node: sequencer.node_key(),
     };

@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS share_credits (
     PRIMARY KEY (member, round, reason)
 );
 CREATE TABLE IF NOT EXISTS policy_versions (
-    kind         TEXT    NOT NULL CHECK (kind IN ('charter', 'data', 'moderation')),
+    kind         TEXT    NOT NULL CHECK (kind IN ('charter', 'data', 'feed', 'moderation')),
     version      BIGINT  NOT NULL,
     proposal     BIGINT  NOT NULL,
     since_ms     BIGINT  NOT NULL,

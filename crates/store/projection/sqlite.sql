@@ -35,7 +35,7 @@ CREATE TABLE IF NOT EXISTS share_credits (
     PRIMARY KEY (member, round, reason)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS policy_versions (
-    kind         TEXT    NOT NULL CHECK (kind IN ('charter', 'data', 'moderation')),
+    kind         TEXT    NOT NULL CHECK (kind IN ('charter', 'data', 'feed', 'moderation')),
     version      INTEGER NOT NULL,
     proposal     INTEGER NOT NULL,
     since_ms     INTEGER NOT NULL,

@@ -11,6 +11,7 @@ use domain::{
     visibility::{self, Reach, Viewpoint},
 };
 use ledger::ids::{MemberNumber, RoundNumber};
+use ledger::policy::LabelDefault;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -90,6 +91,24 @@ pub struct PostCard {
     pub marks: ViewerMarks,
     /// Whose repost put it in this list.
     pub shown_by: Option<MemberCard>,
+    /// What labels this reader sees on it. Reads leave it empty: what a label does is for the policy
+    /// in force and the reader's choices to say.
+    pub labels_seen: Vec<LabelSeen>,
+}
+
+/// A label on a post as one reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LabelSeen {
+    /// What it says.
+    pub title: String,
+    /// Its id.
+    pub label: String,
+    /// Whose it is, by number; 0: the moderation policy's.
+    pub labeller: MemberNumber,
+    /// The labeller's handle, if it is a member's.
+    pub handle: Option<String>,
+    /// What it does for this reader.
+    pub does: LabelDefault,
 }
 
 impl Deref for PostCard {
@@ -211,6 +230,7 @@ impl TryFrom<PostRow> for PostCard {
                 follows_since_ms: convert::maybe_unsigned("follows", row.followed_at_ms)?,
             },
             shown_by,
+            labels_seen: Vec::new(),
         })
     }
 }

@@ -50,6 +50,8 @@ statements! {
     DELETE_CATEGORY_OF = "DELETE FROM collected_items WHERE category = $1 AND member = $2";
     DELETE_CATEGORY_UNTIL = "DELETE FROM collected_items WHERE category = $1 AND collected_at_ms <= $2";
     DELETE_EXPIRED = "DELETE FROM collected_items WHERE expires_at_ms <= $1";
+    COUNT_EXPIRED = "SELECT category, COUNT(*) FROM collected_items WHERE expires_at_ms <= $1
+        GROUP BY category ORDER BY category LIMIT 100";
     DELETE_OF_MEMBER = "DELETE FROM collected_items WHERE member = $1";
     FIND_CHOICE = "SELECT choice, chosen_at_ms FROM data_choices WHERE member = $1 AND category = $2";
     LIST_CHOICES = "SELECT category, choice FROM data_choices WHERE member = $1 ORDER BY category";
@@ -513,13 +515,21 @@ impl Tx {
         execute!(self, DELETE_ABOUT, subject)
     }
 
-    /// Erases the items whose time has come by `now_ms`.
+    /// Erases the items whose time has come by `now_ms`, and returns how many of each category.
     ///
     /// # Errors
     ///
     /// As [`Tx::insert_collected_item`].
-    pub async fn delete_expired_items(&mut self, now_ms: u64) -> Result<u64> {
-        execute!(self, DELETE_EXPIRED, int(now_ms))
+    pub async fn delete_expired_items(&mut self, now_ms: u64) -> Result<Vec<(Category, u64)>> {
+        let counted = fetch_all!(self, (String, i64), COUNT_EXPIRED, int(now_ms))?
+            .into_iter()
+            .map(|(word, count)| {
+                let category = Category::of_word(&word).ok_or_else(|| corrupt(ITEMS, word))?;
+                Ok((category, convert::unsigned(ITEMS, count)?))
+            })
+            .collect::<Result<_>>()?;
+        execute!(self, DELETE_EXPIRED, int(now_ms))?;
+        Ok(counted)
     }
 
     /// Writes what `member` chose.
@@ -623,15 +633,16 @@ impl Tx {
     }
 
     /// Erases everything about `member` but their posts, comments, photographs and uploads (which
-    /// the caller deletes one by one, with their files) and their row in `members`.
+    /// the caller deletes one by one, with their files) and their row in `members`; returns how many
+    /// rows that were.
     ///
     /// # Errors
     ///
     /// As [`Tx::insert_collected_item`].
-    pub async fn erase_everything_about(&mut self, member: MemberNumber) -> Result<()> {
-        self.delete_follows_of(member).await?;
-        self.delete_drafts_of(member).await?;
-        self.delete_notifications_of(member).await?;
+    pub async fn erase_everything_about(&mut self, member: MemberNumber) -> Result<u64> {
+        let mut erased = self.delete_follows_of(member).await?;
+        erased += self.delete_drafts_of(member).await?;
+        erased += self.delete_notifications_of(member).await?;
         self.delete_office_words_of(member).await?;
         for statement in [
             DELETE_OF_MEMBER,
@@ -654,9 +665,16 @@ impl Tx {
             DELETE_OPINIONS_OF,
             DELETE_MARKS_OF,
         ] {
-            execute!(self, statement, number(member))?;
+            let rows = execute!(self, statement, number(member))?;
+            // Others count and mark what goes.
+            if statement.lite.starts_with("DELETE") {
+                erased += rows;
+            }
         }
         self.erase_words_in_cases(member).await?;
-        self.forget_moderator(member).await.map(|_| ())
+        erased += self.erase_reading(member).await?;
+        erased += self.erase_labeller(member).await?;
+        self.forget_moderator(member).await?;
+        Ok(erased)
     }
 }

@@ -6,14 +6,15 @@
 
 use std::sync::Arc;
 
-use domain::{handle::Handle, text::Hashtag, visibility::Viewpoint};
+use domain::{handle::Handle, ids::PostId, text::Hashtag, visibility::Viewpoint};
 use ledger::ids::{MemberNumber, RoundNumber};
 
 use crate::{
     Cursor, PAGE_ROWS, Page, Reader, Result, Store,
-    card::{self, PostCard, PostRow, cards_of},
+    card::{self, MemberCard, PostCard, PostRow, cards_of},
     convert::{self, number},
     kept::{self, FOLLOWEES_MAX, Fact, Found, Kept, Question, SharedPage, Shelf},
+    member::{CardRow, into_card},
     page::{before, before_number, number_and_id_key, one_more},
     sql::{fetch_all, fetch_one, statements},
 };
@@ -25,6 +26,16 @@ statements! {
         CROSS JOIN timeline t
         WHERE t.owner = shown.followee AND t.id < $2 ORDER BY t.id DESC LIMIT $3 + 0"
     );
+    LIST_HOME_SINCE = cards_of!(
+        "SELECT t.id AS place, CAST(0 AS BIGINT) AS score, t.owner, t.post_id
+        FROM (SELECT followee FROM follows WHERE follower = $1 UNION ALL SELECT CAST($1 AS BIGINT)) AS shown
+        CROSS JOIN timeline t
+        WHERE t.owner = shown.followee AND t.id < $2 AND t.id >= $4 ORDER BY t.id DESC LIMIT $3 + 0"
+    );
+    LIST_SHOWERS = "SELECT m.number, m.handle, m.display_name, m.picture_file FROM timeline t
+        JOIN members m ON m.number = t.owner
+        WHERE t.post_id = $2 AND (t.owner = $1 OR EXISTS (SELECT 1 FROM follows f WHERE f.follower = $1 AND f.followee = t.owner))
+        ORDER BY t.id DESC LIMIT 20";
     LIST_NEWEST = cards_of!(
         "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts
         WHERE reach = 'everyone' AND id < $2 ORDER BY id DESC LIMIT $3 + 0"
@@ -89,6 +100,39 @@ impl Question for Home {
 
     async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
         let answer = reader.list_home(self.0, None, 0).await?;
+        let followees = reader.list_followees(self.0, FOLLOWEES_MAX + 1).await?;
+        let facts = (followees.len() <= FOLLOWEES_MAX).then(|| {
+            let mut facts = kept::facts_of(&answer);
+            facts.extend([Fact::Acts(self.0), Fact::Timeline(self.0)]);
+            facts.extend(followees.into_iter().map(Fact::Timeline));
+            facts
+        });
+        Ok(Found { answer, facts })
+    }
+}
+
+/// The posts of a member's home since a moment, newest first: what a recipe puts in order. The moment
+/// is a whole hour, so that the question stays the same for that long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Window(MemberNumber, u64);
+
+/// Posts that a recipe puts in order at most.
+pub const WINDOW_ROWS: usize = 100;
+
+impl Question for Window {
+    type Answer = Page<PostCard>;
+
+    fn shelf(kept: &Kept) -> &Shelf<Self> {
+        &kept.windows
+    }
+
+    fn share(mut answer: Page<PostCard>, kept: &Kept) -> Page<PostCard> {
+        kept.share_posts(&mut answer.rows);
+        answer
+    }
+
+    async fn read(&self, reader: &mut Reader) -> Result<Found<Self::Answer>> {
+        let answer = reader.list_home_between(self.0, self.1, None).await?;
         let followees = reader.list_followees(self.0, FOLLOWEES_MAX + 1).await?;
         let facts = (followees.len() <= FOLLOWEES_MAX).then(|| {
             let mut facts = kept::facts_of(&answer);
@@ -180,6 +224,17 @@ impl Store {
         Ok(Arc::new(page))
     }
 
+    /// Returns the posts and reposts of those whom `member` follows, and their own, that were published
+    /// at `since_ms` or later, newest first: [`WINDOW_ROWS`] at most. Kept until something in it
+    /// changes.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::list_home`].
+    pub async fn list_home_since(&self, member: MemberNumber, since_ms: u64) -> Result<SharedPage> {
+        self.ask(Window(member, since_ms)).await
+    }
+
     /// Returns the newest posts of the network: [`PAGE_ROWS`] of them. The first page is kept until
     /// something on it changes.
     ///
@@ -254,6 +309,50 @@ impl Reader {
             one_more(limit)
         )?;
         card::into_page(found, limit, Viewpoint::Member(member), by_place)
+    }
+
+    /// Lists what stands on the home of `member` since `since_ms` and before `until_ms`, newest first,
+    /// [`WINDOW_ROWS`] at most; the page says where older ones begin, if there are more.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_home`].
+    pub async fn list_home_between(
+        &mut self,
+        member: MemberNumber,
+        since_ms: u64,
+        until_ms: Option<u64>,
+    ) -> Result<Page<PostCard>> {
+        let since = PostId::new(since_ms, [0; 10]);
+        let until = until_ms.map(Cursor::before_ms);
+        let found = fetch_all!(
+            self,
+            PostRow,
+            LIST_HOME_SINCE,
+            number(member),
+            before(until.as_ref()),
+            one_more(WINDOW_ROWS),
+            since.as_bytes().as_slice()
+        )?;
+        card::into_page(found, WINDOW_ROWS, Viewpoint::Member(member), by_place)
+    }
+
+    /// Lists in whose timelines `post` stands of those whom `member` follows, and in their own, latest
+    /// first, at most 20: its maker, and who reposted it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::list_home`].
+    pub async fn list_showers(
+        &mut self,
+        member: MemberNumber,
+        post: PostId,
+    ) -> Result<Vec<MemberCard>> {
+        let id = post.as_bytes().as_slice();
+        fetch_all!(self, CardRow, LIST_SHOWERS, number(member), id)?
+            .into_iter()
+            .map(into_card)
+            .collect()
     }
 
     /// Lists the newest posts of the network.

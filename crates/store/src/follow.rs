@@ -261,12 +261,13 @@ impl Tx {
     /// # Errors
     ///
     /// As [`Tx::insert_follow`].
-    pub async fn delete_follows_of(&mut self, member: MemberNumber) -> Result<()> {
+    pub async fn delete_follows_of(&mut self, member: MemberNumber) -> Result<u64> {
         self.touch_everything();
         execute!(self, COUNT_DOWN_FOLLOWEES, number(member))?;
         execute!(self, COUNT_DOWN_FOLLOWERS, number(member))?;
-        execute!(self, DELETE_ALL, number(member))?;
-        execute!(self, RESET_COUNTS, number(member)).map(|_| ())
+        let ended = execute!(self, DELETE_ALL, number(member))?;
+        execute!(self, RESET_COUNTS, number(member))?;
+        Ok(ended)
     }
 }
 

@@ -23,7 +23,7 @@ use quick_cache::sync::Cache;
 use crate::{
     Page, Reader, Result, Store,
     card::{Post, PostCard},
-    comment, feed, follow, member, post,
+    comment, feed, follow, member, post, reading,
 };
 
 /// Slots; 512 KiB of them.
@@ -52,6 +52,8 @@ pub(crate) enum Fact {
     Post(PostId),
     /// What a comment says, how far it reaches, and its counts.
     Comment(CommentId),
+    /// What a member chose about their feed and about labels.
+    Reading(MemberNumber),
     /// Which posts the network shows to everybody.
     Newest,
 }
@@ -178,6 +180,8 @@ pub(crate) struct Kept {
     pub(crate) members: Shelf<member::ByHandle>,
     pub(crate) numbers: Shelf<member::ByNumber>,
     pub(crate) follows: Shelf<follow::Since>,
+    pub(crate) readings: Shelf<reading::OfMember>,
+    pub(crate) windows: Shelf<feed::Window>,
 }
 
 impl Kept {

@@ -43,9 +43,11 @@ pub mod companion;
 pub mod contribution;
 pub mod deliberation;
 pub mod draft;
+pub mod erasure;
 pub mod feed;
 pub mod follow;
 pub mod job;
+pub mod labeller;
 pub mod media;
 pub mod member;
 pub mod notification;
@@ -55,11 +57,13 @@ pub mod own;
 pub mod policy;
 pub mod post;
 pub mod projection;
+pub mod reading;
 pub mod report;
 pub mod repost;
 pub mod search;
 pub mod session;
 pub mod setting;
+pub mod transparency;
 pub mod upload;
 
 pub use error::{Error, Result};
@@ -80,9 +84,11 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         contribution::STATEMENTS,
         deliberation::STATEMENTS,
         draft::STATEMENTS,
+        erasure::STATEMENTS,
         feed::STATEMENTS,
         follow::STATEMENTS,
         job::STATEMENTS,
+        labeller::STATEMENTS,
         media::STATEMENTS,
         member::STATEMENTS,
         notification::STATEMENTS,
@@ -93,11 +99,13 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         own::STATEMENTS,
         post::STATEMENTS,
         projection::STATEMENTS,
+        reading::STATEMENTS,
         report::STATEMENTS,
         repost::STATEMENTS,
         search::STATEMENTS,
         session::STATEMENTS,
         setting::STATEMENTS,
+        transparency::STATEMENTS,
         upload::STATEMENTS,
     ]
     .into_iter()

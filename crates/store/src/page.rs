@@ -12,6 +12,32 @@ pub const PAGE_ROWS: usize = 20;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor(pub(crate) Vec<u8>);
 
+impl Cursor {
+    /// Returns where a newest-first list of ids goes on before the moment `at_ms`.
+    #[must_use]
+    pub fn before_ms(at_ms: u64) -> Self {
+        Self(domain::ids::PostId::new(at_ms, [0; 10]).as_bytes().to_vec())
+    }
+
+    /// Returns a place in a list that was put in order as of a moment: after its first `count` rows.
+    #[must_use]
+    pub fn within(as_of_ms: u64, count: u16) -> Self {
+        Self([as_of_ms.to_be_bytes().as_slice(), &count.to_be_bytes()].concat())
+    }
+
+    /// Reads what [`Cursor::within`] made; nothing if it is another place.
+    #[must_use]
+    pub fn as_within(&self) -> Option<(u64, u16)> {
+        match (self.0.first_chunk::<8>(), self.0.get(8..)) {
+            (Some(as_of), Some([high, low])) => Some((
+                u64::from_be_bytes(*as_of),
+                u16::from_be_bytes([*high, *low]),
+            )),
+            _ => None,
+        }
+    }
+}
+
 /// A text that is not a cursor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a cursor")]

@@ -416,6 +416,7 @@ impl Tx {
         ] {
             execute!(self, statement, id)?;
         }
+        self.delete_label_marks_on(post).await?;
         execute!(
             self,
             DELETE_DRAFTS,

@@ -411,7 +411,11 @@ impl Browser {
     ///
     /// If there is no such list or option within the deadline.
     pub fn select(&self, css: &str, value: &str) -> Result<()> {
-        self.click(&format!("{css} option[value=\"{value}\"]"))
+        // An option of a closed list has no place on the page; the driver opens the list itself.
+        let option = self.find(&format!("{css} option[value=\"{value}\"]"))?;
+        self.driver
+            .post(&format!("element/{}/click", option.0), &json!({}))?;
+        Ok(())
     }
 
     /// Presses `key` (for instance `\u{E004}`, Tab) where the focus is.

@@ -12,7 +12,9 @@ pub mod deliberation;
 pub mod draft;
 pub mod earning;
 pub mod election;
+pub mod feed;
 pub mod justice;
+pub mod label;
 pub mod list;
 pub mod me;
 pub mod moderation;
@@ -29,6 +31,7 @@ pub mod problems;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
+pub mod transparency;
 pub mod upload;
 pub mod view;
 pub mod want;
@@ -162,6 +165,21 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         charter::versions,
         clause::data,
         clause::data_versions,
+        feed::policy,
+        feed::policy_versions,
+        feed::own,
+        feed::choose,
+        feed::why,
+        label::list,
+        label::choose,
+        label::subscribe,
+        label::unsubscribe,
+        label::offer,
+        label::withdraw,
+        label::marks,
+        label::mark,
+        transparency::report,
+        transparency::erasures,
         people::list,
         earning::work,
         earning::why,

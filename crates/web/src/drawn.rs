@@ -4,7 +4,7 @@
 //! drawn is kept with what it was drawn from, and drawn anew once that differs, or once its time
 //! ("2 hours ago") would be said otherwise. Nothing has to be told of a change.
 
-use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use domain::ids::PostId;
@@ -13,7 +13,8 @@ use maud::PreEscaped;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde_json::value::RawValue;
-use store::card::{MemberCard, Post, PostCard};
+use store::card::{LabelSeen, MemberCard, Post, PostCard};
+use store::reading::choice_word;
 
 use crate::text::Lang;
 
@@ -77,6 +78,8 @@ struct Key {
     post: PostId,
     shown_by: Option<MemberNumber>,
     eyes: Eyes,
+    /// Hash of the labels that are seen on it; 0 without any.
+    labels: u64,
     /// Language, hash of the path, stand; nothing for JSON, which says none of it.
     spot: Option<(Lang, u64, Stand)>,
 }
@@ -88,15 +91,29 @@ impl Key {
             post: card.id,
             shown_by: card.shown_by.as_ref().map(|by| by.number),
             eyes,
+            labels: labels_hash(&card.labels_seen),
             spot: spot.map(|it| (it.lang, hasher.hash_one(it.path), it.stand)),
         }
     }
+}
+
+/// Readers who see other labels keep another drawing.
+fn labels_hash(labels: &[LabelSeen]) -> u64 {
+    if labels.is_empty() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    for it in labels {
+        (it.labeller, &it.label, choice_word(it.does)).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 #[derive(Debug)]
 struct Kept<T> {
     post: Arc<Post>,
     shown_by: Option<MemberCard>,
+    labels: Vec<LabelSeen>,
     path: Box<str>,
     from_ms: u64,
     until_ms: u64,
@@ -105,7 +122,7 @@ struct Kept<T> {
 
 impl<T> Kept<T> {
     fn shows(&self, card: &PostCard) -> bool {
-        self.post == card.post && self.shown_by == card.shown_by
+        self.post == card.post && self.shown_by == card.shown_by && self.labels == card.labels_seen
     }
 }
 
@@ -163,6 +180,7 @@ impl Drawn {
         let kept = Kept {
             post: Arc::clone(&card.post),
             shown_by: card.shown_by.clone(),
+            labels: card.labels_seen.clone(),
             path: spot.path.into(),
             from_ms: spot.now_ms,
             until_ms,
@@ -189,6 +207,7 @@ impl Drawn {
         let kept = Kept {
             post: Arc::clone(&card.post),
             shown_by: card.shown_by.clone(),
+            labels: card.labels_seen.clone(),
             path: Box::default(),
             from_ms: 0,
             until_ms: u64::MAX,

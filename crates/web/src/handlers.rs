@@ -12,6 +12,7 @@ pub mod list;
 pub mod media;
 pub mod own;
 pub mod person;
+pub mod reading;
 pub mod rss;
 pub mod site;
 pub mod thread;

@@ -21,6 +21,16 @@ pub const SEARCH: &str = "/search";
 pub const COMMONS: &str = "/commons";
 /// Settings and everything that is mine.
 pub const YOU: &str = "/you";
+/// How one reads: the order of the feed, labels and labellers.
+pub const READING: &str = "/you/reading";
+/// Chooses a recipe.
+pub const READING_RECIPE: &str = "/you/reading/recipe";
+/// Chooses what a label does.
+pub const READING_LABEL: &str = "/you/reading/label";
+/// Sees the labels of somebody, or no longer.
+pub const READING_LABELLER: &str = "/you/reading/labeller";
+/// Offers labels of one's own.
+pub const READING_OWN: &str = "/you/reading/own";
 /// Every component with all its states.
 pub const DESIGN: &str = "/design";
 /// Sign in with a passkey.
@@ -54,7 +64,7 @@ pub fn post(handle: &str, id: &str) -> String {
     format!("/@{}/{}", encode(handle), encode(id))
 }
 
-/// A place below a post: `history`, `edit`, `delete`, `report`, and the acts.
+/// A place below a post: `history`, `edit`, `delete`, `report`, `why`, `labels`, and the acts.
 pub fn post_part(handle: &str, id: &str, part: &str) -> String {
     format!("/@{}/{}/{part}", encode(handle), encode(id))
 }

@@ -11,6 +11,7 @@ pub mod founding;
 pub mod notifications;
 pub mod offline;
 pub mod profile;
+pub mod reading;
 pub mod signing;
 pub mod thread;
 pub mod you;

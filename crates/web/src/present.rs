@@ -7,7 +7,8 @@ use domain::ids::MediaHash;
 use domain::media::Photo;
 use domain::visibility::Reach;
 use ledger::ids::{MemberNumber, MicroShares};
-use store::card::{MemberCard, PhotoCard, PostCard};
+use ledger::policy::LabelDefault;
+use store::card::{LabelSeen, MemberCard, PhotoCard, PostCard};
 use store::comment::{CommentCard, CommentContent};
 use store::{Cursor, Page};
 
@@ -129,12 +130,36 @@ pub fn post(shell: &Shell, viewer: Option<MemberNumber>, card: &PostCard) -> Pos
             bookmarked: card.marks.bookmarked_at_ms.is_some(),
             author: viewer == Some(card.author.number),
         },
-        label: label(lang, card.reach, &card.labels),
+        label: seen_label(lang, card),
+        cover: cover(&card.labels_seen),
         reposted_by: shown_by,
         talk: Vec::new(),
         why,
         author,
     }
+}
+
+/// What stands beside a work: the labels that its reader sees, each with whose it is, and how far it
+/// reaches.
+fn seen_label(lang: Lang, card: &PostCard) -> Option<String> {
+    let said = card.labels_seen.iter().map(|it| match &it.handle {
+        None => it.title.clone(),
+        Some(handle) => t!(
+            lang,
+            "label-of",
+            label = it.title.as_str(),
+            handle = handle.as_str()
+        )
+        .into_owned(),
+    });
+    label(lang, card.reach, &said.collect::<Vec<_>>())
+}
+
+/// The labels that cover a work, in one line; nothing if none does.
+fn cover(labels: &[LabelSeen]) -> Option<String> {
+    let covering = labels.iter().filter(|it| it.does != LabelDefault::Show);
+    let titles: Vec<&str> = covering.map(|it| it.title.as_str()).collect();
+    (!titles.is_empty()).then(|| titles.join(" · "))
 }
 
 /// What moderation says beside a work: its labels, and how far it reaches.
@@ -197,8 +222,12 @@ pub fn older(next: Option<&Cursor>, base: &str) -> Option<String> {
     next.map(|cursor| format!("{base}{glue}from={cursor}"))
 }
 
-/// A post with photographs as one work on a wall.
+/// A post with photographs as one work on a wall. What a label covers is not hung there: it stands
+/// among the posts, behind its label.
 pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
+    if cover(&card.labels_seen).is_some() {
+        return None;
+    }
     let first = card.photos.first()?;
     let handle = card
         .author

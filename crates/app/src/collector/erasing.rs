@@ -5,10 +5,11 @@
 
 use domain::ids::MediaHash;
 use domain::moderation::DAY_MS;
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, ProposalId};
 use ledger::policy::{Basis, Category};
 use store::Tx;
 use store::collected::{Choice, Erase};
+use store::erasure::Cause;
 use store::notification::NotificationKind;
 
 use crate::error::{AppError, Result};
@@ -30,14 +31,18 @@ impl App {
             None if category.is_needed_to_run() => {}
             None => {
                 self.forget_notes(category);
-                self.erase_category(category).await?;
+                self.erase_category(category, self.last_data_decision().await?)
+                    .await?;
             }
             Some(item) => {
                 if item.retention_days > 0 {
                     let kept_ms = u64::from(item.retention_days).saturating_mul(DAY_MS);
                     let until_ms = self.clock.now_ms().saturating_sub(kept_ms);
                     let mut tx = self.store.begin().await?;
-                    tx.erase_category(category, Erase::CollectedUntil(until_ms))
+                    let count = tx
+                        .erase_category(category, Erase::CollectedUntil(until_ms))
+                        .await?;
+                    self.count_erased(&mut tx, Cause::Policy, category, count)
                         .await?;
                     tx.commit().await?;
                 }
@@ -49,14 +54,45 @@ impl App {
         Ok(())
     }
 
-    /// Erases all of `category`, of everybody, and its traces in the files.
+    /// Writes into the ledger of erasures that items of a category are gone, beside the decision that
+    /// the category is kept by.
+    pub(crate) async fn count_erased(
+        &self,
+        tx: &mut Tx,
+        cause: Cause,
+        category: Category,
+        count: u64,
+    ) -> Result<()> {
+        let clause = self.commons().data.find(category).map(|it| it.adopted_by);
+        let by = clause.unwrap_or_default();
+        let now_ms = self.clock.now_ms();
+        Ok(tx
+            .count_erasure(cause, Some(category), by, count, now_ms)
+            .await?)
+    }
+
+    /// The decision that the data policy in force comes from.
+    async fn last_data_decision(&self) -> Result<ProposalId> {
+        let versions = self
+            .store
+            .read()
+            .await?
+            .list_policy_versions("data")
+            .await?;
+        Ok(versions.first().map(|it| it.proposal).unwrap_or_default())
+    }
+
+    /// Erases all of `category`, of everybody, and its traces in the files, as the decision `by` says.
     ///
     /// # Errors
     ///
     /// [`AppError::Store`].
-    pub async fn erase_category(&self, category: Category) -> Result<()> {
+    pub async fn erase_category(&self, category: Category, by: ProposalId) -> Result<()> {
         let mut tx = self.store.begin().await?;
-        tx.erase_category(category, Erase::Everything).await?;
+        let count = tx.erase_category(category, Erase::Everything).await?;
+        let now_ms = self.clock.now_ms();
+        tx.count_erasure(Cause::Policy, Some(category), by, count, now_ms)
+            .await?;
         tx.commit().await?;
         self.store.forget_erased().await?;
         Ok(())
@@ -73,7 +109,8 @@ impl App {
         let member = viewer.signed_in()?;
         let mut tx = self.store.begin().await?;
         for category in categories.iter().filter(|it| !it.is_needed_to_run()) {
-            self.erase_category_of(&mut tx, *category, member).await?;
+            self.erase_category_of(&mut tx, *category, member, Cause::Asked)
+                .await?;
         }
         tx.commit().await?;
         self.store.forget_erased().await?;
@@ -86,9 +123,10 @@ impl App {
         tx: &mut Tx,
         category: Category,
         member: MemberNumber,
+        cause: Cause,
     ) -> Result<()> {
-        tx.erase_category(category, Erase::OfMember(member)).await?;
-        Ok(())
+        let count = tx.erase_category(category, Erase::OfMember(member)).await?;
+        self.count_erased(tx, cause, category, count).await
     }
 
     /// Forgets an agreement to something that more is kept of now, and says so to who gave it.
@@ -122,7 +160,7 @@ impl App {
                     .await?
                     .is_none()
                 {
-                    self.erase_category_of(&mut tx, category, member.number)
+                    self.erase_category_of(&mut tx, category, member.number, Cause::Policy)
                         .await?;
                 }
             }
@@ -143,22 +181,28 @@ impl App {
     pub async fn erase_expired(&self) -> Result<()> {
         let now_ms = self.clock.now_ms();
         let mut tx = self.store.begin().await?;
-        let mut erased = tx.delete_expired_items(now_ms).await?;
-        erased += tx.delete_expired_notifications(now_ms).await?;
-        erased += tx.delete_expired_drafts(now_ms).await?;
+        let mut gone = tx.delete_expired_items(now_ms).await?;
+        let notifications = tx.delete_expired_notifications(now_ms).await?;
+        gone.push((Category::Notifications, notifications));
+        gone.push((Category::Drafts, tx.delete_expired_drafts(now_ms).await?));
         tx.delete_expired_companions(now_ms).await?;
         for clause in &self.commons().data.items {
             let item = &clause.value;
             if item.retention_days > 0 {
                 let until_ms =
                     now_ms.saturating_sub(u64::from(item.retention_days).saturating_mul(DAY_MS));
-                erased += tx
+                let count = tx
                     .erase_category(item.category, Erase::CollectedUntil(until_ms))
                     .await?;
+                gone.push((item.category, count));
             }
         }
+        for (category, count) in &gone {
+            self.count_erased(&mut tx, Cause::Retention, *category, *count)
+                .await?;
+        }
         tx.commit().await?;
-        if erased > 0 {
+        if gone.iter().any(|(_, count)| *count > 0) {
             self.store.forget_erased().await?;
         }
         Ok(())
@@ -179,6 +223,7 @@ impl App {
             for post in &posts {
                 self.delete_post_in(&mut tx, member, *post).await?;
             }
+            count_left(&mut tx, posts.len(), now_ms).await?;
             tx.commit().await?;
             if posts.is_empty() {
                 break;
@@ -193,6 +238,7 @@ impl App {
                     tx.delete_comment(&comment, now_ms).await?;
                 }
             }
+            count_left(&mut tx, comments.len(), now_ms).await?;
             tx.commit().await?;
             if comments.is_empty() {
                 break;
@@ -204,7 +250,9 @@ impl App {
             tx.delete_upload(member, upload.id).await?;
             self.remove_file(&self.upload_path(upload.id)).await?;
         }
-        tx.erase_everything_about(member).await?;
+        let erased = tx.erase_everything_about(member).await?;
+        tx.count_erasure(Cause::Left, None, ProposalId(0), erased, now_ms)
+            .await?;
         tx.erase_member_row(member, now_ms).await?;
         tx.commit().await?;
         self.release_all_photos(member).await?;
@@ -267,4 +315,12 @@ impl App {
             Err(AppError::Internal("only who left is erased"))
         }
     }
+}
+
+/// Counts works of somebody who left.
+async fn count_left(tx: &mut Tx, works: usize, now_ms: u64) -> Result<()> {
+    let count = u64::try_from(works).unwrap_or(u64::MAX);
+    Ok(tx
+        .count_erasure(Cause::Left, None, ProposalId(0), count, now_ms)
+        .await?)
 }

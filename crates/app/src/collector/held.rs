@@ -6,6 +6,7 @@ use ledger::ids::MemberNumber;
 use ledger::policy::{Basis, Category, DataPolicy};
 use store::Reader;
 use store::opinion::opinion_word;
+use store::reading::choice_word;
 
 use crate::error::{AppError, Result};
 use crate::{App, Viewer};
@@ -139,6 +140,7 @@ pub(crate) async fn find_held(
     add_own_lists(&mut list, reader, number, rows_max).await?;
     add_devices(&mut list, reader, number).await?;
     add_opinions(&mut list, reader, number, rows_max).await?;
+    add_reading(&mut list, reader, number, rows_max).await?;
     let mut last = None;
     loop {
         let items = reader.list_collected_items(number, last).await?;
@@ -323,6 +325,37 @@ async fn add_own_lists(
             name.name,
             name.named_at_ms,
         );
+    }
+    Ok(())
+}
+
+/// What they chose about reading, and what they offer and put on posts as a labeller.
+async fn add_reading(
+    list: &mut List,
+    reader: &mut Reader,
+    number: MemberNumber,
+    rows_max: usize,
+) -> Result<()> {
+    let reading = reader.find_reading(number).await?;
+    if let Some((recipe, since_ms)) = reading.recipe {
+        list.add(Category::Accounts, "feed-recipe", recipe, since_ms);
+    }
+    for it in reading.labels {
+        let subject = format!("label-choice:{}:{}", it.labeller.0, it.label);
+        let value = choice_word(it.choice);
+        list.add(Category::Accounts, subject, value, it.chosen_at_ms);
+    }
+    for (labeller, since_ms) in reading.labellers {
+        let subject = format!("labels-of:{}", labeller.0);
+        list.add(Category::Graph, subject, "", since_ms);
+    }
+    for it in reader.list_offered_labels(number).await? {
+        let subject = format!("label:{}", it.label);
+        list.add(Category::Posts, subject, it.title, it.offered_at_ms);
+    }
+    for it in reader.list_own_label_marks(number, rows_max).await? {
+        let subject = format!("label-on:{}", it.post);
+        list.add(Category::Posts, subject, it.label, it.marked_at_ms);
     }
     Ok(())
 }

@@ -108,6 +108,7 @@ fn policies_of(entry: &Entry, changes: &[Change]) -> Result<Vec<(&'static str, P
                 founding: charter,
                 moderation,
                 data,
+                feed,
             } => {
                 let first = version(entry, 1, founding, &charter.charter)?;
                 rows.push(("charter", first));
@@ -115,6 +116,8 @@ fn policies_of(entry: &Entry, changes: &[Change]) -> Result<Vec<(&'static str, P
                 rows.push(("moderation", first));
                 let first = version(entry, data.version, founding, data.as_ref())?;
                 rows.push(("data", first));
+                let first = version(entry, feed.version, founding, feed.as_ref())?;
+                rows.push(("feed", first));
             }
             Change::CharterAdopted {
                 proposal,
@@ -131,6 +134,10 @@ fn policies_of(entry: &Entry, changes: &[Change]) -> Result<Vec<(&'static str, P
             Change::DataAdopted { proposal, policy } => {
                 let next = version(entry, policy.version, *proposal, policy.as_ref())?;
                 rows.push(("data", next));
+            }
+            Change::FeedAdopted { proposal, policy } => {
+                let next = version(entry, policy.version, *proposal, policy.as_ref())?;
+                rows.push(("feed", next));
             }
             _ => {}
         }

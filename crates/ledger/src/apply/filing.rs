@@ -129,7 +129,7 @@ fn draft(
 pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, TrackName) {
     match payload {
         Payload::Statement => (Class::Statement, TrackName::Policy),
-        Payload::Moderation(_) => (Class::Moderation, TrackName::Policy),
+        Payload::Moderation(_) | Payload::Feed(_) => (Class::Moderation, TrackName::Policy),
         Payload::Data(changes) => {
             let next = state.data.with(changes, ProposalId(0), time_ms);
             // What cannot be made is rejected whatever its class.

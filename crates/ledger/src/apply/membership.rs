@@ -7,7 +7,7 @@ use crate::ids::{KeyNumber, MemberNumber, NetworkId};
 use crate::key::PublicKey;
 use crate::member::{HeldKey, Invitation, KeyKind, Member, Standing};
 use crate::operation::{Founding, InvitationProof, Join, invitation_hash};
-use crate::policy::{DataPolicy, ModerationChange, ModerationPolicy};
+use crate::policy::{DataPolicy, FeedPolicy, ModerationChange, ModerationPolicy};
 use crate::rejection::Rejection;
 use crate::signature;
 
@@ -55,6 +55,7 @@ pub(super) fn found(ctx: &Context<'_>, founding: &Founding) -> Result<Vec<Change
     let moderation =
         ModerationPolicy::founded(&founding.moderation, founder, ctx.time_ms).map_err(unsound)?;
     let data = DataPolicy::founded(&founding.data, ctx.time_ms).map_err(unsound)?;
+    let feed = FeedPolicy::founded(&founding.feed, ctx.time_ms).map_err(unsound)?;
     // A network that earns by equal parts has no use for content shares, but both are in range.
     debug_assert!(matches!(
         founding.charter.earning,
@@ -65,6 +66,7 @@ pub(super) fn found(ctx: &Context<'_>, founding: &Founding) -> Result<Vec<Change
             founding: Box::new(founding.clone()),
             moderation: Box::new(moderation),
             data: Box::new(data),
+            feed: Box::new(feed),
         },
         Change::Joined {
             member: founder,

@@ -127,6 +127,7 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
             .collect(),
         Payload::Statement
         | Payload::Moderation(_)
+        | Payload::Feed(_)
         | Payload::Data(_)
         | Payload::Charter(_)
         | Payload::Existence(_)

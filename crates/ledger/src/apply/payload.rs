@@ -6,7 +6,9 @@ use crate::ids::{MemberNumber, Money, ProposalId};
 use crate::office::{GivenBy, MandateInForce, Office, Seat};
 use crate::operation::Payload;
 use crate::payload::{Beneficiary, Budget, Mandate, Spend};
-use crate::policy::{Basis, DataChange, DataPolicy, ModerationChange, ModerationPolicy};
+use crate::policy::{
+    Basis, DataChange, DataPolicy, FeedChange, FeedPolicy, ModerationChange, ModerationPolicy,
+};
 use crate::proposal::Proposal;
 use crate::rejection::Rejection;
 use crate::state::State;
@@ -52,6 +54,13 @@ pub(super) fn enacted(
         Payload::Data(changes) => {
             let policy = Box::new(data_after(state, id, time_ms, changes, class)?);
             Ok(vec![Change::DataAdopted {
+                proposal: id,
+                policy,
+            }])
+        }
+        Payload::Feed(changes) => {
+            let policy = Box::new(feed_after(state, id, time_ms, changes)?);
+            Ok(vec![Change::FeedAdopted {
                 proposal: id,
                 policy,
             }])
@@ -145,6 +154,18 @@ fn moderation_after(
         }
     }
     Ok(state.moderation.with(changes, id, time_ms)?)
+}
+
+fn feed_after(
+    state: &State,
+    id: ProposalId,
+    time_ms: u64,
+    changes: &[FeedChange],
+) -> Result<FeedPolicy, Rejection> {
+    if !(1..=CHANGES_MAX).contains(&changes.len()) {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    Ok(state.feed.with(changes, id, time_ms)?)
 }
 
 /// A change that keeps more is a matter of class D+, and each item of it is kept only of those who
@@ -357,6 +378,9 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
         Payload::Data(changes) => changes
             .iter()
             .any(|change| state.data.touched_since_ms(change).is_some_and(later)),
+        Payload::Feed(changes) => changes
+            .iter()
+            .any(|change| state.feed.touched_since_ms(change).is_some_and(later)),
         Payload::Charter(changes) => changes.iter().any(|change| {
             let since = state.parameters.get(&change.parameter);
             since.is_some_and(|it| later(it.since_ms))

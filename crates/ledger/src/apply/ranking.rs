@@ -107,6 +107,10 @@ pub(super) fn cost(
     if !ctx.state.holds(ctx.member(), Office::Team, ctx.time_ms) {
         return Err(Rejection::NotOnTeam);
     }
+    // The note on costs is a power of office, which needs the members' trust (ADR-0016).
+    if ctx.state.caretaker_since_ms(ctx.time_ms).is_some() {
+        return Err(Rejection::CaretakerMode);
+    }
     // Voters compare what stood there when the ballots opened.
     let Stage::Draft { .. } = proposal.stage else {
         return Err(Rejection::NotADraft);

@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Clause, PolicyFault, is_slug, is_text};
+use super::{Clause, PolicyFault, is_slug, is_text, put, remove, set};
 use crate::ids::{MemberNumber, ProposalId};
 
 /// One step of a rule's ladder, mildest first.
@@ -275,39 +275,5 @@ impl ModerationPolicy {
     #[must_use]
     pub fn is_moderator(&self, member: MemberNumber) -> bool {
         self.moderators.value.binary_search(&member).is_ok()
-    }
-}
-
-fn set<T: Clone + PartialEq>(clause: &mut Clause<T>, value: &T, by: ProposalId, time_ms: u64) {
-    if clause.value != *value {
-        *clause = Clause::new(value.clone(), by, time_ms);
-    }
-}
-
-/// Puts `value` in its place by id; a clause that already says the same keeps its decision.
-fn put<T: Clone + PartialEq>(
-    clauses: &mut Vec<Clause<T>>,
-    value: &T,
-    id: impl Fn(&T) -> &String,
-    by: ProposalId,
-    time_ms: u64,
-) {
-    match clauses.binary_search_by(|clause| id(&clause.value).cmp(id(value))) {
-        Ok(at) => {
-            if let Some(clause) = clauses.get_mut(at) {
-                set(clause, value, by, time_ms);
-            }
-        }
-        Err(at) => clauses.insert(at, Clause::new(value.clone(), by, time_ms)),
-    }
-}
-
-fn remove<T>(clauses: &mut Vec<Clause<T>>, is_it: impl Fn(&T) -> bool) -> Result<(), PolicyFault> {
-    let before = clauses.len();
-    clauses.retain(|clause| !is_it(&clause.value));
-    if clauses.len() == before {
-        Err(PolicyFault::NoSuchClause)
-    } else {
-        Ok(())
     }
 }

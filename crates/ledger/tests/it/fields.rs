@@ -12,7 +12,8 @@ use ledger::operation::{Body, Choice, Founding, Operation, Payload, SignedOperat
 use ledger::panel::PanelAnswer;
 use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
 use ledger::policy::{
-    Audience, Basis, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
+    Audience, Basis, DataChange, DataItem, FeedChange, Label, LabelDefault, ModerationChange,
+    Recipe, Rule, Step,
 };
 use ledger::signature::Signature;
 use serde_json::{Value, json};
@@ -205,7 +206,29 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::Recall { office, member } => variant("recall", of_seat(*office, member.0)),
         Payload::AnotherPause => variant("another-pause", Value::Null),
         Payload::Roadmap(quarter) => variant("roadmap", json!(quarter.0)),
+        Payload::Feed(changes) => variant("feed", list(changes, of_feed_change)),
     }
+}
+
+fn of_feed_change(change: &FeedChange) -> Value {
+    match change {
+        FeedChange::PutRecipe(recipe) => variant("put-recipe", of_recipe(recipe)),
+        FeedChange::RemoveRecipe(id) => variant("remove-recipe", json!(id)),
+        FeedChange::Default(id) => variant("default", json!(id)),
+    }
+}
+
+fn of_recipe(recipe: &Recipe) -> Value {
+    json!({
+        "id": recipe.id,
+        "title": recipe.title,
+        "text": recipe.text,
+        "window_hours": recipe.window_hours,
+        "filters": list(&recipe.filters, |it| json!(it.word())),
+        "factors": list(&recipe.factors, |it| {
+            json!({ "fact": it.fact.word(), "points": it.points, "at_most": it.at_most })
+        }),
+    })
 }
 
 fn of_parameter_change(change: &ParameterChange) -> Value {
@@ -262,6 +285,7 @@ fn of_founding(founding: &Founding) -> Value {
         "charter": of_charter(&founding.charter),
         "moderation": list(&founding.moderation, of_moderation_change),
         "data": list(&founding.data, of_data_item),
+        "feed": list(&founding.feed, of_feed_change),
         "founder": of_key(&founding.founder),
         "node": hex::encode(founding.node),
     })

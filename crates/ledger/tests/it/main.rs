@@ -7,6 +7,7 @@ mod deciding;
 mod delegation;
 mod derived;
 mod electing;
+mod feeding;
 mod fields;
 mod judging;
 mod mandates;

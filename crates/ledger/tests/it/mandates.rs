@@ -2,9 +2,12 @@
 //! that lost it; and the pause that the guardians cannot take twice alone (GOVERNANCE §2, §10;
 //! ADR-0016).
 
+use ledger::Rejection;
 use ledger::charter::{Charter, Template};
-use ledger::ids::{Money, ProposalId};
+use ledger::ids::{Digest, Money, ProposalId};
 use ledger::office::{MandateInForce, Office};
+use ledger::operation::Body;
+use ledger::roadmap::ItemNumber;
 use ledger::state::Timer;
 
 use crate::script::Network;
@@ -153,8 +156,22 @@ fn a_team_that_lost_somebody_to_a_recall_is_a_caretaker() {
         m2 propose statement
         m2 propose another-pause
         m1 propose charter:veto=4000
+        m0 propose roadmap:0
         ",
     );
+    let roadmap = network.state.proposals.last().expect("a roadmap").id;
+    let added = Body::AddItem {
+        proposal: roadmap,
+        text: Digest([3; 32]),
+    };
+    assert_eq!(network.sign("m0", added), Ok(()));
+    let costed = Body::CostItem {
+        proposal: roadmap,
+        item: ItemNumber(1),
+        cost: Money(5),
+    };
+    let refused = network.sign("m2", costed);
+    assert_eq!(refused, Err(Rejection::CaretakerMode), "no note on costs");
     let since_ms = network.state.caretaker_since_ms(network.time_ms);
     assert!(since_ms.is_some_and(|it| it <= network.time_ms));
     network.check(

@@ -32,7 +32,7 @@ use crate::script::{Network, founding, result_of};
 /// One thing that somebody does: what, who, to whom, how, and what is wrong with it.
 type Move = [u8; 5];
 
-const PAYLOADS: [&str; 32] = [
+const PAYLOADS: [&str; 36] = [
     "roadmap:0",
     "statement",
     "rule",
@@ -65,6 +65,10 @@ const PAYLOADS: [&str; 32] = [
     "recall:guardian:4",
     "recall:team:2",
     "another-pause",
+    "feed-put",
+    "feed-put-and-default",
+    "feed-remove-other",
+    "feed-default-newest",
 ];
 
 /// A network in which everything happens within days.

@@ -24,6 +24,7 @@ use ledger::round::RoundResult;
 use ledger::signature::Signature;
 use ledger::{Rejection, State};
 
+use crate::feeding;
 use crate::words::{envelope, held, office, pairs, parameter, topic_of};
 
 /// When every script begins, in milliseconds.
@@ -577,6 +578,7 @@ pub(crate) fn founding(charter: Charter, key: &CommandLineKey) -> Founding {
             .filter(|it| *it != Category::OriginalFiles)
             .map(item)
             .collect(),
+        feed: feeding::founded(),
         founder: key.public_key(),
         node: match CommandLineKey::from_seed(&[250; 32]).public_key() {
             ledger::key::PublicKey::Ed25519(key) => key,
@@ -606,6 +608,7 @@ pub(crate) fn payload(kind: &str) -> Payload {
     match kind {
         "statement" => Payload::Statement,
         "another-pause" => Payload::AnotherPause,
+        kind if kind.starts_with("feed-") => Payload::Feed(feeding::changes(kind)),
         "rule" => Payload::Moderation(vec![ModerationChange::PutRule(rule("machine-made"))]),
         "other-rule" => Payload::Moderation(vec![ModerationChange::PutRule(Rule {
             text: "said otherwise".to_owned(),
@@ -615,9 +618,7 @@ pub(crate) fn payload(kind: &str) -> Payload {
         "no-rule" => Payload::Moderation(vec![ModerationChange::RemoveRule(
             "machine-made".to_owned(),
         )]),
-        "no-spam-rule" => {
-            Payload::Moderation(vec![ModerationChange::RemoveRule("spam".to_owned())])
-        }
+        "no-spam-rule" => Payload::Moderation(vec![ModerationChange::RemoveRule("spam".into())]),
         "nothing" => Payload::Moderation(Vec::new()),
         "stranger-moderates" => {
             Payload::Moderation(vec![ModerationChange::Moderators(vec![MemberNumber(999)])])

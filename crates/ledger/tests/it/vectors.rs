@@ -1,3 +1,4 @@
+// long: one frozen form of everything, told in one place
 //! Frozen vectors: the bytes of the protocol, as files that other implementations read.
 //!
 //! The files in `vectors/v1` are append-only from the first release on. The code must make exactly
@@ -26,8 +27,8 @@ use ledger::operation::{
 use ledger::panel::PanelAnswer;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 use ledger::policy::{
-    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
-    Step,
+    Audience, Basis, Category, DataChange, DataItem, Fact, Factor, FeedChange, Filter, Label,
+    LabelDefault, ModerationChange, Recipe, Rule, Step,
 };
 use ledger::roadmap::ItemNumber;
 use ledger::round::RoundResult;
@@ -297,6 +298,10 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             "propose every change of the data policy",
             propose(Payload::Data(data_changes())),
         ),
+        (
+            "propose every change of the feed policy",
+            propose(Payload::Feed(feed_changes())),
+        ),
         ("withdraw-proposal", Body::WithdrawProposal(ProposalId(40))),
         ("sponsor", Body::Sponsor(ProposalId(41))),
         ("vote yes", vote(Choice::Yes)),
@@ -451,6 +456,32 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         ("recall", Payload::Recall { office, member }),
         ("propose another pause", Payload::AnotherPause),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
+    ]
+}
+
+fn feed_changes() -> Vec<FeedChange> {
+    let factor = |fact| Factor {
+        fact,
+        points: if fact == Fact::HoursOld { -10_000 } else { 7 },
+        at_most: 1_000,
+    };
+    // A recipe holds at most eight facts, so that two of them name them all.
+    let (most, last) = Fact::ALL.split_at(8);
+    let recipe = |id: &str, facts: &[Fact], filters: &[Filter]| {
+        FeedChange::PutRecipe(Recipe {
+            id: id.to_owned(),
+            title: "Wat opvalt – 注意".to_owned(),
+            text: "What stands out.\nOf three days.".to_owned(),
+            window_hours: 72,
+            filters: filters.to_vec(),
+            factors: facts.iter().copied().map(factor).collect(),
+        })
+    };
+    vec![
+        recipe("most", most, &Filter::ALL),
+        recipe("last", last, &[]),
+        FeedChange::RemoveRecipe("last".to_owned()),
+        FeedChange::Default("most".to_owned()),
     ]
 }
 

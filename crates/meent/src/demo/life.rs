@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result};
 use app::App;
 use app::moderation::Decision;
 use app::signing::Evidence;
-use domain::founding::{RuleSet, first_data, first_rules};
+use domain::founding::{RuleSet, first_data, first_feed, first_rules};
 use domain::ids::{MediaHash, PostId};
 use domain::post::{DraftPhoto, PostDraft};
 use domain::profile::Language;
@@ -110,6 +110,7 @@ impl Life {
             charter,
             moderation: first_rules(RuleSet::Makers, Language::English),
             data: first_data(Language::English),
+            feed: first_feed(Language::English),
             founder: demo.passkey(founder).public_key(),
             node: self.app.record.node_key(),
         };

@@ -29,6 +29,7 @@ mod plain;
 mod ranking;
 mod rebuild;
 mod recalling;
+mod recipes;
 mod sitting;
 mod story;
 

@@ -132,6 +132,7 @@ fn founding(node: [u8; 32], founder: &CommandLineKey) -> Founding {
         },
         moderation: Vec::new(),
         data: needed.map(item).collect(),
+        feed: Vec::new(),
         founder: founder.public_key(),
         node,
     }

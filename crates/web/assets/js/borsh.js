@@ -67,6 +67,15 @@ export const u8 = unsigned(1, 'getUint8');
 export const u16 = unsigned(2, 'getUint16');
 export const u32 = unsigned(4, 'getUint32');
 
+/** @type {Shape<number>} */
+export const i32 = {
+  read: (reader) => reader.view.getInt32(reader.step(4), true),
+  write: (writer, value) => {
+    if (!Number.isInteger(value) || value < -(2 ** 31) || value >= 2 ** 31) throw new RangeError(`${value} is no i32`);
+    u32.write(writer, value < 0 ? value + 2 ** 32 : value);
+  },
+};
+
 /** @type {Shape<bigint>} */
 export const u64 = {
   read: (reader) => reader.view.getBigUint64(reader.step(8), true),

@@ -81,6 +81,24 @@ function dataChange({ kind, value }, words) {
   return [[words('change-put-data', { category: words(`category-${value.category}`) }), `${value.purpose}\n${terms}`]];
 }
 
+/** @param {{fact: string, points: number, at_most: number}} factor @param {Words} words */
+function factor({ fact, points, at_most }, words) {
+  return words('recipe-factor', { points: points > 0 ? `+${count(points)}` : count(points), fact: words(`counted-${fact}`), most: count(at_most) });
+}
+
+/** @param {{kind: string, value: any}} change @param {Words} words @returns {[string, string][]} */
+function feedChange({ kind, value }, words) {
+  if (kind !== 'put-recipe') return [[words(`change-${kind}`), value]];
+  const lines = [
+    value.title,
+    value.text,
+    ...(value.window_hours > 0 ? [words('recipe-window', { hours: value.window_hours })] : []),
+    ...value.filters.map((/** @type {string} */ it) => words(`filter-${it}`)),
+    ...value.factors.map((/** @type {any} */ it) => factor(it, words)),
+  ];
+  return [[words('change-put-recipe', { id: value.id }), lines.join('\n')]];
+}
+
 /** @param {any} parameter its permanent word: `veto`, `policy.voting-ticks`, `ownership.stewards` */
 function parameterWord({ kind, value }) {
   if (kind === 'rule') return value;
@@ -102,6 +120,7 @@ const CHANGES = {
   statement: () => [],
   moderation: (value, known, words) => value.flatMap((/** @type {any} */ it) => moderationChange(it, words)),
   data: (value, known, words) => value.flatMap((/** @type {any} */ it) => dataChange(it, words)),
+  feed: (value, known, words) => value.flatMap((/** @type {any} */ it) => feedChange(it, words)),
   charter: (value, known) => value.flatMap((/** @type {any} */ it) => parameterChange(it, known)),
   existence: (value, known, words) => [[words('field-existence'), words(`existence-${value}`)]],
   budget: (value, known, words) => [
@@ -156,6 +175,7 @@ const PARTS = {
       [words('field-template'), words(`template-${value.charter.template}`)],
       [words('field-rules'), value.moderation.filter((/** @type {any} */ it) => it.kind === 'put-rule').map((/** @type {any} */ it) => it.value.title).join('\n')],
       [words('field-data'), value.data.map((/** @type {any} */ it) => words(`category-${it.category}`)).join(', ')],
+      [words('field-feed'), value.feed.filter((/** @type {any} */ it) => it.kind === 'put-recipe').map((/** @type {any} */ it) => it.value.title).join('\n')],
       [words('field-key'), `${keyKind(value.founder, words)}\n${keyFingerprint(value.founder)}`],
       [words('field-node'), fingerprint(value.node)],
     ],

@@ -3,7 +3,7 @@
 // The page reads the very bytes that are to be signed and shows what they say; nothing the server
 // tells about them is believed. Bytes that do not encode again to themselves are refused.
 
-import { Malformed, array, decode, encode, fixed, list, blob, oneOf, option, struct, text, u16, u32, u64, u8, unit, word } from './borsh.js';
+import { Malformed, array, decode, encode, fixed, i32, list, blob, oneOf, option, struct, text, u16, u32, u64, u8, unit, word } from './borsh.js';
 import { concat, isEqual, sha256, utf8 } from './bytes.js';
 
 export const VERSION = 1;
@@ -38,6 +38,23 @@ const dataItem = struct({
   audience: word('everyone', 'members', 'offices', 'oneself'),
 });
 const dataChange = oneOf({ put: dataItem, remove: category });
+
+const recipe = struct({
+  id: text,
+  title: text,
+  text,
+  window_hours: u16,
+  filters: list(word('only-photographs', 'only-words', 'no-reposts')),
+  factors: list(struct({
+    fact: word(
+      'appreciations', 'comments', 'reposts', 'hours-old', 'photographs', 'follows-maker', 'reposted', 'own-work',
+      'appreciated-by-reader',
+    ),
+    points: i32,
+    at_most: u16,
+  })),
+});
+const feedChange = oneOf({ 'put-recipe': recipe, 'remove-recipe': text, default: text });
 
 const curve = struct({ from: u32, to: u32 });
 const track = struct({
@@ -192,7 +209,7 @@ const seat = struct({ office, member: u32 });
 const topic = word('moderation', 'data', 'product', 'money', 'grants', 'safety', 'craft', 'other');
 
 const founding = struct({
-  name: text, charter, moderation: list(moderationChange), data: list(dataItem), founder: publicKey, node: fixed(32),
+  name: text, charter, moderation: list(moderationChange), data: list(dataItem), feed: list(feedChange), founder: publicKey, node: fixed(32),
 });
 const join = struct({ key: publicKey, invitation: option(struct({ key: fixed(32), signature: fixed(64) })) });
 const payload = oneOf({
@@ -209,6 +226,8 @@ const payload = oneOf({
   'another-pause': unit,
   '@12': unit,
   roadmap: u32,
+  '@14': unit,
+  feed: list(feedChange),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 

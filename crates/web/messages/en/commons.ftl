@@ -228,7 +228,7 @@ ballots-older = Older votes
 
 # Policies
 policies-title = Policies
-policies-ask = Three documents say what may happen here, what may be known about you, and how we decide. The server reads them before it acts.
+policies-ask = Four documents say what may happen here, what may be known about you, in which order you see things, and how we decide. The server reads them before it acts.
 policy-version = Version { $version }, in force since { $date }
 policy-version-number = Version { $version }
 policy-history = history

@@ -2,8 +2,8 @@
 home-title = Home
 home-from = { $people ->
     [0] You follow nobody yet
-    [one] Newest first, from the one person you follow
-   *[other] Newest first, from the { $people } people you follow
+    [one] From the one person you follow
+   *[other] From the { $people } people you follow
 }
 home-empty-title = Your wall is empty
 home-empty-text = Follow a few makers and their newest work hangs here, in the order they made it.

@@ -77,6 +77,8 @@ rejection-nomination-not-found = This person does not stand in this election.
 rejection-sponsor-oneself = Others support you; you cannot do it yourself.
 rejection-ranking-unsound = Rank at least one candidate, each once, and nobody else.
 rejection-caretaker-mode = The members’ trust in the team has ended: until there is a new mandate it moderates, keeps this place safe and pays itself, and proposes nothing else. Whoever resigns speaks for themself again.
+rejection-newest-stays = “Newest first” stays as it is, for whoever chooses it.
+rejection-unknown-recipe = The default must be one of the recipes.
 
 refusal-post-empty = A post needs words or a photograph.
 refusal-post-text = The text is too long, or holds a character that no text has.

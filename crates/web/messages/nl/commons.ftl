@@ -228,7 +228,7 @@ ballots-older = Oudere stemmen
 
 # Beleid
 policies-title = Beleid
-policies-ask = Drie documenten zeggen wat hier mag, wat er over je bekend mag zijn en hoe we beslissen. De server leest ze voordat hij iets doet.
+policies-ask = Vier documenten zeggen wat hier mag, wat er over je bekend mag zijn, in welke volgorde je dingen ziet en hoe we beslissen. De server leest ze voordat hij iets doet.
 policy-version = Versie { $version }, van kracht sinds { $date }
 policy-version-number = Versie { $version }
 policy-history = geschiedenis

@@ -2,8 +2,8 @@
 home-title = Begin
 home-from = { $people ->
     [0] Je volgt nog niemand
-    [one] Nieuwste eerst, van de ene persoon die je volgt
-   *[other] Nieuwste eerst, van de { $people } mensen die je volgt
+    [one] Van de ene persoon die je volgt
+   *[other] Van de { $people } mensen die je volgt
 }
 home-empty-title = Je muur is leeg
 home-empty-text = Volg een paar makers en hun nieuwste werk hangt hier, in de volgorde waarin ze het maakten.

@@ -77,6 +77,8 @@ rejection-nomination-not-found = Deze persoon is geen kandidaat in deze verkiezi
 rejection-sponsor-oneself = Anderen steunen je; zelf kan dat niet.
 rejection-ranking-unsound = Zet minstens één kandidaat op volgorde, ieder één keer, en niemand anders.
 rejection-caretaker-mode = Het vertrouwen van de leden in het team is geëindigd: tot er een nieuw mandaat is, modereert het, houdt het deze plek veilig en betaalt het zichzelf, en stelt het niets anders voor. Wie het ambt teruggeeft, spreekt weer voor zichzelf.
+rejection-newest-stays = “Nieuwste eerst” blijft zoals het is, voor wie het kiest.
+rejection-unknown-recipe = De standaard moet een van de recepten zijn.
 
 refusal-post-empty = Een bericht heeft woorden of een foto nodig.
 refusal-post-text = De tekst is te lang, of heeft een teken dat in geen tekst hoort.

@@ -30,7 +30,7 @@ pub struct ClauseJson<T> {
 }
 
 impl<T> ClauseJson<T> {
-    fn of<V>(standing: &Standing<V>, value: T) -> Self {
+    pub(super) fn of<V>(standing: &Standing<V>, value: T) -> Self {
         Self {
             value,
             adopted_by: standing.adopted_by.0,
@@ -40,7 +40,7 @@ impl<T> ClauseJson<T> {
         }
     }
 
-    fn read<V>(standing: &Standing<V>) -> Self
+    pub(super) fn read<V>(standing: &Standing<V>) -> Self
     where
         T: for<'v> From<&'v V>,
     {

@@ -172,7 +172,7 @@ pub struct DecisionJson {
     /// The question; nothing once its words are erased.
     title: Option<String>,
     /// `statement`, `moderation`, `data`, `charter`, `existence`, `budget`, `spend`, `mandate`,
-    /// `appointment`, `recall` or `roadmap`.
+    /// `appointment`, `recall`, `another-pause`, `roadmap` or `feed`.
     subject: &'static str,
     /// Its class: `charter`, `existence`, `moderation`, `more-data`, `less-data`, `strategy`,
     /// `budget`, `spending`, `ownership`, `people` or `statement`.

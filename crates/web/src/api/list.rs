@@ -48,7 +48,7 @@ impl FromQuery {
     }
 }
 
-/// Posts of the people followed, newest first.
+/// Posts of the people followed, in the order of the visitor's recipe.
 #[utoipa::path(get, path = "/api/meent/v1/home", tag = "lists", params(FromQuery), responses((status = 200, body = List<PostJson>), (status = 401, body = Problem)))]
 pub async fn home(
     visit: Visit,

@@ -8,6 +8,7 @@ use ledger::policy::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::feed::FeedChangeJson;
 use super::payload::{self, BudgetJson, MandateJson, ParameterChangeJson, SeatJson, SpendJson};
 use crate::error::PageError;
 
@@ -41,6 +42,8 @@ pub enum PayloadJson {
     AnotherPause,
     /// The ranked roadmap of a quarter, by its number from 0.
     Roadmap(u32),
+    /// Clauses of the feed policy.
+    Feed(Vec<FeedChangeJson>),
 }
 
 /// A change of the moderation policy.
@@ -252,6 +255,7 @@ impl From<&Payload> for PayloadJson {
             Payload::Recall { office, member } => Self::Recall(SeatJson::of(*office, *member)),
             Payload::AnotherPause => Self::AnotherPause,
             Payload::Roadmap(quarter) => Self::Roadmap(quarter.0),
+            Payload::Feed(changes) => Self::Feed(changes.iter().map(Into::into).collect()),
         }
     }
 }
@@ -344,6 +348,11 @@ impl PayloadJson {
                 .map(|(office, member)| Payload::Recall { office, member }),
             Self::AnotherPause => Some(Payload::AnotherPause),
             Self::Roadmap(quarter) => Some(Payload::Roadmap(Quarter(quarter))),
+            Self::Feed(changes) => changes
+                .into_iter()
+                .map(FeedChangeJson::parse)
+                .collect::<Option<_>>()
+                .map(Payload::Feed),
         }
     }
 }
@@ -446,6 +455,13 @@ mod tests {
             },
             Payload::AnotherPause,
             Payload::Roadmap(Quarter(4)),
+            Payload::Feed(domain::founding::first_feed(
+                domain::profile::Language::Dutch,
+            )),
+            Payload::Feed(vec![
+                ledger::policy::FeedChange::RemoveRecipe("talk".into()),
+                ledger::policy::FeedChange::Default("newest".into()),
+            ]),
         ] {
             assert_eq!(
                 parse_payload(&payload_text(&payload)).expect("readable"),

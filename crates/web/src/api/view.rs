@@ -8,9 +8,10 @@ use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use store::card::{MemberCard, PostCard};
+use store::card::{LabelSeen, MemberCard, PostCard};
 use store::comment::{CommentCard, CommentContent};
 use store::notification::Notification;
+use store::reading::choice_word;
 use store::{Cursor, Page};
 use utoipa::ToSchema;
 
@@ -184,6 +185,8 @@ pub struct PostJson {
     pub reach: &'static str,
     /// Labels that moderation put on it.
     pub labels: Vec<String>,
+    /// Labels that the visitor sees on it, labellers' too, and what each does for them.
+    pub labels_seen: Vec<LabelSeenJson>,
     /// How many comments it has.
     pub comments: u64,
     /// How many appreciated it.
@@ -198,6 +201,30 @@ pub struct PostJson {
     pub bookmarked: bool,
     /// Who brought it into this list.
     pub shown_by: Option<MemberJson>,
+}
+
+/// A label as the visitor sees it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LabelSeenJson {
+    /// Its id.
+    pub label: String,
+    /// What it says.
+    pub title: String,
+    /// Handle of the labeller; nothing for the moderation policy.
+    pub labeller: Option<String>,
+    /// `show`, `cover` or `hide`.
+    pub does: &'static str,
+}
+
+impl From<&LabelSeen> for LabelSeenJson {
+    fn from(seen: &LabelSeen) -> Self {
+        Self {
+            label: seen.label.clone(),
+            title: seen.title.clone(),
+            labeller: seen.handle.clone(),
+            does: choice_word(seen.does),
+        }
+    }
 }
 
 impl From<&PostCard> for PostJson {
@@ -224,6 +251,7 @@ impl From<&PostCard> for PostJson {
             edited_at_ms: card.edited_at_ms,
             reach: card.reach.word(),
             labels: card.labels.clone(),
+            labels_seen: card.labels_seen.iter().map(Into::into).collect(),
             comments: card.comment_count,
             appreciations: card.appreciation_count,
             reposts: card.repost_count,

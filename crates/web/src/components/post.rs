@@ -44,6 +44,8 @@ pub struct PostView {
     pub reposted_by: Option<Face>,
     /// A label a rule put on it: "limited while members look at a report".
     pub label: Option<String>,
+    /// The labels that cover it until its reader looks.
+    pub cover: Option<String>,
     /// The first lines of the talk below it.
     pub talk: Vec<TalkLine>,
     /// Why the visitor sees it; may be empty.
@@ -79,9 +81,11 @@ pub fn post(shell: &Shell, shown: &PostView, urgency: Urgency) -> Markup {
     html! {
         article class="post" data-post=(shown.id) {
             @if let Some(by) = &shown.reposted_by { (reposted_line(shell, by)) }
-            (work(&shown.pictures, &more, urgency))
+            @if shown.cover.is_none() { (work(&shown.pictures, &more, urgency)) }
             (heading(shell, shown, false))
-            @if !shown.body.is_empty() { div class=(body_class(shown)) { (shown.body) } }
+            @if let Some(label) = &shown.cover {
+                (covered(shell, label, &html! { (work(&shown.pictures, &more, Urgency::Later)) (body(shown)) }))
+            } @else { (body(shown)) }
             (acts(shell, shown))
             @if !shown.talk.is_empty() { (talk_preview(shell, shown)) }
         }
@@ -92,10 +96,26 @@ pub fn post(shell: &Shell, shown: &PostView, urgency: Urgency) -> Markup {
 pub fn post_alone(shell: &Shell, shown: &PostView) -> Markup {
     html! {
         article class="post alone" data-post=(shown.id) {
-            @if !shown.pictures.is_empty() { (hanging(&shown.pictures)) }
+            @if shown.cover.is_none() && !shown.pictures.is_empty() { (hanging(&shown.pictures)) }
             (heading(shell, shown, true))
-            @if !shown.body.is_empty() { div class=(body_class(shown)) { (shown.body) } }
+            @if let Some(label) = &shown.cover {
+                (covered(shell, label, &html! { @if !shown.pictures.is_empty() { (hanging(&shown.pictures)) } (body(shown)) }))
+            } @else { (body(shown)) }
             (acts(shell, shown))
+        }
+    }
+}
+
+fn body(shown: &PostView) -> Markup {
+    html! { @if !shown.body.is_empty() { div class=(body_class(shown)) { (shown.body) } } }
+}
+
+/// A work behind its label: one click shows it, without a script.
+fn covered(shell: &Shell, label: &str, behind: &Markup) -> Markup {
+    html! {
+        details class="covered" {
+            summary { (icon_small(Icon::Scales)) span { (t!(shell.lang, "post-covered", label = label)) } }
+            (behind)
         }
     }
 }
@@ -240,6 +260,8 @@ fn more(shell: &Shell, shown: &PostView) -> Markup {
                 } @else {
                     a href=(part("report")) { (icon_small(Icon::Flag)) (t!(lang, "act-report")) }
                 }
+                @if shell.signed_in() && !shown.mine.author { a href=(part("labels")) { (icon_small(Icon::Scales)) (t!(lang, "act-labels")) } }
+                a href=(part("why")) { (icon_small(Icon::Care)) (t!(lang, "act-why")) }
                 @if !shown.why.is_empty() { p class="caption quiet" { (shown.why) } }
             }
         }

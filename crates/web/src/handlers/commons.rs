@@ -7,6 +7,7 @@ pub mod delegation;
 pub mod deliberation;
 pub mod earning;
 pub mod elections;
+pub mod feed;
 pub mod justice;
 pub mod moderation;
 pub mod offices;
@@ -16,6 +17,7 @@ pub mod propose;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
+pub mod transparency;
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,7 @@ use ledger::operation::Choice;
 use serde::Deserialize;
 use store::notification::{Notification, NotificationKind, proposal_in};
 
+use super::reading::recipe_view;
 use super::{From, Path, Query};
 use crate::components::person::PersonRow;
 use crate::components::post::follow_button;
@@ -44,10 +45,13 @@ pub async fn home(visit: Visit, Query(from): Query<From>) -> Result<Html, PageEr
         .as_ref()
         .map_or(0, |visitor| visitor.following);
     let posts = present::posts(&visit, &shell, &page, links::HOME, cursor.is_none());
-    Ok(answer(
-        &shell,
-        &feed::home(&shell, &HomeView { posts, following }),
-    ))
+    let in_use = visit.app().find_recipe(&viewer).await?;
+    let view = HomeView {
+        posts,
+        following,
+        recipe: cursor.is_none().then(|| recipe_view(&visit, &in_use)),
+    };
+    Ok(answer(&shell, &feed::home(&shell, &view)))
 }
 
 /// Which part of explore is asked for.

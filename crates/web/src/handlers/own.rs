@@ -43,6 +43,13 @@ pub struct DoneQuery {
     done: Option<String>,
 }
 
+impl DoneQuery {
+    /// Says whether the last form was kept.
+    pub fn is_done(&self) -> bool {
+        self.done.is_some()
+    }
+}
+
 // ---- settings ----
 
 /// `GET /you`: how others see me, language, theme.

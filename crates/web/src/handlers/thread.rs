@@ -13,7 +13,7 @@ use crate::{links, markdown, present};
 /// Longest preview of a text, in characters.
 pub(super) const SUMMARY_CHARACTERS: usize = 200;
 
-pub(super) fn parse_post(id: &str) -> Result<PostId, PageError> {
+pub(crate) fn parse_post(id: &str) -> Result<PostId, PageError> {
     id.parse().map_err(|_| PageError::NotFound)
 }
 
@@ -36,9 +36,11 @@ pub async fn show(
     if post.author.handle != handle {
         return Ok(Redirect::permanent(&post.href()).into_response());
     }
+    // What a label covers is not shown where somebody quotes the address either.
     let preview = post
         .pictures
         .first()
+        .filter(|_| post.cover.is_none())
         .map(|picture| shell.absolute(&picture.src));
     let view = ThreadView {
         comments: present::thread(shell.lang, visit.member(), &loaded.comments.rows),

@@ -10,6 +10,7 @@ pub mod delegation;
 pub mod deliberation;
 pub mod diff;
 pub mod elections;
+pub mod feed;
 pub mod jury;
 pub mod justice;
 pub mod moderation;
@@ -22,6 +23,7 @@ pub mod record;
 pub mod roadmap;
 pub mod shares;
 pub mod simulation;
+pub mod transparency;
 pub mod work;
 
 use ledger::operation::{Choice, Payload};
@@ -42,6 +44,12 @@ pub mod paths {
     pub const MODERATION_POLICY: &str = "/commons/policies/moderation";
     /// The data policy.
     pub const DATA_POLICY: &str = "/commons/policies/data";
+    /// The feed policy.
+    pub const FEED: &str = "/commons/feed";
+    /// What moderation and erasing did in a quarter.
+    pub const TRANSPARENCY: &str = "/commons/transparency";
+    /// What was erased.
+    pub const ERASURES: &str = "/commons/erasures";
     /// The charter.
     pub const CHARTER: &str = "/commons/policies/charter";
     /// Proposing a change.
@@ -127,6 +135,8 @@ pub enum Subject {
     Moderation,
     /// The data policy.
     Data,
+    /// The feed policy.
+    Feed,
     /// Numbers of the charter.
     Charter,
     /// Whether the network goes on as it is.
@@ -154,6 +164,7 @@ impl Subject {
             Payload::Statement => Self::Statement,
             Payload::Moderation(_) => Self::Moderation,
             Payload::Data(_) => Self::Data,
+            Payload::Feed(_) => Self::Feed,
             Payload::Charter(_) => Self::Charter,
             Payload::Existence(_) => Self::Existence,
             Payload::Budget(_) => Self::Budget,
@@ -172,6 +183,7 @@ impl Subject {
             Self::Statement => t!(lang, "subject-statement"),
             Self::Moderation => t!(lang, "subject-moderation"),
             Self::Data => t!(lang, "subject-data"),
+            Self::Feed => t!(lang, "subject-feed"),
             Self::Charter => t!(lang, "subject-charter"),
             Self::Existence => t!(lang, "subject-existence"),
             Self::Budget => t!(lang, "subject-budget"),

@@ -8,6 +8,7 @@ use crate::components::person::{PersonRow, people};
 use crate::components::state::empty;
 use crate::drawn::DrawnPost;
 use crate::layout::{Page, Place, Shell};
+use crate::pages::reading::{RecipeView, recipe_line};
 use crate::text::moment::weekday_date;
 use crate::{links, t};
 
@@ -39,9 +40,11 @@ pub struct HomeView {
     pub posts: Posts,
     /// How many people that is.
     pub following: u64,
+    /// Their order, and the others that can be chosen.
+    pub recipe: Option<RecipeView>,
 }
 
-/// Home of a member: the people they follow, newest first.
+/// Home of a member: the people they follow, in the order they chose.
 pub fn home(shell: &Shell, view: &HomeView) -> Page {
     let lang = shell.lang;
     let side = html! {
@@ -49,7 +52,8 @@ pub fn home(shell: &Shell, view: &HomeView) -> Page {
     };
     let body = html! {
         (masthead(&weekday_date(lang, shell.now_ms), &side))
-        @if view.posts.posts.is_empty() && view.posts.first {
+        @if let Some(recipe) = &view.recipe { (recipe_line(shell, recipe)) }
+        @if view.posts.posts.is_empty() && view.posts.first && view.posts.older.is_none() {
             (empty(&t!(lang, "home-empty-title"), &t!(lang, "home-empty-text"), &[
                 link_button(&t!(lang, "home-find-makers"), &format!("{}?show=people", links::EXPLORE), Tone::Primary),
                 link_button(&t!(lang, "door-look"), links::EXPLORE, Tone::Normal),

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use ledger::delegation::Topic;
 use ledger::office::Office;
 use ledger::payload::{Envelope, Existence};
-use ledger::policy::Category;
+use ledger::policy::{Category, Fact, Filter};
 use maud::{Markup, PreEscaped, Render as _, html};
 
 use crate::components::furniture::{Tone, button_row, link_button};
@@ -141,6 +141,12 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-propose-recall", &["member", "title"]),
     ("say-propose-another-pause", &["member", "title"]),
     ("say-propose-roadmap", &["member", "title"]),
+    ("say-propose-feed", &["member", "title"]),
+    ("change-put-recipe", &["id"]),
+    ("change-remove-recipe", &[]),
+    ("change-default", &[]),
+    ("recipe-window", &["hours"]),
+    ("recipe-factor", &["points", "fact", "most"]),
     ("say-sign-petition", &["member", "decision"]),
     ("say-delegate", &["member", "topic"]),
     ("say-undelegate", &["member", "topic"]),
@@ -254,6 +260,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("field-template", &[]),
     ("field-rules", &[]),
     ("field-data", &[]),
+    ("field-feed", &[]),
     ("field-key", &[]),
     ("field-node", &[]),
     ("field-invitation", &[]),
@@ -335,8 +342,12 @@ fn gather_sheet_words(lang: Lang) -> String {
     let envelopes = Envelope::ALL.map(|it| format!("envelope-{}", it.word()));
     let offices = Office::ALL.map(|it| format!("office-{}", it.word()));
     let topics = Topic::ALL.map(|it| format!("topic-{}", it.word()));
+    let facts = Fact::ALL.map(|it| format!("counted-{}", it.word()));
+    let filters = Filter::ALL.map(|it| format!("filter-{}", it.word()));
     let lists = [
         categories.as_slice(),
+        &facts,
+        &filters,
         &questions,
         &envelopes,
         &offices,

@@ -30,6 +30,8 @@ pub mod paths {
 pub enum Tabbed {
     /// Name, language, theme.
     Settings,
+    /// The order of the feed, and labels.
+    Reading,
     /// Keys and devices.
     Keys,
     /// What is held on me.
@@ -42,6 +44,7 @@ pub enum Tabbed {
 pub fn you_tabs(lang: Lang, current: Tabbed) -> Markup {
     let entries = [
         (Tabbed::Settings, "you-tab-settings", paths::SETTINGS),
+        (Tabbed::Reading, "you-tab-reading", crate::links::READING),
         (Tabbed::Keys, "you-tab-keys", paths::KEYS),
         (Tabbed::Privacy, "you-tab-privacy", paths::PRIVACY),
         (Tabbed::Leave, "you-tab-leave", paths::LEAVE),

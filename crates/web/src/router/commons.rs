@@ -5,17 +5,19 @@ use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
     deliberation as deliberation_json, earning as earning_json, election as election_json,
-    justice as justice_json, me, moderation as moderation_json, office as office_json, operation,
-    panel as panel_json, people as people_json, preview, record as record_json,
-    roadmap as roadmap_json, simulation as simulation_json,
+    feed as feed_json, justice as justice_json, label, me, moderation as moderation_json,
+    office as office_json, operation, panel as panel_json, people as people_json, preview,
+    record as record_json, roadmap as roadmap_json, simulation as simulation_json,
+    transparency as transparency_json,
 };
 use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    charter, decision, delegation, deliberation, earning, elections, justice, moderation, offices,
-    people, policy, propose, record, roadmap,
+    charter, decision, delegation, deliberation, earning, elections, feed, justice, moderation,
+    offices, people, policy, propose, record, roadmap, transparency,
 };
-use crate::handlers::{demo, entry, founding, own};
+use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
+use crate::pages::commons::paths as pages;
 use crate::pages::you::paths as you;
 
 /// Routes of the commons, of "You", of founding, joining, signing in and the demo. Reading the
@@ -79,6 +81,16 @@ pub fn routes() -> Vec<Route> {
             charter::history,
         ),
         get("/commons/policies/data", Anyone, policy::data),
+        get(pages::FEED, Anyone, feed::show),
+        get("/commons/feed/history", Anyone, feed::history),
+        get(pages::TRANSPARENCY, Anyone, transparency::report),
+        get("/commons/transparency/csv", Anyone, transparency::csv),
+        get(pages::ERASURES, Anyone, transparency::erasures),
+        get(links::READING, Guest, reading::show),
+        post(links::READING_RECIPE, Guest, reading::choose_recipe),
+        post(links::READING_LABEL, Guest, reading::choose_label),
+        post(links::READING_LABELLER, Guest, reading::subscribe),
+        post(links::READING_OWN, Guest, reading::offer),
         get(
             "/commons/policies/data/history",
             Anyone,
@@ -419,6 +431,42 @@ fn json_of_the_commons() -> Vec<Route> {
             charter_json::versions,
         ),
         get("/api/meent/v1/policies/data", Anyone, clause::data),
+        get("/api/meent/v1/policies/feed", Anyone, feed_json::policy),
+        get(
+            "/api/meent/v1/policies/feed/versions",
+            Anyone,
+            feed_json::policy_versions,
+        ),
+        get("/api/meent/v1/me/feed", Guest, feed_json::own),
+        put("/api/meent/v1/me/feed", Guest, feed_json::choose),
+        get("/api/meent/v1/me/labels", Guest, label::list),
+        put("/api/meent/v1/me/labels", Guest, label::choose),
+        put(
+            "/api/meent/v1/me/labellers/{handle}",
+            Guest,
+            label::subscribe,
+        ),
+        delete(
+            "/api/meent/v1/me/labellers/{handle}",
+            Guest,
+            label::unsubscribe,
+        ),
+        put("/api/meent/v1/me/own-labels/{label}", Guest, label::offer),
+        delete(
+            "/api/meent/v1/me/own-labels/{label}",
+            Guest,
+            label::withdraw,
+        ),
+        get(
+            "/api/meent/v1/transparency",
+            Anyone,
+            transparency_json::report,
+        ),
+        get(
+            "/api/meent/v1/erasures",
+            Anyone,
+            transparency_json::erasures,
+        ),
         get(
             "/api/meent/v1/policies/data/versions",
             Anyone,

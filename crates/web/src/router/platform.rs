@@ -2,7 +2,9 @@
 
 use super::{Route, delete, get, patch, post, put};
 use crate::access::Access::{Anyone, Guest};
-use crate::handlers::{act, comment, compose, install, list, media, person, rss, site, thread};
+use crate::handlers::{
+    act, comment, compose, install, list, media, person, reading, rss, site, thread,
+};
 use crate::{api, assets, links};
 
 /// Routes of the platform. Reading is open to everyone; acting needs a session, and whether a member
@@ -38,6 +40,9 @@ pub fn routes() -> Vec<Route> {
         post("/@{handle}/{post}/appreciate", Guest, act::appreciate),
         post("/@{handle}/{post}/repost", Guest, act::repost),
         post("/@{handle}/{post}/bookmark", Guest, act::bookmark),
+        get("/@{handle}/{post}/why", Anyone, reading::why),
+        get("/@{handle}/{post}/labels", Guest, reading::marks),
+        post("/@{handle}/{post}/labels", Guest, reading::mark),
         post(
             "/comments/{comment}/appreciate",
             Guest,
@@ -71,6 +76,17 @@ fn json() -> Vec<Route> {
     vec![
         get("/api/meent/v1/openapi.json", Anyone, api::document),
         get("/api/meent/v1/home", Guest, api::list::home),
+        get("/api/meent/v1/posts/{post}/why", Anyone, api::feed::why),
+        get(
+            "/api/meent/v1/posts/{post}/own-labels",
+            Guest,
+            api::label::marks,
+        ),
+        put(
+            "/api/meent/v1/posts/{post}/own-labels",
+            Guest,
+            api::label::mark,
+        ),
         get("/api/meent/v1/explore", Anyone, api::list::explore),
         get("/api/meent/v1/tags/{tag}", Anyone, api::list::tag),
         get("/api/meent/v1/search", Anyone, api::list::search),

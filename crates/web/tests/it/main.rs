@@ -4,6 +4,7 @@ mod access;
 mod asking;
 mod assets;
 mod charter;
+mod choosing;
 mod commons;
 mod deliberation;
 mod elections;

@@ -189,15 +189,15 @@ fn numbers_and_plurals_follow_the_language() {
     use web::text::Lang;
     assert_eq!(
         t!(Lang::En, "home-from", people = 1),
-        "Newest first, from the one person you follow"
+        "From the one person you follow"
     );
     assert_eq!(
         t!(Lang::En, "home-from", people = 1_204),
-        "Newest first, from the 1,204 people you follow"
+        "From the 1,204 people you follow"
     );
     assert_eq!(
         t!(Lang::Nl, "home-from", people = 1_204),
-        "Nieuwste eerst, van de 1.204 mensen die je volgt"
+        "Van de 1.204 mensen die je volgt"
     );
     assert_eq!(t!(Lang::Nl, "act-comments", count = 0), "Reageren");
 }

@@ -7,8 +7,12 @@ const key = { kind: 'p256', value: { point: new Uint8Array(65).fill(4), rp_id: '
 const bytes32 = new Uint8Array(32);
 const rule = { id: 'kind', title: 'Kindness', text: 'Do not threaten.', examples: ['One.'], ladder: [{ kind: 'warn', value: null }, { kind: 'suspend', value: 7 }] };
 const item = { category: 'addresses', purpose: 'To stop abuse.', basis: 'needed', retention_days: 7, audience: 'offices' };
+const recipe = {
+  id: 'talk', title: 'Conversations', text: 'What people talk about.', window_hours: 72, filters: ['no-reposts'],
+  factors: [{ fact: 'comments', points: 10, at_most: 50 }, { fact: 'hours-old', points: -1, at_most: 72 }],
+};
 const VALUES = {
-  found: { name: 'Lumen', charter: { template: 'circle' }, moderation: [{ kind: 'put-rule', value: rule }], data: [item], founder: key, node: bytes32 },
+  found: { name: 'Lumen', charter: { template: 'circle' }, moderation: [{ kind: 'put-rule', value: rule }], data: [item], feed: [{ kind: 'put-recipe', value: recipe }], founder: key, node: bytes32 },
   join: { key, invitation: null },
   leave: null,
   'add-key': key,
@@ -56,6 +60,10 @@ const PAYLOADS = {
   recall: [{ office: 'guardian', member: 8 }, ['office-guardian', 'person(8)']],
   'another-pause': [null, []],
   roadmap: [3, ['field-quarter', '4']],
+  feed: [[{ kind: 'put-recipe', value: recipe }, { kind: 'remove-recipe', value: 'old' }, { kind: 'default', value: 'talk' }], [
+    'change-put-recipe(talk)', 'Conversations', 'recipe-window(72)', 'filter-no-reposts', 'recipe-factor(+10|counted-comments|50)',
+    'recipe-factor(-1|counted-hours-old|72)', 'change-remove-recipe', 'old', 'change-default',
+  ]],
 };
 const known = { place: 'Lumen', member: 'Joost', decisions: { 41: 'A label?' }, people: { 7: 'Noor' }, items: { 2: 'Captions' }, title: 'A kinder rule' };
 /** Echoes the key with its values, so that a test sees what would be said. */

@@ -8,11 +8,14 @@ use ledger::ids::{MemberNumber, Money};
 use ledger::office::Office;
 use ledger::operation::Payload;
 use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
-use ledger::policy::{DataChange, DataPolicy, ModerationChange, ModerationPolicy};
+use ledger::policy::{
+    DataChange, DataPolicy, FeedChange, FeedPolicy, ModerationChange, ModerationPolicy,
+};
 
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::pages::commons::diff::{ClauseChange, lines};
+use crate::pages::commons::feed::recipe_lines;
 use crate::pages::commons::paths;
 use crate::pages::commons::policy::{item_lines, label_lines, rule_lines};
 use crate::pages::commons::simulation::SimulationView;
@@ -29,6 +32,8 @@ pub struct Before {
     pub moderation: ModerationPolicy,
     /// The data policy.
     pub data: DataPolicy,
+    /// The feed policy.
+    pub feed: FeedPolicy,
     /// The charter.
     pub charter: Charter,
 }
@@ -80,6 +85,7 @@ pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect
     let before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        feed: commons.feed.clone(),
         charter: charter.clone(),
     };
     let (_, track) = visit
@@ -118,6 +124,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         Payload::Statement
         | Payload::AnotherPause
         | Payload::Data(_)
+        | Payload::Feed(_)
         | Payload::Charter(_)
         | Payload::Existence(_)
         | Payload::Budget(_)
@@ -148,6 +155,10 @@ fn compare(
         Payload::Data(list) => list
             .iter()
             .map(|change| data_change(lang, change, &before.data))
+            .collect(),
+        Payload::Feed(list) => list
+            .iter()
+            .map(|change| feed_change(lang, change, &before.feed))
             .collect(),
         Payload::Charter(list) => list
             .iter()
@@ -480,4 +491,64 @@ pub fn data_changes(old: &DataPolicy, new: &DataPolicy) -> Vec<DataChange> {
         .filter(|item| new.find(item.value.category).is_none())
         .map(|item| DataChange::Remove(item.value.category));
     put.chain(removed).collect()
+}
+
+fn feed_change(lang: Lang, change: &FeedChange, policy: &FeedPolicy) -> ClauseChange {
+    let titled = |id: &String| {
+        let found = policy.find(id).map(|it| it.value.title.clone());
+        vec![found.unwrap_or_else(|| id.clone())]
+    };
+    let stands = |id: &String| {
+        let found = policy.find(id).map(|it| recipe_lines(lang, &it.value));
+        found.unwrap_or_default()
+    };
+    let (title, anchor, old, new) = match change {
+        FeedChange::PutRecipe(recipe) => (
+            recipe.title.clone(),
+            recipe.id.as_str(),
+            stands(&recipe.id),
+            recipe_lines(lang, recipe),
+        ),
+        FeedChange::RemoveRecipe(id) => (titled(id).concat(), id.as_str(), stands(id), Vec::new()),
+        FeedChange::Default(id) => (
+            t!(lang, "feed-default").into_owned(),
+            "default",
+            titled(&policy.default.value),
+            titled(id),
+        ),
+    };
+    ClauseChange {
+        title,
+        href: Some(format!("{}#{anchor}", paths::FEED)),
+        lines: lines(&old, &new),
+    }
+}
+
+/// Every clause of two versions of the feed policy that differs, as lines to read.
+pub fn between_feed(lang: Lang, old: &FeedPolicy, new: &FeedPolicy) -> Vec<ClauseChange> {
+    feed_changes(old, new)
+        .iter()
+        .map(|change| feed_change(lang, change, old))
+        .collect()
+}
+
+/// Every clause of two versions of the feed policy that differs, as if it had been changed one by one.
+pub fn feed_changes(old: &FeedPolicy, new: &FeedPolicy) -> Vec<FeedChange> {
+    let is_new = |id: &str| new.find(id).is_some();
+    let put = new
+        .recipes
+        .iter()
+        .filter(|it| {
+            old.find(&it.value.id)
+                .is_none_or(|before| before.value != it.value)
+        })
+        .map(|it| FeedChange::PutRecipe(it.value.clone()));
+    let removed = old
+        .recipes
+        .iter()
+        .filter(|it| !is_new(&it.value.id))
+        .map(|it| FeedChange::RemoveRecipe(it.value.id.clone()));
+    let default = (old.default.value != new.default.value)
+        .then(|| FeedChange::Default(new.default.value.clone()));
+    put.chain(removed).chain(default).collect()
 }

@@ -302,6 +302,7 @@ async fn before(visit: &Visit, id: ProposalId) -> Result<Before, PageError> {
     let mut before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        feed: commons.feed.clone(),
         charter: commons.charter.clone(),
     };
     let charters = visit.app().list_charter_versions().await?;
@@ -321,6 +322,12 @@ async fn before(visit: &Visit, id: ProposalId) -> Result<Before, PageError> {
         && let Some(previous) = data.get(at + 1)
     {
         before.data = previous.policy.clone();
+    }
+    let feed = visit.app().list_feed_versions().await?;
+    if let Some(at) = feed.iter().position(|it| it.adopted_by == id)
+        && let Some(previous) = feed.get(at + 1)
+    {
+        before.feed = previous.policy.clone();
     }
     Ok(before)
 }

@@ -234,6 +234,7 @@ async fn changes_of(
     let before = Before {
         moderation: commons.moderation.clone(),
         data: commons.data.clone(),
+        feed: commons.feed.clone(),
         charter: commons.charter.clone(),
     };
     changes(visit, payload, &before).await

@@ -15,13 +15,13 @@ use crate::t;
 use crate::visit::{Html, Visit, answer};
 
 /// What is known of decisions beside a clause: shares for, and what is being voted on.
-struct Beside {
+pub(super) struct Beside {
     approvals: Vec<(ProposalId, Option<u64>)>,
     open: Vec<(ProposalId, Payload)>,
 }
 
 impl Beside {
-    fn read(visit: &Visit) -> Result<Self, PageError> {
+    pub(super) fn read(visit: &Visit) -> Result<Self, PageError> {
         let beside = visit.app().record.read(|state| Self {
             approvals: state
                 .proposals
@@ -62,7 +62,13 @@ impl Beside {
         self.standing(clause, value, contested_by.map(|(id, _)| id.0))
     }
 
-    fn standing<T, V>(
+    /// The decision being voted on whose payload `touches` something.
+    pub(super) fn contested(&self, touches: impl Fn(&Payload) -> bool) -> Option<u32> {
+        let found = self.open.iter().find(|(_, payload)| touches(payload));
+        found.map(|(id, _)| id.0)
+    }
+
+    pub(super) fn standing<T, V>(
         &self,
         clause: &Clause<T>,
         value: V,
@@ -115,12 +121,16 @@ pub async fn list(visit: Visit) -> Result<Html, PageError> {
         .await?
         .first()
         .map_or((0, 0), |it| (it.version, it.since_ms));
+    let feed = visit
+        .app()
+        .list_feed_versions()
+        .await?
+        .first()
+        .map_or((0, 0), |it| (it.version, it.since_ms));
     let charter = super::charter::in_force(&visit)?;
     let charter = (charter.version, charter.since_ms);
-    Ok(answer(
-        &shell,
-        &policy::policies(&shell, charter, moderation, data),
-    ))
+    let page = policy::policies(&shell, charter, moderation, data, feed);
+    Ok(answer(&shell, &page))
 }
 
 /// `GET /commons/policies/moderation`: what is allowed.

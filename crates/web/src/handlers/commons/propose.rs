@@ -3,7 +3,9 @@
 //! One address names one clause. `GET` shows it in a form; `POST` shows what would change, or the form
 //! again with what is wrong. Nothing is kept here: the last page carries the payload to be signed.
 
+mod choosing;
 mod instruction;
+mod recipe;
 
 use std::collections::BTreeSet;
 
@@ -18,19 +20,19 @@ use ledger::policy::{
 };
 
 use self::instruction::Instruction;
+use self::recipe::FeedPlace;
 use super::changes::effect_of;
 use super::signer;
 use crate::api::policy::{AUDIENCES, BASES, LABEL_DEFAULTS, of_word, parse_step, payload_text};
 use crate::error::PageError;
 use crate::handlers::{Form, Path};
-use crate::layout::Page;
-use crate::pages::commons::propose::{self, Edit, EditView, PreviewView, Target};
+use crate::pages::commons::propose::{self, Edit, EditView, PreviewView};
 use crate::pages::commons::{Subject, paths};
 use crate::text::moment::span;
 use crate::text::refusal::rejection_text;
 use crate::text::{Lang, parameter};
 use crate::visit::{Html, Visit, answer};
-use crate::{links, markdown, t};
+use crate::{markdown, t};
 
 /// What one address proposes to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,7 @@ enum Place {
     Juries,
     Moderators,
     Item(Category),
+    Feed(FeedPlace),
     Parameter(Parameter),
     Instruction(Instruction),
     Statement,
@@ -64,6 +67,7 @@ impl Place {
             ["data", word] => Category::of_word(word)
                 .filter(|it| !it.is_needed_to_run())
                 .map(Self::Item),
+            ["feed", rest @ ..] => FeedPlace::parse(rest).map(Self::Feed),
             [word] => Instruction::of_word(word).map(Self::Instruction),
             _ => None,
         }
@@ -73,6 +77,7 @@ impl Place {
         match self {
             Self::Statement => Subject::Statement,
             Self::Item(_) => Subject::Data,
+            Self::Feed(_) => Subject::Feed,
             Self::Parameter(_) => Subject::Charter,
             Self::Instruction(it) => it.subject(),
             Self::Rule(_)
@@ -150,9 +155,10 @@ pub async fn show(visit: Visit, Path(place): Path<String>) -> Result<Html, PageE
         return Ok(answer(&shell, &propose::not_yet(&shell)));
     }
     let page = match place.as_str() {
-        "moderation" => choose_moderation(&visit, &shell),
-        "data" => choose_data(&visit, &shell),
-        "charter" => choose_parameter(&visit, &shell),
+        "moderation" => choosing::moderation(&visit, &shell),
+        "data" => choosing::data(&visit, &shell),
+        "feed" => recipe::choose(&visit, &shell),
+        "charter" => choosing::parameter(&visit, &shell),
         _ => {
             let parsed = Place::parse(&place).ok_or(PageError::NotFound)?;
             let edit = present(&visit, &parsed).await?;
@@ -172,129 +178,6 @@ pub async fn show(visit: Visit, Path(place): Path<String>) -> Result<Html, PageE
 
 fn action(place: &str) -> String {
     format!("{}/{place}", paths::PROPOSE)
-}
-
-// long: a list of what can be changed, told once
-fn choose_moderation(visit: &Visit, shell: &crate::layout::Shell) -> Page {
-    let lang = visit.lang;
-    let commons = visit.app().commons();
-    let policy = &commons.moderation;
-    let target = |place: String, title: String, text: String| Target {
-        href: action(&format!("moderation/{place}")),
-        title,
-        text,
-    };
-    let mut targets: Vec<Target> = Vec::new();
-    targets.extend(policy.rules.iter().map(|it| {
-        target(
-            format!("rule/{}", links::encode(&it.value.id)),
-            it.value.title.clone(),
-            it.value.text.clone(),
-        )
-    }));
-    targets.extend(policy.labels.iter().map(|it| {
-        let title = t!(lang, "step-label", label = it.value.title.as_str()).into_owned();
-        target(
-            format!("label/{}", links::encode(&it.value.id)),
-            title,
-            crate::pages::commons::policy::label_default(lang, it.value.default).into_owned(),
-        )
-    }));
-    let practice = [
-        (
-            "threshold",
-            "policy-threshold-name",
-            t!(
-                lang,
-                "policy-threshold",
-                count = policy.report_threshold.value
-            ),
-        ),
-        (
-            "deadline",
-            "policy-deadline-name",
-            t!(
-                lang,
-                "policy-deadline",
-                length = span(lang, commons.charter.ticks_ms(policy.deadline_ticks.value))
-            ),
-        ),
-        (
-            "moderators",
-            "policy-moderators-name",
-            t!(
-                lang,
-                "policy-moderators",
-                count = policy.moderators.value.len()
-            ),
-        ),
-        (
-            "juries",
-            "policy-juries-name",
-            t!(
-                lang,
-                "policy-juries",
-                first = policy.jury_sizes.value[0],
-                second = policy.jury_sizes.value[1],
-                third = policy.jury_sizes.value[2]
-            ),
-        ),
-    ];
-    targets.extend(practice.into_iter().map(|(place, name, text)| {
-        target(
-            place.to_owned(),
-            t!(lang, name).into_owned(),
-            text.into_owned(),
-        )
-    }));
-    let add = [
-        ("propose-add-rule", "moderation/new-rule"),
-        ("propose-add-label", "moderation/new-label"),
-    ]
-    .map(|(key, place)| (t!(lang, key).into_owned(), action(place)));
-    propose::choose(shell, Subject::Moderation, &targets, &add)
-}
-
-fn choose_data(visit: &Visit, shell: &crate::layout::Shell) -> Page {
-    let lang = visit.lang;
-    let commons = visit.app().commons();
-    let free = commons
-        .data
-        .items
-        .iter()
-        .filter(|it| !it.value.category.is_needed_to_run());
-    let targets: Vec<Target> = free
-        .map(|it| {
-            let word = it.value.category.word();
-            Target {
-                href: action(&format!("data/{word}")),
-                title: t!(lang, &format!("category-{word}")).into_owned(),
-                text: propose::item_target(lang, &it.value),
-            }
-        })
-        .collect();
-    propose::choose(shell, Subject::Data, &targets, &[])
-}
-
-/// Every number of the charter that has a use here, with its value and what it does.
-fn choose_parameter(visit: &Visit, shell: &crate::layout::Shell) -> Page {
-    let lang = visit.lang;
-    let charter = &visit.app().commons().charter;
-    let targets: Vec<Target> = Parameter::all()
-        .filter(|it| parameter::is_shown(charter, *it))
-        .map(|it| Target {
-            href: action(&format!("charter/{}", it.word())),
-            title: parameter::name(lang, it),
-            text: t!(
-                lang,
-                "propose-parameter-now",
-                meaning = parameter::meaning(lang, it),
-                value = parameter::value(lang, charter, it, it.get(charter))
-            )
-            .into_owned(),
-        })
-        .collect();
-    propose::choose(shell, Subject::Charter, &targets, &[])
 }
 
 /// A parameter in its form, with `typed` as its new value.
@@ -361,6 +244,7 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
             let value = it.get(&commons.charter).to_string();
             parameter_edit(visit.lang, &commons.charter, *it, value)
         }
+        Place::Feed(it) => it.present(&commons.feed)?,
         Place::Threshold => Edit::Number {
             name: "threshold",
             value: policy.report_threshold.value.into(),
@@ -540,6 +424,7 @@ async fn read(
                 payload,
             )
         }
+        Place::Feed(it) => it.read(&commons.feed, fields),
         Place::Threshold => {
             let value: Option<u16> = fields.get("value").parse().ok();
             let payload = value

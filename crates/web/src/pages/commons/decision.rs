@@ -510,6 +510,7 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Statement => p { (t!(lang, "decision-changes-nothing")) },
                 Subject::Moderation => p { (t!(lang, "decision-changes-moderation", count = view.changes.len())) },
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
+                Subject::Feed => p { (t!(lang, "decision-changes-feed", count = view.changes.len())) },
                 Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
                 Subject::Existence | Subject::Budget | Subject::Spend | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::AnotherPause | Subject::Roadmap => {},
             }

@@ -72,6 +72,7 @@ pub fn policies(
     charter: (u32, u64),
     moderation: (u32, u64),
     data: (u32, u64),
+    feed: (u32, u64),
 ) -> Page {
     let lang = shell.lang;
     let entry = |href: &str, key: &str, (version, since): (u32, u64)| {
@@ -89,7 +90,12 @@ pub fn policies(
         ul class="documents" {
             (entry(paths::MODERATION_POLICY, "moderation-policy", moderation))
             (entry(paths::DATA_POLICY, "data-policy", data))
+            (entry(paths::FEED, "feed-policy", feed))
             (entry(paths::CHARTER, "charter", charter))
+        }
+        p class="after small" {
+            a class="link tap" href=(paths::TRANSPARENCY) { (t!(lang, "transparency-title")) } " · "
+            a class="link tap" href=(paths::ERASURES) { (t!(lang, "erasures-title")) }
         }
     };
     Page::new(t!(lang, "policies-title"), Place::Commons, body).canonical(paths::POLICIES)
@@ -122,6 +128,7 @@ fn short(lang: Lang, key: &str) -> std::borrow::Cow<'static, str> {
     match key {
         "charter" => t!(lang, "charter-short"),
         "data-policy" => t!(lang, "data-policy-short"),
+        "feed-policy" => t!(lang, "feed-policy-short"),
         _ => t!(lang, "moderation-policy-short"),
     }
 }
@@ -218,7 +225,7 @@ pub fn contested(lang: Lang, decision: Option<u32>) -> Markup {
 }
 
 /// A clause that is being voted on stands out.
-fn clause_class<T>(clause: &Standing<T>) -> &'static str {
+pub(super) fn clause_class<T>(clause: &Standing<T>) -> &'static str {
     if clause.contested_by.is_some() {
         "cl open"
     } else {
@@ -227,7 +234,7 @@ fn clause_class<T>(clause: &Standing<T>) -> &'static str {
 }
 
 /// The decision that adopted a clause, at its side.
-fn adopted<T>(shell: &Shell, clause: &Standing<T>) -> Markup {
+pub(super) fn adopted<T>(shell: &Shell, clause: &Standing<T>) -> Markup {
     let lang = shell.lang;
     html! {
         p class="ad" {
@@ -325,7 +332,7 @@ fn practice_section(shell: &Shell, view: &ModerationView) -> Markup {
     }
 }
 
-fn propose_part(shell: &Shell, href: &str) -> Markup {
+pub(super) fn propose_part(shell: &Shell, href: &str) -> Markup {
     let lang = shell.lang;
     html! {
         section class="sec" {

@@ -2,7 +2,7 @@
 //!
 //! Every step is a plain form. Only the last one, signing, needs a script.
 
-use ledger::policy::{DataItem, Label, LabelDefault, Rule, Step};
+use ledger::policy::{DataItem, Label, LabelDefault, Recipe, Rule, Step};
 use maud::{Markup, html};
 
 use super::diff::{ClauseChange, clause};
@@ -43,6 +43,7 @@ pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
         ul class="documents" {
             (entry(format!("{}/moderation", paths::PROPOSE), "moderation"))
             (entry(format!("{}/data", paths::PROPOSE), "data"))
+            (entry(format!("{}/feed", paths::PROPOSE), "feed"))
             (entry(format!("{}/charter", paths::PROPOSE), "charter"))
             (entry(format!("{}/statement", paths::PROPOSE), "statement"))
         }
@@ -155,6 +156,20 @@ pub enum Edit {
         /// Whether it is to be removed.
         removes: bool,
     },
+    /// A recipe of the feed; `is_new` asks for its id too.
+    Recipe {
+        /// As it stands in the form.
+        recipe: Recipe,
+        /// Whether it is new.
+        is_new: bool,
+    },
+    /// Which recipe is the default.
+    FeedDefault {
+        /// Ids and titles.
+        recipes: Vec<(String, String)>,
+        /// Id of the one that stands in the form.
+        chosen: String,
+    },
     /// A number of the charter.
     Parameter {
         /// What it is called.
@@ -255,6 +270,9 @@ fn edit_title(edit: &Edit) -> &'static str {
         Edit::Number { .. } | Edit::Juries(_) | Edit::Parameter { .. } => "propose-number",
         Edit::Moderators(_) => "propose-moderators",
         Edit::Item { .. } => "propose-item",
+        Edit::Recipe { is_new: true, .. } => "recipe-add",
+        Edit::Recipe { is_new: false, .. } => "propose-recipe",
+        Edit::FeedDefault { .. } => "feed-default-edit",
         Edit::Statement => "propose-statement-title",
         Edit::Instruction { title, .. } => title,
     }
@@ -285,6 +303,8 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
             labels,
         } => rule_fields(lang, rule, *is_new, labels),
         Edit::Label { label, is_new } => label_fields(lang, label, *is_new),
+        Edit::Recipe { recipe, is_new } => super::feed::recipe_fields(lang, recipe, *is_new),
+        Edit::FeedDefault { recipes, chosen } => super::feed::default_fields(lang, recipes, chosen),
         Edit::Number { name, value } => {
             let label = t!(lang, &format!("propose-field-{name}"));
             let hint = t!(lang, &format!("propose-field-{name}-hint"));

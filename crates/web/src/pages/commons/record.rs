@@ -295,6 +295,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Recall { .. } => "entry-propose-recall",
                 Payload::AnotherPause => "entry-propose-another-pause",
                 Payload::Roadmap(_) => "entry-propose-roadmap",
+                Payload::Feed(_) => "entry-propose-feed",
             };
             t!(lang, key, who = who)
         }
