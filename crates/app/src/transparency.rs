@@ -3,7 +3,11 @@
 //!
 //! Works are counted as they are; people only from five on, so that no number points at anybody.
 
+use std::collections::BTreeMap;
+
+use ledger::State;
 use ledger::ids::{ProposalId, RoundNumber};
+use ledger::jury::{Hearing, JuryStage, Level, Ruling};
 use ledger::policy::{Basis, Category};
 use store::erasure::Erasure;
 use store::transparency::Counted;
@@ -67,6 +71,19 @@ pub struct KeptCategory {
     pub said: (People, People),
 }
 
+/// How often juries of a level came to something under one rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ruled {
+    /// The rule's id.
+    pub rule: String,
+    /// On which level.
+    pub level: Level,
+    /// What they came to; nothing if too few answered.
+    pub ruling: Option<Ruling>,
+    /// How many did.
+    pub count: u64,
+}
+
 /// The report of one quarter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
@@ -76,6 +93,10 @@ pub struct Report {
     pub reports: Vec<Counted>,
     /// Actions of moderators, by rule and step.
     pub actions: Vec<Counted>,
+    /// Appeals to a jury that were filed, by rule.
+    pub appeals: Vec<(String, u64)>,
+    /// What juries came to in it, by rule and level.
+    pub rulings: Vec<Ruled>,
     /// How many reported, and against whose work was acted.
     pub people: (People, People),
     /// Reports answered, and how many of them late.
@@ -146,6 +167,7 @@ impl App {
         let when = (quarter.from_ms, quarter.until_ms);
         let ticks = commons.moderation.deadline_ticks.value;
         let deadline_ms = commons.charter.ticks_ms(ticks);
+        let (appeals, rulings) = self.record.read(|state| judged(state, when))?;
         let mut reader = self.store.read().await?;
         let (reporters, authors) = reader.count_people_of_moderation(when).await?;
         let (answered, late, median_ms) = reader.measure_answers(when, deadline_ms).await?;
@@ -170,6 +192,8 @@ impl App {
             quarter,
             reports: reader.count_reports_by_rule(when).await?,
             actions: reader.count_actions_by_rule(when).await?,
+            appeals,
+            rulings,
             people: (People::of(reporters), People::of(authors)),
             answered: (answered, late),
             median_ms,
@@ -192,4 +216,36 @@ impl App {
             .await?;
         Ok((quarter, erasures))
     }
+}
+
+/// Counts the appeals that were filed in `when`, and what deciding juries came to in it; a second
+/// jury that only compares is not among them.
+fn judged(state: &State, when: (u64, u64)) -> (Vec<(String, u64)>, Vec<Ruled>) {
+    let is_in = |at_ms: u64| (when.0..when.1).contains(&at_ms);
+    let mut appeals: BTreeMap<String, u64> = BTreeMap::new();
+    for case in state.justice.cases.iter().filter(|it| is_in(it.filed_ms)) {
+        *appeals.entry(case.appeal.rule.clone()).or_default() += 1;
+    }
+    let mut rulings: BTreeMap<(String, Level, Option<Ruling>), u64> = BTreeMap::new();
+    for jury in &state.justice.juries {
+        let (JuryStage::Over { at_ms, outcome }, Some(case)) =
+            (jury.stage, state.find_case(jury.case))
+        else {
+            continue;
+        };
+        if is_in(at_ms) && jury.hearing == Hearing::Deciding {
+            let place = (case.appeal.rule.clone(), jury.level, outcome.ruling);
+            *rulings.entry(place).or_default() += 1;
+        }
+    }
+    let ruled = |((rule, level, ruling), count)| Ruled {
+        rule,
+        level,
+        ruling,
+        count,
+    };
+    (
+        appeals.into_iter().collect(),
+        rulings.into_iter().map(ruled).collect(),
+    )
 }

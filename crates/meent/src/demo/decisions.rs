@@ -112,9 +112,10 @@ impl Decisions {
             })?;
             dice.shuffle(&mut members);
             let mut members = members.into_iter();
-            let author = members
-                .next()
-                .context("there is no member to propose anything")?;
+            // In a short life of few people, everybody may stand behind enough already.
+            let Some(author) = members.next() else {
+                continue;
+            };
             let (propose, words) =
                 app.word_proposal(plan.payload.clone(), plan.title, plan.reasons);
             if people::submit(app, vec![(author, Body::Propose(propose), Some(words))]).await? == 0

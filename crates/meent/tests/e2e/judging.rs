@@ -173,7 +173,7 @@ fn obstacles(person: &Person<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Anybody has what draws the jury again.
+/// Anybody has what draws the jury again, and reads in the report what came of it.
 fn receipt(ana: &Person<'_>) -> Result<()> {
     let fetch = "return fetch('/api/meent/v1/juries/1').then(answer => answer.json())";
     let jury = ana.browser.run(fetch, &[])?;
@@ -186,5 +186,14 @@ fn receipt(ana: &Person<'_>) -> Result<()> {
         jury["ruling"] == "reverse" && jury["reverse"] == 2,
         "{jury}"
     );
-    Ok(())
+    let fetch = "return fetch('/api/meent/v1/transparency').then(answer => answer.json())";
+    let report = ana.browser.run(fetch, &[])?;
+    let (appeal, ruled) = (&report["appeals"][0], &report["rulings"][0]);
+    ensure!(
+        appeal["count"] == 1 && ruled["role"] == "jury-1" && ruled["outcome"] == "reverse",
+        "{report}"
+    );
+    ana.go("/commons/transparency")?;
+    ana.browser.wait_for_text("undone")?;
+    obstacles(ana)
 }

@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::policy::{BASES, word_of};
 use crate::error::{PageError, Problem};
 use crate::handlers::Query;
+use crate::handlers::commons::transparency::{jury_word, ruling_word};
 use crate::visit::Visit;
 
 /// Which quarter is asked for.
@@ -48,9 +49,10 @@ impl From<Quarter> for QuarterJson {
 pub struct CountedJson {
     /// Id of the rule.
     rule: String,
-    /// Of a report `open`, `upheld` or `dismissed`; of an action the step.
+    /// Of a report `open`, `upheld` or `dismissed`; of an action the step; of a jury `uphold`, `reverse` or
+    /// `none`.
     outcome: String,
-    /// Of an action: who acted. Nothing of a report.
+    /// Of an action or a ruling: who acted. Nothing of a report.
     role: Option<&'static str>,
     /// How many.
     count: u64,
@@ -109,6 +111,10 @@ pub struct TransparencyJson {
     reports: Vec<CountedJson>,
     /// Actions taken in it.
     actions: Vec<CountedJson>,
+    /// Appeals to a jury that were filed in it: `appealed`.
+    appeals: Vec<CountedJson>,
+    /// What deciding juries came to in it, by level.
+    rulings: Vec<CountedJson>,
     /// Members who reported: `0`, `1-4` or a number.
     reporters: String,
     /// Members against whose work was acted: `0`, `1-4` or a number.
@@ -153,6 +159,21 @@ pub async fn report(
             .actions
             .iter()
             .map(|it| counted(it, Some("moderator")))
+            .collect(),
+        appeals: report
+            .appeals
+            .iter()
+            .map(|(rule, count)| counted(&(rule.clone(), "appealed".to_owned(), *count), None))
+            .collect(),
+        rulings: report
+            .rulings
+            .iter()
+            .map(|it| CountedJson {
+                rule: it.rule.clone(),
+                outcome: ruling_word(it.ruling).to_owned(),
+                role: Some(jury_word(it.level)),
+                count: it.count,
+            })
             .collect(),
         reporters: people(report.people.0),
         acted_against: people(report.people.1),

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use app::transparency::{People, Report};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use ledger::jury::{Level, Ruling};
 use serde::Deserialize;
 
 use super::moderation::rule_title;
@@ -66,7 +67,22 @@ fn people_cell(people: People) -> String {
     }
 }
 
+/// The word of a jury of this level.
+pub(crate) fn jury_word(level: Level) -> &'static str {
+    match level {
+        Level::First => "jury-1",
+        Level::Second => "jury-2",
+        Level::Third => "jury-3",
+    }
+}
+
+/// The word of what a jury came to.
+pub(crate) fn ruling_word(ruling: Option<Ruling>) -> &'static str {
+    ruling.map_or("none", Ruling::word)
+}
+
 /// Every word in it is an id or a stored word: nothing needs quotes.
+// long: a line for each number
 pub(crate) fn csv_of(report: &Report) -> String {
     let quarter = report.quarter.number;
     let mut text = "quarter,about,subject,role,detail,number\r\n".to_owned();
@@ -82,6 +98,13 @@ pub(crate) fn csv_of(report: &Report) -> String {
     }
     for (rule, step, count) in &report.actions {
         line("actions", rule, "moderator", step, &count.to_string());
+    }
+    for (rule, count) in &report.appeals {
+        line("appeals", rule, "", "appealed", &count.to_string());
+    }
+    for it in &report.rulings {
+        let (role, ruling) = (jury_word(it.level), ruling_word(it.ruling));
+        line("rulings", &it.rule, role, ruling, &it.count.to_string());
     }
     line("people", "reporting", "", "", &people_cell(report.people.0));
     line(

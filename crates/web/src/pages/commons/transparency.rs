@@ -1,6 +1,7 @@
 //! The transparency report of a quarter and the ledger of erasures: numbers, and what they mean.
 
 use app::transparency::{People, Quarter, Report};
+use ledger::jury::{Level, Ruling};
 use maud::{Markup, html};
 use store::erasure::Erasure;
 
@@ -143,6 +144,48 @@ fn moderation_part(lang: Lang, view: &ReportView<'_>) -> Markup {
             (table(&t!(lang, "transparency-actions"), &[&t!(lang, "transparency-rule"), &t!(lang, "transparency-role"), &t!(lang, "transparency-outcome"), &t!(lang, "transparency-number")], &actions, &t!(lang, "transparency-no-actions")))
             dl class="pairs" {
                 div { dt { (t!(lang, "transparency-people-acted")) } dd { (people_words(lang, it.people.1)) } }
+            }
+        }
+        (jury_part(lang, view))
+    }
+}
+
+/// What was taken to a jury, and what juries came to.
+fn jury_part(lang: Lang, view: &ReportView<'_>) -> Markup {
+    let it = view.report;
+    let appeals: Vec<Vec<String>> = it
+        .appeals
+        .iter()
+        .map(|(rule, number)| vec![(view.rule)(rule), count(lang, *number)])
+        .collect();
+    let rulings: Vec<Vec<String>> = it
+        .rulings
+        .iter()
+        .map(|ruled| {
+            let level = match ruled.level {
+                Level::First => 1,
+                Level::Second => 2,
+                Level::Third => 3,
+            };
+            let outcome = match ruled.ruling {
+                Some(Ruling::Uphold) => t!(lang, "transparency-upheld-by-jury"),
+                Some(Ruling::Reverse) => t!(lang, "transparency-reversed"),
+                None => t!(lang, "transparency-no-ruling"),
+            };
+            vec![
+                (view.rule)(&ruled.rule),
+                t!(lang, "transparency-jury", level = level).into_owned(),
+                outcome.into_owned(),
+                count(lang, ruled.count),
+            ]
+        })
+        .collect();
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "transparency-appeals")) }
+            (table(&t!(lang, "transparency-appeals"), &[&t!(lang, "transparency-rule"), &t!(lang, "transparency-number")], &appeals, &t!(lang, "transparency-no-appeals")))
+            @if !rulings.is_empty() {
+                (table(&t!(lang, "transparency-rulings"), &[&t!(lang, "transparency-rule"), &t!(lang, "transparency-role"), &t!(lang, "transparency-outcome"), &t!(lang, "transparency-number")], &rulings, ""))
             }
         }
     }
