@@ -115,8 +115,8 @@ impl Clocked {
         }
         let now_ms = self.now_ms();
         wait::until("the commons to catch up with the clock", || {
-            // An hour of the commons is a tick; nothing is due between two of them.
-            Ok((self.app.record.now_ms()? + HOUR_MS > now_ms).then_some(()))
+            let due_ms = self.app.record.read(ledger::State::next_timer_ms)?;
+            Ok(due_ms.is_none_or(|due_ms| due_ms > now_ms).then_some(()))
         })?;
         let entries = self.app.record.entries();
         wait::until("the pages to catch up with the record", || {
