@@ -32,13 +32,16 @@ simulation-days = { $count ->
 simulation-days-account = as long as the account
 simulation-days-none = not at all
 simulation-erased = { $category }: kept { $after }, now { $before }. { $items ->
-    [0] Nothing would be erased on that day,
-    [one] One item would be erased on that day,
-   *[other] { $items } items would be erased on that day,
-} { $people ->
-    [one] of one person,
-   *[other] of { $people } people,
-} and { $stays } would stay.
+    [0] Nothing would be erased on that day, and { $stays ->
+        [0] nothing is held now.
+       *[other] { $stays } would stay.
+    }
+    [one] One item would be erased on that day, and { $stays } would stay.
+   *[other] { $items } items of { $people ->
+        [one] one person
+       *[other] { $people } people
+    } would be erased on that day, and { $stays } would stay.
+}
 simulation-unknown-data = What is collected until it comes into force, and who will have said yes or no by then. Backups that an operator holds are not counted.
 simulation-no-votes = No vote has ended yet, so there is none to compare.
 simulation-votes = { $count ->

@@ -32,13 +32,16 @@ simulation-days = { $count ->
 simulation-days-account = zolang de account bestaat
 simulation-days-none = helemaal niet
 simulation-erased = { $category }: bewaard { $after }, nu { $before }. { $items ->
-    [0] Op die dag zou niets worden gewist,
-    [one] Op die dag zou één item worden gewist,
-   *[other] Op die dag zouden { $items } items worden gewist,
-} { $people ->
-    [one] van één mens,
-   *[other] van { $people } mensen,
-} en { $stays } zouden blijven.
+    [0] Die dag zou er niets gewist worden, en { $stays ->
+        [0] er wordt nu niets bewaard.
+       *[other] { $stays } zouden er blijven.
+    }
+    [one] Die dag zou er één gegeven gewist worden, en { $stays } zouden er blijven.
+   *[other] Die dag zouden er { $items } gegevens van { $people ->
+        [one] één persoon
+       *[other] { $people } mensen
+    } gewist worden, en { $stays } zouden er blijven.
+}
 simulation-unknown-data = Wat er verzameld wordt tot het van kracht is, en wie dan ja of nee heeft gezegd. Back-ups van een beheerder zijn niet meegeteld.
 simulation-no-votes = Er is nog geen stemming afgelopen, dus er valt niets te vergelijken.
 simulation-votes = { $count ->
