@@ -1,6 +1,7 @@
 //! Every route with its rule: one table, from which the router and the access test are made.
 
 pub mod commons;
+mod deliberations;
 pub mod platform;
 
 use std::sync::Arc;

@@ -1,4 +1,3 @@
-// long: one frozen form of everything, told in one place
 //! Frozen vectors: the bytes of the protocol, as files that other implementations read.
 //!
 //! The files in `vectors/v1` are append-only from the first release on. The code must make exactly
@@ -38,48 +37,10 @@ use serde_json::{Value, json};
 
 use crate::fields;
 use crate::script::{Network, founding};
+use crate::words::KINDS;
 
 const OPERATIONS: &str = include_str!("../../vectors/v1/operations.json");
 const CHAIN: &str = include_str!("../../vectors/v1/chain.json");
-
-/// Every kind of body, in the order of the discriminants.
-const KINDS: [&str; 35] = [
-    "found",
-    "join",
-    "leave",
-    "add-key",
-    "remove-key",
-    "grant-session",
-    "revoke-sessions",
-    "invite",
-    "withdraw-invitation",
-    "vouch",
-    "withdraw-vouch",
-    "propose",
-    "withdraw-proposal",
-    "sponsor",
-    "vote",
-    "sign-petition",
-    "delegate",
-    "undelegate",
-    "pause",
-    "answer-panel",
-    "nominate",
-    "withdraw-nomination",
-    "sponsor-nomination",
-    "rank",
-    "add-item",
-    "cost-item",
-    "rank-items",
-    "resign",
-    "appeal",
-    "appeal-further",
-    "seal-verdict",
-    "open-verdict",
-    "step-aside",
-    "jury-duty",
-    "state-verdict",
-];
 
 /// Compares `made` with the file; where they differ, leaves what the code makes for inspection.
 fn compare(name: &str, file: &str, made: &Value) {

@@ -5,6 +5,45 @@ use ledger::delegation::Topic;
 use ledger::office::Office;
 use ledger::payload::Envelope;
 
+/// Every kind of body, as its permanent word.
+pub(crate) const KINDS: [&str; 35] = [
+    "found",
+    "join",
+    "leave",
+    "add-key",
+    "remove-key",
+    "grant-session",
+    "revoke-sessions",
+    "invite",
+    "withdraw-invitation",
+    "vouch",
+    "withdraw-vouch",
+    "propose",
+    "withdraw-proposal",
+    "sponsor",
+    "vote",
+    "sign-petition",
+    "delegate",
+    "undelegate",
+    "pause",
+    "answer-panel",
+    "nominate",
+    "withdraw-nomination",
+    "sponsor-nomination",
+    "rank",
+    "add-item",
+    "cost-item",
+    "rank-items",
+    "resign",
+    "appeal",
+    "appeal-further",
+    "seal-verdict",
+    "open-verdict",
+    "step-aside",
+    "jury-duty",
+    "state-verdict",
+];
+
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {
     let pair = |it: &str| {
         let (word, value) = it.split_once('=').expect("word=value");

@@ -1,19 +1,17 @@
 //! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
-use super::{Route, delete, get, post, put};
+use super::{Route, delete, deliberations, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
-    deliberation as deliberation_json, earning as earning_json, election as election_json,
-    feed as feed_json, justice as justice_json, label, me, moderation as moderation_json,
-    office as office_json, operation, panel as panel_json, people as people_json, preview,
-    record as record_json, roadmap as roadmap_json, simulation as simulation_json,
-    transparency as transparency_json,
+    earning as earning_json, election as election_json, feed as feed_json, justice as justice_json,
+    label, me, moderation as moderation_json, office as office_json, operation,
+    panel as panel_json, people as people_json, preview, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json, transparency as transparency_json,
 };
-use crate::handlers::commons::deliberation::acts;
 use crate::handlers::commons::{
-    charter, decision, delegation, deliberation, earning, elections, feed, justice, moderation,
-    offices, people, policy, propose, record, roadmap, transparency,
+    charter, decision, delegation, earning, elections, feed, justice, moderation, offices, people,
+    policy, propose, record, roadmap, transparency,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -149,14 +147,14 @@ pub fn routes() -> Vec<Route> {
         get("/record/key", Anyone, record::key),
         get("/record/{*path}", Anyone, record::file),
     ];
-    routes.extend(deliberations());
+    routes.extend(deliberations::pages());
     routes.extend(offices());
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());
     routes.extend(json_of_the_commons());
 
-    routes.extend(json_of_deliberations());
+    routes.extend(deliberations::json());
     routes.extend(json_of_moderation());
     routes.extend(json_of_you());
     routes
@@ -185,129 +183,6 @@ fn offices() -> Vec<Route> {
             "/commons/offices/reports/{report}/delete",
             Guest,
             offices::delete,
-        ),
-    ]
-}
-
-// long: a table, which reads best in one piece
-fn deliberations() -> Vec<Route> {
-    vec![
-        get(links::DELIBERATIONS, Anyone, deliberation::list),
-        post(links::DELIBERATIONS, Guest, acts::begin),
-        get(
-            "/commons/deliberations/{deliberation}",
-            Anyone,
-            deliberation::show,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/versions",
-            Anyone,
-            deliberation::versions,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/edit",
-            Guest,
-            deliberation::edit,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/edit",
-            Guest,
-            acts::revise,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/open",
-            Guest,
-            acts::open,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/freeze",
-            Guest,
-            acts::freeze,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/close",
-            Guest,
-            acts::close,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/comments",
-            Guest,
-            acts::comment,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/statements",
-            Anyone,
-            deliberation::statements,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/statements",
-            Guest,
-            acts::state,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/consent",
-            Guest,
-            acts::agree,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/map",
-            Anyone,
-            deliberation::map,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/cases",
-            Guest,
-            acts::make_case,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/cost",
-            Guest,
-            acts::note_costs,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/file",
-            Guest,
-            deliberation::file,
-        ),
-        get(
-            "/commons/deliberations/{deliberation}/report",
-            Guest,
-            moderation::report_draft,
-        ),
-        post(
-            "/commons/deliberations/{deliberation}/report",
-            Guest,
-            moderation::send_draft,
-        ),
-        post(
-            "/commons/contributions/{contribution}/answer",
-            Guest,
-            acts::answer_statement,
-        ),
-        post(
-            "/commons/contributions/{contribution}/resolve",
-            Guest,
-            acts::resolve,
-        ),
-        post(
-            "/commons/contributions/{contribution}/mark",
-            Guest,
-            acts::mark,
-        ),
-        post(
-            "/commons/contributions/{contribution}/delete",
-            Guest,
-            acts::delete,
-        ),
-        get(
-            "/commons/contributions/{contribution}/report",
-            Guest,
-            moderation::report_contribution,
-        ),
-        post(
-            "/commons/contributions/{contribution}/report",
-            Guest,
-            moderation::send_contribution,
         ),
     ]
 }
@@ -522,107 +397,6 @@ fn json_of_the_commons() -> Vec<Route> {
         get("/api/meent/v1/work", Guest, earning_json::work),
         get("/api/meent/v1/work/{round}", Guest, earning_json::why),
         get("/api/meent/v1/shares", Guest, earning_json::shares),
-    ]
-}
-
-// long: a table, which reads best in one piece
-fn json_of_deliberations() -> Vec<Route> {
-    vec![
-        get(
-            "/api/meent/v1/deliberations",
-            Anyone,
-            deliberation_json::list,
-        ),
-        post(
-            "/api/meent/v1/deliberations",
-            Guest,
-            deliberation_json::begin,
-        ),
-        get(
-            "/api/meent/v1/deliberations/{deliberation}",
-            Anyone,
-            deliberation_json::show,
-        ),
-        get(
-            "/api/meent/v1/deliberations/{deliberation}/map",
-            Anyone,
-            deliberation_json::map,
-        ),
-        post(
-            "/api/meent/v1/deliberations/{deliberation}/versions",
-            Guest,
-            deliberation_json::revise,
-        ),
-        put(
-            "/api/meent/v1/deliberations/{deliberation}/stage",
-            Guest,
-            deliberation_json::step,
-        ),
-        post(
-            "/api/meent/v1/deliberations/{deliberation}/comments",
-            Guest,
-            deliberation_json::comment,
-        ),
-        post(
-            "/api/meent/v1/deliberations/{deliberation}/statements",
-            Guest,
-            deliberation_json::state,
-        ),
-        post(
-            "/api/meent/v1/deliberations/{deliberation}/cases",
-            Guest,
-            deliberation_json::make_case,
-        ),
-        put(
-            "/api/meent/v1/deliberations/{deliberation}/cost",
-            Guest,
-            deliberation_json::note_costs,
-        ),
-        put(
-            "/api/meent/v1/deliberations/{deliberation}/consent",
-            Guest,
-            deliberation_json::agree,
-        ),
-        put(
-            "/api/meent/v1/contributions/{contribution}/answer",
-            Guest,
-            deliberation_json::answer,
-        ),
-        delete(
-            "/api/meent/v1/contributions/{contribution}/answer",
-            Guest,
-            deliberation_json::take_back,
-        ),
-        put(
-            "/api/meent/v1/contributions/{contribution}/mark",
-            Guest,
-            deliberation_json::mark,
-        ),
-        delete(
-            "/api/meent/v1/contributions/{contribution}/mark",
-            Guest,
-            deliberation_json::unmark,
-        ),
-        put(
-            "/api/meent/v1/contributions/{contribution}/settled",
-            Guest,
-            deliberation_json::settle,
-        ),
-        delete(
-            "/api/meent/v1/contributions/{contribution}",
-            Guest,
-            deliberation_json::delete,
-        ),
-        post(
-            "/api/meent/v1/deliberations/{deliberation}/report",
-            Guest,
-            moderation_json::report_draft,
-        ),
-        post(
-            "/api/meent/v1/contributions/{contribution}/report",
-            Guest,
-            moderation_json::report_contribution,
-        ),
     ]
 }
 
