@@ -16,6 +16,8 @@ cargo xtask COMMAND
   bench                 the numbers of a running node, in one table; needs wrk
   bench tally           a vote among fifty million: tally, opening, panel, ballots, bytes a member; draws
                         docs/casting.svg
+  bench score           a round of ten million members, and trust over their vouches; draws docs/scoring.svg
+  bench credit          one round shared out among fifty million holders
   pictures [SET]…       pictures of every page into shots/, or of some sets: visitor, member, acts,
                         dutch, fresh
 ";
@@ -31,6 +33,8 @@ fn main() -> ExitCode {
         ["api"] => xtask::api::run(),
         ["bench"] => xtask::bench::run(),
         ["bench", "tally"] => xtask::bench::tally::run(),
+        ["bench", "score"] => xtask::bench::score::run(),
+        ["bench", "credit"] => xtask::bench::score::credit(),
         ["pictures", sets @ ..] => xtask::pictures::run(sets),
         ["help" | "--help" | "-h"] | [] => {
             print!("{HELP}");

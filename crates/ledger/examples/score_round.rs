@@ -1,10 +1,12 @@
-//! Measures the score of a made-up round:
-//! `score_round [MEMBERS] [ENDORSEMENTS_EACH] [MEMBERS_PER_AUTHOR]`.
+//! Measures the score of a made-up round: `score_round [MEMBERS] [ENDORSEMENTS_EACH] [MEMBERS_PER_AUTHOR]`.
 //!
 //! Endorsements fall on few authors often and on most seldom, half of them inside the endorser's
 //! own neighbourhood; every pair of this round and as many others are in the history. Every fifth
-//! member is an author unless the third argument says otherwise; 1 is the worst case. Prints what
-//! each step took in processor time and on the clock, and the most memory held.
+//! member is an author unless the third argument says otherwise; 1 is the worst case. Then trust over
+//! five vouches of each member. With no endorsements (`score_round MEMBERS 0`) one round is shared out
+//! equally among everybody: what crediting so many holders takes.
+//!
+//! Prints lines of `name value`: milliseconds on the clock and of processor time, bytes, counts.
 #![expect(
     clippy::disallowed_types,
     reason = "a measurement needs a clock; nothing of it enters the ledger"
@@ -12,14 +14,19 @@
 
 use ledger::charter::Earning;
 use ledger::cluster;
+use ledger::graph::Graph;
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, NetworkId, RoundNumber};
 use ledger::round::{
     ClusterLabel, ClusterRow, EarningRules, RoundFile, Tie, Ties, Weight, WorkRow,
 };
+use ledger::score::{score, score_on};
+use ledger::trust;
 use std::error::Error;
-use std::fs::File;
-use std::io::{BufReader, BufWriter, Write as _};
+use std::num::NonZeroUsize;
 use std::time::Instant;
+
+/// The second number of threads.
+const TWO: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1);
 
 /// Above this, clusters are made up: fifty neighbours each.
 const CLUSTERS_MEASURED_MAX: u32 = 2_000_000;
@@ -55,53 +62,98 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1).map(|it| it.parse::<u32>());
     let members = arguments.next().transpose()?.unwrap_or(1_000_000);
     let each = arguments.next().transpose()?.unwrap_or(20);
-
     let per_author = arguments.next().transpose()?.unwrap_or(5);
+    if each == 0 {
+        return credit(members);
+    }
+    round(members, each, per_author)?;
+    println!("round-peak-bytes {}", status_bytes("VmHWM"));
+    walk(members);
+    println!("peak-bytes {}", status_bytes("VmHWM"));
+    Ok(())
+}
 
+/// Scores a round, with one thread and with two.
+fn round(members: u32, each: u32, per_author: u32) -> Result<(), Box<dyn Error>> {
     let mut file = measure("make", || make(members, each, per_author))?;
-    println!(
-        "rows: {} endorsements, {} history",
-        file.endorsements.len(),
-        file.history.len()
-    );
+    println!("endorsements {}", file.endorsements.len());
+    println!("history {}", file.history.len());
     file.clusters = if members <= CLUSTERS_MEASURED_MAX {
-        let history = std::mem::take(&mut file.history);
-        let clusters = measure("clusters", || {
-            cluster::propagate(members, MemberNumber(members), &[], &history)
-        });
-        file.history = history;
-        clusters
+        measure("clusters", || {
+            cluster::propagate(members, MemberNumber(members), &[], &file.history)
+        })
     } else {
         made_up_clusters(members)
     };
-    let path = std::env::temp_dir().join("score_round.bin");
-    measure("write", || -> Result<(), Box<dyn Error>> {
-        let mut writer = BufWriter::with_capacity(1 << 20, File::create(&path)?);
-        file.write(&mut writer)?;
-        Ok(writer.flush()?)
-    })?;
-    println!("file: {} MB", std::fs::metadata(&path)?.len() / 1_000_000);
-    drop(file);
-    let file = measure("read and check", || -> Result<RoundFile, Box<dyn Error>> {
-        let mut reader = BufReader::with_capacity(1 << 20, File::open(&path)?);
-        Ok(RoundFile::read(&mut reader)?)
-    })?;
-    std::fs::remove_file(&path)?;
-    measure("digest", || file.digest());
-    measure("advance", || file.advance());
-    let result = measure("score", || ledger::score::score(&file))?;
-    println!(
-        "{} earned {} micro-shares, digest {}",
-        result.earned.len(),
-        result.issued,
-        result.digest()
-    );
-    if let Ok(status) = std::fs::read_to_string("/proc/self/status") {
-        status
-            .lines()
-            .filter(|line| line.starts_with("VmHWM"))
-            .for_each(|line| println!("{line}"));
+    let one = measure("score", || score_on(&file, NonZeroUsize::MIN))?;
+    let two = measure("score-two", || score_on(&file, TWO))?;
+    if one.digest() != two.digest() {
+        return Err("two threads give other bits than one".into());
     }
+    println!("earned {}", one.earned.len());
+    measure("check", || file.check())?;
+    Ok(())
+}
+
+/// Lets trust walk over five vouches of each member, half of them near by, with one thread and two.
+fn walk(members: u32) {
+    let vouches = || {
+        let mut draw = Draw(88_172_645_463_325_252);
+        (1..=members).flat_map(move |from| {
+            let near = from.saturating_sub(100).max(1);
+            let mut to = [0; 5];
+            for (at, slot) in to.iter_mut().enumerate() {
+                *slot = if at % 2 == 0 {
+                    near + draw.below(200.min(members - near + 1))
+                } else {
+                    1 + draw.below(members)
+                };
+            }
+            to.map(|to| (from, to))
+        })
+    };
+    let graph = measure("vouches", || Graph::new(members, vouches));
+    let step = (members / trust::seed_count(members)).max(1);
+    let seeds: Vec<_> = (1..=members)
+        .step_by(usize::try_from(step).unwrap_or(1))
+        .map(MemberNumber)
+        .collect();
+    let one = measure("trust", || {
+        trust::rank(&graph, &seeds, members, NonZeroUsize::MIN)
+    });
+    let two = measure("trust-two", || trust::rank(&graph, &seeds, members, TWO));
+    assert_eq!(one, two, "two threads give other bits than one");
+    println!("trust-held {}", one.held);
+    println!("trust-floored {}", one.floored);
+}
+
+/// Credits so many holders at once: everybody took part, and the round is shared out equally.
+fn credit(holders: u32) -> Result<(), Box<dyn Error>> {
+    let mut file = RoundFile {
+        weights: Vec::new(),
+        ..make(1, 0, 1)?
+    };
+    file.rules.method = Earning::Equal;
+    // Every share that is issued, and no multiple of anything.
+    file.remaining = MicroShares(699_999_999_999_987);
+    file.members = holders;
+    file.joined = MemberNumber(holders);
+    file.earners = (1..=holders).map(MemberNumber).collect();
+    let work = |author| WorkRow {
+        author: MemberNumber(author),
+        digest: [0; 16],
+    };
+    file.works = (1..=holders).map(work).collect();
+    let result = measure("credit", || score(&file))?;
+    let sum: u64 = result.earned.iter().map(|(_, amount)| amount.0).sum();
+    let amounts = || result.earned.iter().map(|(_, amount)| amount.0);
+    let spread = amounts().max().unwrap_or(0) - amounts().min().unwrap_or(0);
+    println!("credited {}", result.earned.len());
+    println!("spread {spread}");
+    // To the last unit: what was issued is what all hold, and the rest of E stays in the pool.
+    let all = file.remaining.0 / u64::from(file.rules.issuance_divisor);
+    assert_eq!((sum, sum + result.stays_in_pool.0), (result.issued.0, all));
+    println!("peak-bytes {}", status_bytes("VmHWM"));
     Ok(())
 }
 
@@ -109,11 +161,17 @@ fn measure<T>(what: &str, run: impl FnOnce() -> T) -> T {
     let (clock, processor) = (Instant::now(), processor_ms());
     let result = run();
     let processor = processor_ms().saturating_sub(processor);
-    println!(
-        "{what}: {processor} ms of processor, {:.2?}",
-        clock.elapsed()
-    );
+    println!("{what}-cpu-ms {processor}");
+    println!("{what}-ms {}", clock.elapsed().as_millis());
     result
+}
+
+/// A line of `/proc/self/status` in bytes; zero where there is none.
+fn status_bytes(name: &str) -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(name));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
+    kilobytes.and_then(|it| it.parse::<u64>().ok()).unwrap_or(0) * 1_024
 }
 
 /// Processor time of this process so far, to 10 ms; zero where there is no `/proc`.

@@ -7,6 +7,7 @@
 //!
 //! The choices that GOVERNANCE §6 leaves open, and why, stand in `docs/protocol/score.md`.
 
+use crate::graph::Graph;
 use crate::ids::{MemberNumber, RoundNumber};
 use crate::round::{ClusterLabel, ClusterRow, JOINED_MAX, Ties, place};
 
@@ -87,65 +88,6 @@ fn change_size(sizes: &mut [u32], label: u32, change: fn(u32, u32) -> u32) {
     }
 }
 
-/// Neighbours of every member in compressed rows.
-struct Graph {
-    /// Where each member's neighbours begin, and one more for the end.
-    starts: Vec<usize>,
-    /// Ascending for each member; one that is tied twice stands there twice.
-    neighbours: Vec<u32>,
-}
-
-impl Graph {
-    fn new<I: Iterator<Item = (u32, u32)>>(joined: u32, pairs: impl Fn() -> I) -> Self {
-        let is_tie =
-            |(a, b): &(u32, u32)| a != b && (1..=joined).contains(a) && (1..=joined).contains(b);
-        // First the degrees, one place to the right; summed up they are the starts.
-        let mut starts = vec![0_usize; place(joined).saturating_add(2)];
-        for (a, b) in pairs().filter(is_tie) {
-            for end in [a, b] {
-                if let Some(degree) = starts.get_mut(place(end).saturating_add(1)) {
-                    *degree = degree.wrapping_add(1);
-                }
-            }
-        }
-        let mut sum = 0_usize;
-        for start in &mut starts {
-            sum = sum.wrapping_add(*start);
-            *start = sum;
-        }
-        let mut cursors = starts.clone();
-        let mut neighbours = vec![0; sum];
-        for (a, b) in pairs().filter(is_tie) {
-            for (end, other) in [(a, b), (b, a)] {
-                let Some(cursor) = cursors.get_mut(place(end)) else {
-                    continue;
-                };
-                if let Some(slot) = neighbours.get_mut(*cursor) {
-                    *slot = other;
-                }
-                *cursor = cursor.wrapping_add(1);
-            }
-        }
-        for (start, end) in starts.iter().zip(starts.iter().skip(1)) {
-            neighbours
-                .get_mut(*start..*end)
-                .unwrap_or_default()
-                .sort_unstable();
-        }
-        Self { starts, neighbours }
-    }
-
-    fn neighbours(&self, member: u32) -> &[u32] {
-        let at = place(member);
-        let ends = self
-            .starts
-            .get(at)
-            .zip(self.starts.get(at.saturating_add(1)));
-        ends.and_then(|(start, end)| self.neighbours.get(*start..*end))
-            .unwrap_or_default()
-    }
-}
-
 /// The count of one member's neighbours by label.
 struct Ballot {
     /// Votes by label; zero except while a member's are being counted.
@@ -166,14 +108,8 @@ impl Ballot {
     // labels for ever and pass for strangers.
     fn count(&mut self, own: u32, neighbours: &[u32], labels: &[u32]) {
         self.vote(own);
-        let mut last = None;
-        for neighbour in neighbours {
-            // Tied twice is tied once; the same neighbour stands side by side.
-            if last.replace(*neighbour) != Some(*neighbour)
-                && let Some(label) = labels.get(place(*neighbour))
-            {
-                self.vote(*label);
-            }
+        for label in neighbours.iter().filter_map(|it| labels.get(place(*it))) {
+            self.vote(*label);
         }
     }
 

@@ -16,6 +16,8 @@ pub use explanation::{
     WhatIf, WorkShare, explain,
 };
 
+use core::num::NonZeroUsize;
+
 use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
 use crate::round::{EarningRules, RoundFault, RoundFile, RoundResult};
@@ -63,9 +65,18 @@ struct Claim {
 /// The rule of the file that is broken ([`RoundFile::check`]), or [`RoundFault::Unbalanced`] if
 /// Σ earned + what stays in the pool is not E: then nothing may be settled.
 pub fn score(file: &RoundFile) -> Result<RoundResult, RoundFault> {
+    score_on(file, NonZeroUsize::MIN)
+}
+
+/// As [`score`], with so many threads: the same bits for any number.
+///
+/// # Errors
+///
+/// As [`score`].
+pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, RoundFault> {
     file.check()?;
     let active = file.active();
-    let claims = claims(file, &active)?;
+    let claims = claims(file, &active, threads)?;
     let issuance = issuance(file, claims.len())?;
     let amounts = split(file, &issuance, &claims)?.amounts;
 
@@ -108,7 +119,11 @@ fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundF
 }
 
 /// Who may share in the round, ascending, and with what score.
-fn claims(file: &RoundFile, active: &[MemberNumber]) -> Result<Vec<Claim>, RoundFault> {
+fn claims(
+    file: &RoundFile,
+    active: &[MemberNumber],
+    threads: NonZeroUsize,
+) -> Result<Vec<Claim>, RoundFault> {
     let scored: Vec<Claim> = match file.rules.method {
         Earning::Equal => active
             .iter()
@@ -117,7 +132,7 @@ fn claims(file: &RoundFile, active: &[MemberNumber]) -> Result<Vec<Claim>, Round
                 score: 1,
             })
             .collect(),
-        Earning::Score => Board::new(file)?.claims(),
+        Earning::Score => Board::new(file, threads)?.claims(threads),
     };
     let mut earners = file.earners.iter().peekable();
     let may_earn = |claim: &Claim| {

@@ -30,6 +30,10 @@ pub enum Purpose {
     Panel = 0,
     /// A jury; the id is the case's.
     Jury = 1,
+    /// Members whose word trust begins with; the id is the quarter's number.
+    Seeds = 60,
+    /// Members who are looked at in person to find the trust cut; the id is the quarter's number.
+    Audited = 61,
 }
 
 /// A hash that the log came to after the candidates were frozen.
@@ -95,6 +99,8 @@ impl Draw {
         let purpose: u8 = match self.purpose {
             Purpose::Panel => 0,
             Purpose::Jury => 1,
+            Purpose::Seeds => 60,
+            Purpose::Audited => 61,
         };
         let hash = Sha256::new()
             .chain_update(b"meent/lot/v1")

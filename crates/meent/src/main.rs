@@ -21,6 +21,7 @@ mod node;
 mod opinions;
 mod progress;
 mod rebuild;
+mod redteam;
 mod serve;
 mod verify;
 
@@ -60,6 +61,8 @@ enum Command {
     Count(count::CountArgs),
     /// Draw the opinion map of a discussion exported from Polis.
     Opinions(opinions::OpinionsArgs),
+    /// Graft fakes on a graph and say what share of a round they take, by the rules of the commons.
+    Redteam(redteam::RedteamArgs),
     /// Media tools.
     #[command(subcommand)]
     Media(media_check::MediaCommand),
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Key(command) => key::run(command),
         Command::Count(args) => count::run(&args),
         Command::Opinions(args) => opinions::run(&args),
+        Command::Redteam(args) => redteam::run(&args),
         Command::Media(command) => media_check::run(&command),
     };
     outcome.unwrap_or_else(|error| {

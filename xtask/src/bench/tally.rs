@@ -20,7 +20,7 @@ use crate::{test, tools, workspace_root};
 const SIZES: [u64; 5] = [10_000, 100_000, 1_000_000, 10_000_000, 50_000_000];
 
 /// What one run prints, by name.
-type Figures = BTreeMap<String, u64>;
+pub(super) type Figures = BTreeMap<String, u64>;
 
 /// Measures every size, prints the table and draws the picture.
 ///
@@ -55,7 +55,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-fn measured(program: &Path, arguments: &[&str]) -> Result<Figures> {
+pub(super) fn measured(program: &Path, arguments: &[&str]) -> Result<Figures> {
     let output = Command::new(program)
         .args(arguments)
         .output()
@@ -75,7 +75,7 @@ fn measured(program: &Path, arguments: &[&str]) -> Result<Figures> {
         .collect()
 }
 
-fn of(figures: &Figures, name: &str) -> Result<u64> {
+pub(super) fn of(figures: &Figures, name: &str) -> Result<u64> {
     let value = figures.get(name).copied();
     value.with_context(|| format!("the measurement says nothing of {name}"))
 }
@@ -220,7 +220,8 @@ pub(super) fn time(ns: u64) -> String {
         0..1_000 => format!("{ns} ns"),
         1_000..100_000 => format!("{}.{} µs", ns / 1_000, ns / 100 % 10),
         100_000..1_000_000 => format!("{} µs", ns / 1_000),
-        _ => format!("{}.{} ms", ns / 1_000_000, ns / 100_000 % 10),
+        1_000_000..10_000_000_000 => format!("{}.{} ms", ns / 1_000_000, ns / 100_000 % 10),
+        _ => format!("{}.{} s", ns / 1_000_000_000, ns / 100_000_000 % 10),
     }
 }
 

@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ledger", &[]),
     ("media", &[]),
     ("ballots", &["ledger"]),
+    ("redteam", &["ledger"]),
     ("record", &["ledger"]),
     ("domain", &["ledger"]),
     ("store", &["domain", "ledger"]),
@@ -21,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "meent",
         &[
-            "web", "app", "store", "domain", "record", "media", "ballots", "ledger",
+            "web", "app", "store", "domain", "record", "media", "ballots", "redteam", "ledger",
         ],
     ),
     ("testkit", &["ledger"]),

@@ -4,10 +4,14 @@
 //! history by walking sorted lists side by side, and drops each one's worth into its work's slots.
 //! Works are in order of their authors, so an author's slots stand together afterwards.
 
+use core::num::NonZeroUsize;
+use core::ops::Range;
+
 use super::{
     CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, WORKS_COUNTED, cluster_score,
 };
 use crate::ids::MemberNumber;
+use crate::parallel::in_parallel;
 use crate::round::{ClusterLabel, RoundFault, RoundFile, Run, place};
 
 /// One endorsement's worth, in its work's place.
@@ -26,6 +30,17 @@ struct Author {
     end_work: u32,
 }
 
+/// A range of authors with what is written about them: no two parts share anything.
+struct Part<'a> {
+    works: Range<u32>,
+    /// The place of its first slot among all.
+    first_slot: u32,
+    slots: &'a mut [Slot],
+    /// The member number that `endorsers` begins with.
+    first_member: u32,
+    endorsers: &'a mut [u8],
+}
+
 /// Endorsements by work.
 pub(super) struct Board {
     authors: Vec<Author>,
@@ -38,8 +53,8 @@ pub(super) struct Board {
 }
 
 impl Board {
-    /// Arranges the endorsements of a file that passed its check.
-    pub(super) fn new(file: &RoundFile) -> Result<Self, RoundFault> {
+    /// Arranges the endorsements of a file that passed its check, with so many threads.
+    pub(super) fn new(file: &RoundFile, threads: NonZeroUsize) -> Result<Self, RoundFault> {
         let authors = authors(file);
         // Read once for each endorsement, at random: 4 bytes a work instead of a row's 20.
         let author_of_work: Vec<u32> = file.works.iter().map(|work| work.author.0).collect();
@@ -54,76 +69,62 @@ impl Board {
             slots,
             needs_clusters,
         };
-        board.fill(file, &author_of_work)?;
+        let received = Received::new(file)?;
+        let starts = std::mem::take(&mut board.starts);
+        let fill = |mut part: Part<'_>| fill(&mut part, file, &author_of_work, &starts, &received);
+        in_parallel(board.parts(&starts, threads), fill)
+            .into_iter()
+            .collect::<Result<(), RoundFault>>()?;
+        board.starts = starts;
         Ok(board)
     }
 
-    fn fill(&mut self, file: &RoundFile, author_of_work: &[u32]) -> Result<(), RoundFault> {
-        let received = Received::new(file)?;
-        let mut cursors = self.starts.clone();
-        let mut weights = file.weights.iter().peekable();
-        let mut clusters = file.clusters.iter().peekable();
-        let mut past = file.history.runs().peekable();
-        for run in file.endorsements.runs() {
-            while weights.next_if(|row| row.member < run.from).is_some() {}
-            while clusters.next_if(|row| row.member < run.from).is_some() {}
-            while past.next_if(|past| past.from < run.from).is_some() {}
-            let weight = weights
-                .peek()
-                .ok_or(RoundFault::EndorserUnknown(run.from))?
-                .weight;
-            let cluster = clusters.peek().filter(|row| row.member == run.from);
-            let label = match cluster {
-                // Too small for clusters: everybody stands for themselves.
-                _ if !self.needs_clusters => ClusterLabel(run.from.0),
-                Some(row) => row.label,
-                None => ClusterLabel::default(),
-            };
-            let mut given = past
-                .peek()
-                .filter(|past| past.from == run.from)
-                .map(|past| Walk::new(*past));
-            let mut returned = received.of(run.from).iter().peekable();
-            let mut last_counted = None;
-            for (work, credits) in run.rows() {
-                let author = *author_of_work
-                    .get(place(work))
-                    .ok_or(RoundFault::WorkUnknown(run.from))?;
-                while returned.next_if(|from| **from < author).is_some() {}
-                let discount = Discount {
-                    repeats: given
-                        .as_mut()
-                        .map_or(0, |walk| walk.mask(author).count_ones()),
-                    is_mutual: returned.peek() == Some(&&author),
-                };
-                let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
-                let cursor = cursors
-                    .get_mut(place(work))
-                    .ok_or(RoundFault::WorkUnknown(run.from))?;
-                *self
-                    .slots
-                    .get_mut(place(*cursor))
-                    .ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
-                *cursor = cursor.saturating_add(1);
-                if worth > 0 && last_counted != Some(author) {
-                    last_counted = Some(author);
-                    let count = self
-                        .endorsers
-                        .get_mut(place(author))
-                        .ok_or(RoundFault::Unbalanced)?;
-                    *count = count.saturating_add(1);
-                }
-            }
+    /// Cuts the authors into ranges with about as many endorsements each.
+    fn parts(&mut self, starts: &[u32], threads: NonZeroUsize) -> Vec<Part<'_>> {
+        let ranges = cut(&self.authors, starts, self.slots.len(), threads);
+        let mut slots = self.slots.as_mut_slice();
+        let mut endorsers = self.endorsers.as_mut_slice();
+        let (mut first_slot, mut first_member) = (0_u32, 0_u32);
+        let mut parts = Vec::new();
+        for range in ranges {
+            let authors = self.authors.get(range.clone()).unwrap_or_default();
+            let works = authors.first().map_or(0, |it| it.first_work)
+                ..authors.last().map_or(0, |it| it.end_work);
+            let end_slot = starts.get(place(works.end)).copied().unwrap_or(first_slot);
+            // The last part takes the members after its last author, too; nothing is written there.
+            let end_member = authors
+                .last()
+                .map_or(first_member, |it| it.member.0.saturating_add(1));
+            let (own_slots, after) = split(slots, end_slot.saturating_sub(first_slot));
+            slots = after;
+            let (own, after) = split(endorsers, end_member.saturating_sub(first_member));
+            endorsers = after;
+            parts.push(Part {
+                works,
+                first_slot,
+                slots: own_slots,
+                first_member,
+                endorsers: own,
+            });
+            (first_slot, first_member) = (end_slot, end_member);
         }
-        Ok(())
+        parts
     }
 
     /// Returns every author with their score, ascending; zero for those the rules leave out.
-    pub(super) fn claims(&self) -> Vec<Claim> {
+    pub(super) fn claims(&self, threads: NonZeroUsize) -> Vec<Claim> {
+        let ranges = cut(&self.authors, &self.starts, self.slots.len(), threads);
+        let parts = in_parallel(ranges, |range| {
+            self.claims_of(self.authors.get(range).unwrap_or_default())
+        });
+        parts.concat()
+    }
+
+    fn claims_of(&self, authors: &[Author]) -> Vec<Claim> {
         let mut chosen = Vec::new();
         let mut works = Vec::new();
-        let mut claims = Vec::with_capacity(self.authors.len());
-        for author in &self.authors {
+        let mut claims = Vec::with_capacity(authors.len());
+        for author in authors {
             let score = if self.is_counted(author) {
                 self.gather_best(author, &mut works, &mut chosen);
                 score_of(&mut chosen)
@@ -169,6 +170,127 @@ impl Board {
             chosen.extend_from_slice(self.slots(*work, work.saturating_add(1)));
         }
     }
+}
+
+fn split<T>(slice: &mut [T], at: u32) -> (&mut [T], &mut [T]) {
+    let at = place(at).min(slice.len());
+    slice.split_at_mut(at)
+}
+
+/// Cuts `authors` into at most so many ranges with about as many slots each.
+fn cut(
+    authors: &[Author],
+    starts: &[u32],
+    slots: usize,
+    threads: NonZeroUsize,
+) -> Vec<Range<usize>> {
+    let parts = threads.get();
+    let mut ranges = Vec::new();
+    let mut from = 0;
+    for part in 1..=parts {
+        let wanted = slots
+            .saturating_mul(part)
+            .checked_div(parts)
+            .unwrap_or(slots);
+        let is_before = |author: &Author| {
+            let start = starts.get(place(author.first_work)).copied();
+            start.is_some_and(|start| place(start) < wanted)
+        };
+        let to = if part == parts {
+            authors.len()
+        } else {
+            authors.partition_point(is_before)
+        };
+        if to > from {
+            ranges.push(from..to);
+            from = to;
+        }
+    }
+    ranges
+}
+
+/// Drops the worth of every endorsement of the part's works into its slots. The order in which a
+/// work's slots are filled is that of the file, whatever the parts.
+fn fill(
+    part: &mut Part<'_>,
+    file: &RoundFile,
+    author_of_work: &[u32],
+    starts: &[u32],
+    received: &Received,
+) -> Result<(), RoundFault> {
+    let works = place(part.works.start)..place(part.works.end);
+    let mut cursors = starts.get(works.clone()).unwrap_or_default().to_vec();
+    let author_of_work = author_of_work.get(works).unwrap_or_default();
+    let needs_clusters = file.members >= CLUSTERS_FROM_MEMBERS;
+    let mut weights = file.weights.iter().peekable();
+    let mut clusters = file.clusters.iter().peekable();
+    let mut past = file.history.runs().peekable();
+    for run in file.endorsements.runs() {
+        let Some(run) = within(run, &part.works) else {
+            continue;
+        };
+        while weights.next_if(|row| row.member < run.from).is_some() {}
+        while clusters.next_if(|row| row.member < run.from).is_some() {}
+        while past.next_if(|past| past.from < run.from).is_some() {}
+        let weight = weights
+            .peek()
+            .ok_or(RoundFault::EndorserUnknown(run.from))?
+            .weight;
+        let cluster = clusters.peek().filter(|row| row.member == run.from);
+        let label = match cluster {
+            // Too small for clusters: everybody stands for themselves.
+            _ if !needs_clusters => ClusterLabel(run.from.0),
+            Some(row) => row.label,
+            None => ClusterLabel::default(),
+        };
+        let mut given = past
+            .peek()
+            .filter(|past| past.from == run.from)
+            .map(|past| Walk::new(*past));
+        let mut returned = received.of(run.from).iter().peekable();
+        let mut last_counted = None;
+        for (work, credits) in run.rows() {
+            let at = place(work.saturating_sub(part.works.start));
+            let author = *author_of_work
+                .get(at)
+                .ok_or(RoundFault::WorkUnknown(run.from))?;
+            while returned.next_if(|from| **from < author).is_some() {}
+            let discount = Discount {
+                repeats: given
+                    .as_mut()
+                    .map_or(0, |walk| walk.mask(author).count_ones()),
+                is_mutual: returned.peek() == Some(&&author),
+            };
+            let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
+            let cursor = cursors
+                .get_mut(at)
+                .ok_or(RoundFault::WorkUnknown(run.from))?;
+            let slot = place(cursor.saturating_sub(part.first_slot));
+            *part.slots.get_mut(slot).ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
+            *cursor = cursor.saturating_add(1);
+            if worth > 0 && last_counted != Some(author) {
+                last_counted = Some(author);
+                let count = part
+                    .endorsers
+                    .get_mut(place(author.saturating_sub(part.first_member)))
+                    .ok_or(RoundFault::Unbalanced)?;
+                *count = count.saturating_add(1);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The rows of `run` that are of these works; nothing if there are none.
+fn within<'a>(run: Run<'a>, works: &Range<u32>) -> Option<Run<'a>> {
+    let from = run.to.partition_point(|work| *work < works.start);
+    let to = run.to.partition_point(|work| *work < works.end);
+    let run = Run {
+        from: run.from,
+        to: run.to.get(from..to)?,
+        value: run.value.get(from..to)?,
+    };
+    (!run.to.is_empty()).then_some(run)
 }
 
 /// Sorts `(worth, work)` by most worth, then by the earlier place.

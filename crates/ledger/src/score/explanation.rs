@@ -4,6 +4,8 @@
 //! must come to the very amount that the score gave; otherwise there is no explanation but
 //! [`RoundFault::Unbalanced`]. Sentences are made elsewhere, in the reader's language.
 
+use core::num::NonZeroUsize;
+
 use super::board::{Slot, has_two_labels, score_of, sort_best_first};
 use super::{
     CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, Issuance, WORKS_COUNTED, claims,
@@ -210,7 +212,7 @@ impl<'a> Scoring<'a> {
     pub fn new(file: &'a RoundFile) -> Result<Self, RoundFault> {
         file.check()?;
         let active = file.active();
-        let claims = claims(file, &active)?;
+        let claims = claims(file, &active, NonZeroUsize::MIN)?;
         let issuance = issuance(file, claims.len())?;
         let split = split(file, &issuance, &claims)?;
         Ok(Self {

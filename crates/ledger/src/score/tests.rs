@@ -4,6 +4,8 @@ mod explained;
 mod properties;
 mod vectors;
 
+use core::num::NonZeroUsize;
+
 use super::{Discount, cluster_score, score};
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, MilliCredits};
@@ -24,7 +26,7 @@ fn check(file: &RoundFile, expected: &[(u32, u64)]) -> RoundResult {
 
 /// The score V of each member with a claim.
 fn scores(file: &RoundFile) -> Vec<(u32, u64)> {
-    let claims = super::claims(file, &file.active()).unwrap();
+    let claims = super::claims(file, &file.active(), NonZeroUsize::MIN).unwrap();
     claims
         .iter()
         .map(|claim| (claim.member.0, claim.score))

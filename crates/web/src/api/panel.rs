@@ -101,6 +101,8 @@ impl ReceiptJson {
             purpose: match draw.purpose {
                 Purpose::Panel => "panel",
                 Purpose::Jury => "jury",
+                Purpose::Seeds => "seeds",
+                Purpose::Audited => "audited",
             },
             id: draw.id,
             beacon_index: draw.beacon.index.0,

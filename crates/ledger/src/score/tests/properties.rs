@@ -4,7 +4,8 @@ use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
 use crate::round::draft::empty;
 use crate::round::{ClusterLabel, ClusterRow, Reaction, RoundFile, Tie, Ties, WorkRow};
-use crate::score::{Rule, Scoring, score};
+use crate::score::{Rule, Scoring, score, score_on};
+use core::num::NonZeroUsize;
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,9 +137,20 @@ fn slow_scores(file: &RoundFile) -> BTreeMap<MemberNumber, u64> {
 
 proptest! {
     #[test]
+    fn any_number_of_threads_gives_the_same_bits(file in rounds()) {
+        let alone = score(&file).unwrap();
+        for threads in [2, 3, 7, 64] {
+            let together = score_on(&file, NonZeroUsize::new(threads).unwrap()).unwrap();
+            prop_assert_eq!(together.digest(), alone.digest());
+        }
+    }
+}
+
+proptest! {
+    #[test]
     fn a_slow_score_agrees(file in rounds()) {
         let fast: BTreeMap<_, _> =
-            super::super::claims(&file, &file.active()).unwrap().into_iter().map(|claim| (claim.member, claim.score)).collect();
+            super::super::claims(&file, &file.active(), NonZeroUsize::MIN).unwrap().into_iter().map(|claim| (claim.member, claim.score)).collect();
         prop_assert_eq!(fast, slow_scores(&file));
     }
 
