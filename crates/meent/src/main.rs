@@ -24,6 +24,7 @@ mod rebuild;
 mod redteam;
 mod serve;
 mod verify;
+mod work;
 
 /// Meent: the platform its makers own.
 #[derive(Debug, Parser)]
@@ -63,6 +64,9 @@ enum Command {
     Opinions(opinions::OpinionsArgs),
     /// Graft fakes on a graph and say what share of a round they take, by the rules of the commons.
     Redteam(redteam::RedteamArgs),
+    /// Work that was done elsewhere, as claims for attestation.
+    #[command(subcommand)]
+    Work(work::WorkCommand),
     /// Media tools.
     #[command(subcommand)]
     Media(media_check::MediaCommand),
@@ -85,6 +89,7 @@ fn main() -> ExitCode {
         Command::Count(args) => count::run(&args),
         Command::Opinions(args) => opinions::run(&args),
         Command::Redteam(args) => redteam::run(&args),
+        Command::Work(command) => work::run(&command),
         Command::Media(command) => media_check::run(&command),
     };
     outcome.unwrap_or_else(|error| {

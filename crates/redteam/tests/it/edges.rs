@@ -11,7 +11,8 @@ fn list(text: &str) -> EdgeList {
 #[test]
 fn the_known_formats_are_read() {
     // text, people, edges
-    let rows: [(&str, u32, &[(u32, u32)]); 9] = [
+    type Row = (&'static str, u32, &'static [(u32, u32)]);
+    let rows: [Row; 9] = [
         // ego-Facebook
         ("0 1\n0 2\n1 2\n", 3, &[(0, 1), (0, 2), (1, 2)]),
         // wiki-Vote
