@@ -581,7 +581,7 @@ impl<'a> Scoring<'a> {
                 at
             }
         };
-        let issuance = issuance(self.file, claims.len())?;
+        let issuance = issuance(self.file, contributors(self.file, &claims))?;
         let split = split(self.file, &issuance, &claims)?;
         let amounts = if waiver.cap {
             split.in_proportion
