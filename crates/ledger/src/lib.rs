@@ -51,6 +51,7 @@ pub mod sortition;
 pub mod state;
 pub mod trust;
 pub mod vesting;
+pub mod work;
 
 pub use change::{Change, Effects};
 pub use entry::{Act, Entry};

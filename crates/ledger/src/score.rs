@@ -4,11 +4,12 @@
 //! clusters, the rule of three endorsers from two clusters, the best seven works, the cap. Step 5
 //! (blind review) has nobody yet, which is its neutral value `K = 65536`; step 7 waits for it too.
 //!
-//! It works on arrays in the file's order: one pass that arranges endorsements by work, one over
-//! authors, one that splits. Normative page with a worked example: `docs/protocol/score.md`.
+//! It works on arrays in the file's order: for each part of the authors one pass that arranges their
+//! endorsements by work and one over them, then one that splits. Normative page with a worked example: `docs/protocol/score.md`.
 
 mod board;
 mod explanation;
+mod parts;
 mod share;
 
 pub(crate) use share::pro_rata;
@@ -17,13 +18,13 @@ pub use explanation::{
     Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, Rule, Scoring,
     WhatIf, WorkShare, explain,
 };
+pub use parts::{PartName, PartShare, pots};
 
 use core::num::NonZeroUsize;
 
 use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
 use crate::round::{EarningRules, RoundFault, RoundFile, RoundResult};
-use board::Board;
 
 /// Works of one author that count: the best so many.
 pub const WORKS_COUNTED: usize = 7;
@@ -79,8 +80,9 @@ pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, 
     file.check()?;
     let active = file.active();
     let claims = claims(file, &active, threads)?;
-    let issuance = issuance(file, claims.len())?;
+    let issuance = issuance(file, contributors(file, &claims))?;
     let amounts = split(file, &issuance, &claims)?.amounts;
+    let beside = parts::split(file, &issuance)?;
 
     let mut issued = 0_u64;
     let mut earned = Vec::new();
@@ -90,6 +92,15 @@ pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, 
             earned.push((claim.member, MicroShares(amount)));
         }
     }
+    if issued > issuance.part.0 {
+        return Err(RoundFault::Unbalanced);
+    }
+    for part in &beside {
+        issued = issued
+            .checked_add(part.amount.0)
+            .ok_or(RoundFault::Unbalanced)?;
+    }
+    let earned = with_parts(earned, &beside);
     let stays = issuance
         .issuance
         .0
@@ -114,10 +125,47 @@ fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundF
         .try_fold(result.stays_in_pool.0, |sum, (_, amount)| {
             sum.checked_add(amount.0)
         });
-    if sum != Some(issuance.issuance.0) || result.issued.0 > issuance.part.0 {
+    if sum != Some(issuance.issuance.0) {
         return Err(RoundFault::Unbalanced);
     }
     Ok(())
+}
+
+/// Adds what the parts beside content give to what content gave; ascending, nobody with nothing.
+fn with_parts(
+    mut earned: Vec<(MemberNumber, MicroShares)>,
+    beside: &[PartShare],
+) -> Vec<(MemberNumber, MicroShares)> {
+    if beside.is_empty() {
+        return earned;
+    }
+    earned.extend(beside.iter().map(|it| (it.member, it.amount)));
+    // A stable order, so that one member's amounts stand together.
+    earned.sort_by_key(|it| it.0);
+    let mut sums: Vec<(MemberNumber, MicroShares)> = Vec::with_capacity(earned.len());
+    for (member, amount) in earned.into_iter().filter(|it| it.1.0 > 0) {
+        match sums.last_mut().filter(|it| it.0 == member) {
+            Some(last) => last.1.0 = last.1.0.saturating_add(amount.0),
+            None => sums.push((member, amount)),
+        }
+    }
+    sums
+}
+
+/// A: how many have an accepted contribution, of whatever kind.
+fn contributors(file: &RoundFile, claims: &[Claim]) -> usize {
+    let is_new = |member: &MemberNumber| {
+        let found = claims.binary_search_by_key(member, |claim| claim.member);
+        found.is_err()
+    };
+    let beside = match file.rules.method {
+        // Whoever took part has a claim.
+        Earning::Equal => Vec::new(),
+        Earning::Score => parts::contributors(file),
+    };
+    claims
+        .len()
+        .saturating_add(beside.iter().filter(|it| is_new(it)).count())
 }
 
 /// Who may share in the round, ascending, and with what score.
@@ -134,7 +182,7 @@ fn claims(
                 score: 1,
             })
             .collect(),
-        Earning::Score => Board::new(file, threads)?.claims(threads),
+        Earning::Score => board::claims(file, threads)?,
     };
     let mut earners = file.earners.iter().peekable();
     let may_earn = |claim: &Claim| {

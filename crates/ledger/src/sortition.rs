@@ -30,6 +30,8 @@ pub enum Purpose {
     Panel = 0,
     /// A jury; the id is the case's.
     Jury = 1,
+    /// Reviewers of a claim of work; the id is the claim's.
+    Review = 50,
     /// Members whose word trust begins with; the id is the quarter's number.
     Seeds = 60,
     /// Members who are looked at in person to find the trust cut; the id is the quarter's number.
@@ -99,6 +101,7 @@ impl Draw {
         let purpose: u8 = match self.purpose {
             Purpose::Panel => 0,
             Purpose::Jury => 1,
+            Purpose::Review => 50,
             Purpose::Seeds => 60,
             Purpose::Audited => 61,
         };

@@ -5,7 +5,7 @@
 //! Works are in order of their authors, so an author's slots stand together afterwards.
 
 use core::num::NonZeroUsize;
-use core::ops::Range;
+use core::ops::{Range, RangeInclusive};
 
 use super::{
     CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, WORKS_COUNTED, cluster_score,
@@ -30,101 +30,102 @@ struct Author {
     end_work: u32,
 }
 
-/// A range of authors with what is written about them: no two parts share anything.
-struct Part<'a> {
+/// Endorsements that one part holds at a time, about: what bounds the memory of a large round. In tests
+/// so few that nearly every round has several parts.
+const ROWS_AT_ONCE: usize = if cfg!(test) { 7 } else { 1 << 25 };
+
+/// What all parts read.
+struct Shared<'a> {
+    file: &'a RoundFile,
+    /// Read once for each endorsement, at random: 4 bytes a work instead of a row's 20.
+    author_of_work: Vec<u32>,
+    /// Where each work's slots begin among all, and one more for the end.
+    starts: Vec<u32>,
+    /// By member number: whether they endorse anything.
+    endorses: Vec<bool>,
+}
+
+/// The endorsements of a range of authors, by work.
+struct Board<'a> {
+    authors: &'a [Author],
+    starts: &'a [u32],
     works: Range<u32>,
     /// The place of its first slot among all.
     first_slot: u32,
-    slots: &'a mut [Slot],
-    /// The member number that `endorsers` begins with.
-    first_member: u32,
-    endorsers: &'a mut [u8],
-}
-
-/// Endorsements by work.
-pub(super) struct Board {
-    authors: Vec<Author>,
-    /// By member number: how many members' endorsements of them are worth something; stops at 255.
-    endorsers: Vec<u8>,
-    /// Where each work's slots begin, and one more for the end.
-    starts: Vec<u32>,
     slots: Vec<Slot>,
+    first_member: u32,
+    /// By member number from the first: how many members' endorsements of them are worth something;
+    /// stops at 255.
+    endorsers: Vec<u8>,
     needs_clusters: bool,
 }
 
-impl Board {
-    /// Arranges the endorsements of a file that passed its check, with so many threads.
-    pub(super) fn new(file: &RoundFile, threads: NonZeroUsize) -> Result<Self, RoundFault> {
-        let authors = authors(file);
-        // Read once for each endorsement, at random: 4 bytes a work instead of a row's 20.
-        let author_of_work: Vec<u32> = file.works.iter().map(|work| work.author.0).collect();
-        let starts = starts(file)?;
-        let slots = vec![Slot::default(); file.endorsements.len()];
-        let endorsers = vec![0; place(file.joined.0).saturating_add(1)];
-        let needs_clusters = file.members >= CLUSTERS_FROM_MEMBERS;
+/// Returns every author of a file that passed its check, ascending, with their score; zero for those
+/// the rules leave out. No two threads write about the same author.
+pub(super) fn claims(file: &RoundFile, threads: NonZeroUsize) -> Result<Vec<Claim>, RoundFault> {
+    let authors = authors(file);
+    let mut endorses = vec![false; place(file.joined.0).saturating_add(1)];
+    for run in file.endorsements.runs() {
+        *endorses
+            .get_mut(place(run.from.0))
+            .ok_or(RoundFault::Members)? = true;
+    }
+    let shared = Shared {
+        file,
+        author_of_work: file.works.iter().map(|work| work.author.0).collect(),
+        starts: starts(file)?,
+        endorses,
+    };
+    let rows = file.endorsements.len();
+    let parts = threads.get().max(rows.div_ceil(ROWS_AT_ONCE));
+    let ranges = cut(&authors, &shared.starts, rows, parts);
+    let each = ranges.len().div_ceil(threads.get()).max(1);
+    let lanes: Vec<&[Range<usize>]> = ranges.chunks(each).collect();
+    let answers = in_parallel(lanes, |lane| {
+        let mut claims = Vec::new();
+        for range in lane {
+            let authors = authors.get(range.clone()).unwrap_or_default();
+            claims.extend(Board::new(&shared, authors)?.claims());
+        }
+        Ok::<_, RoundFault>(claims)
+    });
+    let mut all = Vec::with_capacity(authors.len());
+    for claims in answers {
+        all.extend(claims?);
+    }
+    Ok(all)
+}
+
+impl<'a> Board<'a> {
+    fn new(shared: &'a Shared<'_>, authors: &'a [Author]) -> Result<Self, RoundFault> {
+        let works = authors.first().map_or(0, |it| it.first_work)
+            ..authors.last().map_or(0, |it| it.end_work);
+        let start = |work: u32| shared.starts.get(place(work)).copied().unwrap_or(0);
+        let (first_slot, end_slot) = (start(works.start), start(works.end));
+        let first_member = authors.first().map_or(0, |it| it.member.0);
+        let last_member = authors.last().map_or(0, |it| it.member.0);
+        let members = last_member.saturating_sub(first_member).saturating_add(1);
         let mut board = Self {
             authors,
-            endorsers,
-            starts,
-            slots,
-            needs_clusters,
+            starts: &shared.starts,
+            works,
+            first_slot,
+            slots: vec![Slot::default(); place(end_slot.saturating_sub(first_slot))],
+            first_member,
+            endorsers: vec![0; place(members)],
+            needs_clusters: shared.file.members >= CLUSTERS_FROM_MEMBERS,
         };
-        let received = Received::new(file)?;
-        let starts = std::mem::take(&mut board.starts);
-        let fill = |mut part: Part<'_>| fill(&mut part, file, &author_of_work, &starts, &received);
-        in_parallel(board.parts(&starts, threads), fill)
-            .into_iter()
-            .collect::<Result<(), RoundFault>>()?;
-        board.starts = starts;
+        let received = Received::new(shared, first_member..=last_member)?;
+        board.fill(shared, &received)?;
         Ok(board)
     }
 
-    /// Cuts the authors into ranges with about as many endorsements each.
-    fn parts(&mut self, starts: &[u32], threads: NonZeroUsize) -> Vec<Part<'_>> {
-        let ranges = cut(&self.authors, starts, self.slots.len(), threads);
-        let mut slots = self.slots.as_mut_slice();
-        let mut endorsers = self.endorsers.as_mut_slice();
-        let (mut first_slot, mut first_member) = (0_u32, 0_u32);
-        let mut parts = Vec::new();
-        for range in ranges {
-            let authors = self.authors.get(range.clone()).unwrap_or_default();
-            let works = authors.first().map_or(0, |it| it.first_work)
-                ..authors.last().map_or(0, |it| it.end_work);
-            let end_slot = starts.get(place(works.end)).copied().unwrap_or(first_slot);
-            // The last part takes the members after its last author, too; nothing is written there.
-            let end_member = authors
-                .last()
-                .map_or(first_member, |it| it.member.0.saturating_add(1));
-            let (own_slots, after) = split(slots, end_slot.saturating_sub(first_slot));
-            slots = after;
-            let (own, after) = split(endorsers, end_member.saturating_sub(first_member));
-            endorsers = after;
-            parts.push(Part {
-                works,
-                first_slot,
-                slots: own_slots,
-                first_member,
-                endorsers: own,
-            });
-            (first_slot, first_member) = (end_slot, end_member);
-        }
-        parts
-    }
-
-    /// Returns every author with their score, ascending; zero for those the rules leave out.
-    pub(super) fn claims(&self, threads: NonZeroUsize) -> Vec<Claim> {
-        let ranges = cut(&self.authors, &self.starts, self.slots.len(), threads);
-        let parts = in_parallel(ranges, |range| {
-            self.claims_of(self.authors.get(range).unwrap_or_default())
-        });
-        parts.concat()
-    }
-
-    fn claims_of(&self, authors: &[Author]) -> Vec<Claim> {
+    /// Returns its authors with their score, ascending.
+    fn claims(&self) -> Vec<Claim> {
         let mut chosen = Vec::new();
         let mut works = Vec::new();
-        let mut claims = Vec::with_capacity(authors.len());
-        for author in authors {
+        let mut claims = Vec::with_capacity(self.authors.len());
+        for author in self.authors {
             let score = if self.is_counted(author) {
                 self.gather_best(author, &mut works, &mut chosen);
                 score_of(&mut chosen)
@@ -140,10 +141,78 @@ impl Board {
     }
 
     fn is_counted(&self, author: &Author) -> bool {
-        let endorsers = self.endorsers.get(place(author.member.0)).copied();
+        let at = author.member.0.saturating_sub(self.first_member);
+        let endorsers = self.endorsers.get(place(at)).copied();
         !self.needs_clusters
             || (u32::from(endorsers.unwrap_or(0)) >= ENDORSERS_LEAST
                 && has_two_labels(self.slots(author.first_work, author.end_work)))
+    }
+
+    /// Drops the worth of every endorsement of its works into their slots. The order in which a
+    /// work's slots are filled is that of the file, whatever the parts.
+    fn fill(&mut self, shared: &Shared<'_>, received: &Received) -> Result<(), RoundFault> {
+        let file = shared.file;
+        let works = place(self.works.start)..place(self.works.end);
+        let starts = shared.starts.get(works.clone());
+        let mut cursors = starts.unwrap_or_default().to_vec();
+        let author_of_work = shared.author_of_work.get(works).unwrap_or_default();
+        let mut weights = file.weights.iter().peekable();
+        let mut clusters = file.clusters.iter().peekable();
+        let mut past = file.history.runs().peekable();
+        for run in file.endorsements.runs() {
+            let Some(run) = within(run, &self.works) else {
+                continue;
+            };
+            while weights.next_if(|row| row.member < run.from).is_some() {}
+            while clusters.next_if(|row| row.member < run.from).is_some() {}
+            while past.next_if(|past| past.from < run.from).is_some() {}
+            let weight = weights
+                .peek()
+                .ok_or(RoundFault::EndorserUnknown(run.from))?
+                .weight;
+            let cluster = clusters.peek().filter(|row| row.member == run.from);
+            let label = match cluster {
+                // Too small for clusters: everybody stands for themselves.
+                _ if !self.needs_clusters => ClusterLabel(run.from.0),
+                Some(row) => row.label,
+                None => ClusterLabel::default(),
+            };
+            let mut given = past
+                .peek()
+                .filter(|past| past.from == run.from)
+                .map(|past| Walk::new(*past, self.first_member));
+            let mut returned = received.of(run.from).iter().peekable();
+            let mut last_counted = None;
+            for (work, credits) in run.rows() {
+                let at = place(work.saturating_sub(self.works.start));
+                let author = *author_of_work
+                    .get(at)
+                    .ok_or(RoundFault::WorkUnknown(run.from))?;
+                while returned.next_if(|from| **from < author).is_some() {}
+                let discount = Discount {
+                    repeats: given
+                        .as_mut()
+                        .map_or(0, |walk| walk.mask(author).count_ones()),
+                    is_mutual: returned.peek() == Some(&&author),
+                };
+                let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
+                let cursor = cursors
+                    .get_mut(at)
+                    .ok_or(RoundFault::WorkUnknown(run.from))?;
+                let slot = place(cursor.saturating_sub(self.first_slot));
+                *self.slots.get_mut(slot).ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
+                *cursor = cursor.saturating_add(1);
+                if worth > 0 && last_counted != Some(author) {
+                    last_counted = Some(author);
+                    let count = self
+                        .endorsers
+                        .get_mut(place(author.saturating_sub(self.first_member)))
+                        .ok_or(RoundFault::Unbalanced)?;
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+        Ok(())
     }
 
     fn slots(&self, first_work: u32, end_work: u32) -> &[Slot] {
@@ -151,7 +220,8 @@ impl Board {
             .starts
             .get(place(first_work))
             .zip(self.starts.get(place(end_work)));
-        ends.and_then(|(start, end)| self.slots.get(place(*start)..place(*end)))
+        let own = |start: &u32| place(start.saturating_sub(self.first_slot));
+        ends.and_then(|(start, end)| self.slots.get(own(start)..own(end)))
             .unwrap_or_default()
     }
 
@@ -172,19 +242,8 @@ impl Board {
     }
 }
 
-fn split<T>(slice: &mut [T], at: u32) -> (&mut [T], &mut [T]) {
-    let at = place(at).min(slice.len());
-    slice.split_at_mut(at)
-}
-
 /// Cuts `authors` into at most so many ranges with about as many slots each.
-fn cut(
-    authors: &[Author],
-    starts: &[u32],
-    slots: usize,
-    threads: NonZeroUsize,
-) -> Vec<Range<usize>> {
-    let parts = threads.get();
+fn cut(authors: &[Author], starts: &[u32], slots: usize, parts: usize) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     let mut from = 0;
     for part in 1..=parts {
@@ -207,78 +266,6 @@ fn cut(
         }
     }
     ranges
-}
-
-/// Drops the worth of every endorsement of the part's works into its slots. The order in which a
-/// work's slots are filled is that of the file, whatever the parts.
-fn fill(
-    part: &mut Part<'_>,
-    file: &RoundFile,
-    author_of_work: &[u32],
-    starts: &[u32],
-    received: &Received,
-) -> Result<(), RoundFault> {
-    let works = place(part.works.start)..place(part.works.end);
-    let mut cursors = starts.get(works.clone()).unwrap_or_default().to_vec();
-    let author_of_work = author_of_work.get(works).unwrap_or_default();
-    let needs_clusters = file.members >= CLUSTERS_FROM_MEMBERS;
-    let mut weights = file.weights.iter().peekable();
-    let mut clusters = file.clusters.iter().peekable();
-    let mut past = file.history.runs().peekable();
-    for run in file.endorsements.runs() {
-        let Some(run) = within(run, &part.works) else {
-            continue;
-        };
-        while weights.next_if(|row| row.member < run.from).is_some() {}
-        while clusters.next_if(|row| row.member < run.from).is_some() {}
-        while past.next_if(|past| past.from < run.from).is_some() {}
-        let weight = weights
-            .peek()
-            .ok_or(RoundFault::EndorserUnknown(run.from))?
-            .weight;
-        let cluster = clusters.peek().filter(|row| row.member == run.from);
-        let label = match cluster {
-            // Too small for clusters: everybody stands for themselves.
-            _ if !needs_clusters => ClusterLabel(run.from.0),
-            Some(row) => row.label,
-            None => ClusterLabel::default(),
-        };
-        let mut given = past
-            .peek()
-            .filter(|past| past.from == run.from)
-            .map(|past| Walk::new(*past));
-        let mut returned = received.of(run.from).iter().peekable();
-        let mut last_counted = None;
-        for (work, credits) in run.rows() {
-            let at = place(work.saturating_sub(part.works.start));
-            let author = *author_of_work
-                .get(at)
-                .ok_or(RoundFault::WorkUnknown(run.from))?;
-            while returned.next_if(|from| **from < author).is_some() {}
-            let discount = Discount {
-                repeats: given
-                    .as_mut()
-                    .map_or(0, |walk| walk.mask(author).count_ones()),
-                is_mutual: returned.peek() == Some(&&author),
-            };
-            let worth = weight.saturating_mul(discount.apply(u32::from(credits)));
-            let cursor = cursors
-                .get_mut(at)
-                .ok_or(RoundFault::WorkUnknown(run.from))?;
-            let slot = place(cursor.saturating_sub(part.first_slot));
-            *part.slots.get_mut(slot).ok_or(RoundFault::Unbalanced)? = Slot { label, worth };
-            *cursor = cursor.saturating_add(1);
-            if worth > 0 && last_counted != Some(author) {
-                last_counted = Some(author);
-                let count = part
-                    .endorsers
-                    .get_mut(place(author.saturating_sub(part.first_member)))
-                    .ok_or(RoundFault::Unbalanced)?;
-                *count = count.saturating_add(1);
-            }
-        }
-    }
-    Ok(())
 }
 
 /// The rows of `run` that are of these works; nothing if there are none.
@@ -371,7 +358,14 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(run: Run<'a>) -> Self {
+    /// Begins at the first author that is not below `first`.
+    fn new(run: Run<'a>, first: u32) -> Self {
+        let at = run.to.partition_point(|to| *to < first);
+        let run = Run {
+            from: run.from,
+            to: run.to.get(at..).unwrap_or_default(),
+            value: run.value.get(at..).unwrap_or_default(),
+        };
         Self { run }
     }
 
@@ -390,7 +384,7 @@ impl<'a> Walk<'a> {
 }
 
 /// The history read backwards: who endorsed a member in the last 12 rounds. Kept are only rows
-/// from authors of this round to endorsers of this round, as no other reciprocity is asked for.
+/// from the part's authors to endorsers of this round, as no other reciprocity is asked for.
 struct Received {
     /// By member number: where their row begins; one more for the end.
     starts: Vec<u32>,
@@ -398,18 +392,14 @@ struct Received {
 }
 
 impl Received {
-    fn new(file: &RoundFile) -> Result<Self, RoundFault> {
-        let mut endorses = vec![false; place(file.joined.0).saturating_add(1)];
-        for run in file.endorsements.runs() {
-            *endorses
-                .get_mut(place(run.from.0))
-                .ok_or(RoundFault::Members)? = true;
-        }
+    fn new(shared: &Shared<'_>, authors: RangeInclusive<u32>) -> Result<Self, RoundFault> {
+        let (file, endorses) = (shared.file, &shared.endorses);
         let is_asked = |to: &u32| endorses.get(place(*to)).copied().unwrap_or(false);
         // Both ascend by member.
         let runs = || {
             let mut works = file.works.iter().peekable();
-            file.history.runs().filter(move |run| {
+            let within = |run: &Run<'_>| authors.contains(&run.from.0);
+            file.history.runs().filter(within).filter(move |run| {
                 while works.next_if(|work| work.author < run.from).is_some() {}
                 works.peek().is_some_and(|work| work.author == run.from)
             })
