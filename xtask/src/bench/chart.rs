@@ -145,7 +145,12 @@ fn is_power_of_ten(value: u64) -> bool {
 
 /// Returns where `value` stands between the decades, from 0 to 1.
 fn along(value: u64, (first, last): (u32, u32)) -> f64 {
-    // A rounded coordinate of a picture: what a float of 53 bits loses is not seen.
-    let exponent = f64::from(u32::try_from(value.max(1)).unwrap_or(u32::MAX)).log10();
+    let exponent = float(value.max(1)).log10();
     (exponent - f64::from(first)) / f64::from(last - first)
+}
+
+/// Returns `value` as a float; for coordinates and ratios, in which what 53 bits lose is not seen.
+pub(super) fn float(value: u64) -> f64 {
+    let half = |bits: u64| f64::from(u32::try_from(bits).unwrap_or(u32::MAX));
+    half(value >> 32) * 4_294_967_296.0 + half(value & 0xffff_ffff)
 }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use super::chart::{Chart, Line};
+use super::chart::{Chart, Line, float};
 use super::mebibytes;
 use super::table::{self, Row};
 use super::tally::{Figures, grouped, measured, of, time};
@@ -114,7 +114,7 @@ fn rows(runs: &[(u64, Figures)]) -> Result<Vec<Row>> {
     for (what, name) in [("score", "score-ms"), ("trust", "trust-ms")] {
         let slope = slope(runs, name)?;
         // What comes of it five times larger: 5^slope times the time, as many times the memory.
-        let beyond = 10_f64.powf(slope * number(BEYOND).log10()) * number(of(largest, name)?);
+        let beyond = 10_f64.powf(slope * float(BEYOND).log10()) * float(of(largest, name)?);
         let told = format!("{:.0} s by that slope", beyond / 1_000.0);
         let row = Row::new(
             &format!("{what}: slope of the last decade; fifty million"),
@@ -134,13 +134,8 @@ fn slope(runs: &[(u64, Figures)], name: &str) -> Result<f64> {
     let [.., (small, before), (large, after)] = runs else {
         anyhow::bail!("two sizes are needed for a slope");
     };
-    let times = number(of(after, name)?) / number(of(before, name)?.max(1));
-    Ok(times.log10() / (number(*large) / number(*small)).log10())
-}
-
-/// A figure as a float, for a ratio that is rounded anyway.
-fn number(value: u64) -> f64 {
-    f64::from(u32::try_from(value).unwrap_or(u32::MAX))
+    let times = float(of(after, name)?) / float(of(before, name)?.max(1));
+    Ok(times.log10() / (float(*large) / float(*small)).log10())
 }
 
 /// What is drawn: name, label, colour.
