@@ -15,6 +15,7 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
+mod bookkeeping;
 mod delegating;
 mod electing;
 mod filing;
@@ -31,6 +32,7 @@ mod timers;
 mod voting;
 mod vouching;
 
+pub use bookkeeping::keeps_books;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
@@ -251,6 +253,16 @@ fn decide_body(
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
+        Body::AttestIncome {
+            income,
+            amount,
+            evidence,
+        } => bookkeeping::attest_income(ctx, *income, *amount, *evidence, changes),
+        Body::AttestPayment { transfer, evidence } => {
+            bookkeeping::attest_payment(ctx, *transfer, *evidence, changes)
+        }
+        Body::ConfirmTransfer(id) => bookkeeping::confirm(ctx, *id, changes),
+        Body::RefuseTransfer(id) => bookkeeping::refuse(ctx, *id, changes),
     }
 }
 

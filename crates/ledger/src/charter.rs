@@ -234,6 +234,14 @@ pub struct Charter {
     pub unclear_share: BasisPoints,
     /// But not before so many cases were heard twice.
     pub unclear_from: u32,
+    /// Ticks in which a second person can confirm what one attested about money.
+    pub attest_ticks: u32,
+    /// Rounds after which a payment that nobody made goes back to its envelope.
+    pub payment_rounds: u32,
+    /// A quarter lets out its income, or this part of the treasury if that is more.
+    pub outflow_part: u32,
+    /// Rounds of the team's cost that the safety reserve is to hold.
+    pub reserve_rounds: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -356,6 +364,10 @@ impl Charter {
             retrial_share: BasisPoints(500),
             unclear_share: BasisPoints(7_000),
             unclear_from: 5,
+            attest_ticks: 336,
+            payment_rounds: 26,
+            outflow_part: 12,
+            reserve_rounds: 26,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -432,6 +444,7 @@ impl Charter {
             && self.sits_soundly()
             && self.judges_soundly()
             && self.holds_offices_soundly()
+            && self.keeps_books_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
             && self.content_share <= WHOLE
@@ -548,6 +561,13 @@ impl Charter {
             && self.pause_apart_ticks <= TICKS_MAX
             && (1..=TICKS_MAX).contains(&self.term_rounds)
             && self.elects_soundly()
+    }
+
+    fn keeps_books_soundly(&self) -> bool {
+        (1..=TICKS_MAX).contains(&self.attest_ticks)
+            && (1..=TICKS_MAX).contains(&self.payment_rounds)
+            && (1..=1_000).contains(&self.outflow_part)
+            && self.reserve_rounds <= 1_000
     }
 
     fn elects_soundly(&self) -> bool {

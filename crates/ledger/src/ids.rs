@@ -48,6 +48,10 @@ number! {
     JuryId(u32)
 }
 number! {
+    /// A transfer in the books, dense from 1 in order of being recorded.
+    TransferId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

@@ -7,10 +7,12 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::books::IncomeKind;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
     CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
+    TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -196,6 +198,26 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Says, in office, that money came in; a second person confirms it.
+    AttestIncome {
+        /// Where it is from.
+        income: IncomeKind,
+        /// How much, in minor units.
+        amount: Money,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 40,
+    /// Says, in office, that a payment which was decided has been made.
+    AttestPayment {
+        /// Which.
+        transfer: TransferId,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 41,
+    /// Confirms, as the second person, what another one attested.
+    ConfirmTransfer(TransferId) = 42,
+    /// Takes back what one attested, or refuses what another one did.
+    RefuseTransfer(TransferId) = 43,
 }
 
 /// What a network begins with.
@@ -412,7 +434,11 @@ impl Body {
             | Self::CostItem { .. }
             | Self::RankItems { .. }
             | Self::SealVerdict { .. }
-            | Self::OpenVerdict { .. } => true,
+            | Self::OpenVerdict { .. }
+            | Self::AttestIncome { .. }
+            | Self::AttestPayment { .. }
+            | Self::ConfirmTransfer(_)
+            | Self::RefuseTransfer(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -485,6 +511,10 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::AttestIncome { .. } => "attest-income",
+            Self::AttestPayment { .. } => "attest-payment",
+            Self::ConfirmTransfer(_) => "confirm-transfer",
+            Self::RefuseTransfer(_) => "refuse-transfer",
         }
     }
 }

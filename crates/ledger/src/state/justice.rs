@@ -246,7 +246,9 @@ impl Timer {
             | Self::ElectionCounts(_)
             | Self::SeatsTaken(_)
             | Self::RenewalAsked(_)
-            | Self::MandateLapses(_) => false,
+            | Self::MandateLapses(_)
+            | Self::TransferEnds(_)
+            | Self::AttestationEnds(_) => false,
         }
     }
 }

@@ -203,7 +203,9 @@ impl Timer {
             | Self::JuryDraws(_)
             | Self::AlternatesStandIn(_)
             | Self::SealingEnds(_)
-            | Self::JuryEnds(_) => false,
+            | Self::JuryEnds(_)
+            | Self::TransferEnds(_)
+            | Self::AttestationEnds(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

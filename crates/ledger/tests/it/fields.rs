@@ -135,6 +135,20 @@ fn of_body(body: &Body) -> Value {
         }),
         Body::StepAside(jury) => json!(jury.0),
         Body::JuryDuty(duty) => json!(duty.word()),
+        Body::AttestIncome {
+            income,
+            amount,
+            evidence,
+        } => json!({
+            "income": income.word(),
+            "amount": amount.to_string(),
+            "evidence": hex::encode(evidence.0),
+        }),
+        Body::AttestPayment { transfer, evidence } => json!({
+            "transfer": transfer.0,
+            "evidence": hex::encode(evidence.0),
+        }),
+        Body::ConfirmTransfer(id) | Body::RefuseTransfer(id) => json!(id.0),
         Body::StateVerdict { jury, text } => json!({ "jury": jury.0, "text": hex::encode(text.0) }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,

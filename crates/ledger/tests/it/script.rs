@@ -208,7 +208,8 @@ impl Network {
                 snapshot.support_needed(self.time_ms).to_string()
             }
             ["charter", word] => parameter(word).get(&self.state.charter).to_string(),
-            ["treasury"] => self.state.treasury.to_string(),
+            ["treasury"] => self.state.books.available().to_string(),
+            ["books", rest @ ..] => crate::books::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -319,6 +320,7 @@ impl Network {
                 choice: choice_of(choice),
             },
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
+            ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
             other => crate::electing::body(self, other),
         }
     }

@@ -6,7 +6,7 @@ use ledger::office::Office;
 use ledger::payload::Envelope;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 35] = [
+pub(crate) const KINDS: [&str; 39] = [
     "found",
     "join",
     "leave",
@@ -42,6 +42,10 @@ pub(crate) const KINDS: [&str; 35] = [
     "step-aside",
     "jury-duty",
     "state-verdict",
+    "attest-income",
+    "attest-payment",
+    "confirm-transfer",
+    "refuse-transfer",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {
@@ -66,8 +70,8 @@ pub(crate) fn envelope(word: &str) -> Envelope {
 
 /// What an envelope holds, in minor units.
 pub(crate) fn held(state: &ledger::State, word: &str) -> String {
-    let held = state.envelopes.get(&envelope(word));
-    held.map_or(0, |it| it.0).to_string()
+    let account = ledger::books::Account::Envelope(envelope(word));
+    state.books.free(account).to_string()
 }
 
 pub(crate) fn office(word: &str) -> Office {

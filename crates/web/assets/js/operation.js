@@ -159,6 +159,10 @@ const charter = struct({
   retrial_share: u32,
   unclear_share: u32,
   unclear_from: u32,
+  attest_ticks: u32,
+  payment_rounds: u32,
+  outflow_part: u32,
+  reserve_rounds: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -188,6 +192,7 @@ const parameter = oneOf({
     '@80', 'juror-pay', 'jury-rest-rounds', 'jury-ticks-first', 'jury-ticks-second', 'jury-ticks-third', 'opening-ticks',
     'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
+    '@110', 'attest-ticks', 'payment-rounds', 'outflow-part', 'reserve-rounds',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -272,6 +277,11 @@ const body = oneOf({
   'step-aside': u32,
   'jury-duty': word('willing', 'declined'),
   'state-verdict': struct({ jury: u32, text: fixed(32) }),
+  '@40': unit,
+  'attest-income': struct({ income: word('gift', 'dues', 'fees', 'sales'), amount: u64, evidence: fixed(32) }),
+  'attest-payment': struct({ transfer: u32, evidence: fixed(32) }),
+  'confirm-transfer': u32,
+  'refuse-transfer': u32,
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });
