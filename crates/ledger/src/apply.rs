@@ -194,6 +194,7 @@ fn check_key(ctx: &Context<'_>, member: &Member) -> Result<(), Rejection> {
     }
 }
 
+// long: one arm for each kind of operation
 fn decide_body(
     ctx: &Context<'_>,
     member: &Member,

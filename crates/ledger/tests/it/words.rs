@@ -3,7 +3,9 @@
 use ledger::charter::Parameter;
 use ledger::delegation::Topic;
 use ledger::office::Office;
+use ledger::operation::Choice;
 use ledger::payload::Envelope;
+use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
 pub(crate) const KINDS: [&str; 39] = [
@@ -82,4 +84,28 @@ pub(crate) fn office(word: &str) -> Office {
 pub(crate) fn topic_of(word: &str) -> Topic {
     let mut all = Topic::ALL.into_iter();
     all.find(|it| it.word() == word).expect("a topic")
+}
+
+pub(crate) fn choice_of(text: &str) -> Choice {
+    match text {
+        "yes" => Choice::Yes,
+        "no" => Choice::No,
+        "abstain" => Choice::Abstain,
+        "veto" => Choice::NoWithVeto,
+        other => panic!("no such choice: {other}"),
+    }
+}
+
+pub(crate) fn stage_word(stage: Stage) -> String {
+    match stage {
+        Stage::Draft { .. } => "draft".to_owned(),
+        Stage::Open { .. } => "open".to_owned(),
+        Stage::Confirming { .. } => "confirming".to_owned(),
+        Stage::Timelock { .. } => "timelock".to_owned(),
+        Stage::Enacted => "enacted".to_owned(),
+        Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
+        Stage::Withdrawn => "withdrawn".to_owned(),
+        Stage::BetweenReadings { .. } => "between-readings".to_owned(),
+        Stage::Panel { .. } => "panel".to_owned(),
+    }
 }

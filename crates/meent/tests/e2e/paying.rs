@@ -69,8 +69,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
     let decision = ana.propose("Shall we set aside a part for grants?")?;
     decide(&site, &decision, all)?;
     ana.go("/commons/propose/spend")?;
-    ana.browser
-        .select("select[name=envelope]", "grants")?;
+    ana.browser.select("select[name=envelope]", "grants")?;
     ana.browser.type_into("input[name=member]", "cem")?;
     ana.browser.type_into("input[name=amount]", "40")?;
     let decision = ana.propose("Shall we pay for a roll of film?")?;

@@ -21,6 +21,7 @@ use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::{ItemNumber, ItemRanking};
 use serde::Deserialize;
 
+mod key;
 mod number;
 mod words;
 
@@ -33,47 +34,9 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
+pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
 pub use self::words::parse_office;
-
-/// A key that a newcomer or a member brings.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum KeyWant {
-    /// A passkey.
-    P256 {
-        /// The point, uncompressed, in base64url.
-        point: String,
-        /// The host it was made for.
-        host: String,
-        /// The credential's id in base64url.
-        credential_id: Option<String>,
-    },
-    /// A key of the command line.
-    Ed25519 {
-        /// 32 bytes in base64url.
-        public_key: String,
-    },
-}
-
-impl KeyWant {
-    fn parse(&self) -> Result<PublicKey, PageError> {
-        match self {
-            Self::P256 { point, host, .. } => Ok(PublicKey::P256 {
-                point: bytes(point)?,
-                rp_id: host.clone(),
-            }),
-            Self::Ed25519 { public_key } => Ok(PublicKey::Ed25519(bytes(public_key)?)),
-        }
-    }
-
-    fn credential_id(&self) -> Option<String> {
-        match self {
-            Self::P256 { credential_id, .. } => credential_id.clone(),
-            Self::Ed25519 { .. } => None,
-        }
-    }
-}
 
 /// The proof of an invitation.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]

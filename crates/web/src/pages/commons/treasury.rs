@@ -559,7 +559,7 @@ pub fn transfer(shell: &Shell, view: &TransferPage) -> Page {
         Place::Commons,
         body,
     )
-    .canonical(&links::transfer(it.id))
+    .canonical(links::transfer(it.id))
     .script("js/sign.js")
 }
 
