@@ -57,6 +57,7 @@ pub mod treasury;
 pub mod upload;
 pub mod viewer;
 mod withheld;
+pub mod work;
 
 pub use companion::Companion;
 pub use entropy::Entropy;

@@ -20,6 +20,7 @@ use store::appreciation::Change;
 
 use crate::companion::Companion;
 use crate::error::{AppError, Result};
+use crate::work::check_claim;
 use crate::{App, Refusal, Viewer};
 
 /// How long a sign-in challenge is good for.
@@ -267,6 +268,14 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
+            (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+                check_claim(&words.title, &words.summary)?;
+                if words.digest() == *text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
+            }
             (Body::Nominate { text, .. }, Some(Companion::Nomination(words))) => {
                 let is_text = NominationText::parse(words.summary.clone()).is_ok();
                 if !words.title.is_empty() || !is_text {
@@ -292,6 +301,7 @@ impl App {
                 | Body::AddItem { .. }
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
+                | Body::ClaimWork { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

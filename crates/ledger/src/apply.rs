@@ -31,11 +31,14 @@ mod sitting;
 mod timers;
 mod voting;
 mod vouching;
+mod welcoming;
+mod working;
 
 pub use bookkeeping::keeps_books;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
+pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
 /// An operation on its way through the checks.
 struct Context<'a> {
@@ -264,6 +267,11 @@ fn decide_body(
         }
         Body::ConfirmTransfer(id) => bookkeeping::confirm(ctx, *id, changes),
         Body::RefuseTransfer(id) => bookkeeping::refuse(ctx, *id, changes),
+        Body::DeclareSkill { skill, declared } => working::declare(ctx, *skill, *declared, changes),
+        Body::ClaimWork { skill, class, text } => {
+            working::claim(ctx, (*skill, *class, *text), changes)
+        }
+        Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
     }
 }
 

@@ -86,7 +86,7 @@ pub enum Cause {
 
 /// What somebody in office said about the world outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Attestation {
+pub struct MoneyAttestation {
     /// Who.
     pub by: MemberNumber,
     /// When, in milliseconds.
@@ -156,7 +156,7 @@ pub struct Transfer {
     /// The quarter in which it counts: income when it is captured, outflow when it may be paid.
     pub quarter: Quarter,
     /// What was said about it.
-    pub attested: Option<Attestation>,
+    pub attested: Option<MoneyAttestation>,
     /// Where it stands.
     pub stage: TransferStage,
 }

@@ -11,8 +11,8 @@ use crate::books::IncomeKind;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
-    TransferId,
+    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
+    ProposalId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -21,6 +21,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
 
@@ -218,6 +219,29 @@ pub enum Body {
     ConfirmTransfer(TransferId) = 42,
     /// Takes back what one attested, or refuses what another one did.
     RefuseTransfer(TransferId) = 43,
+    /// Says whether one has a skill.
+    DeclareSkill {
+        /// Which.
+        skill: Skill,
+        /// Whether.
+        declared: Declared,
+    } = 50,
+    /// Says that one did something for the commons, and how large it was.
+    ClaimWork {
+        /// With which skill.
+        skill: Skill,
+        /// How large.
+        class: WorkClass,
+        /// SHA-256 of salt, title, words and evidence, which are kept outside the record.
+        text: Digest,
+    } = 51,
+    /// Says, as a reviewer, how large one finds it.
+    AttestWork {
+        /// Which claim.
+        claim: ClaimId,
+        /// What one finds.
+        answer: Attestation,
+    } = 52,
 }
 
 /// What a network begins with.
@@ -438,7 +462,8 @@ impl Body {
             | Self::AttestIncome { .. }
             | Self::AttestPayment { .. }
             | Self::ConfirmTransfer(_)
-            | Self::RefuseTransfer(_) => true,
+            | Self::RefuseTransfer(_)
+            | Self::AttestWork { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -454,7 +479,9 @@ impl Body {
             | Self::AppealFurther(_)
             | Self::StepAside(_)
             | Self::JuryDuty(_)
-            | Self::StateVerdict { .. } => false,
+            | Self::StateVerdict { .. }
+            | Self::DeclareSkill { .. }
+            | Self::ClaimWork { .. } => false,
         }
     }
 
@@ -515,6 +542,9 @@ impl Body {
             Self::AttestPayment { .. } => "attest-payment",
             Self::ConfirmTransfer(_) => "confirm-transfer",
             Self::RefuseTransfer(_) => "refuse-transfer",
+            Self::DeclareSkill { .. } => "declare-skill",
+            Self::ClaimWork { .. } => "claim-work",
+            Self::AttestWork { .. } => "attest-work",
         }
     }
 }

@@ -257,13 +257,29 @@ rejections! {
     /// The transfer was captured or voided.
     TransferOver = 516, "transfer-over";
     /// Somebody has attested it, and it waits to be confirmed.
-    AttestedAlready = 517, "attested-already";
+    PaymentAttested = 517, "payment-attested";
     /// Nobody has attested it.
     NotAttested = 518, "not-attested";
     /// The safety reserve would hold less than it must.
     ReserveShort = 519, "reserve-short";
     /// The books hold less than the budget gives.
     TreasuryShort = 520, "treasury-short";
+    /// There is no such claim of work.
+    ClaimNotFound = 540, "claim-not-found";
+    /// Fewer than three members could be drawn to look at it.
+    NoReviewers = 541, "no-reviewers";
+    /// The member has as many claims under review as one may have.
+    ClaimLimit = 542, "claim-limit";
+    /// The member does not look at this claim.
+    NotAReviewer = 543, "not-a-reviewer";
+    /// The claim is not under review.
+    NotReviewing = 544, "not-reviewing";
+    /// The member has said what they find.
+    AttestedAlready = 545, "attested-already";
+    /// The member vouched for an account that was found to be fake, not long ago.
+    VouchingLost = 546, "vouching-lost";
+    /// The member did so twice within a year of rounds.
+    VoteLost = 547, "vote-lost";
 
     /// No timer is due.
     NoTimerDue = 600, "no-timer-due";

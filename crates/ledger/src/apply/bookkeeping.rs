@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::books::{
-    Account, Attestation, Books, Cause, IncomeKind, MONEY_MAX, Transfer, TransferStage, VoidReason,
+    Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
+    VoidReason,
 };
 use crate::change::Change;
 use crate::ids::{Digest, MemberNumber, Money, Quarter, TransferId};
@@ -35,8 +36,8 @@ fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
     }
 }
 
-fn attestation(ctx: &Context<'_>, evidence: Digest) -> Attestation {
-    Attestation {
+fn attestation(ctx: &Context<'_>, evidence: Digest) -> MoneyAttestation {
+    MoneyAttestation {
         by: ctx.member(),
         at_ms: ctx.time_ms,
         until_ms: ctx.after_ticks(ctx.state.charter.attest_ticks),
@@ -94,7 +95,7 @@ pub(super) fn attest_payment(
         TransferStage::Pending { .. } => {}
     }
     if transfer.attested.is_some() {
-        return Err(Rejection::AttestedAlready);
+        return Err(Rejection::PaymentAttested);
     }
     changes.push(Change::TransferAttested {
         transfer: id,
@@ -104,7 +105,7 @@ pub(super) fn attest_payment(
 }
 
 /// Returns the transfer with what was said about it, if it waits for a second word.
-fn attested(ctx: &Context<'_>, id: TransferId) -> Result<(Transfer, Attestation), Rejection> {
+fn attested(ctx: &Context<'_>, id: TransferId) -> Result<(Transfer, MoneyAttestation), Rejection> {
     let transfer = ctx.state.books.find(id);
     let transfer = transfer.ok_or(Rejection::TransferNotFound)?;
     if matches!(

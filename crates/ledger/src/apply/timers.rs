@@ -1,8 +1,10 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{bookkeeping, electing, judging, opening, payload, ranking, sitting, voting};
+use super::{
+    bookkeeping, electing, judging, opening, payload, ranking, sitting, voting, welcoming, working,
+};
 use crate::change::Change;
-use crate::ids::{ElectionId, JuryId, ProposalId, RoundNumber};
+use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -22,6 +24,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     };
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
+    let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
@@ -50,6 +53,9 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
         Timer::TransferEnds(id) => bookkeeping::transfer_ends(*id),
         Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
+        Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
+        Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
+        Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -99,7 +105,9 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
     let elections = electing::at_round_close(state, due_ms);
     let next = RoundNumber(round.0.saturating_add(1));
     let payments = bookkeeping::release(state, &state.books, next.quarter(), due_ms);
-    core::iter::once(closed)
+    welcoming::at_round_close(state, round, due_ms)
+        .into_iter()
+        .chain(core::iter::once(closed))
         .chain(over)
         .chain(elections)
         .chain(payments)

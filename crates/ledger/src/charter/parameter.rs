@@ -383,6 +383,12 @@ rules! {
     PaymentRounds / payment_rounds = 111, "payment-rounds", Rounds, Charter;
     OutflowPart / outflow_part = 112, "outflow-part", Count, Charter;
     ReserveRounds / reserve_rounds = 113, "reserve-rounds", Rounds, Charter;
+    WorkShare / work_share = 130, "work-share", Share, Ownership;
+    ServiceShare / service_share = 131, "service-share", Share, Ownership;
+    ServiceAmount / service_amount = 132, "service-amount", Shares, Ownership;
+    OnboardingShare / onboarding_share = 133, "onboarding-share", Share, Ownership;
+    OnboardingAmount / onboarding_amount = 134, "onboarding-amount", Shares, Ownership;
+    WorkTicks / work_ticks = 135, "work-ticks", Ticks, Charter;
 }
 
 impl Parameter {
@@ -476,7 +482,15 @@ impl Parameter {
         let (old, new) = (self.get(before), self.get(after));
         match self {
             Self::Rule(RuleName::IssuanceDivisor) => new > old,
-            Self::Rule(RuleName::QuotaPerActive | RuleName::ContentShare) => new < old,
+            Self::Rule(
+                RuleName::QuotaPerActive
+                | RuleName::ContentShare
+                | RuleName::WorkShare
+                | RuleName::ServiceShare
+                | RuleName::ServiceAmount
+                | RuleName::OnboardingShare
+                | RuleName::OnboardingAmount,
+            ) => new < old,
             Self::Rule(_) | Self::Track(..) | Self::Needs(..) => false,
         }
     }

@@ -185,6 +185,9 @@ impl State {
             .collect();
         for (member, has_ruled) in sat {
             self.rest(member, rests_until);
+            if has_ruled {
+                self.serve(member);
+            }
             if has_ruled && pay > 0 {
                 let credited = self.justice.credited.entry(member).or_default();
                 *credited = credited.saturating_add(pay.into());
@@ -248,7 +251,10 @@ impl Timer {
             | Self::RenewalAsked(_)
             | Self::MandateLapses(_)
             | Self::TransferEnds(_)
-            | Self::AttestationEnds(_) => false,
+            | Self::AttestationEnds(_)
+            | Self::ReviewersDraw(_)
+            | Self::ReviewersStandIn(_)
+            | Self::ReviewEnds(_) => false,
         }
     }
 }

@@ -244,7 +244,7 @@ fn a_gift_is_confirmed_by_two_and_spent_by_a_decision() {
         m38 paid 6                   => own-payment
         m0 confirm 6                 => not-attested
         m0 paid 6
-        m1 paid 6                    => attested-already
+        m1 paid 6                    => payment-attested
         m0 confirm 6                 => second-person-needed
         m38 confirm 6                => own-payment
         m1 refuse 6

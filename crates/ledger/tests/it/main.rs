@@ -26,3 +26,4 @@ mod sitting;
 mod tracks;
 mod vectors;
 mod words;
+mod working;

@@ -8,7 +8,7 @@ use ledger::payload::Envelope;
 use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 39] = [
+pub(crate) const KINDS: [&str; 42] = [
     "found",
     "join",
     "leave",
@@ -48,6 +48,9 @@ pub(crate) const KINDS: [&str; 39] = [
     "attest-payment",
     "confirm-transfer",
     "refuse-transfer",
+    "declare-skill",
+    "claim-work",
+    "attest-work",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -163,6 +163,12 @@ const charter = struct({
   payment_rounds: u32,
   outflow_part: u32,
   reserve_rounds: u32,
+  work_share: u32,
+  service_share: u32,
+  service_amount: u64,
+  onboarding_share: u32,
+  onboarding_amount: u64,
+  work_ticks: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -193,6 +199,7 @@ const parameter = oneOf({
     'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
     '@110', 'attest-ticks', 'payment-rounds', 'outflow-part', 'reserve-rounds',
+    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -235,6 +242,9 @@ const payload = oneOf({
   feed: list(feedChange),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
+
+const skill = word('code', 'documents', 'translation', 'events', 'operations');
+const workClass = word('@1', '1', '2', '3', '@5', '5', '@8', '8', '@13', '13');
 
 const body = oneOf({
   found: founding,
@@ -282,6 +292,10 @@ const body = oneOf({
   'attest-payment': struct({ transfer: u32, evidence: fixed(32) }),
   'confirm-transfer': u32,
   'refuse-transfer': u32,
+  '@50': unit,
+  'declare-skill': struct({ skill, declared: word('no', 'yes') }),
+  'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
+  'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

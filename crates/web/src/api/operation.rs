@@ -365,6 +365,10 @@ async fn names_of(
         Body::ConfirmTransfer(transfer) | Body::RefuseTransfer(transfer) => {
             json!({ "transfer": transfer_name(visit, *transfer).await? })
         }
+        Body::ClaimWork { .. } => match companion {
+            Some(Companion::Words(words)) => json!({ "title": words.title }),
+            _ => json!({}),
+        },
         Body::Vouch(person) | Body::WithdrawVouch(person) => {
             let card = app
                 .store

@@ -3,8 +3,6 @@
 //! Numbers may come as text, since forms know nothing else. What is not asked for by a kind is left
 //! unread, so that a form may carry its own fields.
 
-use std::collections::BTreeMap;
-
 use app::Companion;
 use app::founding::FoundingChoice;
 use base64::Engine as _;
@@ -14,11 +12,11 @@ use domain::ids::{ActionId, DeliberationId};
 use ledger::books::IncomeKind;
 use ledger::delegation::Topic;
 use ledger::ids::{
-    CaseId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId, TransferId,
+    CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId, TransferId,
 };
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
-use ledger::roadmap::{ItemNumber, ItemRanking};
+use ledger::roadmap::ItemNumber;
 use serde::Deserialize;
 
 mod key;
@@ -26,7 +24,8 @@ mod number;
 mod words;
 
 use self::words::{
-    parse_answer, parse_choice, parse_duty, parse_ground, parse_ruling, parse_topic,
+    parse_answer, parse_attestation, parse_choice, parse_declared, parse_duty, parse_ground,
+    parse_ruling, parse_skill, parse_topic, ranked,
 };
 use super::policy::parse_payload;
 use crate::error::PageError;
@@ -36,7 +35,7 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
-pub use self::words::parse_office;
+pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -334,6 +333,23 @@ pub enum Want {
         /// The transfer.
         #[schema(value_type = u32)]
         transfer: Number,
+    },
+    /// Say whether one has a skill.
+    DeclareSkill {
+        /// `code`, `documents`, `translation`, `events` or `operations`.
+        skill: String,
+        /// `yes` or `no`.
+        declared: String,
+    },
+    /// Claim work, with words on what it is and where to see it.
+    ClaimWork(ClaimWant),
+    /// Say, as a reviewer, how large a claim is.
+    AttestWork {
+        /// Which.
+        #[schema(value_type = u32)]
+        claim: Number,
+        /// `no`, 1, 2, 3, 5, 8 or 13.
+        answer: String,
     },
     /// Cast or change a ballot.
     Vote {
@@ -651,6 +667,15 @@ impl Want {
                 act(Body::ConfirmTransfer(TransferId(transfer.0)))
             }
             Self::RefuseTransfer { transfer } => act(Body::RefuseTransfer(TransferId(transfer.0))),
+            Self::DeclareSkill { skill, declared } => act(Body::DeclareSkill {
+                skill: parse_skill(skill)?,
+                declared: parse_declared(declared)?,
+            }),
+            Self::ClaimWork(claim) => claim.read(visit),
+            Self::AttestWork { claim, answer } => act(Body::AttestWork {
+                claim: ClaimId(claim.0),
+                answer: parse_attestation(answer)?,
+            }),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -659,15 +684,4 @@ impl Want {
             }),
         }
     }
-}
-
-/// Puts the items of a form into groups by their ranks; what has none is left out.
-fn ranked(items: &[Number], ranks: &[String]) -> ItemRanking {
-    let mut groups: BTreeMap<u16, Vec<ItemNumber>> = BTreeMap::new();
-    for (item, rank) in items.iter().zip(ranks) {
-        if let (Ok(item), Ok(rank)) = (u16::try_from(item.0), rank.parse()) {
-            groups.entry(rank).or_default().push(ItemNumber(item));
-        }
-    }
-    groups.into_values().collect()
 }

@@ -51,6 +51,9 @@ const VALUES = {
   'attest-payment': { transfer: 4, evidence: bytes32 },
   'confirm-transfer': 4,
   'refuse-transfer': 4,
+  'declare-skill': { skill: 'code', declared: 'yes' },
+  'claim-work': { skill: 'events', class: '5', text: bytes32 },
+  'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
 };
 const PAYLOADS = {
   statement: [null, []],
