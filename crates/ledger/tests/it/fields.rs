@@ -84,6 +84,7 @@ fn of_signed(signed: &SignedOperation) -> Value {
     json!({ "operation": of_operation(&signed.operation), "signature": signature })
 }
 
+// long: one arm for each kind of operation
 fn of_body(body: &Body) -> Value {
     let dated = |key: &[u8; 32], expires_ms: u64| json!({ "key": hex::encode(key), "expires_ms": expires_ms.to_string() });
     let value = match body {
