@@ -28,6 +28,7 @@ use super::elections::Elections;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
+use super::treasury::Treasury;
 use crate::progress;
 
 /// Milliseconds of a day.
@@ -56,6 +57,7 @@ pub(super) struct Life {
     deliberations: Deliberations,
     elections: Elections,
     roadmap: Roadmap,
+    treasury: Treasury,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -84,6 +86,7 @@ impl Life {
             deliberations: Deliberations::planned(args.rounds, args.seed),
             elections: Elections::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
+            treasury: Treasury::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -193,6 +196,8 @@ impl Life {
             .context("deliberating")?;
         let roadmap = self.roadmap.live(&self.app, round);
         roadmap.await.context("ranking the roadmap")?;
+        let money = self.treasury.live(&self.app, round);
+        money.await.context("keeping the books")?;
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app
