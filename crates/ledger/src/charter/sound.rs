@@ -1,6 +1,6 @@
 //! Under which numbers a network can go on: what a charter must be, whoever changes it.
 
-use super::{Charter, TICKS_MAX, WHOLE};
+use super::{Charter, TICKS_MAX, TrackName, WHOLE};
 
 impl Charter {
     /// Says whether every parameter is one under which the network can go on deciding: no division

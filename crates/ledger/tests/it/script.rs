@@ -11,7 +11,7 @@ use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
 use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
 use ledger::operation::{
-    Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
+    Body, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
 use ledger::panel::{PanelAnswer, PanelCount};
