@@ -20,6 +20,10 @@ fn run(joined: u32, ties: &[(u32, u32)], seeds: &[u32], people: u32, threads: us
     rank(&graph(joined, ties), &seeds, people, threads)
 }
 
+fn wide(count: usize) -> u64 {
+    u64::try_from(count).unwrap()
+}
+
 /// The rule as its sentence says it, with sets and maps, one unit of trust after another.
 fn second(joined: u32, ties: &[(u32, u32)], seeds: &[u32], people: u32) -> (Vec<u64>, u64, u64) {
     let mut near: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
@@ -38,7 +42,7 @@ fn second(joined: u32, ties: &[(u32, u32)], seeds: &[u32], people: u32) -> (Vec<
     let mut left = if seeds.is_empty() { 0 } else { TOTAL };
     for (at, seed) in seeds.iter().enumerate() {
         // What is left, by those who are left, rounded up: the smaller numbers get the units over.
-        let part = left.div_ceil((seeds.len() - at) as u64);
+        let part = left.div_ceil(wide(seeds.len() - at));
         holds.insert(*seed, part);
         left -= part;
     }
@@ -49,8 +53,8 @@ fn second(joined: u32, ties: &[(u32, u32)], seeds: &[u32], people: u32) -> (Vec<
         let mut next: BTreeMap<u32, u64> = BTreeMap::new();
         for (member, trust) in holds {
             let to = &near[&member];
-            let each = trust / to.len() as u64;
-            lost += trust - each * to.len() as u64;
+            let each = trust / wide(to.len());
+            lost += trust - each * wide(to.len());
             for other in to {
                 *next.entry(*other).or_default() += each;
             }
@@ -58,7 +62,7 @@ fn second(joined: u32, ties: &[(u32, u32)], seeds: &[u32], people: u32) -> (Vec<
         holds = next;
     }
     let score = |member: u32| {
-        let degree = near.get(&member).map_or(0, BTreeSet::len) as u64;
+        let degree = wide(near.get(&member).map_or(0, BTreeSet::len));
         holds
             .get(&member)
             .copied()
@@ -206,6 +210,6 @@ proptest! {
         // Conservation, and how much rounding can lose: less than one unit a neighbour and step.
         prop_assert!(held + floored == TOTAL || (held, floored) == (0, 0));
         let neighbours: usize = (1..=60).map(|it| graph(60, &ties).degree(it)).sum();
-        prop_assert!(floored <= neighbours as u64 * u64::from(steps(people)));
+        prop_assert!(floored <= wide(neighbours) * u64::from(steps(people)));
     }
 }
