@@ -119,6 +119,7 @@ impl App {
             title: String::new(),
             summary: text.trim().to_owned(),
             salt: hex::encode(salt),
+            payee: None,
         };
         (words.digest(), Companion::Nomination(words))
     }

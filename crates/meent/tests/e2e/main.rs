@@ -32,6 +32,7 @@ mod recalling;
 mod recipes;
 mod sitting;
 mod story;
+mod widening;
 
 /// A small demo network with everything on it.
 const DEMO: &[&str] = &[

@@ -71,6 +71,43 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        place: "spend",
+        typed: "envelope=grants&outside=Bakery+De+Molen&amount=5",
+        says: &[
+            "There is less money there than this asks for.",
+            "value=\"Bakery De Molen\"",
+        ],
+    },
+    Row {
+        place: "spend",
+        typed: "envelope=grants&member=fenna&outside=Bakery&amount=5",
+        says: &["Say who is paid", "value=\"Bakery\"", "value=\"fenna\""],
+    },
+    Row {
+        place: "spend",
+        typed: "envelope=grants&amount=5",
+        says: &["Say who is paid"],
+    },
+    Row {
+        place: "data/more/view-counts",
+        typed: "purpose=To+count+readers.&days=10&basis=needed&audience=oneself",
+        says: &[
+            "data-sign=\"propose\"",
+            "To count readers.",
+            "&quot;opt-in&quot;",
+        ],
+    },
+    Row {
+        place: "data/more/search-texts",
+        typed: "purpose=&days=10&audience=oneself",
+        says: &["flash-error", "name=\"purpose\""],
+    },
+    Row {
+        place: "data/more/search-texts",
+        typed: "purpose=To+guess.&days=9999&audience=everyone",
+        says: &["flash-error", "value=\"9999\"", "To guess."],
+    },
+    Row {
         place: "moderation/moderators",
         typed: "moderators=%40fenna%0D%0Anobody-here",
         says: &["There is no member “nobody-here”.", "@fenna"],

@@ -1,5 +1,6 @@
 //! Decisions that instruct people: money, offices, the network as a whole. Each is one form.
 
+use app::companion::Payee;
 use ledger::ids::Money;
 use ledger::office::Office;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
@@ -104,7 +105,8 @@ impl Instruction {
                     "envelope",
                     choice(lang, "envelope", &Envelope::ALL, Envelope::word),
                 ),
-                input("member", InputKind::Text),
+                input("member", InputKind::TextOrNothing),
+                input("outside", InputKind::NameOrNothing),
                 input("amount", InputKind::Money),
             ],
             Self::Budget => budget_inputs(lang, typed),
@@ -149,12 +151,12 @@ impl Instruction {
             }
             Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
             Self::Spend => {
-                let member = find_member(visit, typed.get("member")).await?;
+                let beneficiary = read_beneficiary(visit, typed).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
                 envelope.and_then(|envelope| {
                     Ok(Payload::Spend(Spend {
                         envelope,
-                        beneficiary: Beneficiary::Member(member?),
+                        beneficiary: beneficiary?,
                         amount: money(typed.get("amount"))?,
                     }))
                 })
@@ -216,6 +218,50 @@ fn money(typed: &str) -> Result<Money, Wrong> {
 fn of_word<T: Copy>(all: &[T], word: fn(T) -> &'static str, typed: &str) -> Result<T, Wrong> {
     let found = all.iter().find(|it| word(**it) == typed).copied();
     found.ok_or(("propose-error-choice", String::new()))
+}
+
+/// Reads who is paid: a member or somebody outside, not both.
+async fn read_beneficiary(
+    visit: &Visit,
+    typed: &Fields,
+) -> Result<Result<Beneficiary, Wrong>, PageError> {
+    let member = typed.get("member");
+    Ok(match (member.is_empty(), payee(typed)) {
+        (true, Some(payee)) if payee.name.chars().count() > PAYEE_CHARS_MAX => {
+            Err(("propose-error-payee", String::new()))
+        }
+        (true, Some(payee)) => Ok(Beneficiary::Outside(payee.digest())),
+        (false, None) => find_member(visit, member).await?.map(Beneficiary::Member),
+        (true, None) | (false, Some(_)) => Err(("propose-error-payee", String::new())),
+    })
+}
+
+/// Longest name of somebody outside, in characters.
+const PAYEE_CHARS_MAX: usize = 160;
+
+/// Who is paid outside, as the form says.
+pub(super) fn payee(typed: &Fields) -> Option<Payee> {
+    let (name, salt) = (typed.get("outside"), typed.get("payee_salt"));
+    (!name.is_empty()).then(|| Payee {
+        name: name.to_owned(),
+        salt: salt.to_owned(),
+    })
+}
+
+/// Adds the salt of whom the form pays outside: the payload will hold the digest of both.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub(super) async fn with_payee_salt(visit: &Visit, typed: Fields) -> Result<Fields, PageError> {
+    let mut fields = typed.0;
+    fields.retain(|(name, _)| name != "payee_salt");
+    let mut typed = Fields(fields);
+    if let Some(payee) = payee(&typed) {
+        let payee = visit.app().salt_payee(&payee.name).await?;
+        typed.0.push(("payee_salt".to_owned(), payee.salt));
+    }
+    Ok(typed)
 }
 
 async fn read_mandate(visit: &Visit, typed: &Fields) -> Result<Result<Mandate, Wrong>, PageError> {
