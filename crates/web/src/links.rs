@@ -145,6 +145,11 @@ pub fn case(number: u64) -> String {
     format!("{CASES}/{number}")
 }
 
+/// Where words of the commons are reported, by their id in an address.
+pub fn report_words(id: &str) -> String {
+    format!("/commons/words/{}/report", encode(id))
+}
+
 /// The room of a jury, for those who sit on it.
 pub fn jury_room(number: u64) -> String {
     format!("/commons/juries/{number}")

@@ -11,6 +11,7 @@ use store::Tx;
 use store::collected::{Choice, Erase};
 use store::erasure::Cause;
 use store::notification::NotificationKind;
+use store::policy::PolicyVersionRow;
 
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
@@ -73,13 +74,15 @@ impl App {
 
     /// The decision that the data policy in force comes from.
     async fn last_data_decision(&self) -> Result<ProposalId> {
-        let versions = self
-            .store
-            .read()
-            .await?
-            .list_policy_versions("data")
-            .await?;
-        Ok(versions.first().map(|it| it.proposal).unwrap_or_default())
+        let last = self.last_data_version().await?;
+        Ok(last.map(|it| it.proposal).unwrap_or_default())
+    }
+
+    /// The version of the data policy in force, as it was projected.
+    async fn last_data_version(&self) -> Result<Option<PolicyVersionRow>> {
+        let mut reader = self.store.read().await?;
+        let versions = reader.list_policy_versions("data").await?;
+        Ok(versions.into_iter().next())
     }
 
     /// Erases all of `category`, of everybody, and its traces in the files, as the decision `by` says.
@@ -133,13 +136,8 @@ impl App {
     /// is what it did.
     async fn widened_now(&self, category: Category) -> Result<Option<u64>> {
         let from_ms = self.commons().data.agreed_from_ms(category);
-        let versions = self
-            .store
-            .read()
-            .await?
-            .list_policy_versions("data")
-            .await?;
-        let last_ms = versions.first().map(|it| it.since_ms);
+        let last = self.last_data_version().await?;
+        let last_ms = last.map(|it| it.since_ms);
         Ok(last_ms.filter(|it| *it == from_ms))
     }
 

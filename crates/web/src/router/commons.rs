@@ -142,6 +142,16 @@ pub fn routes() -> Vec<Route> {
             Guest,
             moderation::send_comment,
         ),
+        get(
+            "/commons/words/{words}/report",
+            Guest,
+            moderation::report_words,
+        ),
+        post(
+            "/commons/words/{words}/report",
+            Guest,
+            moderation::send_words,
+        ),
         get("/commons/record", Anyone, record::show),
         get("/commons/record/entries/{index}", Anyone, record::entry),
         get("/record/key", Anyone, record::key),
@@ -417,6 +427,11 @@ fn json_of_moderation() -> Vec<Route> {
             "/api/meent/v1/comments/{comment}/report",
             Guest,
             moderation_json::report_comment,
+        ),
+        post(
+            "/api/meent/v1/words/{words}/report",
+            Guest,
+            moderation_json::report_words,
         ),
         get(
             "/api/meent/v1/moderation/queue",

@@ -4,13 +4,14 @@ use app::AppError;
 use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
 use domain::visibility::Viewpoint;
-use ledger::ids::MemberNumber;
+use ledger::ids::{ElectionId, JuryId, MemberNumber};
 use ledger::policy::{ModerationPolicy, Rule, Step};
 use serde::Deserialize;
 use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
 use store::comment::CommentContent;
+use store::commons_words::{WordsId, WordsPlace};
 use store::{Cursor, Page};
 
 use super::faces;
@@ -36,8 +37,9 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
     visit.member().ok_or(PageError::SignIn)
 }
 
-/// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, or
-/// that of something added to a deliberation behind `said-`.
+/// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, that
+/// of something added to a deliberation behind `said-`, and words of the commons as [`parse_words`]
+/// reads them behind `words-`.
 ///
 /// # Errors
 ///
@@ -49,6 +51,8 @@ pub fn parse_subject(text: &str) -> Result<Subject, PageError> {
         id.parse().map(Subject::Draft)
     } else if let Some(id) = text.strip_prefix("said-") {
         id.parse().map(Subject::Contribution)
+    } else if let Some(id) = text.strip_prefix("words-") {
+        return parse_words(id).map(Subject::Words);
     } else {
         text.parse().map(Subject::Post)
     };
@@ -62,7 +66,77 @@ pub fn subject_text(subject: Subject) -> String {
         Subject::Comment(id) => format!("c-{id}"),
         Subject::Draft(id) => format!("draft-{id}"),
         Subject::Contribution(id) => format!("said-{id}"),
+        Subject::Words(id) => format!("words-{}", words_text(id)),
     }
+}
+
+/// Words of the commons by their id in an address: `election-3-17` for what member 17 says in election
+/// 3, `report-` and its id for a report from office, `jury-5` for the statement of a jury.
+///
+/// # Errors
+///
+/// [`PageError::NotFound`] for a text that is none.
+pub fn parse_words(text: &str) -> Result<WordsId, PageError> {
+    let place = match text.split_once('-') {
+        Some(("election", numbers)) => numbers.split_once('-').and_then(|(election, member)| {
+            let election = ElectionId(election.parse().ok()?);
+            Some(WordsPlace::Nomination(
+                election,
+                MemberNumber(member.parse().ok()?),
+            ))
+        }),
+        Some(("report", id)) => id.parse().ok().map(WordsPlace::OfficeReport),
+        Some(("jury", number)) => number
+            .parse()
+            .ok()
+            .map(|it| WordsPlace::Statement(JuryId(it))),
+        _ => None,
+    };
+    place.map(WordsId::of).ok_or(PageError::NotFound)
+}
+
+/// Writes what [`parse_words`] reads.
+pub fn words_text(id: WordsId) -> String {
+    match id.place() {
+        WordsPlace::Nomination(election, member) => format!("election-{election}-{member}"),
+        WordsPlace::OfficeReport(id) => format!("report-{id}"),
+        WordsPlace::Statement(jury) => format!("jury-{jury}"),
+    }
+}
+
+/// Words of the commons as a work.
+async fn words_work(
+    visit: &Visit,
+    reader: &mut store::Reader,
+    viewpoint: Viewpoint,
+    id: WordsId,
+) -> Result<Option<Work>, PageError> {
+    let Some(words) = reader.find_commons_words_visible_to(viewpoint, id).await? else {
+        return Ok(None);
+    };
+    let (title, href) = match id.place() {
+        WordsPlace::Nomination(election, _) => (
+            t!(visit.lang, "work-nomination").into_owned(),
+            links::election(election.0.into()),
+        ),
+        WordsPlace::OfficeReport(report) => {
+            (words.title, links::office_report(&report.to_string()))
+        }
+        WordsPlace::Statement(jury) => {
+            let case = visit.app().load_jury(jury)?.case;
+            (
+                t!(visit.lang, "work-statement").into_owned(),
+                links::case(case.0.into()),
+            )
+        }
+    };
+    Ok(Some(Work {
+        href,
+        title,
+        excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
+        picture: None,
+        posted_ms: words.written_at_ms,
+    }))
 }
 
 fn post_work(visit: &Visit, card: &PostCard) -> Work {
@@ -166,10 +240,12 @@ pub async fn work(
                 })
             })
         }
+        Subject::Words(id) => words_work(visit, &mut reader, viewpoint, id).await?,
     })
 }
 
-fn viewpoint(visit: &Visit) -> Viewpoint {
+/// With whose eyes the visitor reads.
+pub(crate) fn viewpoint(visit: &Visit) -> Viewpoint {
     visit.viewer().viewpoint(&visit.app().commons())
 }
 
@@ -204,6 +280,11 @@ pub async fn report_draft(visit: Visit, Path(id): Path<String>) -> Result<Html, 
 /// `GET /commons/contributions/{contribution}/report`: the same for what was added to one.
 pub async fn report_contribution(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     report_form(&visit, parse_subject(&format!("said-{id}"))?, None).await
+}
+
+/// `GET /commons/words/{words}/report`: the same for what a candidate, somebody in office or a jury says.
+pub async fn report_words(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
+    report_form(&visit, Subject::Words(parse_words(&id)?), None).await
 }
 
 async fn report_form(
@@ -267,6 +348,15 @@ pub async fn send_contribution(
     Form(form): Form<ReportForm>,
 ) -> Result<Html, PageError> {
     send_report(&visit, parse_subject(&format!("said-{id}"))?, &form).await
+}
+
+/// `POST /commons/words/{words}/report`.
+pub async fn send_words(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<ReportForm>,
+) -> Result<Html, PageError> {
+    send_report(&visit, Subject::Words(parse_words(&id)?), &form).await
 }
 
 async fn send_report(

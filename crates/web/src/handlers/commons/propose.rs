@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use domain::handle::Handle;
 use ledger::Rejection;
-use ledger::charter::{Charter, Parameter, ParameterChange, Template};
+use ledger::charter::{Charter, Parameter, ParameterChange};
 use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use ledger::operation::Payload;
@@ -138,15 +138,10 @@ fn is_member(visit: &Visit) -> bool {
 pub async fn start(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let page = if is_member(&visit) {
-        // A circle of friends is not asked about offices and envelopes; their addresses are there.
-        let is_circle = visit.app().commons().charter.template == Template::Circle;
-        let offered = if is_circle {
-            &[][..]
-        } else {
-            &Instruction::ALL
-        };
-        let words: Vec<_> = offered.iter().map(|it| it.word()).collect();
-        propose::start(&shell, &words)
+        let template = visit.app().commons().charter.template;
+        let offered = Instruction::offered(template).iter();
+        let words: Vec<_> = offered.map(|it| it.word()).collect();
+        propose::start(&shell, template, &words)
     } else {
         propose::not_yet(&shell)
     };
@@ -212,7 +207,7 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
     };
     Ok(match place {
         Place::Statement => Edit::Statement,
-        Place::Instruction(it) => it.edit(visit.lang, &Fields(Vec::new())),
+        Place::Instruction(it) => it.edit(visit, &Fields(Vec::new())),
         Place::Rule(None) => Edit::Rule {
             rule: empty_rule(),
             is_new: true,
@@ -390,7 +385,7 @@ async fn read(
     let policy = &commons.moderation;
     Ok(match place {
         Place::Statement => (Edit::Statement, Ok(Payload::Statement)),
-        Place::Instruction(it) => (it.edit(visit.lang, fields), it.read(visit, fields).await?),
+        Place::Instruction(it) => (it.edit(visit, fields), it.read(visit, fields).await?),
         Place::Parameter(parameter) => {
             let typed = fields.get("value");
             let payload = typed.parse().map_err(|_| plain("propose-error-number"));

@@ -4,6 +4,7 @@
 
 mod data;
 
+use ledger::charter::Template;
 use ledger::policy::{DataItem, Label, LabelDefault, Recipe, Rule, Step};
 use maud::{Markup, html};
 
@@ -26,8 +27,19 @@ pub const TITLE_CHARS_MAX: u32 = 160;
 pub const REASONS_CHARS_MAX: u32 = 8_000;
 
 /// Returns the page that asks what to change. `instructions` are the words of what else can be decided.
-pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
+/// A circle reads of them in words of its own.
+pub fn start(shell: &Shell, template: Template, instructions: &[&str]) -> Page {
     let lang = shell.lang;
+    let instruction = |word: &str| match template {
+        Template::Circle => (
+            t!(lang, &format!("propose-circle-{word}")),
+            t!(lang, &format!("propose-circle-{word}-text")),
+        ),
+        Template::Cooperative | Template::Network => (
+            t!(lang, &format!("propose-{word}")),
+            t!(lang, &format!("propose-{word}-text")),
+        ),
+    };
     let entry = |href: String, key: &str| {
         html! {
             li {
@@ -54,16 +66,13 @@ pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
                 h2 { (t!(lang, "propose-instructions")) }
                 ul class="rows targets" {
                     @for word in instructions {
-                        li { span {
-                            a class="link tap" href={ (paths::PROPOSE) "/" (word) } { (t!(lang, &format!("propose-{word}"))) }
-                            small { (t!(lang, &format!("propose-{word}-text"))) }
-                        } }
+                        @let (name, text) = instruction(word);
+                        li { span { a class="link tap" href={ (paths::PROPOSE) "/" (word) } { (name) } small { (text) } } }
                     }
                 }
             }
         }
-        p class="after small quiet" { (t!(lang, "propose-later")) }
-        p class="small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
+        p class="after small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
     };
     Page::new(t!(lang, "propose-title"), Place::Commons, body)
 }
