@@ -19,9 +19,10 @@ use super::policy::{RuleJson, step_word};
 use super::view::{List, MemberJson, member};
 use crate::error::{PageError, Problem};
 use crate::handlers::commons::moderation::{
-    cases, count_actions, count_waiting, deadline_ms, options, parse_subject, parse_words,
-    rule_title, statement_view, work,
+    cases, count_actions, count_waiting, deadline_ms, options, parse_subject, rule_title,
+    statement_view, work,
 };
+use crate::handlers::commons::words::parse_words;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::moderation::{CaseLine, CaseOption, Work};
 use crate::visit::Visit;

@@ -18,6 +18,7 @@ pub mod record;
 pub mod roadmap;
 pub mod simulation;
 pub mod transparency;
+pub mod words;
 
 use std::collections::BTreeMap;
 

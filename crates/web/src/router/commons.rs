@@ -11,7 +11,7 @@ use crate::api::{
 };
 use crate::handlers::commons::{
     charter, decision, delegation, earning, elections, feed, justice, moderation, offices, people,
-    policy, propose, record, roadmap, transparency,
+    policy, propose, record, roadmap, transparency, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -142,16 +142,8 @@ pub fn routes() -> Vec<Route> {
             Guest,
             moderation::send_comment,
         ),
-        get(
-            "/commons/words/{words}/report",
-            Guest,
-            moderation::report_words,
-        ),
-        post(
-            "/commons/words/{words}/report",
-            Guest,
-            moderation::send_words,
-        ),
+        get("/commons/words/{words}/report", Guest, words::report),
+        post("/commons/words/{words}/report", Guest, words::send),
         get("/commons/record", Anyone, record::show),
         get("/commons/record/entries/{index}", Anyone, record::entry),
         get("/record/key", Anyone, record::key),

@@ -8,7 +8,7 @@ use ledger::rejection::Rejection;
 
 use store::commons_words::{WordsId, WordsPlace};
 
-use super::moderation::words_text;
+use super::words::words_text;
 use super::{faces, signer};
 use crate::components::person::Face;
 use crate::error::PageError;

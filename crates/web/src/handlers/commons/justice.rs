@@ -15,8 +15,9 @@ use serde::Deserialize;
 use store::appreciation::Subject;
 use store::commons_words::{WordsId, WordsPlace};
 
-use super::moderation::{rule_title, viewpoint, words_text, work};
+use super::moderation::{rule_title, viewpoint, work};
 use super::signer;
+use super::words::words_text;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::jury::{self, Item, RoomView, Task};

@@ -3,18 +3,19 @@
 use app::AppError;
 use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::ids::ContributionId;
 use domain::visibility::Viewpoint;
-use ledger::ids::{ElectionId, JuryId, MemberNumber};
+use ledger::ids::MemberNumber;
 use ledger::policy::{ModerationPolicy, Rule, Step};
 use serde::Deserialize;
 use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
 use store::comment::CommentContent;
-use store::commons_words::{WordsId, WordsPlace};
-use store::{Cursor, Page};
+use store::{Cursor, Page, Reader};
 
 use super::faces;
+use super::words::{parse_words, words_text, words_work};
 use crate::error::PageError;
 use crate::handlers::{Form, From, Path, Query};
 use crate::pages::commons::moderation::{
@@ -27,7 +28,7 @@ use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present, t};
 
 /// Longest excerpt of a work, in characters.
-const EXCERPT_CHARACTERS: usize = 240;
+pub(super) const EXCERPT_CHARACTERS: usize = 240;
 /// Four weeks in milliseconds: what the counts of the log cover.
 const MONTH_MS: u64 = 28 * 24 * 60 * 60 * 1000;
 /// Actions that are looked through for the counts.
@@ -38,8 +39,8 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
 }
 
 /// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, that
-/// of something added to a deliberation behind `said-`, and words of the commons as [`parse_words`]
-/// reads them behind `words-`.
+/// of something added to a deliberation behind `said-`, and words of the commons as
+/// [`parse_words`] reads them behind `words-`.
 ///
 /// # Errors
 ///
@@ -70,75 +71,6 @@ pub fn subject_text(subject: Subject) -> String {
     }
 }
 
-/// Words of the commons by their id in an address: `election-3-17` for what member 17 says in election
-/// 3, `report-` and its id for a report from office, `jury-5` for the statement of a jury.
-///
-/// # Errors
-///
-/// [`PageError::NotFound`] for a text that is none.
-pub fn parse_words(text: &str) -> Result<WordsId, PageError> {
-    let place = match text.split_once('-') {
-        Some(("election", numbers)) => numbers.split_once('-').and_then(|(election, member)| {
-            let election = ElectionId(election.parse().ok()?);
-            Some(WordsPlace::Nomination(
-                election,
-                MemberNumber(member.parse().ok()?),
-            ))
-        }),
-        Some(("report", id)) => id.parse().ok().map(WordsPlace::OfficeReport),
-        Some(("jury", number)) => number
-            .parse()
-            .ok()
-            .map(|it| WordsPlace::Statement(JuryId(it))),
-        _ => None,
-    };
-    place.map(WordsId::of).ok_or(PageError::NotFound)
-}
-
-/// Writes what [`parse_words`] reads.
-pub fn words_text(id: WordsId) -> String {
-    match id.place() {
-        WordsPlace::Nomination(election, member) => format!("election-{election}-{member}"),
-        WordsPlace::OfficeReport(id) => format!("report-{id}"),
-        WordsPlace::Statement(jury) => format!("jury-{jury}"),
-    }
-}
-
-/// Words of the commons as a work.
-async fn words_work(
-    visit: &Visit,
-    reader: &mut store::Reader,
-    viewpoint: Viewpoint,
-    id: WordsId,
-) -> Result<Option<Work>, PageError> {
-    let Some(words) = reader.find_commons_words_visible_to(viewpoint, id).await? else {
-        return Ok(None);
-    };
-    let (title, href) = match id.place() {
-        WordsPlace::Nomination(election, _) => (
-            t!(visit.lang, "work-nomination").into_owned(),
-            links::election(election.0.into()),
-        ),
-        WordsPlace::OfficeReport(report) => {
-            (words.title, links::office_report(&report.to_string()))
-        }
-        WordsPlace::Statement(jury) => {
-            let case = visit.app().load_jury(jury)?.case;
-            (
-                t!(visit.lang, "work-statement").into_owned(),
-                links::case(case.0.into()),
-            )
-        }
-    };
-    Ok(Some(Work {
-        href,
-        title,
-        excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
-        picture: None,
-        posted_ms: words.written_at_ms,
-    }))
-}
-
 fn post_work(visit: &Visit, card: &PostCard) -> Work {
     let handle = present::face(visit.lang, &card.author).handle;
     let href = links::post(&handle, &card.id.to_string());
@@ -165,6 +97,28 @@ fn post_work(visit: &Visit, card: &PostCard) -> Work {
         picture,
         posted_ms: card.created_at_ms,
     }
+}
+
+/// Something that was added to a deliberation as a work.
+async fn said_work(
+    visit: &Visit,
+    reader: &mut Reader,
+    viewpoint: Viewpoint,
+    id: ContributionId,
+) -> Result<Option<Work>, PageError> {
+    let found = reader.find_contribution_visible_to(viewpoint, id).await?;
+    Ok(found.and_then(|it| {
+        let words = it.words?;
+        let title = t!(visit.lang, &format!("deliberation-said-{}", it.kind.word()));
+        let deliberation = it.deliberation.to_string();
+        Some(Work {
+            href: links::contribution(&deliberation, &id.to_string()),
+            title: title.into_owned(),
+            excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
+            picture: None,
+            posted_ms: it.written_at_ms,
+        })
+    }))
 }
 
 /// Loads a work with the eyes of `viewpoint`; `None` when it is gone.
@@ -225,21 +179,7 @@ pub async fn work(
                 posted_ms: draft.started_at_ms,
             })
         }
-        Subject::Contribution(id) => {
-            let found = reader.find_contribution_visible_to(viewpoint, id).await?;
-            found.and_then(|it| {
-                let words = it.words?;
-                let title = t!(visit.lang, &format!("deliberation-said-{}", it.kind.word()));
-                let deliberation = it.deliberation.to_string();
-                Some(Work {
-                    href: links::contribution(&deliberation, &id.to_string()),
-                    title: title.into_owned(),
-                    excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
-                    picture: None,
-                    posted_ms: it.written_at_ms,
-                })
-            })
-        }
+        Subject::Contribution(id) => said_work(visit, &mut reader, viewpoint, id).await?,
         Subject::Words(id) => words_work(visit, &mut reader, viewpoint, id).await?,
     })
 }
@@ -282,12 +222,7 @@ pub async fn report_contribution(visit: Visit, Path(id): Path<String>) -> Result
     report_form(&visit, parse_subject(&format!("said-{id}"))?, None).await
 }
 
-/// `GET /commons/words/{words}/report`: the same for what a candidate, somebody in office or a jury says.
-pub async fn report_words(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
-    report_form(&visit, Subject::Words(parse_words(&id)?), None).await
-}
-
-async fn report_form(
+pub(super) async fn report_form(
     visit: &Visit,
     subject: Subject,
     error: Option<String>,
@@ -350,16 +285,7 @@ pub async fn send_contribution(
     send_report(&visit, parse_subject(&format!("said-{id}"))?, &form).await
 }
 
-/// `POST /commons/words/{words}/report`.
-pub async fn send_words(
-    visit: Visit,
-    Path(id): Path<String>,
-    Form(form): Form<ReportForm>,
-) -> Result<Html, PageError> {
-    send_report(&visit, Subject::Words(parse_words(&id)?), &form).await
-}
-
-async fn send_report(
+pub(super) async fn send_report(
     visit: &Visit,
     subject: Subject,
     form: &ReportForm,

@@ -14,7 +14,7 @@ use store::office::OfficeReport;
 
 use store::commons_words::{WordsId, WordsPlace};
 
-use super::moderation::words_text;
+use super::words::words_text;
 use super::{faces, signer};
 use crate::api::want::parse_office;
 use crate::error::PageError;
