@@ -178,9 +178,16 @@ fn inner_words(
     } else {
         need_y - 8.0
     };
+    // Where both would be at one height, the need goes to the other side.
+    let is_close = (need_text_y - (end.1 - 14.0)).abs() < 24.0;
+    let (need_x, anchor) = if is_close && middle > (left + right) / 2.0 {
+        (left + 8.0, "start")
+    } else {
+        (right - 6.0, "end")
+    };
     html! {
         text class="t-num" x=(px(middle)) y=(px(end.1 - 14.0)) text-anchor="middle" { (shown.value) }
-        text class="t-ink t-s" x=(right - 6.0) y=(px(need_text_y)) text-anchor="end" { (shown.need) @if !shown.need_later.is_empty() { "; " (shown.need_later) } }
+        text class="t-ink t-s" x=(need_x) y=(px(need_text_y)) text-anchor=(anchor) { (shown.need) @if !shown.need_later.is_empty() { "; " (shown.need_later) } }
     }
 }
 

@@ -8,12 +8,11 @@ use app::signing::Evidence;
 use app::{App, Companion};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ed25519_dalek::{Signer as _, SigningKey};
 use ledger::authenticator::CommandLineKey;
-use ledger::ids::{Digest, JuryId, KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{JuryId, KeyNumber, MemberNumber, ProposalId};
 use ledger::jury::{Duty, Ground, Ruling};
-use ledger::key::PublicKey;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
-use ledger::signature::Signature;
 
 use crate::clocked::Clocked;
 
@@ -36,12 +35,11 @@ impl<'site> Crowd<'site> {
             site,
             people: Vec::new(),
         };
-        crowd.welcome(&CommandLineKey::from_seed(&seed))?;
+        crowd.welcome(&SigningKey::from_bytes(&seed))?;
         for _ in 1..count {
-            let invitation = CommandLineKey::from_seed(&[100_u8.saturating_add(crowd.size()); 32]);
-            let PublicKey::Ed25519(key) = invitation.public_key() else {
-                anyhow::bail!("a key of the command line is Ed25519");
-            };
+            let secret = [100_u8.saturating_add(crowd.size()); 32];
+            let invitation = SigningKey::from_bytes(&secret);
+            let key = invitation.verifying_key().to_bytes();
             let expires_ms = site.now_ms().saturating_add(DAY_MS);
             let last = crowd.people.len().saturating_sub(1);
             crowd.act(last, Body::Invite { key, expires_ms }, None)?;
@@ -62,19 +60,15 @@ impl<'site> Crowd<'site> {
         self.site.wait_for(future)
     }
 
-    fn welcome(&mut self, invitation: &CommandLineKey) -> Result<()> {
+    fn welcome(&mut self, invitation: &SigningKey) -> Result<()> {
         let own = CommandLineKey::from_seed(&[200_u8.saturating_add(self.size()); 32]);
         let hash =
             ledger::operation::invitation_hash(self.app().commons().network, &own.public_key());
-        let (key, bytes) = (invitation.public_key(), signed(invitation, hash)?);
-        let PublicKey::Ed25519(key) = key else {
-            anyhow::bail!("an invitation is Ed25519");
-        };
         let join = Join {
             key: own.public_key(),
             invitation: Some(InvitationProof {
-                key,
-                signature: bytes,
+                key: invitation.verifying_key().to_bytes(),
+                signature: invitation.sign(&hash.0).to_bytes(),
             }),
         };
         let prepared = self.app().prepare_join(join)?;
@@ -155,12 +149,5 @@ impl<'site> Crowd<'site> {
             self.act(place, body, None)?;
         }
         Ok(())
-    }
-}
-
-fn signed(key: &CommandLineKey, hash: Digest) -> Result<[u8; 64]> {
-    match key.sign(KeyNumber(0), &hash.0) {
-        Signature::Ed25519 { bytes, .. } => Ok(bytes),
-        other => anyhow::bail!("a key of the command line signs as {other:?}"),
     }
 }

@@ -97,6 +97,14 @@ fn an_order_is_sent_back_and_insisted_on() -> Result<()> {
         person.vote(&rule, "yes")?;
         person.publish("A word for the week.", &[])?;
     }
+    ana.go("/commons/propose/mandate")?;
+    ana.browser.type_into("textarea[name=leads]", "ana")?;
+    ana.browser.type_into("input[name=per-round]", "1")?;
+    ana.browser.type_into("input[name=rounds]", "20")?;
+    let mandate = ana.propose("Shall Ana lead?")?;
+    for person in [&ben, &cem] {
+        person.vote(&mandate, "yes")?;
+    }
     site.advance(VOTE_HOURS + TIMELOCK_HOURS + 2)?;
     ana.go_until(&rule, "In force")?;
     // What they earned becomes their own after four weeks.
