@@ -56,6 +56,7 @@ pub mod transparency;
 pub mod upload;
 pub mod viewer;
 mod withheld;
+pub mod work;
 
 pub use companion::Companion;
 pub use entropy::Entropy;

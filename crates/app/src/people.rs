@@ -22,6 +22,7 @@ use store::appreciation::Change;
 use crate::companion::{Companion, Payee};
 use crate::error::{AppError, Result};
 use crate::proposal::check_payee_name;
+use crate::work::check_claim;
 use crate::{App, Refusal, Viewer};
 
 /// How long a sign-in challenge is good for.
@@ -271,6 +272,14 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
+            (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+                check_claim(&words.title, &words.summary)?;
+                if words.digest() == *text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
+            }
             (Body::Nominate { text, .. }, Some(Companion::Nomination(words))) => {
                 let is_text = NominationText::parse(words.summary.clone()).is_ok();
                 if !words.title.is_empty() || !is_text {
@@ -294,6 +303,7 @@ impl App {
                 | Body::Join(_)
                 | Body::Propose(_)
                 | Body::AddItem { .. }
+                | Body::ClaimWork { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

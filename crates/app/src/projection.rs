@@ -200,6 +200,11 @@ impl App {
             | Change::CaseRuled { .. } => {
                 self.announce_justice(tx, entry.time_ms, change).await?;
             }
+            Change::ReviewersDrawn { .. }
+            | Change::ReviewerReplaced { .. }
+            | Change::ClaimEnded { .. } => {
+                self.announce_work(tx, entry.time_ms, change).await?;
+            }
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;

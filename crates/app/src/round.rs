@@ -127,18 +127,11 @@ impl App {
         self.record
             .read(|state| {
                 let person = state.find_member(member)?;
-                let schedule = ledger::vesting::Schedule {
-                    cliff_rounds: state.charter.vesting_cliff_rounds,
-                    parts: state.charter.vesting_parts,
-                };
-                let vested = person
-                    .grants
-                    .iter()
-                    .map(|grant| schedule.vested(*grant, state.round).0)
-                    .sum();
+                let schedule = state.charter.schedule();
+                let vested = person.vested(schedule, state.round);
                 Some(Holding {
                     earned: person.earned(),
-                    vested: MicroShares(vested),
+                    vested,
                     issued: state.issued,
                     round: state.round,
                     grants: person.grants.clone(),

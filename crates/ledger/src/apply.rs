@@ -30,10 +30,13 @@ mod sitting;
 mod timers;
 mod voting;
 mod vouching;
+mod welcoming;
+mod working;
 
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
+pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
 /// An operation on its way through the checks.
 struct Context<'a> {
@@ -251,6 +254,11 @@ fn decide_body(
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
+        Body::DeclareSkill { skill, declared } => working::declare(ctx, *skill, *declared, changes),
+        Body::ClaimWork { skill, class, text } => {
+            working::claim(ctx, (*skill, *class, *text), changes)
+        }
+        Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
     }
 }
 

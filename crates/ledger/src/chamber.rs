@@ -9,7 +9,6 @@ use crate::charter::Charter;
 use crate::ids::{MemberNumber, MicroShares, RoundNumber};
 use crate::member::Member;
 use crate::proposal::{MemberMap, MemberSet};
-use crate::vesting::Schedule;
 
 /// Weights frozen when a vote opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -23,16 +22,7 @@ pub struct Weights {
 /// Returns the shares that `member` earned and that are vested in `round`.
 #[must_use]
 pub fn vested(member: &Member, charter: &Charter, round: RoundNumber) -> MicroShares {
-    let schedule = Schedule {
-        cliff_rounds: charter.vesting_cliff_rounds,
-        parts: charter.vesting_parts,
-    };
-    let grants = member.grants.iter();
-    MicroShares(
-        grants
-            .map(|grant| schedule.vested(*grant, round).0)
-            .fold(0, u64::saturating_add),
-    )
+    member.vested(charter.schedule(), round)
 }
 
 /// Returns the uncapped weight of `vested` shares: the whole root of the whole shares.

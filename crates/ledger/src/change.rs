@@ -7,8 +7,8 @@ use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
 use crate::ids::{
-    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares, Money, ProposalId,
-    Quarter, RoundNumber,
+    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares, Money,
+    ProposalId, Quarter, RoundNumber,
 };
 use crate::jury::{Agreement, Case, Duty, Ground, Jury, Level, Outcome, Ruling, Seat as JurorSeat};
 use crate::key::PublicKey;
@@ -21,6 +21,7 @@ use crate::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
 use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
+use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -401,6 +402,91 @@ pub enum Change {
         member: MemberNumber,
         /// SHA-256 of it.
         text: Digest,
+    },
+    /// Somebody said whether they have a skill.
+    SkillDeclared {
+        /// Who.
+        member: MemberNumber,
+        /// Which.
+        skill: Skill,
+        /// Whether.
+        declared: Declared,
+    },
+    /// Somebody claimed work.
+    WorkClaimed {
+        /// The claim as it begins.
+        claim: Box<Claim>,
+    },
+    /// Reviewers of a claim were drawn.
+    ReviewersDrawn {
+        /// Which claim.
+        claim: ClaimId,
+        /// Who, and how anybody draws them again.
+        receipt: Box<Receipt>,
+        /// Until when they look at it, in milliseconds.
+        until_ms: u64,
+    },
+    /// A reviewer did not come.
+    ReviewerReplaced {
+        /// Of which claim.
+        claim: ClaimId,
+        /// Who.
+        member: MemberNumber,
+        /// Who is asked instead; nobody if no alternate was left.
+        by: Option<MemberNumber>,
+        /// Since when, in milliseconds.
+        since_ms: u64,
+    },
+    /// A reviewer said how large they find a claim.
+    WorkAttested {
+        /// Which.
+        claim: ClaimId,
+        /// Who.
+        member: MemberNumber,
+        /// What they find.
+        answer: Attestation,
+    },
+    /// The review of a claim is over.
+    ClaimEnded {
+        /// Which.
+        claim: ClaimId,
+        /// When, in milliseconds.
+        at_ms: u64,
+        /// What counts.
+        class: Option<WorkClass>,
+    },
+    /// A newcomer became a member, or has been one for the charter's rounds: whoever vouched for them
+    /// is to get a bonus from the round that closes.
+    Welcomed {
+        /// Who.
+        newcomer: MemberNumber,
+        /// Whoever vouched for them, ascending.
+        vouchers: Vec<MemberNumber>,
+        /// What each is to get.
+        bonus: MicroShares,
+    },
+    /// Somebody moderated in the round that closes.
+    Moderated {
+        /// Who.
+        member: MemberNumber,
+    },
+    /// Shares that were not vested went back to the pool.
+    SharesReturned {
+        /// Whose.
+        member: MemberNumber,
+        /// Earned in which round.
+        round: RoundNumber,
+        /// How many.
+        amount: MicroShares,
+        /// How many of that round were vested, and stay.
+        vested: MicroShares,
+    },
+    /// An account that somebody vouched for was found to be fake.
+    VoucherSanctioned {
+        /// Who vouched.
+        member: MemberNumber,
+        /// What it costs them.
+        sanction: Sanction,
     },
     /// Parameters of the charter changed.
     CharterAdopted {

@@ -8,7 +8,8 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
 use crate::office::Office;
-use crate::round::EarningRules;
+use crate::round::{EarningRules, PartRules};
+use crate::vesting::Schedule;
 
 pub mod class;
 pub mod parameter;
@@ -234,6 +235,18 @@ pub struct Charter {
     pub unclear_share: BasisPoints,
     /// But not before so many cases were heard twice.
     pub unclear_from: u32,
+    /// Part of the issuance for attested work.
+    pub work_share: BasisPoints,
+    /// Part of the issuance for moderation and for those drawn by lot.
+    pub service_share: BasisPoints,
+    /// What each time served gives.
+    pub service_amount: MicroShares,
+    /// Part of the issuance for newcomers who stay.
+    pub onboarding_share: BasisPoints,
+    /// What a newcomer who stays gives those who vouched for them, together.
+    pub onboarding_amount: MicroShares,
+    /// Ticks for which a claim of work is reviewed.
+    pub work_ticks: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -356,6 +369,12 @@ impl Charter {
             retrial_share: BasisPoints(500),
             unclear_share: BasisPoints(7_000),
             unclear_from: 5,
+            work_share: BasisPoints(1_500),
+            service_share: BasisPoints(1_500),
+            service_amount: MicroShares(20_000_000),
+            onboarding_share: BasisPoints(500),
+            onboarding_amount: MicroShares(50_000_000),
+            work_ticks: 168,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -434,7 +453,7 @@ impl Charter {
             && self.holds_offices_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
-            && self.content_share <= WHOLE
+            && self.splits_soundly()
             && self.vesting_cliff_rounds <= TICKS_MAX
             && (1..=TICKS_MAX).contains(&self.vesting_parts)
     }
@@ -479,6 +498,18 @@ impl Charter {
             && self.retrial_share <= WHOLE
             && self.unclear_share <= WHOLE
             && self.unclear_from >= 1
+    }
+
+    /// The parts of a round are at most the whole of it.
+    fn splits_soundly(&self) -> bool {
+        let parts = [
+            self.content_share,
+            self.work_share,
+            self.service_share,
+            self.onboarding_share,
+        ];
+        let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
+        sum <= WHOLE.0.into() && (1..=TICKS_MAX).contains(&self.work_ticks)
     }
 
     fn files_soundly(&self) -> bool {
@@ -582,6 +613,26 @@ impl Charter {
     }
 
     /// Returns what a round's earnings depend on.
+    #[must_use]
+    pub fn part_rules(&self) -> PartRules {
+        PartRules {
+            work_share: self.work_share,
+            service_share: self.service_share,
+            service_amount: self.service_amount,
+            onboarding_share: self.onboarding_share,
+        }
+    }
+
+    /// Returns how grants vest.
+    #[must_use]
+    pub fn schedule(&self) -> Schedule {
+        Schedule {
+            cliff_rounds: self.vesting_cliff_rounds,
+            parts: self.vesting_parts,
+        }
+    }
+
+    /// Returns the parameters that a round's earnings by content depend on.
     #[must_use]
     pub fn earning_rules(&self) -> EarningRules {
         EarningRules {

@@ -48,6 +48,10 @@ number! {
     JuryId(u32)
 }
 number! {
+    /// A claim of work, dense from 1 in order of being made.
+    ClaimId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

@@ -48,6 +48,7 @@ pub mod simulation;
 pub mod sortition;
 pub mod state;
 pub mod vesting;
+pub mod work;
 
 pub use change::{Change, Effects};
 pub use entry::{Act, Entry};

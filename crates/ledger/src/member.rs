@@ -5,6 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::charter::Charter;
 use crate::ids::{KeyNumber, MemberNumber, MicroShares, RoundNumber};
 use crate::key::PublicKey;
+use crate::vesting::Schedule;
 
 /// What a person may do in the commons (GOVERNANCE §1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -110,6 +111,10 @@ pub struct Member {
     pub sponsored: u16,
     /// Shares earned, by round.
     pub grants: Vec<Grant>,
+    /// Shares that were vested when the rest of their grants went back to the pool.
+    pub kept: MicroShares,
+    /// The first round that they closed as a member, for who needs vouches.
+    pub member_since: Option<RoundNumber>,
     /// Shares bought: they weigh nothing in either chamber ([`crate::chamber`]). Nobody can buy
     /// any until the charter has a market.
     pub bought: MicroShares,
@@ -141,6 +146,8 @@ impl Member {
             standing_at_close: Standing::Guest,
             sponsored: 0,
             grants: Vec::new(),
+            kept: MicroShares(0),
+            member_since: None,
             bought: MicroShares(0),
         }
     }
@@ -198,7 +205,16 @@ impl Member {
     /// Returns all shares earned, vested or not.
     #[must_use]
     pub fn earned(&self) -> MicroShares {
-        MicroShares(self.grants.iter().map(|grant| grant.amount.0).sum())
+        let grants = self.grants.iter().map(|grant| grant.amount.0);
+        MicroShares(grants.fold(self.kept.0, u64::saturating_add))
+    }
+
+    /// Returns the shares that are vested in `now`.
+    #[must_use]
+    pub fn vested(&self, schedule: Schedule, now: RoundNumber) -> MicroShares {
+        let grants = self.grants.iter();
+        let vested = grants.map(|grant| schedule.vested(*grant, now).0);
+        MicroShares(vested.fold(self.kept.0, u64::saturating_add))
     }
 
     /// Returns how many vouches and invitations were given in `round`.

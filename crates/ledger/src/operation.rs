@@ -10,7 +10,8 @@ use sha2::{Digest as _, Sha256};
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CaseId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId, ProposalId,
+    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
+    ProposalId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -19,6 +20,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
 
@@ -196,6 +198,29 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Says whether one has a skill.
+    DeclareSkill {
+        /// Which.
+        skill: Skill,
+        /// Whether.
+        declared: Declared,
+    } = 50,
+    /// Says that one did something for the commons, and how large it was.
+    ClaimWork {
+        /// With which skill.
+        skill: Skill,
+        /// How large.
+        class: WorkClass,
+        /// SHA-256 of salt, title, words and evidence, which are kept outside the record.
+        text: Digest,
+    } = 51,
+    /// Says, as a reviewer, how large one finds it.
+    AttestWork {
+        /// Which claim.
+        claim: ClaimId,
+        /// What one finds.
+        answer: Attestation,
+    } = 52,
 }
 
 /// What a network begins with.
@@ -412,7 +437,8 @@ impl Body {
             | Self::CostItem { .. }
             | Self::RankItems { .. }
             | Self::SealVerdict { .. }
-            | Self::OpenVerdict { .. } => true,
+            | Self::OpenVerdict { .. }
+            | Self::AttestWork { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -428,7 +454,9 @@ impl Body {
             | Self::AppealFurther(_)
             | Self::StepAside(_)
             | Self::JuryDuty(_)
-            | Self::StateVerdict { .. } => false,
+            | Self::StateVerdict { .. }
+            | Self::DeclareSkill { .. }
+            | Self::ClaimWork { .. } => false,
         }
     }
 
@@ -485,6 +513,9 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::DeclareSkill { .. } => "declare-skill",
+            Self::ClaimWork { .. } => "claim-work",
+            Self::AttestWork { .. } => "attest-work",
         }
     }
 }

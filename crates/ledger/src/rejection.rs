@@ -242,6 +242,23 @@ rejections! {
     /// The round file does not say what the state says.
     RoundFileMismatch = 505, "round-file-mismatch";
 
+    /// There is no such claim of work.
+    ClaimNotFound = 540, "claim-not-found";
+    /// Fewer than three members could be drawn to look at it.
+    NoReviewers = 541, "no-reviewers";
+    /// The member has as many claims under review as one may have.
+    ClaimLimit = 542, "claim-limit";
+    /// The member does not look at this claim.
+    NotAReviewer = 543, "not-a-reviewer";
+    /// The claim is not under review.
+    NotReviewing = 544, "not-reviewing";
+    /// The member has said what they find.
+    AttestedAlready = 545, "attested-already";
+    /// The member vouched for an account that was found to be fake, not long ago.
+    VouchingLost = 546, "vouching-lost";
+    /// The member did so twice within a year of rounds.
+    VoteLost = 547, "vote-lost";
+
     /// No timer is due.
     NoTimerDue = 600, "no-timer-due";
 }

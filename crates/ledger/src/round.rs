@@ -10,11 +10,13 @@
 mod check;
 #[cfg(test)]
 pub(crate) mod draft;
+mod parts;
 mod reaction;
 mod result;
 mod ties;
 
 pub use check::RoundFault;
+pub use parts::{Count, Due, PartRules, Parts};
 pub use reaction::{Reaction, split_credits};
 pub use result::RoundResult;
 pub use ties::{Run, Tie, Ties};
@@ -26,8 +28,10 @@ use crate::ids::{
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
-/// The version byte that a round file begins with.
+/// The version byte of a round file that gives nothing beside content, and knows no rules for it.
 pub const VERSION: u8 = 1;
+/// The version byte of a round file with parts beside content, which stand at its end.
+pub const VERSION_WITH_PARTS: u8 = 2;
 /// Weight of a member's endorsement where there is no trust cut; associates weigh half.
 pub const WEIGHT_MEMBER: u32 = 65_536;
 /// Weight of an associate's endorsement where there is no trust cut.
@@ -142,17 +146,25 @@ pub struct RoundFile {
     pub history: Ties,
     /// Clusters as last computed; ascending by member.
     pub clusters: Vec<ClusterRow>,
+    /// What is given beside content; written only where there is any rule or row of it.
+    #[borsh(skip)]
+    pub parts: Parts,
 }
 
 impl RoundFile {
-    /// Writes the canonical bytes: the version byte, then borsh.
+    /// Writes the canonical bytes: the version byte, borsh, and the parts if there are any.
     ///
     /// # Errors
     ///
     /// What `writer` says.
     pub fn write<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
-        writer.write_all(&[VERSION])?;
-        self.serialize(writer)
+        if self.parts == Parts::default() {
+            writer.write_all(&[VERSION])?;
+            return self.serialize(writer);
+        }
+        writer.write_all(&[VERSION_WITH_PARTS])?;
+        self.serialize(writer)?;
+        self.parts.serialize(writer)
     }
 
     /// Returns the canonical bytes.
@@ -174,10 +186,17 @@ impl RoundFile {
     /// [`RoundFault::UnknownVersion`], or the first rule broken.
     pub fn read<R: borsh::io::Read>(reader: &mut R) -> Result<Self, RoundFault> {
         let version = u8::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
-        if version != VERSION {
+        if !matches!(version, VERSION | VERSION_WITH_PARTS) {
             return Err(RoundFault::UnknownVersion(version));
         }
-        let file = Self::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
+        let mut file = Self::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
+        if version == VERSION_WITH_PARTS {
+            file.parts = Parts::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
+            // A file has one encoding: without parts it is the other version.
+            if file.parts == Parts::default() {
+                return Err(RoundFault::Unreadable);
+            }
+        }
         let mut after = [0];
         if reader
             .read(&mut after)
@@ -228,14 +247,16 @@ impl RoundFile {
         u32::try_from(at).ok().map(WorkIndex)
     }
 
-    /// Returns who took part: everybody with a work or an endorsement in the file, ascending.
+    /// Returns who took part: everybody with a work, an endorsement or a part in the file, ascending.
     #[must_use]
     pub fn active(&self) -> Vec<MemberNumber> {
         let mut active = Vec::new();
         let mut endorsers = self.endorsements.runs().map(|run| run.from).peekable();
         let mut authors = self.works.iter().map(|work| work.author).peekable();
-        // Both ascend, so the next of the two that is new is the next of all.
-        while let Some(next) = [endorsers.peek(), authors.peek()]
+        let beside = self.parts.members();
+        let mut beside = beside.iter().copied().peekable();
+        // All ascend, so the next of the three that is new is the next of all.
+        while let Some(next) = [endorsers.peek(), authors.peek(), beside.peek()]
             .into_iter()
             .flatten()
             .min()
@@ -244,6 +265,7 @@ impl RoundFile {
             active.push(next);
             while endorsers.next_if_eq(&next).is_some() {}
             while authors.next_if_eq(&next).is_some() {}
+            while beside.next_if_eq(&next).is_some() {}
         }
         active
     }

@@ -9,6 +9,7 @@
 
 mod board;
 mod explanation;
+mod parts;
 mod share;
 
 pub(crate) use share::pro_rata;
@@ -17,6 +18,7 @@ pub use explanation::{
     Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, Rule, Scoring,
     WhatIf, WorkShare, explain,
 };
+pub use parts::{PartName, PartShare, pots};
 
 use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
@@ -68,8 +70,9 @@ pub fn score(file: &RoundFile) -> Result<RoundResult, RoundFault> {
     file.check()?;
     let active = file.active();
     let claims = claims(file, &active)?;
-    let issuance = issuance(file, claims.len())?;
+    let issuance = issuance(file, contributors(file, &claims))?;
     let amounts = split(file, &issuance, &claims)?.amounts;
+    let beside = parts::split(file, &issuance)?;
 
     let mut issued = 0_u64;
     let mut earned = Vec::new();
@@ -79,6 +82,15 @@ pub fn score(file: &RoundFile) -> Result<RoundResult, RoundFault> {
             earned.push((claim.member, MicroShares(amount)));
         }
     }
+    if issued > issuance.part.0 {
+        return Err(RoundFault::Unbalanced);
+    }
+    for part in &beside {
+        issued = issued
+            .checked_add(part.amount.0)
+            .ok_or(RoundFault::Unbalanced)?;
+    }
+    let earned = with_parts(earned, &beside);
     let stays = issuance
         .issuance
         .0
@@ -103,10 +115,47 @@ fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundF
         .try_fold(result.stays_in_pool.0, |sum, (_, amount)| {
             sum.checked_add(amount.0)
         });
-    if sum != Some(issuance.issuance.0) || result.issued.0 > issuance.part.0 {
+    if sum != Some(issuance.issuance.0) {
         return Err(RoundFault::Unbalanced);
     }
     Ok(())
+}
+
+/// Adds what the parts beside content give to what content gave; ascending, nobody with nothing.
+fn with_parts(
+    mut earned: Vec<(MemberNumber, MicroShares)>,
+    beside: &[PartShare],
+) -> Vec<(MemberNumber, MicroShares)> {
+    if beside.is_empty() {
+        return earned;
+    }
+    earned.extend(beside.iter().map(|it| (it.member, it.amount)));
+    // A stable order, so that one member's amounts stand together.
+    earned.sort_by_key(|it| it.0);
+    let mut sums: Vec<(MemberNumber, MicroShares)> = Vec::with_capacity(earned.len());
+    for (member, amount) in earned.into_iter().filter(|it| it.1.0 > 0) {
+        match sums.last_mut().filter(|it| it.0 == member) {
+            Some(last) => last.1.0 = last.1.0.saturating_add(amount.0),
+            None => sums.push((member, amount)),
+        }
+    }
+    sums
+}
+
+/// A: how many have an accepted contribution, of whatever kind.
+fn contributors(file: &RoundFile, claims: &[Claim]) -> usize {
+    let is_new = |member: &MemberNumber| {
+        let found = claims.binary_search_by_key(member, |claim| claim.member);
+        found.is_err()
+    };
+    let beside = match file.rules.method {
+        // Whoever took part has a claim.
+        Earning::Equal => Vec::new(),
+        Earning::Score => parts::contributors(file),
+    };
+    claims
+        .len()
+        .saturating_add(beside.iter().filter(|it| is_new(it)).count())
 }
 
 /// Who may share in the round, ascending, and with what score.

@@ -3,13 +3,15 @@
 //! What the platform contributes is who appreciated what; all the rest of the file follows from
 //! the state and from the file of the round before.
 
+use std::collections::BTreeMap;
+
 use crate::cluster;
 use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    ClusterRow, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight,
-    WorkRow,
+    ClusterRow, Count, Due, Parts, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE,
+    WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::state::State;
 
@@ -74,7 +76,8 @@ pub fn check_alone(state: &State, file: &RoundFile) -> Result<(), Rejection> {
         && ours.members == file.members
         && ours.joined == file.joined
         && ours.weights == file.weights
-        && ours.earners == file.earners;
+        && ours.earners == file.earners
+        && ours.parts == file.parts;
     if agrees && file.check().is_ok() {
         Ok(())
     } else {
@@ -121,6 +124,27 @@ fn of_state(state: &State, round: RoundNumber) -> RoundFile {
         endorsements: Ties::new(),
         history: Ties::new(),
         clusters: Vec::new(),
+        parts: parts(state, round),
+    }
+}
+
+/// What `round` gives beside content.
+fn parts(state: &State, round: RoundNumber) -> Parts {
+    let dues = state.work.dues.get(&round).cloned().unwrap_or_default();
+    let counts = |of: BTreeMap<MemberNumber, u32>| {
+        of.into_iter()
+            .map(|(member, count)| Count { member, count })
+            .collect()
+    };
+    Parts {
+        rules: state.charter.part_rules(),
+        work: counts(dues.work),
+        service: counts(dues.service),
+        onboarding: dues
+            .onboarding
+            .into_iter()
+            .map(|(member, amount)| Due { member, amount })
+            .collect(),
     }
 }
 

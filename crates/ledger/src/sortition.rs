@@ -30,6 +30,8 @@ pub enum Purpose {
     Panel = 0,
     /// A jury; the id is the case's.
     Jury = 1,
+    /// Reviewers of a claim of work; the id is the claim's.
+    Review = 50,
 }
 
 /// A hash that the log came to after the candidates were frozen.
@@ -95,6 +97,7 @@ impl Draw {
         let purpose: u8 = match self.purpose {
             Purpose::Panel => 0,
             Purpose::Jury => 1,
+            Purpose::Review => 50,
         };
         let hash = Sha256::new()
             .chain_update(b"meent/lot/v1")

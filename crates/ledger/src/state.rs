@@ -13,17 +13,18 @@ use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::Money;
 use crate::ids::{
-    Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares, NetworkId,
-    ProposalId, Quarter, RoundNumber,
+    ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
+    NetworkId, ProposalId, Quarter, RoundNumber,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
-use crate::member::{Grant, Invitation, Member, Standing, Vouch};
+use crate::member::{Grant, Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::work::WorkBook;
 
 mod elections;
 mod justice;
@@ -32,6 +33,9 @@ mod proposals;
 mod roadmaps;
 mod roll;
 mod tree;
+mod vouches;
+mod welcomes;
+mod works;
 
 pub use roll::Roll;
 pub use tree::LogTree;
@@ -84,6 +88,12 @@ pub enum Timer {
     SealingEnds(JuryId) = 18,
     /// A jury is over.
     JuryEnds(JuryId) = 19,
+    /// Reviewers of a claim of work are drawn.
+    ReviewersDraw(ClaimId) = 25,
+    /// Alternates are asked in place of reviewers who have not come.
+    ReviewersStandIn(ClaimId) = 26,
+    /// A claim can no longer be attested.
+    ReviewEnds(ClaimId) = 27,
 }
 
 /// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
@@ -178,6 +188,8 @@ pub struct State {
     pub delegations: BTreeMap<(Topic, MemberNumber), Delegation>,
     /// Which decision made the roadmap of which quarter.
     pub roadmaps: BTreeMap<Quarter, Provenance>,
+    /// Work, and what rounds owe beside content.
+    pub work: WorkBook,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -236,6 +248,7 @@ impl State {
             frozen_until_ms: 0,
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
+            work: WorkBook::default(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -450,6 +463,16 @@ impl State {
             | Change::VerdictOpened { .. }
             | Change::JuryEnded { .. }
             | Change::VerdictStated { .. } => self.write_jury(change),
+            Change::SkillDeclared { .. }
+            | Change::WorkClaimed { .. }
+            | Change::ReviewersDrawn { .. }
+            | Change::ReviewerReplaced { .. }
+            | Change::WorkAttested { .. }
+            | Change::ClaimEnded { .. } => self.write_work(change),
+            Change::Welcomed { .. }
+            | Change::Moderated { .. }
+            | Change::SharesReturned { .. }
+            | Change::VoucherSanctioned { .. } => self.write_welcome(change),
             Change::CharterAdopted { .. }
             | Change::BudgetAdopted { .. }
             | Change::SpendInstructed { .. } => self.write_money(change),
@@ -545,79 +568,6 @@ impl State {
         }
     }
 
-    fn write_invitation(&mut self, change: Change) {
-        match change {
-            Change::Invited { key, invitation } => {
-                if !invitation.is_free
-                    && let Some(member) = self.member_mut(invitation.by)
-                {
-                    let round = invitation.round;
-                    member.invitations = member.invitations.saturating_add(1);
-                    member.vouched_in =
-                        Some((round, member.vouched_in_round(round).saturating_add(1)));
-                }
-                self.invitations.insert(key, invitation);
-            }
-            Change::InvitationClosed {
-                key,
-                invitation,
-                used_by: _,
-            } => {
-                self.invitations.remove(&key);
-                if !invitation.is_free
-                    && let Some(member) = self.member_mut(invitation.by)
-                {
-                    member.invitations = member.invitations.saturating_sub(1);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn write_vouch(&mut self, change: &Change) {
-        match *change {
-            Change::Vouched {
-                from,
-                to,
-                charged,
-                since,
-                made_associate_ms,
-            } => {
-                if let Some(voucher) = self.member_mut(from) {
-                    voucher.vouches.push(Vouch { to, round: since });
-                    if let Some(round) = charged {
-                        voucher.vouched_in =
-                            Some((round, voucher.vouched_in_round(round).saturating_add(1)));
-                    }
-                }
-                if let Some(person) = self.member_mut(to) {
-                    if let Err(at) = person.vouched_by.binary_search(&from) {
-                        person.vouched_by.insert(at, from);
-                    }
-                    person.associate_since_ms = person.associate_since_ms.or(made_associate_ms);
-                }
-                self.mark(to);
-            }
-            Change::VouchWithdrawn {
-                from,
-                to,
-                is_unmade,
-            } => {
-                if let Some(voucher) = self.member_mut(from) {
-                    voucher.vouches.retain(|vouch| vouch.to != to);
-                }
-                if let Some(person) = self.member_mut(to) {
-                    person.vouched_by.retain(|voucher| *voucher != from);
-                    if is_unmade {
-                        person.associate_since_ms = None;
-                    }
-                }
-                self.mark(to);
-            }
-            _ => {}
-        }
-    }
-
     fn write_round_closed(
         &mut self,
         round: RoundNumber,
@@ -664,8 +614,18 @@ impl State {
                 self.issued.0 = self.issued.0.saturating_add(amount.0);
             }
         }
+        self.forget_dues(round);
         self.settled = RoundNumber(round.0.saturating_add(1));
         self.roll = Roll::of(&self.members, &self.charter, self.round);
+    }
+
+    /// Weighs `number` anew in the roll.
+    fn weigh(&mut self, number: MemberNumber) {
+        let place = place(number.0);
+        if let Some((place, member)) = place.and_then(|at| Some((at, self.members.get(at)?))) {
+            let vested = crate::chamber::vested(member, &self.charter, self.round);
+            self.roll.weigh(place, crate::chamber::weight(vested));
+        }
     }
 
     /// Brings the roll up to what `number` is now.

@@ -359,7 +359,9 @@ impl<'s, 'a> Replay<'s, 'a> {
     /// was grown from the leaves, and the places against the root.
     fn check_draws(&mut self, effects: &Effects) -> Result<(), Halt> {
         for change in &effects.changes {
-            let (Change::PanelDrawn { receipt, .. } | Change::JuryDrawn { receipt, .. }) = change
+            let (Change::PanelDrawn { receipt, .. }
+            | Change::JuryDrawn { receipt, .. }
+            | Change::ReviewersDrawn { receipt, .. }) = change
             else {
                 continue;
             };

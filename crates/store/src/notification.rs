@@ -68,6 +68,11 @@ pub enum NotificationKind {
     JuryOpens,
     /// My case was ruled; the detail is its number and `uphold` or `reverse`, with a blank between.
     CaseRuled,
+    /// I was drawn to look at a claim of work; the detail is its number.
+    ReviewAsked,
+    /// My claim was looked at; the detail is its number and the class that counts or `no`, with a blank
+    /// between.
+    ClaimEnded,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -99,7 +104,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -116,6 +121,8 @@ impl NotificationKind {
         Self::JurySummoned,
         Self::JuryOpens,
         Self::CaseRuled,
+        Self::ReviewAsked,
+        Self::ClaimEnded,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -150,6 +157,8 @@ impl NotificationKind {
             Self::JurySummoned => "jury-summoned",
             Self::JuryOpens => "jury-opens",
             Self::CaseRuled => "case-ruled",
+            Self::ReviewAsked => "review-asked",
+            Self::ClaimEnded => "claim-ended",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

@@ -5,6 +5,7 @@
 //! code.
 
 pub mod charter;
+pub mod claim;
 pub mod clause;
 pub mod decision;
 pub mod delegation;
@@ -182,6 +183,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         transparency::report,
         transparency::erasures,
         people::list,
+        claim::desk,
+        claim::show,
         earning::work,
         earning::why,
         earning::shares,

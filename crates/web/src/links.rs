@@ -150,6 +150,14 @@ pub fn report_words(id: &str) -> String {
     format!("/commons/words/{}/report", encode(id))
 }
 
+/// Claims of work.
+pub const CLAIMS: &str = "/commons/work/claims";
+
+/// A claim of work.
+pub fn claim(number: u64) -> String {
+    format!("{CLAIMS}/{number}")
+}
+
 /// The room of a jury, for those who sit on it.
 pub fn jury_room(number: u64) -> String {
     format!("/commons/juries/{number}")

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, welcoming};
 use crate::change::Change;
 use crate::ids::{CaseId, Digest, JuryId, MemberNumber, RoundNumber};
 use crate::jury::{
@@ -148,7 +148,7 @@ fn candidates(state: &State, case: &Case, size: u32, time_ms: u64) -> Option<(Me
 }
 
 /// Returns `party` and everybody at most `apart` vouches away, in either direction.
-fn within(state: &State, party: MemberNumber, apart: u32) -> BTreeSet<MemberNumber> {
+pub(super) fn within(state: &State, party: MemberNumber, apart: u32) -> BTreeSet<MemberNumber> {
     let mut found = BTreeSet::from([party]);
     let mut edge = vec![party];
     for _ in 0..apart {
@@ -378,6 +378,9 @@ pub(super) fn ended(state: &State, jury: &Jury, due_ms: u64, time_ms: u64) -> Ve
             until_ms: due_ms.saturating_add(appeal_ms),
         },
     ];
+    if let Some(ruling) = outcome.ruling {
+        changes.extend(welcoming::found(state, case, jury.level, ruling));
+    }
     let may_be_heard_again = state.charter.retrial_share.0 > 0 && outcome.ruling.is_some();
     if jury.level == Level::First && may_be_heard_again {
         // Where too few are left for a second hearing there is none.

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{electing, judging, opening, payload, ranking, sitting, voting};
+use super::{electing, judging, opening, payload, ranking, sitting, voting, welcoming, working};
 use crate::change::Change;
-use crate::ids::{ElectionId, JuryId, ProposalId, RoundNumber};
+use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -22,6 +22,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     };
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
+    let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
@@ -48,6 +49,9 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AlternatesStandIn(id) => judging::stand_in(state, jury(*id)?, *due_ms),
         Timer::SealingEnds(id) => judging::end_sealing(jury(*id)?, time_ms),
         Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
+        Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
+        Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
+        Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -95,7 +99,9 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
             used_by: None,
         });
     let elections = electing::at_round_close(state, due_ms);
-    core::iter::once(closed)
+    welcoming::at_round_close(state, round, due_ms)
+        .into_iter()
+        .chain(core::iter::once(closed))
         .chain(over)
         .chain(elections)
         .collect()

@@ -1,6 +1,6 @@
 //! Casting ballots, and what a vote's end leads to (GOVERNANCE §3).
 
-use super::{Context, opening, payload, ranking, sitting};
+use super::{Context, opening, payload, ranking, sitting, welcoming};
 use crate::change::Change;
 use crate::ids::{MemberNumber, ProposalId};
 use crate::operation::Choice;
@@ -18,6 +18,7 @@ pub(super) fn vote(
         .state
         .find_proposal(id)
         .ok_or(Rejection::ProposalNotFound)?;
+    welcoming::check_may_vote(ctx)?;
     if let Some(ranked) = proposal.ranked.as_deref().filter(|it| it.is_ranking()) {
         if let Stage::Open { .. } = proposal.stage {
             return Err(Rejection::RankingAsked);

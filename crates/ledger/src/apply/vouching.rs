@@ -1,6 +1,6 @@
 //! Invitations and vouches (GOVERNANCE §1).
 
-use super::{Context, membership};
+use super::{Context, membership, welcoming};
 use crate::change::Change;
 use crate::ids::MemberNumber;
 use crate::key::PublicKey;
@@ -18,6 +18,7 @@ pub(super) fn invite(
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
     ctx.needs(Standing::Member)?;
+    welcoming::check_may_vouch(ctx)?;
     PublicKey::Ed25519(key)
         .check()
         .map_err(|_| Rejection::KeyUnsound)?;
@@ -92,6 +93,7 @@ pub(super) fn vouch(
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
     ctx.needs(Standing::Member)?;
+    welcoming::check_may_vouch(ctx)?;
     if to == ctx.member() {
         return Err(Rejection::VouchForOneself);
     }

@@ -379,6 +379,12 @@ rules! {
     RetrialShare / retrial_share = 87, "retrial-share", Share, Charter;
     UnclearShare / unclear_share = 88, "unclear-share", Share, Charter;
     UnclearFrom / unclear_from = 89, "unclear-from", Count, Charter;
+    WorkShare / work_share = 130, "work-share", Share, Ownership;
+    ServiceShare / service_share = 131, "service-share", Share, Ownership;
+    ServiceAmount / service_amount = 132, "service-amount", Shares, Ownership;
+    OnboardingShare / onboarding_share = 133, "onboarding-share", Share, Ownership;
+    OnboardingAmount / onboarding_amount = 134, "onboarding-amount", Shares, Ownership;
+    WorkTicks / work_ticks = 135, "work-ticks", Ticks, Charter;
 }
 
 impl Parameter {
@@ -472,7 +478,15 @@ impl Parameter {
         let (old, new) = (self.get(before), self.get(after));
         match self {
             Self::Rule(RuleName::IssuanceDivisor) => new > old,
-            Self::Rule(RuleName::QuotaPerActive | RuleName::ContentShare) => new < old,
+            Self::Rule(
+                RuleName::QuotaPerActive
+                | RuleName::ContentShare
+                | RuleName::WorkShare
+                | RuleName::ServiceShare
+                | RuleName::ServiceAmount
+                | RuleName::OnboardingShare
+                | RuleName::OnboardingAmount,
+            ) => new < old,
             Self::Rule(_) | Self::Track(..) | Self::Needs(..) => false,
         }
     }

@@ -54,6 +54,9 @@ pub enum RoundFault {
     /// A history that names a stranger, oneself, or a round before the twelfth.
     #[error("the history of member {0} is impossible")]
     HistoryImpossible(MemberNumber),
+    /// A part beside content that is not ascending, or with nothing in a row.
+    #[error("a part beside content is not sound")]
+    Parts,
     /// Two numbers of the score contradict each other: a bug, and the round must not be settled.
     #[error("the score does not add up")]
     Unbalanced,
@@ -74,7 +77,8 @@ impl RoundFile {
         self.endorsements.check()?;
         self.history.check()?;
         self.check_endorsements()?;
-        self.check_history()
+        self.check_history()?;
+        self.check_parts()
     }
 
     fn check_rules(&self) -> Result<(), RoundFault> {
@@ -117,7 +121,7 @@ impl RoundFile {
         (1..=self.joined.0).contains(&member.0)
     }
 
-    fn are_ascending(&self, mut members: impl Iterator<Item = MemberNumber>) -> bool {
+    pub(super) fn are_ascending(&self, mut members: impl Iterator<Item = MemberNumber>) -> bool {
         let mut last = MemberNumber(0);
         members.all(|member| {
             let is_next = member > last && self.is_member(member);

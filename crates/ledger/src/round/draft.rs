@@ -1,8 +1,8 @@
 //! Round files from a few words, for tests.
 
 use super::{
-    ClusterLabel, ClusterRow, EarningRules, RoundFile, Tie, Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER,
-    Weight, WorkRow,
+    ClusterLabel, ClusterRow, EarningRules, Parts, RoundFile, Tie, Ties, WEIGHT_ASSOCIATE,
+    WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, NetworkId, RoundNumber};
@@ -36,6 +36,7 @@ pub(crate) fn empty(members: u32) -> RoundFile {
         endorsements: Ties::new(),
         history: Ties::new(),
         clusters: Vec::new(),
+        parts: Parts::default(),
     }
 }
 

@@ -6,8 +6,8 @@
 
 use super::board::{Slot, has_two_labels, score_of, sort_best_first};
 use super::{
-    CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, Issuance, WORKS_COUNTED, claims,
-    cluster_score, issuance, share, split,
+    CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, Issuance, PartShare, WORKS_COUNTED,
+    claims, cluster_score, contributors, issuance, parts, share, split,
 };
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, MilliCredits, RoundNumber};
@@ -49,8 +49,10 @@ pub struct Explanation {
     pub cut: MicroShares,
     /// What others' surplus added.
     pub surplus: MicroShares,
-    /// The amount earned.
+    /// The amount earned by content.
     pub amount: MicroShares,
+    /// What the parts beside content gave them.
+    pub beside: Vec<PartShare>,
     /// What would have made it more; only what would.
     pub alternatives: Vec<WhatIf>,
 }
@@ -188,6 +190,7 @@ pub struct Scoring<'a> {
     claims: Vec<Claim>,
     issuance: Issuance,
     split: share::Split,
+    beside: Vec<PartShare>,
 }
 
 /// Which rules an alternative sets aside.
@@ -201,6 +204,15 @@ struct Waiver {
     cap: bool,
 }
 
+impl Explanation {
+    /// Returns what the round gave the member in all.
+    #[must_use]
+    pub fn total(&self) -> MicroShares {
+        let beside = self.beside.iter().map(|it| it.amount.0);
+        MicroShares(beside.fold(self.amount.0, u64::saturating_add))
+    }
+}
+
 impl<'a> Scoring<'a> {
     /// Scores the round of `file`.
     ///
@@ -211,14 +223,16 @@ impl<'a> Scoring<'a> {
         file.check()?;
         let active = file.active();
         let claims = claims(file, &active)?;
-        let issuance = issuance(file, claims.len())?;
+        let issuance = issuance(file, contributors(file, &claims))?;
         let split = split(file, &issuance, &claims)?;
+        let beside = parts::split(file, &issuance)?;
         Ok(Self {
             file,
             active,
             claims,
             issuance,
             split,
+            beside,
         })
     }
 
@@ -273,6 +287,12 @@ impl<'a> Scoring<'a> {
             cut: MicroShares(cut),
             surplus: MicroShares(amount.saturating_sub(in_proportion.min(self.split.cap))),
             amount: MicroShares(amount),
+            beside: self
+                .beside
+                .iter()
+                .filter(|it| it.member == member)
+                .copied()
+                .collect(),
         })
     }
 
@@ -561,7 +581,7 @@ impl<'a> Scoring<'a> {
                 at
             }
         };
-        let issuance = issuance(self.file, claims.len())?;
+        let issuance = issuance(self.file, contributors(self.file, &claims))?;
         let split = split(self.file, &issuance, &claims)?;
         let amounts = if waiver.cap {
             split.in_proportion

@@ -162,6 +162,9 @@ impl Timer {
             | Self::MandateLapses(_)
             | Self::JuryDraws(_)
             | Self::AlternatesStandIn(_)
+            | Self::ReviewersDraw(_)
+            | Self::ReviewersStandIn(_)
+            | Self::ReviewEnds(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_) => false,
         }

@@ -185,6 +185,9 @@ impl State {
             .collect();
         for (member, has_ruled) in sat {
             self.rest(member, rests_until);
+            if has_ruled {
+                self.serve(member);
+            }
             if has_ruled && pay > 0 {
                 let credited = self.justice.credited.entry(member).or_default();
                 *credited = credited.saturating_add(pay.into());
@@ -246,7 +249,10 @@ impl Timer {
             | Self::ElectionCounts(_)
             | Self::SeatsTaken(_)
             | Self::RenewalAsked(_)
-            | Self::MandateLapses(_) => false,
+            | Self::MandateLapses(_)
+            | Self::ReviewersDraw(_)
+            | Self::ReviewersStandIn(_)
+            | Self::ReviewEnds(_) => false,
         }
     }
 }

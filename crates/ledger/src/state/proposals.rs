@@ -115,6 +115,7 @@ impl State {
                 if let Some(panel) = self.panel_mut(proposal) {
                     panel.ended = Some((time_ms, is_blocked));
                 }
+                self.pay_panel(proposal);
                 if let Some(closes_ms) = closes_ms {
                     if let Some(it) = self.proposal_mut(proposal) {
                         it.go_on(closes_ms);
@@ -123,6 +124,20 @@ impl State {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Whoever answered has served, and is credited what a juror is.
+    fn pay_panel(&mut self, id: ProposalId) {
+        let panel = self.find_proposal(id).and_then(|it| it.panel.as_ref());
+        let answered = panel.iter().flat_map(|it| it.answers.keys().copied());
+        let pay = u64::from(self.charter.juror_pay);
+        for member in answered.collect::<Vec<_>>() {
+            self.serve(member);
+            if pay > 0 {
+                let credited = self.justice.credited.entry(member).or_default();
+                *credited = credited.saturating_add(pay);
+            }
         }
     }
 
@@ -203,7 +218,10 @@ impl Timer {
             | Self::JuryDraws(_)
             | Self::AlternatesStandIn(_)
             | Self::SealingEnds(_)
-            | Self::JuryEnds(_) => false,
+            | Self::JuryEnds(_)
+            | Self::ReviewersDraw(_)
+            | Self::ReviewersStandIn(_)
+            | Self::ReviewEnds(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

@@ -56,6 +56,13 @@ impl Roll {
         }
     }
 
+    /// Sets what the member at `place` weighs.
+    pub(super) fn weigh(&mut self, place: usize, weight: u32) {
+        if let Some(it) = self.weights.get_mut(place) {
+            *it = weight;
+        }
+    }
+
     /// Reads the standing and the activity of the member at `place` anew.
     pub(super) fn mark(&mut self, place: usize, member: &Member) {
         if let Some(since) = self.associate_since_ms.get_mut(place) {

@@ -16,6 +16,7 @@ use ledger::policy::{
     Recipe, Rule, Step,
 };
 use ledger::signature::Signature;
+use ledger::work::Attestation;
 use serde_json::{Value, json};
 
 fn variant(kind: &str, value: Value) -> Value {
@@ -136,6 +137,21 @@ fn of_body(body: &Body) -> Value {
         Body::StepAside(jury) => json!(jury.0),
         Body::JuryDuty(duty) => json!(duty.word()),
         Body::StateVerdict { jury, text } => json!({ "jury": jury.0, "text": hex::encode(text.0) }),
+        Body::DeclareSkill { skill, declared } => {
+            json!({ "skill": skill.word(), "declared": declared.word() })
+        }
+        Body::ClaimWork { skill, class, text } => json!({
+            "skill": skill.word(),
+            "class": class.weight().to_string(),
+            "text": hex::encode(text.0),
+        }),
+        Body::AttestWork { claim, answer } => json!({
+            "claim": claim.0,
+            "answer": match answer {
+                Attestation::No => variant("no", Value::Null),
+                Attestation::Class(class) => variant("class", class.weight().to_string().into()),
+            },
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,
@@ -322,6 +338,8 @@ fn of_charter(charter: &Charter) -> Value {
         },
         "contribution_pool": charter.contribution_pool.0.to_string(),
         "quota_per_active": charter.quota_per_active.0.to_string(),
+        "service_amount": charter.service_amount.0.to_string(),
+        "onboarding_amount": charter.onboarding_amount.0.to_string(),
         "tracks": tracks,
         "classes": classes,
     });
@@ -338,6 +356,8 @@ fn charter_numbers(charter: &Charter) -> serde_json::Map<String, Value> {
         RuleName::Joining,
         RuleName::Earning,
         RuleName::QuotaPerActive,
+        RuleName::ServiceAmount,
+        RuleName::OnboardingAmount,
     ];
     RuleName::ALL
         .iter()

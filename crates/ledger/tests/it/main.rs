@@ -25,3 +25,4 @@ mod sitting;
 mod tracks;
 mod vectors;
 mod words;
+mod working;

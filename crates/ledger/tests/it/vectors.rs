@@ -340,6 +340,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             .map(|(name, it)| (name, propose(it))),
     );
     let bodies = bodies.chain(crate::judging::bodies());
+    let bodies = bodies.chain(crate::working::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -622,6 +623,7 @@ pub(crate) fn chain() -> Network {
         ",
     );
     crate::judging::hear_once(&mut network);
+    crate::working::work_once(&mut network);
     network
 }
 

@@ -6,7 +6,7 @@ use ledger::office::Office;
 use ledger::payload::Envelope;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 35] = [
+pub(crate) const KINDS: [&str; 38] = [
     "found",
     "join",
     "leave",
@@ -42,6 +42,9 @@ pub(crate) const KINDS: [&str; 35] = [
     "step-aside",
     "jury-duty",
     "state-verdict",
+    "declare-skill",
+    "claim-work",
+    "attest-work",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

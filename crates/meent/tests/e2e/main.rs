@@ -35,6 +35,7 @@ mod recipes;
 mod sitting;
 mod story;
 mod widening;
+mod working;
 
 /// A small demo network with everything on it.
 const DEMO: &[&str] = &[

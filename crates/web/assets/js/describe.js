@@ -334,6 +334,28 @@ const PARTS = {
     values: { jury: value.jury },
     fields: [[words('field-jury'), String(value.jury)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
+  'declare-skill': (value, known, words) => ({
+    say: `say-declare-skill-${value.declared}`,
+    values: { skill: words(`skill-${value.skill}`) },
+    fields: [[words('field-skill'), words(`skill-${value.skill}`)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'claim-work': (value, known, words) => ({
+    values: { title: known.title ?? '' },
+    fields: [
+      [words('field-skill'), words(`skill-${value.skill}`)],
+      [words('field-class'), value.class],
+      [words('field-text'), fingerprint(value.text)],
+    ],
+  }),
+  'attest-work': (value, known, words) => ({
+    say: value.answer.kind === 'no' ? 'say-attest-work-no' : 'say-attest-work-class',
+    values: { claim: value.claim, class: value.answer.value ?? '' },
+    fields: [
+      [words('field-claim'), String(value.claim)],
+      [words('field-class'), value.answer.kind === 'no' ? words('class-no') : value.answer.value],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,
     values: { decision: decision(value.proposal, known, words) },

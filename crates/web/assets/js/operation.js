@@ -159,6 +159,12 @@ const charter = struct({
   retrial_share: u32,
   unclear_share: u32,
   unclear_from: u32,
+  work_share: u32,
+  service_share: u32,
+  service_amount: u64,
+  onboarding_share: u32,
+  onboarding_amount: u64,
+  work_ticks: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -188,6 +194,7 @@ const parameter = oneOf({
     '@80', 'juror-pay', 'jury-rest-rounds', 'jury-ticks-first', 'jury-ticks-second', 'jury-ticks-third', 'opening-ticks',
     'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
+    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -231,6 +238,9 @@ const payload = oneOf({
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
+const skill = word('code', 'documents', 'translation', 'events', 'operations');
+const workClass = word('@1', '1', '2', '3', '@5', '5', '@8', '8', '@13', '13');
+
 const body = oneOf({
   found: founding,
   join,
@@ -272,6 +282,10 @@ const body = oneOf({
   'step-aside': u32,
   'jury-duty': word('willing', 'declined'),
   'state-verdict': struct({ jury: u32, text: fixed(32) }),
+  '@50': unit,
+  'declare-skill': struct({ skill, declared: word('no', 'yes') }),
+  'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
+  'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

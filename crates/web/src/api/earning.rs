@@ -6,7 +6,7 @@ use axum::Json;
 use ledger::charter::Earning;
 use ledger::ids::RoundNumber;
 use ledger::score::{
-    Alternative, ClusterShare, EndorsementShare, Explanation, Issuance, Rule, WhatIf,
+    Alternative, ClusterShare, EndorsementShare, Explanation, Issuance, PartShare, Rule, WhatIf,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -34,6 +34,8 @@ pub struct EarnedRoundJson {
     works: u64,
     /// People who appreciated them.
     people: u64,
+    /// Of the amount, what work and service for the place gave.
+    beside_micro: u64,
 }
 
 impl From<&EarnedRound> for EarnedRoundJson {
@@ -45,6 +47,7 @@ impl From<&EarnedRound> for EarnedRoundJson {
             amount_micro: it.amount,
             works: it.works,
             people: it.people,
+            beside_micro: it.beside,
         }
     }
 }
@@ -257,6 +260,36 @@ impl From<&WhatIf> for AlternativeJson {
     }
 }
 
+/// What a part beside content gave.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PartShareJson {
+    /// `work`, `service` or `onboarding`.
+    part: &'static str,
+    /// Sum of the classes attested, or times served; nothing is counted for newcomers.
+    count: u32,
+    /// The same of everybody who shares.
+    count_total: u64,
+    /// What was to be given, where it is so much each.
+    due_micro: Option<u64>,
+    /// The whole part.
+    whole_micro: u64,
+    /// What it gave.
+    amount_micro: u64,
+}
+
+impl From<&PartShare> for PartShareJson {
+    fn from(it: &PartShare) -> Self {
+        Self {
+            part: it.part.word(),
+            count: it.count,
+            count_total: it.count_total,
+            due_micro: it.due.map(|it| it.0),
+            whole_micro: it.whole.0,
+            amount_micro: it.amount.0,
+        }
+    }
+}
+
 /// Everything that made one round's amount.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ExplanationJson {
@@ -268,6 +301,10 @@ pub struct ExplanationJson {
     closed_at_ms: u64,
     /// The amount earned.
     amount_micro: u64,
+    /// Of it, what content gave; what follows is about that.
+    content_micro: u64,
+    /// What the parts beside content gave.
+    beside: Vec<PartShareJson>,
     /// How the round was shared out: `score` or `equal`.
     method: &'static str,
     /// What the rules say on the contribution.
@@ -313,7 +350,9 @@ impl From<&WhyView> for ExplanationJson {
             round: it.round.0,
             began_at_ms: view.span_ms.0,
             closed_at_ms: view.span_ms.1,
-            amount_micro: it.amount.0,
+            amount_micro: it.total().0,
+            content_micro: it.amount.0,
+            beside: it.beside.iter().map(Into::into).collect(),
             method: match it.method {
                 Earning::Score => "score",
                 Earning::Equal => "equal",

@@ -353,6 +353,10 @@ async fn names_of(
             };
             json!({ "decisions": decision.map(|it| json!({ proposal.0.to_string(): it })), "items": titles, "title": title })
         }
+        Body::ClaimWork { .. } => match companion {
+            Some(Companion::Words(words)) => json!({ "title": words.title }),
+            _ => json!({}),
+        },
         Body::Vouch(person) | Body::WithdrawVouch(person) => {
             let card = app
                 .store

@@ -37,9 +37,9 @@ pub struct PanelJson {
 /// draw again stands in the protocol's page on sortition.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReceiptJson {
-    /// `panel` or `jury`.
+    /// `panel`, `jury` or `review`.
     purpose: &'static str,
-    /// Of which decision or case.
+    /// Of which decision, case or claim.
     id: u64,
     /// After how many entries the log had this root.
     beacon_index: u64,
@@ -101,6 +101,7 @@ impl ReceiptJson {
             purpose: match draw.purpose {
                 Purpose::Panel => "panel",
                 Purpose::Jury => "jury",
+                Purpose::Review => "review",
             },
             id: draw.id,
             beacon_index: draw.beacon.index.0,

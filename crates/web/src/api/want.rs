@@ -3,8 +3,6 @@
 //! Numbers may come as text, since forms know nothing else. What is not asked for by a kind is left
 //! unread, so that a form may carry its own fields.
 
-use std::collections::BTreeMap;
-
 use app::Companion;
 use app::companion::Payee;
 use app::founding::FoundingChoice;
@@ -13,16 +11,19 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
 use domain::ids::{ActionId, DeliberationId};
 use ledger::delegation::Topic;
-use ledger::ids::{CaseId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId};
+use ledger::ids::{
+    CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId,
+};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
-use ledger::roadmap::{ItemNumber, ItemRanking};
+use ledger::roadmap::ItemNumber;
 use serde::Deserialize;
 
 mod words;
 
 use self::words::{
-    parse_answer, parse_choice, parse_duty, parse_ground, parse_ruling, parse_topic,
+    parse_answer, parse_attestation, parse_choice, parse_declared, parse_duty, parse_ground,
+    parse_ruling, parse_skill, parse_topic, ranked,
 };
 use super::policy::parse_payload;
 use crate::error::PageError;
@@ -30,7 +31,7 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
-pub use self::words::parse_office;
+pub use self::words::{ClaimWant, parse_office};
 
 /// A number, as a number or as text.
 #[derive(Clone, Copy, Debug)]
@@ -376,6 +377,23 @@ pub enum Want {
         /// What it says, at most 2,000 characters.
         words: String,
     },
+    /// Say whether one has a skill.
+    DeclareSkill {
+        /// `code`, `documents`, `translation`, `events` or `operations`.
+        skill: String,
+        /// `yes` or `no`.
+        declared: String,
+    },
+    /// Claim work, with words on what it is and where to see it.
+    ClaimWork(ClaimWant),
+    /// Say, as a reviewer, how large a claim is.
+    AttestWork {
+        /// Which.
+        #[schema(value_type = u32)]
+        claim: Number,
+        /// `no`, 1, 2, 3, 5, 8 or 13.
+        answer: String,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -666,6 +684,15 @@ impl Want {
                 let (body, companion) = visit.app().word_statement(JuryId(jury.0), words)?;
                 Ok(Wanted::Act(body, Some(companion)))
             }
+            Self::DeclareSkill { skill, declared } => act(Body::DeclareSkill {
+                skill: parse_skill(skill)?,
+                declared: parse_declared(declared)?,
+            }),
+            Self::ClaimWork(claim) => claim.read(visit),
+            Self::AttestWork { claim, answer } => act(Body::AttestWork {
+                claim: ClaimId(claim.0),
+                answer: parse_attestation(answer)?,
+            }),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {
@@ -674,15 +701,4 @@ impl Want {
             }),
         }
     }
-}
-
-/// Puts the items of a form into groups by their ranks; what has none is left out.
-fn ranked(items: &[Number], ranks: &[String]) -> ItemRanking {
-    let mut groups: BTreeMap<u16, Vec<ItemNumber>> = BTreeMap::new();
-    for (item, rank) in items.iter().zip(ranks) {
-        if let (Ok(item), Ok(rank)) = (u16::try_from(item.0), rank.parse()) {
-            groups.entry(rank).or_default().push(ItemNumber(item));
-        }
-    }
-    groups.into_values().collect()
 }

@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod charter;
+pub mod claims;
 pub mod decision;
 pub mod delegation;
 pub mod deliberation;

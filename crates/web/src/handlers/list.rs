@@ -417,6 +417,22 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = case.parse().map(links::case);
             commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
         }
+        NotificationKind::ReviewAsked => {
+            let href = detail.parse().map(links::claim);
+            commons(
+                "notice-review-asked",
+                href.unwrap_or_else(|_| "/commons/work".to_owned()),
+            )
+        }
+        NotificationKind::ClaimEnded => {
+            let (claim, class) = detail.split_once(' ').unwrap_or((detail, ""));
+            let key = match class {
+                "no" => "notice-claim-refused",
+                _ => "notice-claim-counts",
+            };
+            let href = claim.parse().map(links::claim);
+            commons(key, href.unwrap_or_else(|_| "/commons/work".to_owned()))
+        }
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

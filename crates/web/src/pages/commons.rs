@@ -4,6 +4,7 @@
 //! gives them; the pages put them into words and ask nothing.
 
 pub mod charter;
+pub mod claims;
 pub mod decision;
 pub mod decisions;
 pub mod delegation;

@@ -3,15 +3,16 @@
 use super::{Route, delete, deliberations, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    charter as charter_json, clause, decision as decision_json, delegation as delegation_json,
-    earning as earning_json, election as election_json, feed as feed_json, justice as justice_json,
-    label, me, moderation as moderation_json, office as office_json, operation,
-    panel as panel_json, people as people_json, preview, record as record_json,
-    roadmap as roadmap_json, simulation as simulation_json, transparency as transparency_json,
+    charter as charter_json, claim as claim_json, clause, decision as decision_json,
+    delegation as delegation_json, earning as earning_json, election as election_json,
+    feed as feed_json, justice as justice_json, label, me, moderation as moderation_json,
+    office as office_json, operation, panel as panel_json, people as people_json, preview,
+    record as record_json, roadmap as roadmap_json, simulation as simulation_json,
+    transparency as transparency_json,
 };
 use crate::handlers::commons::{
-    charter, decision, delegation, earning, elections, feed, justice, moderation, offices, people,
-    policy, propose, record, roadmap, transparency, words,
+    charter, claims, decision, delegation, earning, elections, feed, justice, moderation, offices,
+    people, policy, propose, record, roadmap, transparency, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -99,6 +100,9 @@ pub fn routes() -> Vec<Route> {
         get("/commons/propose/{*place}", Guest, propose::show),
         post("/commons/propose/{*place}", Guest, propose::preview),
         get("/commons/work", Guest, earning::work),
+        post("/commons/work", Guest, decision::without_script),
+        post(links::CLAIMS, Guest, decision::without_script),
+        get("/commons/work/claims/{number}", Guest, claims::show),
         get("/commons/work/{round}", Guest, earning::why),
         get("/commons/shares", Guest, earning::shares),
         get("/commons/people", Anyone, people::show),
@@ -397,6 +401,12 @@ fn json_of_the_commons() -> Vec<Route> {
         ),
         get("/api/meent/v1/people", Anyone, people_json::list),
         get("/api/meent/v1/work", Guest, earning_json::work),
+        get("/api/meent/v1/work/claims", Guest, claim_json::desk),
+        get(
+            "/api/meent/v1/work/claims/{number}",
+            Guest,
+            claim_json::show,
+        ),
         get("/api/meent/v1/work/{round}", Guest, earning_json::why),
         get("/api/meent/v1/shares", Guest, earning_json::shares),
     ]

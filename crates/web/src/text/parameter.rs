@@ -133,7 +133,8 @@ pub fn section(parameter: Parameter) -> Section {
         | R::AppealTicks
         | R::RetrialShare
         | R::UnclearShare
-        | R::UnclearFrom => Section::Panel,
+        | R::UnclearFrom
+        | R::WorkTicks => Section::Panel,
         R::Guardians
         | R::GuardiansNeeded
         | R::PauseTicksMax
@@ -158,6 +159,11 @@ pub fn section(parameter: Parameter) -> Section {
         | R::IssuanceDivisor
         | R::QuotaPerActive
         | R::ContentShare
+        | R::WorkShare
+        | R::ServiceShare
+        | R::ServiceAmount
+        | R::OnboardingShare
+        | R::OnboardingAmount
         | R::VestingCliffRounds
         | R::VestingParts => Section::Earning,
     }

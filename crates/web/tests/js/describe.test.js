@@ -47,6 +47,9 @@ const VALUES = {
   'step-aside': 5,
   'jury-duty': 'declined',
   'state-verdict': { jury: 5, text: bytes32 },
+  'declare-skill': { skill: 'code', declared: 'yes' },
+  'claim-work': { skill: 'events', class: '5', text: bytes32 },
+  'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
 };
 const PAYLOADS = {
   statement: [null, []],

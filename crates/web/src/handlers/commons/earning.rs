@@ -1,10 +1,13 @@
 //! What I earned and why, and what I hold.
 
 use app::AppError;
+use ledger::charter::Earning;
 use ledger::ids::{MemberNumber, MicroShares, RoundNumber};
 use ledger::member::{Grant, Standing};
 use ledger::round::WorkIndex;
+use ledger::score;
 
+use super::claims;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::paths;
@@ -94,6 +97,7 @@ pub async fn work_view(visit: &Visit, before: Option<u32>) -> Result<WorkView, P
         given_to: given.len() as u64,
         rounds,
         older,
+        desk: claims::desk(visit, member).await?,
     })
 }
 
@@ -104,13 +108,14 @@ async fn earned(
     amount: MicroShares,
 ) -> Result<EarnedRound, PageError> {
     let span_ms = span_of(visit, round)?;
-    let (works, people) = match visit.app().explain_earnings(member, round).await {
+    let (works, people, beside) = match visit.app().explain_earnings(member, round).await {
         Ok(it) => {
             let people: std::collections::BTreeSet<_> =
                 it.endorsements.iter().map(|share| share.endorser).collect();
-            (it.works.len() as u64, people.len() as u64)
+            let beside = it.total().0.saturating_sub(it.amount.0);
+            (it.works.len() as u64, people.len() as u64, beside)
         }
-        Err(AppError::NotFound) => (0, 0),
+        Err(AppError::NotFound) => (0, 0, 0),
         Err(error) => return Err(error.into()),
     };
     Ok(EarnedRound {
@@ -119,6 +124,7 @@ async fn earned(
         amount: amount.0,
         works,
         people,
+        beside,
     })
 }
 
@@ -154,6 +160,10 @@ pub async fn why_view(visit: &Visit, round: RoundNumber) -> Result<WhyView, Page
             span_ms.0 + u64::from(holding.schedule.matures(RoundNumber(0)).0) * round_ms,
         ),
         works: works(visit, member, &file).await?,
+        pots: match explanation.method {
+            Earning::Equal => Vec::new(),
+            Earning::Score => score::pots(&file, &explanation.issuance).to_vec(),
+        },
         file: file.digest().to_string(),
         entry: credits
             .iter()
@@ -244,7 +254,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         .read(|state| {
             let weight: u64 = state
                 .numbered_members()
-                .map(|(_, it)| weight(vested(&it.grants, schedule, state.round)))
+                .map(|(_, it)| weight(it.vested(schedule, state.round).0))
                 .sum();
             (
                 weight,

@@ -387,6 +387,16 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::StateVerdict { jury, .. } => {
             t!(lang, "entry-state-verdict", who = who, jury = jury.0)
         }
+        Body::DeclareSkill { skill, declared } => t!(
+            lang,
+            &format!("entry-declare-skill-{}", declared.word()),
+            who = who,
+            skill = t!(lang, &format!("skill-{}", skill.word()))
+        ),
+        Body::ClaimWork { .. } => t!(lang, "entry-claim-work", who = who),
+        Body::AttestWork { claim, .. } => {
+            t!(lang, "entry-attest-work", who = who, claim = claim.0)
+        }
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -537,6 +547,23 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::StateVerdict { jury, text } => {
             put("sheet-field-jury", jury.to_string());
             put("sheet-field-text", text.to_string());
+        }
+        Body::DeclareSkill { skill, declared } => {
+            put("sheet-field-skill", skill.word().to_owned());
+            put("entry-field-declared", declared.word().to_owned());
+        }
+        Body::ClaimWork { skill, class, text } => {
+            put("sheet-field-skill", skill.word().to_owned());
+            put("sheet-field-class", class.weight().to_string());
+            put("sheet-field-text", text.to_string());
+        }
+        Body::AttestWork { claim, answer } => {
+            put("sheet-field-claim", claim.to_string());
+            let class = answer.class().map(|it| it.weight().to_string());
+            put(
+                "sheet-field-class",
+                class.unwrap_or_else(|| "no".to_owned()),
+            );
         }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());

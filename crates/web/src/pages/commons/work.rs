@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::charter::Earning;
+use ledger::ids::MicroShares;
 use ledger::round::WorkIndex;
-use ledger::score::{Alternative, EndorsementShare, Explanation, Rule};
+use ledger::score::{Alternative, EndorsementShare, Explanation, PartName, Rule};
 use maud::{Markup, html};
 
+use super::claims::{self, Desk};
 use super::{Tabbed, commons_tabs, paths, shares, shares_said};
 use crate::chart::{Counting, counting};
 use crate::components::furniture::{Tone, eyebrow, link_button, older};
 use crate::components::meter::bar;
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
+use crate::pages::signing;
 use crate::text::moment::{date_near, deadline};
 use crate::text::number::{count, decimal};
 use crate::{links, t};
@@ -32,6 +35,8 @@ pub struct WorkView {
     pub rounds: Vec<EarnedRound>,
     /// The way to older rounds.
     pub older: Option<String>,
+    /// Claims of work.
+    pub desk: Desk,
 }
 
 /// What one round brought.
@@ -47,6 +52,8 @@ pub struct EarnedRound {
     pub works: u64,
     /// People who appreciated them.
     pub people: u64,
+    /// Of the amount, what work and service for the place gave.
+    pub beside: u64,
 }
 
 /// Returns the page.
@@ -56,6 +63,7 @@ pub fn work(shell: &Shell, view: &WorkView) -> Page {
         (commons_tabs(lang, Tabbed::Work))
         div class="tabbed-head" { h1 { (t!(lang, "work-title")) } p class="ask" { (t!(lang, "work-ask")) } }
         (to_give(shell, view))
+        (claims::desk(shell, &view.desk))
         section class="sec" {
             h2 { (t!(lang, "work-earned")) }
             @if view.rounds.is_empty() {
@@ -65,8 +73,9 @@ pub fn work(shell: &Shell, view: &WorkView) -> Page {
                 (older(&t!(lang, "work-older"), view.older.as_deref()))
             }
         }
+        (signing::sheet(shell, &view.desk.signer))
     };
-    Page::new(t!(lang, "work-title"), Place::Commons, body)
+    Page::new(t!(lang, "work-title"), Place::Commons, body).script(signing::SCRIPTS[0])
 }
 
 fn credits(shell: &Shell, milli: u32) -> String {
@@ -76,6 +85,30 @@ fn credits(shell: &Shell, milli: u32) -> String {
         3,
         u32::from(!milli.is_multiple_of(1_000)),
     )
+}
+
+fn round_note(shell: &Shell, round: &EarnedRound) -> String {
+    let lang = shell.lang;
+    let appreciated = (round.people > 0).then(|| {
+        t!(
+            lang,
+            "work-round-note",
+            works = round.works,
+            people = round.people
+        )
+    });
+    let beside = (round.beside > 0).then(|| {
+        t!(
+            lang,
+            "work-round-beside",
+            amount = shares(lang, round.beside)
+        )
+    });
+    let notes: Vec<_> = appreciated.into_iter().chain(beside).collect();
+    if notes.is_empty() {
+        return t!(lang, "work-round-even").into_owned();
+    }
+    notes.join(" · ")
 }
 
 fn to_give(shell: &Shell, view: &WorkView) -> Markup {
@@ -103,7 +136,7 @@ fn round_row(shell: &Shell, round: &EarnedRound) -> Markup {
         span {
             (t!(lang, "work-round", from = date_near(lang, round.span_ms.0, shell.now_ms), until = date_near(lang, round.span_ms.1, shell.now_ms)))
             // Where everybody active gets an even part, nobody in particular made the amount.
-            small { @if round.people > 0 { (t!(lang, "work-round-note", works = round.works, people = round.people)) } @else { (t!(lang, "work-round-even")) } }
+            small { (round_note(shell, round)) }
         }
         a class="link how tap" href=(format!("{}/{}", paths::WORK, round.round)) { (t!(lang, "work-how")) span class="vh" { " " (t!(lang, "work-how-round", round = round.round)) } }
         span class="amt" { (shares_said(lang, round.amount)) }
@@ -121,6 +154,8 @@ pub struct WhyView {
     pub works: Vec<(WorkIndex, WorkName)>,
     /// When it begins to vest and when it is all vested, in milliseconds.
     pub vests_ms: (u64, u64),
+    /// What there was to give beside content; nothing where everybody gets the same.
+    pub pots: Vec<(PartName, MicroShares)>,
     /// SHA-256 of the round file in hex.
     pub file: String,
     /// Where the settlement stands on the record.
@@ -146,17 +181,18 @@ pub fn why(shell: &Shell, view: &WhyView) -> Page {
         from = date_near(lang, view.span_ms.0, shell.now_ms),
         until = date_near(lang, view.span_ms.1, shell.now_ms)
     );
-    let title = t!(lang, "why-title", amount = shares(lang, it.amount.0));
+    let title = t!(lang, "why-title", amount = shares(lang, it.total().0));
     let body = html! {
         div class="head" {
             (eyebrow(&[&t!(lang, "why-eyebrow", round = it.round.0), &span]))
             h1 { (title) }
-            @if it.amount.0 > 0 {
+            @if it.total().0 > 0 {
                 p class="ask" { (t!(lang, "why-vesting", from = date_near(lang, view.vests_ms.0, shell.now_ms), until = date_near(lang, view.vests_ms.1, shell.now_ms))) }
             }
         }
+        @if !it.beside.is_empty() { (beside_part(shell, it)) }
         section class="sec first why" {
-            h2 { (t!(lang, "why-counted")) }
+            h2 { (t!(lang, if it.beside.is_empty() { "why-counted" } else { "why-counted-works" })) }
             @match (it.rule.counts(), it.method) {
                 (false, _) => p class="lead" { (rule_words(shell, it.rule)) },
                 (true, Earning::Equal) => p class="lead" { (t!(lang, "why-equal", pot = shares(lang, it.issuance.part.0), makers = it.issuance.contributors, amount = shares(lang, it.amount.0))) },
@@ -165,10 +201,39 @@ pub fn why(shell: &Shell, view: &WhyView) -> Page {
         }
         @if !it.alternatives.is_empty() { (what_if(shell, it)) }
         (works_part(shell, view))
-        (pot_part(shell, it))
+        (pot_part(shell, view))
         (check_part(shell, view))
     };
     Page::new(title, Place::Commons, body)
+}
+
+/// What the round gave beside content, and of what it follows.
+fn beside_part(shell: &Shell, it: &Explanation) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec first why" {
+            h2 { (t!(lang, "why-beside")) }
+            ul class="rows" {
+                @for share in &it.beside {
+                    li {
+                        span {
+                            (t!(lang, &format!("why-part-{}", share.part.word())))
+                            small {
+                                @match share.part {
+                                    PartName::Work => (t!(lang, "why-part-work-note", own = share.count, all = share.count_total, pot = shares(lang, share.whole.0))),
+                                    PartName::Service => (t!(lang, "why-part-service-note", count = share.count)),
+                                    PartName::Onboarding => (t!(lang, "why-part-onboarding-note")),
+                                }
+                                @if share.due.is_some_and(|due| due > share.amount) { " " (t!(lang, "why-part-short", due = shares(lang, share.due.map_or(0, |it| it.0)))) }
+                                @if let Some(more) = share.one_more().filter(|it| it.0 > 0) { " " (t!(lang, "why-part-more", amount = shares(lang, more.0))) }
+                            }
+                        }
+                        span class="amt" { (shares_said(lang, share.amount.0)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn rule_words(shell: &Shell, rule: Rule) -> std::borrow::Cow<'static, str> {
@@ -366,8 +431,9 @@ fn works_part(shell: &Shell, view: &WhyView) -> Markup {
     }
 }
 
-fn pot_part(shell: &Shell, it: &Explanation) -> Markup {
+fn pot_part(shell: &Shell, view: &WhyView) -> Markup {
     let lang = shell.lang;
+    let it = &view.explanation;
     let issuance = &it.issuance;
     html! {
         section class="sec" {
@@ -377,6 +443,9 @@ fn pot_part(shell: &Shell, it: &Explanation) -> Markup {
                 li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares_said(lang, issuance.by_pool.0)) } }
                 li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares_said(lang, issuance.by_activity.0)) } }
                 li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares_said(lang, issuance.part.0)) } }
+                @for (part, whole) in &view.pots {
+                    li { span { (t!(lang, &format!("why-pot-{}", part.word()))) small { (t!(lang, &format!("why-pot-{}-note", part.word()))) } } span class="amt" { (shares_said(lang, whole.0)) } }
+                }
             }
         }
     }
