@@ -273,6 +273,7 @@ impl App {
                 }
             }
             (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+                check_payee(words.payee.as_ref(), None)?;
                 check_claim(&words.title, &words.summary)?;
                 if words.digest() == *text {
                     Ok(())

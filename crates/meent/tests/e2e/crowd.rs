@@ -107,7 +107,8 @@ impl<'site> Crowd<'site> {
             .try_for_each(|place| self.act(place, Body::JuryDuty(duty), None))
     }
 
-    /// Has the first one propose `payload`, and everybody vote for it; returns its number.
+    /// Has the first one propose `payload`, the second stand behind it, and everybody vote for it;
+    /// returns its number.
     pub(crate) fn decide(&self, payload: Payload, title: &str) -> Result<ProposalId> {
         let (propose, words) = self
             .app()
@@ -118,6 +119,8 @@ impl<'site> Crowd<'site> {
             last.map(|it| it.id)
         })?;
         let proposal = last.context("what was proposed is there")?;
+        // Of more than ten members one is not enough to open a vote.
+        self.act(1, Body::Sponsor(proposal), None)?;
         for place in 0..self.people.len() {
             let choice = Choice::Yes;
             self.act(place, Body::Vote { proposal, choice }, None)?;
