@@ -73,7 +73,7 @@ fn a_jury_undoes_an_act_and_the_post_is_back() -> Result<()> {
 }
 
 /// Ben publishes, Cem reports, Ana takes it down: Cem sees it no more.
-pub(crate) fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
+fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
     let boats = crate::camera_photo();
     let post = ben.publish("A wreck in the dunes.", &[(&boats, "A ship")])?;
     cem.report(&post, "lawful")?;
@@ -96,7 +96,7 @@ pub(crate) fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) ->
 }
 
 /// Ben reads why, and asks a jury.
-pub(crate) fn appeal(ben: &Person<'_>) -> Result<()> {
+fn appeal(ben: &Person<'_>) -> Result<()> {
     ben.go("/notifications")?;
     ben.browser.click("a[href*='/moderation/']")?;
     ben.browser.wait_for_text("Ask a jury")?;
@@ -110,7 +110,7 @@ pub(crate) fn appeal(ben: &Person<'_>) -> Result<()> {
 }
 
 /// From the notification to the seal.
-pub(crate) fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()> {
+fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()> {
     juror.go_until("/notifications", "You were drawn by lot for a jury.")?;
     juror
         .browser
@@ -153,7 +153,7 @@ pub(crate) fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()>
     Ok(())
 }
 
-pub(crate) fn open(juror: &Person<'_>) -> Result<()> {
+fn open(juror: &Person<'_>) -> Result<()> {
     juror.go_until("/notifications", "Your jury opens its verdicts.")?;
     juror
         .browser
@@ -164,7 +164,7 @@ pub(crate) fn open(juror: &Person<'_>) -> Result<()> {
     juror.sign().map(drop)
 }
 
-pub(crate) fn obstacles(person: &Person<'_>) -> Result<()> {
+fn obstacles(person: &Person<'_>) -> Result<()> {
     for theme in [Theme::Dark, Theme::Light] {
         person.browser.set_theme(theme)?;
         let found = person.browser.obstacles()?;

@@ -11,10 +11,8 @@ use anyhow::Result;
 use testkit::site::{Recipe, Site};
 
 mod access;
-mod appealing;
 mod clocked;
 mod command;
-mod crowd;
 mod deliberating;
 mod electing;
 mod forgetting;
