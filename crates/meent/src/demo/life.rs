@@ -30,6 +30,7 @@ use super::juries::Juries;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
+use super::treasury::Treasury;
 use crate::progress;
 
 /// Milliseconds of a day.
@@ -61,6 +62,7 @@ pub(super) struct Life {
     juries: Juries,
     /// Everything that was done to works, in its order.
     acts: Vec<Action>,
+    treasury: Treasury,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -91,6 +93,7 @@ impl Life {
             roadmap: Roadmap::planned(args.rounds, args.seed),
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
+            treasury: Treasury::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -200,6 +203,8 @@ impl Life {
             .context("deliberating")?;
         let roadmap = self.roadmap.live(&self.app, round);
         roadmap.await.context("ranking the roadmap")?;
+        let money = self.treasury.live(&self.app, round);
+        money.await.context("keeping the books")?;
         let acts = self.moderate().await.context("moderating")?;
         let judging = self.juries.live(&self.app, round, &acts);
         let spent_ms = judging.await.context("judging")?;

@@ -43,6 +43,7 @@ async function prepare(want) {
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
   if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
+  if (want.kind === 'attest-income' || want.kind === 'attest-payment') await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);

@@ -19,6 +19,7 @@ pub mod record;
 pub mod roadmap;
 pub mod simulation;
 pub mod transparency;
+pub mod treasury;
 pub mod words;
 
 use std::collections::BTreeMap;

@@ -25,6 +25,7 @@ pub mod roadmap;
 pub mod shares;
 pub mod simulation;
 pub mod transparency;
+pub mod treasury;
 pub mod work;
 
 use ledger::operation::{Choice, Payload};
@@ -90,6 +91,8 @@ pub enum Tabbed {
     Work,
     /// What I hold.
     Shares,
+    /// The commons' money.
+    Treasury,
     /// Who is here.
     People,
     /// Reports and actions.
@@ -106,6 +109,11 @@ pub fn commons_tabs(lang: Lang, current: Tabbed) -> Markup {
         (Tabbed::Policies, "commons-tab-policies", paths::POLICIES),
         (Tabbed::Work, "commons-tab-work", paths::WORK),
         (Tabbed::Shares, "commons-tab-shares", paths::SHARES),
+        (
+            Tabbed::Treasury,
+            "commons-tab-treasury",
+            crate::links::TREASURY,
+        ),
         (Tabbed::People, "commons-tab-people", paths::PEOPLE),
         (
             Tabbed::Moderation,
