@@ -86,6 +86,15 @@ impl Companion {
         }
     }
 
+    /// Lets the words of a proposal name whom it pays.
+    #[must_use]
+    pub fn paying(self, payee: Option<Payee>) -> Self {
+        match self {
+            Self::Words(words) => Self::Words(Words { payee, ..words }),
+            other => other,
+        }
+    }
+
     /// Takes that out; nothing is left of what was only a name, or only words.
     #[must_use]
     pub fn without_name(self) -> Option<Self> {
@@ -131,6 +140,39 @@ pub struct Words {
     pub summary: String,
     /// 30 random bytes in hex, so that erased words cannot be guessed from the digest.
     pub salt: String,
+    /// Who is paid, where a proposal pays somebody outside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payee: Option<Payee>,
+}
+
+/// Somebody outside who is paid. The record holds [`Payee::digest`] as the beneficiary.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Payee {
+    /// What they are called, 1 to 160 characters.
+    pub name: String,
+    /// 30 random bytes in hex, so that an erased name cannot be guessed from the digest.
+    pub salt: String,
+}
+
+impl Payee {
+    /// Returns the digest of words whose title is the name and that say nothing else: the node
+    /// keeps the name among the words of proposals, and it goes when they go.
+    #[must_use]
+    pub fn digest(&self) -> Digest {
+        self.clone().into_words().digest()
+    }
+
+    /// Returns it as the words that it is kept as.
+    #[must_use]
+    pub fn into_words(self) -> Words {
+        Words {
+            title: self.name,
+            summary: String::new(),
+            salt: self.salt,
+            payee: None,
+        }
+    }
 }
 
 impl Words {

@@ -309,6 +309,7 @@ impl App {
             title: last.title,
             summary: last.text,
             salt: salt.clone(),
+            payee: None,
         };
         let text = words.digest();
         if text != *digest {

@@ -341,7 +341,9 @@ impl App {
         let viewpoint = viewer.viewpoint(&self.commons());
         let (author, post, notice) = match subject {
             // What is said in a deliberation earns nothing, or people would write for reward.
-            Subject::Draft(_) | Subject::Contribution(_) => return Err(AppError::NotFound),
+            Subject::Draft(_) | Subject::Contribution(_) | Subject::Words(_) => {
+                return Err(AppError::NotFound);
+            }
             Subject::Post(id) => {
                 let post = tx
                     .find_post_visible_to(viewpoint, id)

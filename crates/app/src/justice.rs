@@ -7,7 +7,7 @@
 use domain::ids::ActionId;
 use domain::moderation::{Consequence, DAY_MS};
 use domain::text::Reasons;
-use domain::visibility::Reach;
+use domain::visibility::Viewpoint;
 use ledger::Body;
 use ledger::change::Change;
 use ledger::ids::{CaseId, Digest, JuryId, MemberNumber};
@@ -16,15 +16,16 @@ use ledger::jury::{
 };
 use ledger::policy::Step;
 use sha2::{Digest as _, Sha256};
-use store::Tx;
 use store::action::Action;
 use store::appeal::{SealedVerdict, StatedVerdict, StoredAppeal};
+use store::commons_words::{WordsId, WordsPlace};
 use store::notification::NotificationKind as Kind;
+use store::{Reader, Tx};
 
 use crate::App;
 use crate::companion::Companion;
 use crate::error::{AppError, Refusal, Result};
-use crate::moderation::{add_label, marks_of, set_labels, set_reach};
+use crate::moderation::{add_label, gravest, marks_of, set_labels, set_reach};
 
 /// How long ago a juror may not have appreciated a work of the one whom they judge.
 const ENDORSED_MS: u64 = 90 * DAY_MS;
@@ -239,12 +240,13 @@ impl App {
         }
     }
 
-    /// Loads a case for everyone: not the work, not who it is about, and of verdicts only what is open.
+    /// Loads a case for everyone: not the work, not who it is about, of verdicts only what is open, and
+    /// of statements what the viewer may read.
     ///
     /// # Errors
     ///
     /// [`AppError::NotFound`] if there is no such case.
-    pub async fn load_heard(&self, id: CaseId) -> Result<Heard> {
+    pub async fn load_heard(&self, viewpoint: Viewpoint, id: CaseId) -> Result<Heard> {
         let found = self.record.read(|state| {
             let case = state.find_case(id)?.clone();
             let juries = case.juries.iter().filter_map(|it| state.find_jury(*it));
@@ -255,7 +257,9 @@ impl App {
         let mut reader = self.store.read().await?;
         let mut statements = Vec::new();
         for jury in juries.iter().filter(|it| it.statement.is_some()) {
-            statements.extend(reader.find_verdict_statement(jury.id).await?);
+            if may_read(&mut reader, viewpoint, jury.id).await? {
+                statements.extend(reader.find_verdict_statement(jury.id).await?);
+            }
         }
         Ok(Heard {
             case,
@@ -270,12 +274,23 @@ impl App {
     /// # Errors
     ///
     /// [`AppError::Store`], [`AppError::Record`].
-    pub async fn list_cases(&self, rule: &str, words: &str) -> Result<Vec<Heard>> {
+    pub async fn list_cases(
+        &self,
+        viewpoint: Viewpoint,
+        rule: &str,
+        words: &str,
+    ) -> Result<Vec<Heard>> {
         let said = match words.trim() {
             "" => None,
             words => {
                 let mut reader = self.store.read().await?;
-                Some(reader.search_verdict_statements(words, 500).await?)
+                let mut said = Vec::new();
+                for found in reader.search_verdict_statements(words, 500).await? {
+                    if may_read(&mut reader, viewpoint, found.jury).await? {
+                        said.push(found);
+                    }
+                }
+                Some(said)
             }
         };
         let ids: Vec<CaseId> = self.record.read(|state| {
@@ -295,7 +310,7 @@ impl App {
         })?;
         let mut heard = Vec::with_capacity(ids.len());
         for id in ids {
-            heard.push(self.load_heard(id).await?);
+            heard.push(self.load_heard(viewpoint, id).await?);
         }
         Ok(heard)
     }
@@ -317,12 +332,12 @@ impl App {
     /// [`AppError::Record`].
     pub fn list_own_juries(&self, member: MemberNumber) -> Result<Vec<Jury>> {
         let waits = |jury: &&Jury| {
-            let Some(juror) = jury.find_sitting(member) else {
-                return false;
-            };
+            let juror = || jury.find_sitting(member);
             match jury.stage {
-                JuryStage::Sealing { .. } => true,
-                JuryStage::Opening { .. } => juror.seal.is_some() && juror.opened.is_none(),
+                JuryStage::Sealing { .. } => juror().is_some(),
+                JuryStage::Opening { .. } => {
+                    juror().is_some_and(|it| it.seal.is_some() && it.opened.is_none())
+                }
                 JuryStage::Called { .. } | JuryStage::Over { .. } => false,
             }
         };
@@ -391,7 +406,8 @@ impl App {
             .await?;
         let sealed = reader.find_own_sealed_verdict(member, id).await?;
         drop(reader);
-        let mut precedents = self.list_cases(&case.appeal.rule, "").await?;
+        let viewpoint = Viewpoint::Member(member);
+        let mut precedents = self.list_cases(viewpoint, &case.appeal.rule, "").await?;
         // What another jury makes of this case is not for this one.
         precedents.retain(|it| it.case.id != case.id && it.case.appeal_until_ms.is_some());
         precedents.truncate(PRECEDENTS_MAX);
@@ -494,6 +510,13 @@ impl App {
     }
 }
 
+/// Says whether `viewpoint` may read what a jury said.
+async fn may_read(reader: &mut Reader, viewpoint: Viewpoint, jury: JuryId) -> Result<bool> {
+    let words = WordsId::of(WordsPlace::Statement(jury));
+    let words = reader.find_commons_words_visible_to(viewpoint, words);
+    Ok(words.await?.is_some())
+}
+
 /// Keeps what accompanies an operation of a case, once it is on the record.
 pub(crate) async fn keep(
     tx: &mut Tx,
@@ -565,8 +588,7 @@ async fn undo(tx: &mut Tx, action: &Action, time_ms: u64) -> Result<()> {
     tx.update_action_reversed(action.id, Some(time_ms)).await?;
     let standing = standing_on(tx, action).await?;
     if let Ok((_, labels)) = marks_of(tx, action.subject).await {
-        let reach = standing.iter().map(|it| Consequence::of(&it.step).reach);
-        let reach = reach.max_by_key(|it| severity(*it)).unwrap_or_default();
+        let reach = gravest(standing.iter().map(|it| Consequence::of(&it.step).reach));
         set_reach(tx, action.subject, reach).await?;
         if let Step::Label(label) = &action.step
             && !standing.iter().any(|it| it.step == action.step)
@@ -583,9 +605,7 @@ async fn redo(tx: &mut Tx, action: &Action, time_ms: u64) -> Result<()> {
     tx.update_action_reversed(action.id, None).await?;
     let consequence = Consequence::of(&action.step);
     if let Ok((reach, _)) = marks_of(tx, action.subject).await {
-        if severity(consequence.reach) > severity(reach) {
-            set_reach(tx, action.subject, consequence.reach).await?;
-        }
+        set_reach(tx, action.subject, gravest([reach, consequence.reach])).await?;
         if let Some(label) = &consequence.label {
             add_label(tx, action.subject, label).await?;
         }
@@ -618,14 +638,6 @@ async fn restore_author(tx: &mut Tx, author: MemberNumber) -> Result<()> {
         tx.readmit_member(author).await?;
     }
     Ok(())
-}
-
-fn severity(reach: Reach) -> u8 {
-    match reach {
-        Reach::Everyone => 0,
-        Reach::Followers => 1,
-        Reach::Nobody => 2,
-    }
 }
 
 fn appeal_against(action: &Action, act: Digest) -> Appeal {

@@ -374,6 +374,10 @@ async fn find_author(
             let it = reader.find_contribution_visible_to(viewpoint, id).await?;
             it.and_then(|it| it.author())
         }
+        Subject::Words(id) => {
+            let it = reader.find_commons_words_visible_to(viewpoint, id).await?;
+            it.map(|it| it.author)
+        }
     };
     author.ok_or(AppError::NotFound)
 }
@@ -404,6 +408,10 @@ pub(crate) async fn marks_of(
             let it = reader.find_contribution_visible_to(viewpoint, id).await?;
             it.and_then(|it| it.words).map(|it| (it.reach, it.labels))
         }
+        Subject::Words(id) => {
+            let it = reader.find_commons_words_visible_to(viewpoint, id).await?;
+            it.map(|it| (it.reach, it.labels))
+        }
     };
     marks.ok_or(AppError::NotFound)
 }
@@ -414,8 +422,20 @@ pub(crate) async fn set_reach(tx: &mut Tx, subject: Subject, reach: Reach) -> Re
         Subject::Comment(id) => tx.update_comment_reach(id, reach).await?,
         Subject::Draft(id) => tx.update_deliberation_reach(id, reach).await?,
         Subject::Contribution(id) => tx.update_contribution_reach(id, reach).await?,
+        Subject::Words(id) => tx.update_commons_words_reach(id, reach).await?,
     }
     Ok(())
+}
+
+/// Returns the reach that takes most away; everybody's for none.
+pub(crate) fn gravest(reaches: impl IntoIterator<Item = Reach>) -> Reach {
+    let severity = |it: &Reach| match it {
+        Reach::Everyone => 0,
+        Reach::Followers => 1,
+        Reach::Nobody => 2,
+    };
+    let gravest = reaches.into_iter().max_by_key(severity);
+    gravest.unwrap_or_default()
 }
 
 async fn carry_out(
@@ -424,7 +444,12 @@ async fn carry_out(
     consequence: &Consequence,
     now_ms: u64,
 ) -> Result<()> {
-    set_reach(tx, action.subject, consequence.reach).await?;
+    // A limit until somebody has looked is over; what an earlier act took is not given back by a
+    // milder one.
+    let acts = tx.list_actions_on(action.subject).await?;
+    let standing = acts.iter().filter(|it| it.reversed_at_ms.is_none());
+    let before = gravest(standing.map(|it| Consequence::of(&it.step).reach));
+    set_reach(tx, action.subject, gravest([before, consequence.reach])).await?;
     if let Some(label) = &consequence.label {
         add_label(tx, action.subject, label).await?;
     }
@@ -452,6 +477,7 @@ pub(crate) async fn set_labels(tx: &mut Tx, subject: Subject, labels: &[String])
         Subject::Comment(id) => tx.update_comment_labels(id, labels).await?,
         Subject::Draft(id) => tx.update_deliberation_labels(id, labels).await?,
         Subject::Contribution(id) => tx.update_contribution_labels(id, labels).await?,
+        Subject::Words(id) => tx.update_commons_words_labels(id, labels).await?,
     }
     Ok(())
 }

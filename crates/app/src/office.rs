@@ -3,6 +3,7 @@
 
 use domain::ids::OfficeReportId;
 use domain::text::{OfficeReportText, OfficeReportTitle};
+use domain::visibility::Reach;
 use ledger::Rejection;
 use ledger::apply::{check_nomination, check_nomination_support};
 use ledger::change::Change;
@@ -10,6 +11,7 @@ use ledger::election::{Counted, Election, ElectionStage, Nomination, Poll};
 use ledger::ids::{Digest, ElectionId, MemberNumber, ProposalId};
 use ledger::office::{GivenBy, Office};
 use ledger::policy::Category;
+use store::commons_words::{WordsId, WordsPlace};
 use store::notification::NotificationKind as Kind;
 use store::office::OfficeReport;
 use store::{Cursor, Page, Tx};
@@ -58,6 +60,8 @@ pub struct NominationView {
     pub nomination: Nomination,
     /// What they say; nothing if it was erased.
     pub words: Option<String>,
+    /// How far they reach, and what labels moderation put on them.
+    pub marks: (Reach, Vec<String>),
     /// Whether the viewer may support it.
     pub may_support: bool,
 }
@@ -119,6 +123,7 @@ impl App {
             title: String::new(),
             summary: text.trim().to_owned(),
             salt: hex::encode(salt),
+            payee: None,
         };
         (words.digest(), Companion::Nomination(words))
     }
@@ -159,6 +164,7 @@ impl App {
                 member: *member,
                 nomination: nomination.clone(),
                 words: None,
+                marks: (Reach::Everyone, Vec::new()),
                 may_support: may_support(*member),
             };
             let by_it = state
@@ -186,10 +192,17 @@ impl App {
             })
         })?;
         let mut view = found.ok_or(AppError::NotFound)?;
+        let viewpoint = viewer.viewpoint(&self.commons());
         let mut reader = self.store.read().await?;
         for it in &mut view.nominations {
-            let words = reader.find_nomination_text(id, it.member).await?;
-            it.words = words.map(|words| words.text);
+            let words = WordsId::of(WordsPlace::Nomination(id, it.member));
+            let words = reader
+                .find_commons_words_visible_to(viewpoint, words)
+                .await?;
+            if let Some(words) = words {
+                it.words = Some(words.text);
+                it.marks = (words.reach, words.labels);
+            }
         }
         Ok(view)
     }
@@ -283,28 +296,53 @@ impl App {
         Ok(self.store.forget_erased().await?)
     }
 
-    /// Loads a report of an office.
+    /// Loads a report of an office that the viewer may read, with how far it reaches and its labels.
     ///
     /// # Errors
     ///
     /// [`AppError::NotFound`] or [`AppError::Store`].
-    pub async fn load_office_report(&self, id: OfficeReportId) -> Result<OfficeReport> {
-        let found = self.store.read().await?.find_office_report(id).await?;
-        found.ok_or(AppError::NotFound)
+    pub async fn load_office_report(
+        &self,
+        viewer: &Viewer,
+        id: OfficeReportId,
+    ) -> Result<(OfficeReport, (Reach, Vec<String>))> {
+        let viewpoint = viewer.viewpoint(&self.commons());
+        let mut reader = self.store.read().await?;
+        let words = WordsId::of(WordsPlace::OfficeReport(id));
+        let words = reader.find_commons_words_visible_to(viewpoint, words);
+        let words = words.await?.ok_or(AppError::NotFound)?;
+        let found = reader.find_office_report(id).await?;
+        Ok((
+            found.ok_or(AppError::NotFound)?,
+            (words.reach, words.labels),
+        ))
     }
 
-    /// Lists the reports of all offices, newest first.
+    /// Lists the reports of all offices that the viewer may read, newest first. A page can hold fewer
+    /// than its limit.
     ///
     /// # Errors
     ///
     /// [`AppError::Store`].
     pub async fn list_office_reports(
         &self,
+        viewer: &Viewer,
         cursor: Option<&Cursor>,
         limit: usize,
     ) -> Result<Page<OfficeReport>> {
+        let viewpoint = viewer.viewpoint(&self.commons());
         let mut reader = self.store.read().await?;
-        Ok(reader.list_office_reports(cursor, limit).await?)
+        let listed = reader.list_office_reports(cursor, limit).await?;
+        let mut rows = Vec::with_capacity(listed.rows.len());
+        for report in listed.rows {
+            let words = WordsId::of(WordsPlace::OfficeReport(report.id));
+            let words = reader.find_commons_words_visible_to(viewpoint, words);
+            rows.extend(words.await?.map(|_| report));
+        }
+        Ok(Page {
+            rows,
+            next: listed.next,
+        })
     }
 
     /// Tells of what happens to offices, and forgets the words of who stands no more.

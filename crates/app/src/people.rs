@@ -12,14 +12,16 @@ use domain::text::{DisplayName, NominationText};
 use ledger::ids::{Digest, KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::KeyKind;
-use ledger::operation::{Body, Operation, Propose};
+use ledger::operation::{Body, Operation, Payload, Propose};
+use ledger::payload::{Beneficiary, Spend};
 use ledger::policy::Category;
 use ledger::signature::{self, Signature, low_s_from_der};
 use rand::RngCore as _;
 use store::appreciation::Change;
 
-use crate::companion::Companion;
+use crate::companion::{Companion, Payee};
 use crate::error::{AppError, Result};
+use crate::proposal::check_payee_name;
 use crate::work::check_claim;
 use crate::{App, Refusal, Viewer};
 
@@ -262,6 +264,11 @@ impl App {
                 {
                     return Err(Refusal::Text("proposal").into());
                 }
+                let paid = match &operation.body {
+                    Body::Propose(it) => paid_outside(&it.payload),
+                    _ => None,
+                };
+                check_payee(words.payee.as_ref(), paid)?;
                 if words.digest() == *text {
                     Ok(())
                 } else {
@@ -269,6 +276,7 @@ impl App {
                 }
             }
             (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+                check_payee(words.payee.as_ref(), None)?;
                 check_claim(&words.title, &words.summary)?;
                 if words.digest() == *text {
                     Ok(())
@@ -337,6 +345,28 @@ impl App {
         self.record
             .find_receipt(record::identities::OperationId(operation))
             .map_err(|_| AppError::Internal("the record's log can be read"))
+    }
+}
+
+/// Returns the digest of whom a payload pays outside.
+fn paid_outside(payload: &Payload) -> Option<Digest> {
+    match payload {
+        Payload::Spend(Spend {
+            beneficiary: Beneficiary::Outside(digest),
+            ..
+        }) => Some(*digest),
+        _ => None,
+    }
+}
+
+/// Refuses the name of somebody who is not paid. Nobody must be named: the record asks for no name.
+fn check_payee(payee: Option<&Payee>, paid: Option<Digest>) -> Result<()> {
+    let Some(payee) = payee else { return Ok(()) };
+    check_payee_name(&payee.name)?;
+    if Some(payee.digest()) == paid {
+        Ok(())
+    } else {
+        Err(Refusal::Text("payee").into())
     }
 }
 

@@ -23,7 +23,6 @@ use store::collected::InvitationName;
 use store::member::{Naming, NewMember};
 use store::notification::NotificationKind as Kind;
 use store::office::NominationText;
-use store::projection::ProposalText;
 use store::session::Credential;
 
 use crate::App;
@@ -32,6 +31,7 @@ use crate::error::{AppError, Result};
 use crate::jobs::Job;
 use crate::justice;
 use crate::notice::Notice;
+use crate::proposal::insert_words;
 
 mod rebuilding;
 mod rows;
@@ -280,15 +280,7 @@ async fn carry_out(
             }
         }
         Companion::Words(words) => {
-            tx.insert_proposal_text(&ProposalText {
-                digest: words.digest().0,
-                author: member,
-                title: words.title,
-                summary: words.summary,
-                salt: words.salt.into_bytes(),
-                stored_at_ms: entry.time_ms,
-            })
-            .await?;
+            insert_words(tx, member, words, entry.time_ms).await?;
         }
         Companion::Nomination(words) => {
             if let Body::Nominate { election, .. } = body {

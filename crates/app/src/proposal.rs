@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use ledger::entry::{Act, Entry};
-use ledger::ids::{EntryIndex, KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{Digest, EntryIndex, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Body, Choice, Payload, Propose};
 use ledger::proposal::{Count, Delegates, MemberMap, MemberSet, Proposal, Snapshot, Stage};
 use ledger::roadmap::RankedVote;
-use store::projection::TallyRow;
+use store::projection::{ProposalText, TallyRow};
 use store::{Cursor, Page};
 
-use crate::companion::Words;
+use crate::companion::{Payee, Words};
 use crate::error::{AppError, Result};
 use crate::roadmap::{RoadmapPart, roadmap_part};
+use crate::viewer::Viewer;
 use crate::{App, Companion};
 
 /// A proposal with its words.
@@ -94,7 +95,62 @@ impl App {
             title: title.trim().to_owned(),
             summary: summary.trim().to_owned(),
             salt: hex::encode(salt),
+            payee: None,
         }
+    }
+
+    /// Names somebody outside who is to be paid. Whom a proposal named so before is the same payee:
+    /// what was asked for them in 90 days is added up by their digest.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn salt_payee(&self, name: &str) -> Result<Payee> {
+        let known = self.store.read().await?.find_payee(name.trim()).await?;
+        Ok(match known {
+            Some(text) => Payee {
+                name: text.title,
+                salt: String::from_utf8_lossy(&text.salt).into_owned(),
+            },
+            None => {
+                let words = self.salt_words(name, "");
+                Payee {
+                    name: words.title,
+                    salt: words.salt,
+                }
+            }
+        })
+    }
+
+    /// Finds what somebody outside who is paid is called; nothing where the name was erased or
+    /// never came here.
+    ///
+    /// # Errors
+    ///
+    /// [`AppError::Store`].
+    pub async fn find_payee_name(&self, payee: Digest) -> Result<Option<String>> {
+        let found = self
+            .store
+            .read()
+            .await?
+            .find_proposal_text(&payee.0)
+            .await?;
+        Ok(found.filter(|it| it.summary.is_empty()).map(|it| it.title))
+    }
+
+    /// Keeps the name of somebody outside whom a draft of `viewer`'s pays.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Refusal::SignIn`]; [`crate::Refusal::Text`] for a name that is none;
+    /// [`AppError::Store`].
+    pub async fn keep_payee(&self, viewer: &Viewer, payee: Payee) -> Result<()> {
+        let author = viewer.signed_in()?;
+        check_payee_name(&payee.name)?;
+        let mut tx = self.store.begin().await?;
+        insert_words(&mut tx, author, payee.into_words(), self.clock.now_ms()).await?;
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Lists every proposal, latest first.
@@ -208,6 +264,7 @@ impl App {
             title: it.title,
             summary: it.summary,
             salt: String::from_utf8_lossy(&it.salt).into_owned(),
+            payee: None,
         });
         Ok(view)
     }
@@ -316,6 +373,37 @@ impl App {
             .map_err(|_| AppError::Internal("the record's log can be read"))?;
         Ok(bytes.and_then(|bytes| Entry::from_bytes(&bytes).ok()))
     }
+}
+
+/// Refuses a name of nobody, or a longer one than a title may be.
+pub(crate) fn check_payee_name(name: &str) -> Result<()> {
+    if (1..=160).contains(&name.trim().chars().count()) {
+        Ok(())
+    } else {
+        Err(crate::Refusal::Text("payee").into())
+    }
+}
+
+/// Keeps words that the record holds the digest of, and the name that goes with them.
+pub(crate) async fn insert_words(
+    tx: &mut store::Tx,
+    author: MemberNumber,
+    mut words: Words,
+    now_ms: u64,
+) -> Result<()> {
+    let payee = words.payee.take().map(Payee::into_words);
+    for words in [Some(words), payee].into_iter().flatten() {
+        tx.insert_proposal_text(&ProposalText {
+            digest: words.digest().0,
+            author,
+            title: words.title,
+            summary: words.summary,
+            salt: words.salt.into_bytes(),
+            stored_at_ms: now_ms,
+        })
+        .await?;
+    }
+    Ok(())
 }
 
 /// Reads the ballot out of an entry that is one.

@@ -94,6 +94,7 @@ impl App {
                 title: it.title,
                 summary: it.summary,
                 salt: String::from_utf8_lossy(&it.salt).into_owned(),
+                payee: None,
             }));
         }
         Ok(found)

@@ -24,6 +24,7 @@ mod decisions;
 mod deliberations;
 mod dice;
 mod elections;
+mod juries;
 mod life;
 mod material;
 #[cfg(target_os = "linux")]

@@ -3,12 +3,13 @@
 //! These rows are what the round file is made of at the round's end; until then they can be
 //! withdrawn. Splitting credits and scoring are the ledger's.
 
-use domain::ids::{CommentId, ContributionId, DeliberationId, PostId};
+use domain::ids::{CommentId, ContributionId, DeliberationId, OfficeReportId, PostId};
 use ledger::ids::{MemberNumber, MilliCredits, RoundNumber};
 
 use crate::{
     Cursor, Page, Reader, Result, Tx,
     card::MemberCard,
+    commons_words::{WordsId, WordsPlace},
     convert::{self, int, number},
     feed,
     kept::Fact,
@@ -57,6 +58,8 @@ pub enum Subject {
     Draft(DeliberationId),
     /// Something added to a deliberation. It can be reported, not appreciated.
     Contribution(ContributionId),
+    /// Words of the commons. They can be reported, not appreciated.
+    Words(WordsId),
 }
 
 impl Subject {
@@ -68,6 +71,7 @@ impl Subject {
             Self::Comment(_) => SubjectKind::Comment,
             Self::Draft(_) => SubjectKind::Draft,
             Self::Contribution(_) => SubjectKind::Contribution,
+            Self::Words(id) => id.kind(),
         }
     }
 
@@ -79,6 +83,7 @@ impl Subject {
             Self::Comment(id) => id.as_bytes(),
             Self::Draft(id) => id.as_bytes(),
             Self::Contribution(id) => id.as_bytes(),
+            Self::Words(id) => id.as_bytes(),
         }
     }
 
@@ -89,6 +94,12 @@ impl Subject {
             SubjectKind::Comment => Self::Comment(CommentId::from_bytes(id)),
             SubjectKind::Draft => Self::Draft(DeliberationId::from_bytes(id)),
             SubjectKind::Contribution => Self::Contribution(ContributionId::from_bytes(id)),
+            SubjectKind::Nomination => Self::Words(WordsId::nomination_of(id)),
+            SubjectKind::OfficeReport => {
+                let place = WordsPlace::OfficeReport(OfficeReportId::from_bytes(id));
+                Self::Words(WordsId::of(place))
+            }
+            SubjectKind::Statement => Self::Words(WordsId::statement_of(id)),
         })
     }
 }
@@ -368,7 +379,7 @@ impl Tx {
                 execute!(self, COUNT_COMMENT, id, change)?;
             }
             // These carry no appreciation: the table takes none.
-            Subject::Draft(_) | Subject::Contribution(_) => {}
+            Subject::Draft(_) | Subject::Contribution(_) | Subject::Words(_) => {}
         }
         Ok(())
     }

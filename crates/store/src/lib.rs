@@ -39,6 +39,7 @@ pub mod bookmark;
 pub mod card;
 pub mod collected;
 pub mod comment;
+pub mod commons_words;
 pub mod companion;
 pub mod contribution;
 pub mod deliberation;
@@ -80,6 +81,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         bookmark::STATEMENTS,
         collected::STATEMENTS,
         comment::STATEMENTS,
+        commons_words::STATEMENTS,
         companion::STATEMENTS,
         contribution::STATEMENTS,
         deliberation::STATEMENTS,

@@ -235,6 +235,8 @@ impl Reader {
                 Subject::Comment(id) => id.to_string(),
                 Subject::Draft(id) => id.to_string(),
                 Subject::Contribution(id) => id.to_string(),
+                // Nobody can appreciate these.
+                Subject::Words(_) => String::new(),
             };
             Ok(OwnAppreciation {
                 subject: text,

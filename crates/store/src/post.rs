@@ -102,6 +102,12 @@ pub enum SubjectKind {
     Draft,
     /// Something added to a deliberation.
     Contribution,
+    /// What somebody says who stands in an election.
+    Nomination,
+    /// What somebody in office tells everybody.
+    OfficeReport,
+    /// What a jury says about its ruling.
+    Statement,
 }
 
 impl SubjectKind {
@@ -113,6 +119,9 @@ impl SubjectKind {
             Self::Comment => "comment",
             Self::Draft => "draft",
             Self::Contribution => "contribution",
+            Self::Nomination => "nomination",
+            Self::OfficeReport => "office-report",
+            Self::Statement => "statement",
         }
     }
 
@@ -122,6 +131,9 @@ impl SubjectKind {
             "comment" => Ok(Self::Comment),
             "draft" => Ok(Self::Draft),
             "contribution" => Ok(Self::Contribution),
+            "nomination" => Ok(Self::Nomination),
+            "office-report" => Ok(Self::OfficeReport),
+            "statement" => Ok(Self::Statement),
             _ => Err(crate::error::corrupt(table, format!("kind `{word}`"))),
         }
     }

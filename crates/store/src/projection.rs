@@ -57,6 +57,8 @@ statements! {
     FIND_TEXT = "SELECT digest, author, title, summary, salt, stored_at_ms FROM proposal_texts WHERE digest = $1";
     LIST_TEXTS_OF = "SELECT digest, author, title, summary, salt, stored_at_ms FROM proposal_texts
         WHERE author = $1 ORDER BY stored_at_ms, digest LIMIT 1000";
+    FIND_PAYEE = "SELECT digest, author, title, summary, salt, stored_at_ms FROM proposal_texts
+        WHERE title = $1 AND summary = '' ORDER BY stored_at_ms, digest LIMIT 1";
     DELETE_TEXT = "DELETE FROM proposal_texts WHERE digest = $1";
 }
 
@@ -393,6 +395,17 @@ impl Reader {
     /// As [`Reader::projected_upto`].
     pub async fn find_proposal_text(&mut self, digest: &[u8; 32]) -> Result<Option<ProposalText>> {
         fetch_one!(self, TextRow, FIND_TEXT, digest.as_slice())?
+            .map(into_text)
+            .transpose()
+    }
+
+    /// Finds somebody outside of this name whom a proposal pays: words with nothing but a title.
+    ///
+    /// # Errors
+    ///
+    /// As [`Reader::projected_upto`].
+    pub async fn find_payee(&mut self, name: &str) -> Result<Option<ProposalText>> {
+        fetch_one!(self, TextRow, FIND_PAYEE, name)?
             .map(into_text)
             .transpose()
     }

@@ -109,6 +109,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         moderation::report_comment,
         moderation::report_draft,
         moderation::report_contribution,
+        moderation::report_words,
         draft::show,
         draft::keep,
         operation::prepare,

@@ -28,12 +28,14 @@ pub struct Course<'a> {
     pub until_ms: u64,
     /// The present, where the line stops.
     pub now_ms: u64,
-    /// What is needed, in basis points.
-    pub need_bps: u64,
+    /// What is needed over time, as (time in milliseconds, basis points): two points where it stays.
+    pub needs: &'a [(u64, u64)],
     /// The last value in words: "63.9 %".
     pub value: &'a str,
     /// The need in words: "needs over 50 %".
     pub need: &'a str,
+    /// What is needed at the end, in words, where it falls: "over 50 % at the close"; else empty.
+    pub need_later: &'a str,
     /// Words below the axis: beginning, present, end.
     pub dates: [&'a str; 3],
     /// Words at the marks of the value axis, by basis points.
@@ -50,9 +52,12 @@ struct Scale {
 }
 
 impl Scale {
-    /// Chooses ends and a step so that at most five marks show every value and the need.
-    fn around(points: &[(u64, u64)], need: u64) -> Self {
-        let values = || points.iter().map(|(_, value)| *value).chain([need]);
+    /// Chooses ends and a step so that at most five marks show every value and every need; without
+    /// values nothing was chosen yet, and nothing is where it begins.
+    fn around(points: &[(u64, u64)], needs: &[(u64, u64)]) -> Self {
+        let nothing = points.is_empty().then_some(0);
+        let shown = points.iter().chain(needs).map(|(_, value)| *value);
+        let values = || shown.clone().chain(nothing);
         let (least, most) = (values().min().unwrap_or(0), values().max().unwrap_or(0));
         let room = (most - least).max(200) / 8;
         let (least, most) = (least.saturating_sub(room), (most + room).min(10_000));
@@ -87,7 +92,7 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
     };
     let height = f64::from(shown.height);
     let bottom = height - 30.0;
-    let scale = Scale::around(shown.points, shown.need_bps);
+    let scale = Scale::around(shown.points, shown.needs);
     let length = shown.until_ms.saturating_sub(shown.from_ms).max(1) as f64;
     let x = |at: u64| {
         left + at
@@ -99,20 +104,26 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
     let range = (scale.high - scale.low).max(1) as f64;
     let y = |value: u64| bottom - value.saturating_sub(scale.low) as f64 / range * (bottom - top);
     let stroke = polyline(shown.points.iter().map(|(at, value)| (x(*at), y(*value))));
-    let need_y = y(shown.need_bps);
+    let need_stroke = polyline(shown.needs.iter().map(|(at, value)| (x(*at), y(*value))));
+    let need_y = shown.needs.last().map_or(bottom, |(_, value)| y(*value));
     let end = shown
         .points
         .last()
-        .map_or((left, need_y), |(_, value)| (x(shown.now_ms), y(*value)));
-    // Above the need the area shows what is to spare; below it, how far the vote has come.
-    let ground_y = if end.1 <= need_y { need_y } else { bottom };
+        .map_or((left, bottom), |(_, value)| (x(shown.now_ms), y(*value)));
+    // Above a need that stays the area shows what is to spare; else, how far the vote has come.
+    let is_flat = shown.needs.iter().all(|(_, value)| y(*value) == need_y);
+    let ground_y = if is_flat && end.1 <= need_y {
+        need_y
+    } else {
+        bottom
+    };
     html! {
         svg class="ch" viewBox={ "0 0 " (width) " " (height) } role="img" aria-label=(shown.label) {
             @if let Some((at, _)) = shown.points.first() {
                 path class="under" d={ (stroke) "L" (px(end.0)) " " (px(end.1)) "V" (px(ground_y)) "H" (px(x(*at))) "z" } {}
             }
             path class="axis" d={ "M" (left) " " (bottom) "H" (right) "M" (right) " " (top) "V" (bottom) } {}
-            path class="need" d={ "M" (left) " " (px(need_y)) "H" (right) } {}
+            path class="need" d=(need_stroke) {}
             @if !shown.points.is_empty() {
                 path class="series" d={ (stroke) "L" (px(end.0)) " " (px(end.1)) } {}
                 circle class="dot" cx=(px(end.0)) cy=(px(end.1)) r="6.5" {}
@@ -128,9 +139,15 @@ fn course_drawing(shown: &Course<'_>, width: f64) -> Markup {
 
 /// Value and need beside the drawing, kept apart when they fall on the same height.
 fn side_words(shown: &Course<'_>, right: f64, value_y: f64, need_y: f64) -> Markup {
-    let is_close = (value_y - need_y).abs() < 46.0;
+    // A second line of the need takes the room below the first.
+    let below = if shown.need_later.is_empty() {
+        0.0
+    } else {
+        18.0
+    };
+    let is_close = (value_y - need_y).abs() < 46.0 + below;
     let need_text_y = if is_close && value_y >= need_y {
-        need_y.min(value_y - 26.0)
+        need_y.min(value_y - 26.0 - below)
     } else {
         need_y
     };
@@ -143,6 +160,7 @@ fn side_words(shown: &Course<'_>, right: f64, value_y: f64, need_y: f64) -> Mark
         text class="t-num" x=(right + 14.0) y=(px(value_text_y + 2.0)) { (shown.value) }
         text class="t-s" x=(right + 14.0) y=(px(value_text_y + 20.0)) { (shown.dates[1]) }
         text class="t-ink" x=(right + 14.0) y=(px(need_text_y + 5.0)) { (shown.need) }
+        @if !shown.need_later.is_empty() { text class="t-s" x=(right + 14.0) y=(px(need_text_y + 23.0)) { (shown.need_later) } }
     }
 }
 
@@ -160,9 +178,16 @@ fn inner_words(
     } else {
         need_y - 8.0
     };
+    // Where both would be at one height, the need goes to the other side.
+    let is_close = (need_text_y - (end.1 - 14.0)).abs() < 24.0;
+    let (need_x, anchor) = if is_close && middle > (left + right) / 2.0 {
+        (left + 8.0, "start")
+    } else {
+        (right - 6.0, "end")
+    };
     html! {
         text class="t-num" x=(px(middle)) y=(px(end.1 - 14.0)) text-anchor="middle" { (shown.value) }
-        text class="t-ink t-s" x=(right - 6.0) y=(px(need_text_y)) text-anchor="end" { (shown.need) }
+        text class="t-ink t-s" x=(need_x) y=(px(need_text_y)) text-anchor=(anchor) { (shown.need) @if !shown.need_later.is_empty() { "; " (shown.need_later) } }
     }
 }
 
@@ -360,8 +385,12 @@ mod tests {
             (vec![200], 200),
         ] {
             let points: Vec<_> = values.iter().map(|value| (0, *value)).collect();
-            let scale = Scale::around(&points, need);
-            assert!(scale.low <= need && need <= scale.high, "{need}");
+            let scale = Scale::around(&points, &[(0, need + 900), (9, need)]);
+            assert!(
+                scale.low <= need && (need + 900).min(10_000) <= scale.high,
+                "{need}"
+            );
+            assert!(!values.is_empty() || scale.low == 0, "nothing is outside");
             assert!(
                 values
                     .iter()
@@ -377,6 +406,39 @@ mod tests {
     }
 
     #[test]
+    fn a_need_that_falls_is_drawn_as_it_falls() {
+        let drawn = course_drawing(
+            &Course {
+                label: "Approval",
+                points: &[(0, 6_000), (50, 6_000)],
+                from_ms: 0,
+                until_ms: 100,
+                now_ms: 50,
+                needs: &[(0, 6_600), (100, 5_001)],
+                value: "60 %",
+                need: "needs 58 %",
+                need_later: "over 50 % at the close",
+                dates: ["a", "b", "c"],
+                mark: &|value| value.to_string(),
+                height: 200,
+            },
+            640.0,
+        )
+        .into_string();
+        let need = drawn.split("class=\"need\" d=\"").nth(1);
+        let path = need.and_then(|it| it.split('"').next()).expect("a path");
+        let heights: Vec<f64> = path
+            .split(['M', 'L'])
+            .filter_map(|it| it.split(' ').nth(1)?.parse().ok())
+            .collect();
+        assert!(
+            matches!(heights[..], [first, last] if first < last),
+            "{path}"
+        );
+        assert!(drawn.contains("over 50 % at the close"));
+    }
+
+    #[test]
     fn a_course_without_points_is_still_drawn() {
         let drawn = course(&Course {
             label: "Approval",
@@ -384,9 +446,10 @@ mod tests {
             from_ms: 5,
             until_ms: 5,
             now_ms: 5,
-            need_bps: 5_001,
+            needs: &[(5, 5_001)],
             value: "–",
             need: "needs over 50 %",
+            need_later: "",
             dates: ["a", "b", "c"],
             mark: &|value| value.to_string(),
             height: 200,

@@ -152,6 +152,11 @@ pub fn case(number: u64) -> String {
     format!("{CASES}/{number}")
 }
 
+/// Where words of the commons are reported, by their id in an address.
+pub fn report_words(id: &str) -> String {
+    format!("/commons/words/{}/report", encode(id))
+}
+
 /// Claims of work.
 pub const CLAIMS: &str = "/commons/work/claims";
 

@@ -8,7 +8,8 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use ledger::ids::{MemberNumber, ProposalId};
+use ledger::ids::{JuryId, MemberNumber, ProposalId};
+use ledger::jury::{Jury, JuryStage};
 use store::member::Member;
 
 use crate::layout::{Frames, Network, Visitor};
@@ -30,6 +31,35 @@ pub struct Known {
     pub appreciated: u64,
     /// Open votes that they are asked for and have not voted in.
     pub asked: Vec<ProposalId>,
+    /// Juries that wait for them.
+    pub summons: Vec<Summons>,
+}
+
+/// A jury that waits for one of its jurors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Summons {
+    /// Which.
+    pub jury: JuryId,
+    /// Until when, in milliseconds.
+    pub until_ms: u64,
+    /// Whether it waits for a verdict to be opened, not to be sealed.
+    pub opens: bool,
+}
+
+impl Summons {
+    /// Reads what `jury` waits for; nothing while it does not.
+    pub fn of(jury: &Jury) -> Option<Self> {
+        let (until_ms, opens) = match jury.stage {
+            JuryStage::Sealing { until_ms, .. } => (until_ms, false),
+            JuryStage::Opening { until_ms } => (until_ms, true),
+            JuryStage::Called { .. } | JuryStage::Over { .. } => return None,
+        };
+        Some(Self {
+            jury: jury.id,
+            until_ms,
+            opens,
+        })
+    }
 }
 
 /// Sessions and members read a moment ago.

@@ -17,7 +17,7 @@ use crate::components::week::WeekEntry;
 use crate::door::Door;
 use crate::error::PageError;
 use crate::layout::{Network, Page, Shell, Theme, Visitor, page};
-use crate::recent::Known;
+use crate::recent::{Known, Summons};
 use crate::session::{LANGUAGE, THEME, cookie};
 use crate::text::Lang;
 use crate::{links, present, t, week};
@@ -185,11 +185,13 @@ impl Visit {
             .await?;
         drop(reader);
         let asked = self.app().list_asked(member).await?;
+        let juries = self.app().list_own_juries(member)?;
         let known = Known {
             member: row,
             unread,
             appreciated,
             asked,
+            summons: juries.iter().filter_map(Summons::of).collect(),
         };
         self.door.recent.keep_member(member, known.clone());
         Ok(known)

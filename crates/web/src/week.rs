@@ -10,6 +10,7 @@ use crate::access::Who;
 use crate::components::week::{WeekBar, WeekEntry};
 use crate::error::PageError;
 use crate::pages::commons::{Subject, needs_words};
+use crate::recent::Summons;
 use crate::text::Lang;
 use crate::text::moment::{deadline, left};
 use crate::text::number::percent_short;
@@ -42,15 +43,15 @@ pub async fn entries(visit: &Visit, who: Option<&Who>) -> Result<Vec<WeekEntry>,
         return Ok(Vec::new());
     }
     let now_ms = visit.app().clock.now_ms();
-    let (given, asked) = match who {
+    let (given, asked, summons) = match who {
         Some(who) => {
             let known = visit.known(who.member).await?;
-            (Some(known.appreciated), known.asked)
+            (Some(known.appreciated), known.asked, known.summons)
         }
-        None => (None, Vec::new()),
+        None => (None, Vec::new(), Vec::new()),
     };
     let moment = (visit.app().record.entries(), now_ms / 1_000);
-    let reader = (visit.lang, given, asked);
+    let reader = (visit.lang, given, asked, summons);
     if let Some(entries) = visit.door.votes.said(moment, &reader) {
         return Ok(entries);
     }
@@ -60,6 +61,8 @@ pub async fn entries(visit: &Visit, who: Option<&Who>) -> Result<Vec<WeekEntry>,
     let others = votes.iter().filter(|it| !is_asked(it));
     let shown = asked.clone().count().max(VOTES_SHOWN);
     let mut entries = Vec::with_capacity(shown);
+    // People wait for a jury, so it stands before what everybody decides.
+    entries.extend(reader.3.iter().map(|it| jury_entry(visit, *it, now_ms)));
     for vote in asked.chain(others).take(shown) {
         let title = title(visit, vote).await?;
         entries.push(vote_entry(visit, vote, title, is_asked(vote), now_ms));
@@ -108,6 +111,23 @@ fn vote_entry(
             label: note.clone(),
         }),
         note,
+    }
+}
+
+fn jury_entry(visit: &Visit, summons: Summons, now_ms: u64) -> WeekEntry {
+    let lang = visit.lang;
+    let (title, note) = if summons.opens {
+        ("week-jury-open", "week-jury-open-note")
+    } else {
+        ("week-jury-seal", "week-jury-seal-note")
+    };
+    WeekEntry {
+        kind: t!(lang, "week-jury").into_owned(),
+        until: left(lang, summons.until_ms, now_ms),
+        title: t!(lang, title).into_owned(),
+        href: Some(links::jury_room(u64::from(summons.jury.0))),
+        bar: None,
+        note: t!(lang, note).into_owned(),
     }
 }
 
@@ -197,8 +217,9 @@ pub struct Kept {
 
 /// Length of the record, and the second of the clock.
 type Moment = (u64, u64);
-/// Language, how many works a member appreciated in this round, and what they are asked for.
-type Reader = (Lang, Option<u64>, Vec<ProposalId>);
+/// Language, how many works a member appreciated in this round, what they are asked for, and the
+/// juries that wait for them.
+type Reader = (Lang, Option<u64>, Vec<ProposalId>, Vec<Summons>);
 
 #[derive(Debug, Default)]
 struct Said {

@@ -11,6 +11,7 @@ use store::Tx;
 use store::collected::{Choice, Erase};
 use store::erasure::Cause;
 use store::notification::NotificationKind;
+use store::policy::PolicyVersionRow;
 
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
@@ -73,13 +74,15 @@ impl App {
 
     /// The decision that the data policy in force comes from.
     async fn last_data_decision(&self) -> Result<ProposalId> {
-        let versions = self
-            .store
-            .read()
-            .await?
-            .list_policy_versions("data")
-            .await?;
-        Ok(versions.first().map(|it| it.proposal).unwrap_or_default())
+        let last = self.last_data_version().await?;
+        Ok(last.map(|it| it.proposal).unwrap_or_default())
+    }
+
+    /// The version of the data policy in force, as it was projected.
+    async fn last_data_version(&self) -> Result<Option<PolicyVersionRow>> {
+        let mut reader = self.store.read().await?;
+        let versions = reader.list_policy_versions("data").await?;
+        Ok(versions.into_iter().next())
     }
 
     /// Erases all of `category`, of everybody, and its traces in the files, as the decision `by` says.
@@ -129,11 +132,32 @@ impl App {
         self.count_erased(tx, cause, category, count).await
     }
 
-    /// Forgets an agreement to something that more is kept of now, and says so to who gave it.
-    async fn ask_anew(&self, tx: &mut Tx, category: Category, member: MemberNumber) -> Result<()> {
+    /// Says when the last decision on data let more be kept of `category`, in milliseconds, if that
+    /// is what it did.
+    async fn widened_now(&self, category: Category) -> Result<Option<u64>> {
+        let from_ms = self.commons().data.agreed_from_ms(category);
+        let last = self.last_data_version().await?;
+        let last_ms = last.map(|it| it.since_ms);
+        Ok(last_ms.filter(|it| *it == from_ms))
+    }
+
+    /// Asks `member` whether what more may be kept of now is to be kept of them. An agreement to
+    /// less is forgotten; who said no is left alone.
+    async fn ask_anew(
+        &self,
+        tx: &mut Tx,
+        category: Category,
+        member: MemberNumber,
+        widened_now: Option<u64>,
+    ) -> Result<()> {
         let from_ms = self.commons().data.agreed_from_ms(category);
         let chosen = tx.find_data_choice(member, category).await?;
-        if chosen.is_some_and(|(choice, at_ms)| choice == Choice::Yes && at_ms < from_ms) {
+        let is_asked = match chosen {
+            Some((Choice::Yes, at_ms)) => at_ms < from_ms,
+            Some((Choice::No, _)) => false,
+            None => widened_now.is_some(),
+        };
+        if is_asked {
             tx.delete_data_choice(member, category).await?;
             let (kind, now_ms) = (NotificationKind::DataAsked, self.clock.now_ms());
             self.notify(tx, member, kind, category.word().to_owned(), now_ms)
@@ -143,6 +167,7 @@ impl App {
     }
 
     async fn erase_without_agreement(&self, category: Category) -> Result<()> {
+        let widened_now = self.widened_now(category).await?;
         let mut cursor = None;
         loop {
             let page = self
@@ -154,7 +179,8 @@ impl App {
             let collector = self.collector();
             let mut tx = self.store.begin().await?;
             for member in &page.rows {
-                self.ask_anew(&mut tx, category, member.number).await?;
+                self.ask_anew(&mut tx, category, member.number, widened_now)
+                    .await?;
                 if collector
                     .permits(&mut tx, category, member.number)
                     .await?

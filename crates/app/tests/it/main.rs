@@ -7,6 +7,7 @@ mod kept;
 mod naughty;
 mod publishing;
 mod reading;
+mod reversing;
 mod serving;
 mod simulating;
 mod site;

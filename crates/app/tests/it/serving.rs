@@ -3,10 +3,12 @@
 use app::deliberation::NewVersion;
 use app::{AppError, Viewer};
 use ledger::Rejection;
-use ledger::ids::{Money, ProposalId};
+use ledger::ids::{MemberNumber, Money, ProposalId};
 use ledger::office::Office;
 use ledger::operation::{Body, Choice, Payload};
 use ledger::payload::Mandate;
+use store::appreciation::Subject;
+use store::commons_words::{WordsId, WordsPlace};
 use store::notification::NotificationKind as Kind;
 
 use crate::site::{Site, on_both};
@@ -76,10 +78,21 @@ async fn who_holds_an_office_reports_and_is_told_when_their_mandate_ends() {
         let first = report(&ben, Office::Team, "One", "The lamp-that-burns is mended.").await.expect("published");
         site.wait_ms(1_000);
         report(&ben, Office::Team, "Two", "The door-that-creaks is oiled.").await.expect("published");
-        let listed = site.app.list_office_reports(None, 1).await.expect("read");
+        let listed = site.app.list_office_reports(&ana, None, 1).await.expect("read");
         assert_eq!((listed.rows[0].title.as_str(), listed.rows[0].mandate), ("Two", Some(given)));
-        let rest = site.app.list_office_reports(listed.next.as_ref(), 9).await.expect("read");
+        let rest = site.app.list_office_reports(&ana, listed.next.as_ref(), 9).await.expect("read");
         assert_eq!(rest.rows.iter().map(|it| it.id).collect::<Vec<_>>(), [first]);
+
+        // It can be reported and taken down like any other work; its author still reads it.
+        let cas = site.join("cas").await;
+        let subject = Subject::Words(WordsId::of(WordsPlace::OfficeReport(first)));
+        let (moderator, reporter) = (MemberNumber(1), cas.number().expect("a member"));
+        site.app.report(reporter, subject, "lawful", "It is not.").await.expect("reported");
+        let act = site.app.act_by_ladder(moderator, subject, "lawful", "It is not, indeed.").await.expect("acted");
+        assert_eq!(Some(act.author), ben.number());
+        assert!(matches!(site.app.load_office_report(&cas, first).await, Err(AppError::NotFound)));
+        assert_eq!(site.app.list_office_reports(&cas, None, 9).await.expect("read").rows.len(), 1);
+        assert!(site.app.load_office_report(&ben, first).await.is_ok());
 
         assert_eq!(told(site, &ben, Kind::RenewalAsked).await, Vec::<String>::new());
         site.app.advance(ROUND_MS).await.expect("time passes");
@@ -102,7 +115,7 @@ async fn who_holds_an_office_reports_and_is_told_when_their_mandate_ends() {
         site.act(&ben, Body::Leave, None).await;
         site.app.run_due_jobs().await.expect("done");
         assert!(!site.disk_holds("door-that-creaks"));
-        assert_eq!(site.app.list_office_reports(None, 9).await.expect("read").rows, []);
+        assert_eq!(site.app.list_office_reports(&ana, None, 9).await.expect("read").rows, []);
     });
 }
 

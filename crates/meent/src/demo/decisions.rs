@@ -10,6 +10,7 @@ use ledger::charter::{Parameter, ParameterChange};
 use ledger::delegation::Topic;
 use ledger::ids::{MemberNumber, Money, ProposalId};
 use ledger::member::Standing;
+use ledger::office::Office;
 use ledger::operation::{Choice, Payload};
 use ledger::payload::{Beneficiary, Budget, Envelope, Mandate, Spend};
 use ledger::policy::{
@@ -35,6 +36,8 @@ struct Plan {
     veto: u32,
     /// How it comes to a vote.
     way: Way,
+    /// The office that somebody is to leave: whoever holds it then, in place of the payload.
+    recalls: Option<Office>,
 }
 
 /// How a proposal comes to a vote, or does not.
@@ -116,8 +119,10 @@ impl Decisions {
             let Some(author) = members.next() else {
                 continue;
             };
-            let (propose, words) =
-                app.word_proposal(plan.payload.clone(), plan.title, plan.reasons);
+            let Some(payload) = payload_of(app, plan, now_ms)? else {
+                continue;
+            };
+            let (propose, words) = app.word_proposal(payload, plan.title, plan.reasons);
             if people::submit(app, vec![(author, Body::Propose(propose), Some(words))]).await? == 0
             {
                 continue;
@@ -256,6 +261,19 @@ impl Decisions {
     }
 }
 
+/// What a plan changes; nothing if nobody holds the office that somebody is to leave.
+fn payload_of(app: &App, plan: &Plan, now_ms: u64) -> Result<Option<Payload>> {
+    let Some(office) = plan.recalls else {
+        return Ok(Some(plan.payload.clone()));
+    };
+    let held = app.record.read(|state| {
+        let mut seats = state.seats.iter();
+        let held = seats.find(|it| it.office == office && it.is_held(now_ms));
+        held.map(|it| it.member)
+    })?;
+    Ok(held.map(|member| Payload::Recall { office, member }))
+}
+
 fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload) -> Plan {
     Plan {
         round,
@@ -267,6 +285,7 @@ fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload
         abstain: 60,
         veto: 20,
         way: Way::Sponsors,
+        recalls: None,
     }
 }
 
@@ -434,6 +453,18 @@ fn plans() -> Vec<Plan> {
                 default: LabelDefault::Cover,
             })]),
         ),
+        Plan {
+            turnout: 800,
+            yes: 800,
+            veto: 0,
+            recalls: Some(Office::Guardian),
+            ..plan(
+                20,
+                "Shall one of our guardians leave the office?",
+                "They did nothing wrong, and nothing at all: nobody has heard from them for six weeks. Whoever comes next should answer.",
+                Payload::Statement,
+            )
+        },
         plan(
             24,
             "Shall we stop keeping which browser you use?",

@@ -18,6 +18,7 @@ use ledger::charter::{Charter, Joining, Template};
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::member::Standing;
 use ledger::operation::{Founding, Join};
+use store::action::Action;
 use store::appreciation::Subject;
 
 use super::DemoArgs;
@@ -25,6 +26,7 @@ use super::decisions::Decisions;
 use super::deliberations::Deliberations;
 use super::dice::Dice;
 use super::elections::Elections;
+use super::juries::Juries;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
@@ -57,6 +59,9 @@ pub(super) struct Life {
     deliberations: Deliberations,
     elections: Elections,
     roadmap: Roadmap,
+    juries: Juries,
+    /// Everything that was done to works, in its order.
+    acts: Vec<Action>,
     treasury: Treasury,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
@@ -86,6 +91,8 @@ impl Life {
             deliberations: Deliberations::planned(args.rounds, args.seed),
             elections: Elections::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
+            juries: Juries::planned(args.rounds, args.seed),
+            acts: Vec::new(),
             treasury: Treasury::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
@@ -198,12 +205,20 @@ impl Life {
         roadmap.await.context("ranking the roadmap")?;
         let money = self.treasury.live(&self.app, round);
         money.await.context("keeping the books")?;
-        self.moderate().await.context("moderating")?;
+        let acts = self.moderate().await.context("moderating")?;
+        let judging = self.juries.live(&self.app, round, &acts);
+        let spent_ms = judging.await.context("judging")?;
+        self.acts.extend(acts);
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app
-            .advance(4 * DAY_MS)
+            .advance((4 * DAY_MS).saturating_sub(spent_ms))
             .await
             .context("closing the round")?;
+        if round + 1 == self.rounds {
+            let latest: Vec<Action> = self.acts.iter().rev().cloned().collect();
+            let leaving = self.juries.leave_one(&self.app, &latest);
+            leaving.await.context("leaving a jury to visitors")?;
+        }
         self.rounds_bar.inc(1);
         self.rounds_bar
             .set_message(format!("{} members", self.joined));
@@ -530,8 +545,10 @@ impl Life {
     }
 
     /// The founder, who moderates at first, takes the step that the ladder gives, or finds it in order.
-    async fn moderate(&mut self) -> Result<()> {
+    /// Returns what was done.
+    async fn moderate(&mut self) -> Result<Vec<Action>> {
         let moderator = number(0);
+        let mut acts = Vec::new();
         for (author, post) in std::mem::take(&mut self.unwanted) {
             let subject = Subject::Post(post);
             if author == 0 {
@@ -558,11 +575,12 @@ impl Life {
                 step,
                 reasons,
             };
-            if accepted(self.app.act(moderator, decision).await)?.is_some() {
+            if let Some(act) = accepted(self.app.act(moderator, decision).await)? {
                 self.count("actions", 1);
+                acts.push(act);
             }
         }
-        Ok(())
+        Ok(acts)
     }
 
     /// Says what became of it.

@@ -33,6 +33,7 @@ mod recalling;
 mod recipes;
 mod sitting;
 mod story;
+mod widening;
 mod working;
 
 /// A small demo network with everything on it.

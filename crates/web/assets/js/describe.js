@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -38,6 +38,12 @@ function decision(number, known, words) {
 function person(number, known, words) {
   const name = known.people?.[String(number)];
   return name ? words('person-named', { number, name }) : words('person', { number });
+}
+
+/** @param {Uint8Array} digest @param {Known} known @param {Words} words */
+function outside(digest, known, words) {
+  const name = known.payee;
+  return name ? words('outside-named', { name, digest: fingerprint(digest) }) : words('outside', { digest: fingerprint(digest) });
 }
 
 /** @param {number} number @param {Known} known @param {Words} words */
@@ -132,7 +138,7 @@ const CHANGES = {
     return [
       [words('field-amount'), money(value.amount)],
       [words('field-from'), words(`envelope-${value.envelope}`)],
-      [words('field-to'), kind === 'member' ? person(whom, known, words) : words('outside', { digest: fingerprint(whom) })],
+      [words('field-to'), kind === 'member' ? person(whom, known, words) : outside(whom, known, words)],
     ];
   },
   mandate: (value, known, words) => [

@@ -42,6 +42,7 @@ async function prepare(want) {
   if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
+  if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
   if (want.kind === 'attest-income' || want.kind === 'attest-payment') await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
@@ -61,6 +62,19 @@ async function checkWords(title, reasons, digest, { attachment }) {
   const words = attachment?.companion;
   const isOwn = words?.title === String(title).trim() && words?.summary === String(reasons).trim();
   if (!words || !isOwn || !isEqual(await textDigest(words), digest)) throw new WrongBytes('text');
+}
+
+/**
+ * Makes sure that who is paid outside is whom the member named, and lets the sheet say the name.
+ * @param {Want} want
+ * @param {{kind: string, value: any}} payload as in the bytes
+ * @param {Prepared} prepared
+ */
+async function checkPayee({ payee, payee_salt: salt }, { kind, value }, prepared) {
+  const to = kind === 'spend' ? value.beneficiary : undefined;
+  const digest = await textDigest({ title: String(payee), summary: '', salt: String(salt) });
+  if (to?.kind !== 'outside' || !isEqual(digest, to.value)) throw new WrongBytes('payee');
+  prepared.names = { ...prepared.names, payee: String(payee) };
 }
 
 /**

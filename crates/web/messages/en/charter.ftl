@@ -86,6 +86,7 @@ change-treasury = What we own
 change-treasury-line = { $amount } in all
 change-spend = Payment from: { $envelope }
 change-spend-line = { $amount } to { $who }
+change-spend-outside-named = { $name } (not a member)
 change-spend-outside = somebody outside
 change-mandate = The core team’s mandate
 change-mandate-leads = Led by { $who }

@@ -24,6 +24,8 @@ case-done-limit-reach = shown to followers only
 case-done-remove = removed
 case-done-suspend = removed, and a pause from publishing
 case-done-expel = removed and no more publishing
+case-precedent = A precedent.
+case-precedent-sentence = The largest jury ruled: nothing is above it, and juries of cases like it are shown it.
 case-further = Not the last word
 case-further-sentence = You can ask a larger jury until { $until }. It needs more than a simple majority to change what was ruled.
 case-further-act = Ask a larger jury
@@ -174,3 +176,8 @@ parameter-unclear-share = When a rule is unclear
 parameter-unclear-share-text = A rule on which two juries agree less often than this is marked as unclear.
 parameter-unclear-from = Cases before that
 parameter-unclear-from-text = But not before so many of its cases were heard twice.
+
+# Words of the commons, reported and acted on
+work-nomination = What a candidate says
+work-statement = Statement of a jury
+words-report = Report these words

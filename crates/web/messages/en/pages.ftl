@@ -224,6 +224,6 @@ notice-vote-asked = { $others ->
    *[other] Your vote is asked for. { $others } other votes are open.
 }
 notice-vote-ending = A vote you are asked for ends soon.
-notice-data-asked = More may be kept of something you agreed to. It is kept of you only if you agree anew.
+notice-data-asked = It was decided that more may be kept: { $category }. It is kept of you only if you say yes.
 notice-delegate-voted = { $name } votes for you: { $choice }. Your own vote still wins.
 notice-round-settled = A round closed. See what you earned and why.

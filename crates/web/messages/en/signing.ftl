@@ -54,6 +54,7 @@ sheet-say-rank = { $member } votes in election { $election }, in this order.
 sheet-say-resign = { $member } gives back an office: { $office }.
 sheet-field-office = Office
 sheet-field-election = Election
+sheet-outside-named = { $name }, no member ({ $digest })
 sheet-outside = somebody outside ({ $digest })
 sheet-field-existence = The question
 sheet-field-treasury = What we own

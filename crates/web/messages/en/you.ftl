@@ -184,5 +184,6 @@ demo-moved = It is now { $when }. { $events ->
    *[other] { $events } things happened by themselves.
 }
 demo-role-founder = founder
+demo-role-juror = a jury waits for them
 demo-role-moderator = moderator
 sign-in-refused = That passkey is not known here, or it took too long. Try again, or use another device.

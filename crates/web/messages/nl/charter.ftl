@@ -86,6 +86,7 @@ change-treasury = Wat we bezitten
 change-treasury-line = { $amount } in totaal
 change-spend = Betaling uit: { $envelope }
 change-spend-line = { $amount } aan { $who }
+change-spend-outside-named = { $name } (geen lid)
 change-spend-outside = iemand van buiten
 change-mandate = Het mandaat van het kernteam
 change-mandate-leads = Geleid door { $who }

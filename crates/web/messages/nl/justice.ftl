@@ -24,6 +24,8 @@ case-done-limit-reach = alleen voor volgers te zien
 case-done-remove = verwijderd
 case-done-suspend = verwijderd, en een tijd niet publiceren
 case-done-expel = verwijderd en niet meer publiceren
+case-precedent = Een precedent.
+case-precedent-sentence = De grootste jury oordeelde: er staat niets boven, en jury’s over soortgelijke zaken krijgen het te zien.
 case-further = Niet het laatste woord
 case-further-sentence = Je kunt tot { $until } een grotere jury vragen. Die heeft meer dan een gewone meerderheid nodig om het oordeel te veranderen.
 case-further-act = Een grotere jury vragen
@@ -174,3 +176,8 @@ parameter-unclear-share = Wanneer een regel onduidelijk is
 parameter-unclear-share-text = Een regel waarover twee jury’s het minder vaak eens zijn, wordt als onduidelijk gemerkt.
 parameter-unclear-from = Zaken daarvoor
 parameter-unclear-from-text = Maar niet voordat er zoveel zaken twee keer behandeld zijn.
+
+# Words of the commons, reported and acted on
+work-nomination = Wat een kandidaat zegt
+work-statement = Verklaring van een jury
+words-report = Meld deze woorden

@@ -224,6 +224,6 @@ notice-vote-asked = { $others ->
    *[other] Je stem wordt gevraagd. Er zijn nog { $others } stemmingen open.
 }
 notice-vote-ending = Een stemming waarvoor je gevraagd bent, eindigt binnenkort.
-notice-data-asked = Van iets waar je mee instemde mag meer bewaard worden. Van jou alleen als je opnieuw instemt.
+notice-data-asked = Besloten is dat er meer bewaard mag worden: { $category }. Van jou alleen als je ja zegt.
 notice-delegate-voted = { $name } stemt voor jou: { $choice }. Je eigen stem gaat nog voor.
 notice-round-settled = Er is een ronde gesloten. Zie wat je verdiende en waarom.

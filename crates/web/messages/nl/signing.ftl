@@ -54,6 +54,7 @@ sheet-say-rank = { $member } stemt in verkiezing { $election }, in deze volgorde
 sheet-say-resign = { $member } geeft een ambt terug: { $office }.
 sheet-field-office = Ambt
 sheet-field-election = Verkiezing
+sheet-outside-named = { $name }, geen lid ({ $digest })
 sheet-outside = iemand van buiten ({ $digest })
 sheet-field-existence = De vraag
 sheet-field-treasury = Wat we bezitten

@@ -184,5 +184,6 @@ demo-moved = Het is nu { $when }. { $events ->
    *[other] { $events } dingen gebeurden vanzelf.
 }
 demo-role-founder = oprichter
+demo-role-juror = een jury wacht op hen
 demo-role-moderator = moderator
 sign-in-refused = Die passkey is hier niet bekend, of het duurde te lang. Probeer het opnieuw, of gebruik een ander apparaat.

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use super::panel::ReceiptJson;
 use crate::error::{PageError, Problem};
 use crate::handlers::commons::justice::{Looked, absent};
+use crate::handlers::commons::moderation::viewpoint;
 use crate::handlers::{Path, Query};
 use crate::visit::Visit;
 
@@ -153,14 +154,20 @@ pub async fn list(
     visit: Visit,
     Query(looked): Query<Looked>,
 ) -> Result<Json<Vec<CaseJson>>, PageError> {
-    let cases = visit.app().list_cases(&looked.rule, &looked.q).await?;
+    let cases = visit
+        .app()
+        .list_cases(viewpoint(&visit), &looked.rule, &looked.q)
+        .await?;
     Ok(Json(cases.iter().map(CaseJson::of).collect()))
 }
 
 /// One case.
 #[utoipa::path(get, path = "/api/meent/v1/cases/{number}", tag = "moderation", params(("number" = u32, Path)), responses((status = 200, body = CaseJson), (status = 404, body = Problem)))]
 pub async fn show(visit: Visit, Path(number): Path<u32>) -> Result<Json<CaseJson>, PageError> {
-    let heard = visit.app().load_heard(CaseId(number)).await?;
+    let heard = visit
+        .app()
+        .load_heard(viewpoint(&visit), CaseId(number))
+        .await?;
     Ok(Json(CaseJson::of(&heard)))
 }
 
@@ -168,7 +175,7 @@ pub async fn show(visit: Visit, Path(number): Path<u32>) -> Result<Json<CaseJson
 #[utoipa::path(get, path = "/api/meent/v1/juries/{number}", tag = "moderation", params(("number" = u32, Path)), responses((status = 200, body = JuryFullJson), (status = 404, body = Problem)))]
 pub async fn jury(visit: Visit, Path(number): Path<u32>) -> Result<Json<JuryFullJson>, PageError> {
     let jury = visit.app().load_jury(JuryId(number))?;
-    let heard = visit.app().load_heard(jury.case).await?;
+    let heard = visit.app().load_heard(viewpoint(&visit), jury.case).await?;
     let said = heard.statements.iter().find(|it| it.jury == jury.id);
     Ok(Json(JuryFullJson {
         jury: JuryJson::of(&jury, said.map(|it| it.words.clone())),

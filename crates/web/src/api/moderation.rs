@@ -22,6 +22,7 @@ use crate::handlers::commons::moderation::{
     cases, count_actions, count_waiting, deadline_ms, options, parse_subject, rule_title,
     statement_view, work,
 };
+use crate::handlers::commons::words::parse_words;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::moderation::{CaseLine, CaseOption, Work};
 use crate::visit::Visit;
@@ -231,6 +232,17 @@ pub async fn report_contribution(
 ) -> Result<(StatusCode, Json<ReportedJson>), PageError> {
     let said: ContributionId = id.parse().map_err(|_| PageError::NotFound)?;
     send(&visit, Subject::Contribution(said), &sent).await
+}
+
+/// Reports words of the commons under a rule in force: `election-3-17` for what member 17 says in election
+/// 3, `report-` and its id for a report from office, `jury-5` for the statement of a jury.
+#[utoipa::path(post, path = "/api/meent/v1/words/{words}/report", tag = "moderation", params(("words" = String, Path)), request_body = ReportWant, responses((status = 201, body = ReportedJson), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn report_words(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<ReportWant>,
+) -> Result<(StatusCode, Json<ReportedJson>), PageError> {
+    send(&visit, Subject::Words(parse_words(&id)?), &sent).await
 }
 
 /// A rule that reports cited.

@@ -170,7 +170,7 @@ pub async fn reports(
     let cursor = from.cursor()?;
     let page = visit
         .app()
-        .list_office_reports(cursor.as_ref(), LISTED_MAX)
+        .list_office_reports(&visit.viewer(), cursor.as_ref(), LISTED_MAX)
         .await?;
     Ok(Json(List {
         rows: page.rows.iter().map(OfficeReportJson::of).collect(),
@@ -188,7 +188,8 @@ pub async fn report(
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Json<OfficeReportJson>, PageError> {
-    let loaded = visit.app().load_office_report(parse(&id)?).await?;
+    let id = parse(&id)?;
+    let (loaded, _) = visit.app().load_office_report(&visit.viewer(), id).await?;
     Ok(Json(OfficeReportJson::of(&loaded)))
 }
 
@@ -203,7 +204,7 @@ pub async fn publish(
     let id = app
         .publish_office_report(&viewer, office, &want.title, &want.text)
         .await?;
-    let loaded = app.load_office_report(id).await?;
+    let (loaded, _) = app.load_office_report(&viewer, id).await?;
     Ok((StatusCode::CREATED, Json(OfficeReportJson::of(&loaded))))
 }
 

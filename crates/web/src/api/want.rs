@@ -4,6 +4,7 @@
 //! unread, so that a form may carry its own fields.
 
 use app::Companion;
+use app::companion::Payee;
 use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -133,6 +134,13 @@ pub enum Want {
         /// their digest. Nothing for words of their own.
         #[serde(default)]
         deliberation: String,
+        /// What somebody outside who is paid is called; nothing where nobody is, or for a name that
+        /// stays off this node.
+        #[serde(default)]
+        payee: String,
+        /// The salt of that name, in hex: the payload holds the digest of both.
+        #[serde(default)]
+        payee_salt: String,
     },
     /// Take one's own draft back.
     WithdrawProposal {
@@ -527,13 +535,20 @@ impl Want {
                 title,
                 reasons,
                 deliberation,
+                payee,
+                payee_salt,
             } => {
                 if !deliberation.is_empty() {
                     let id = deliberation.parse().map_err(|_| PageError::NotFound)?;
                     return Ok(Wanted::Filing(id));
                 }
                 let payload: Payload = parse_payload(payload)?;
+                let payee = (!payee.is_empty()).then(|| Payee {
+                    name: payee.clone(),
+                    salt: payee_salt.clone(),
+                });
                 let (propose, companion) = visit.app().word_proposal(payload, title, reasons);
+                let companion = companion.paying(payee);
                 Ok(Wanted::Act(Body::Propose(propose), Some(companion)))
             }
             Self::WithdrawProposal { proposal } => {

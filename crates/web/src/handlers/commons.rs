@@ -20,6 +20,7 @@ pub mod roadmap;
 pub mod simulation;
 pub mod transparency;
 pub mod treasury;
+pub mod words;
 
 use std::collections::BTreeMap;
 

@@ -4,6 +4,7 @@ use app::AppError;
 use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 use ledger::ids::MemberNumber;
+use ledger::jury::JuryStage;
 use serde::Deserialize;
 use store::Cursor;
 use store::card::MemberCard;
@@ -49,6 +50,17 @@ pub async fn show(visit: Visit, Query(query): Query<DemoQuery>) -> Result<Html, 
             .search_members(typed.trim(), cursor.as_ref(), store::PAGE_ROWS)
             .await?
     };
+    let mut cards = listed.rows;
+    let summoned = summoned(&visit)?;
+    if typed.trim().is_empty() && cursor.is_none() {
+        // Something waits for them, so they come first.
+        let mut first = Vec::new();
+        for member in &summoned {
+            first.extend(reader.find_member_card(*member).await?);
+        }
+        cards.retain(|it| !summoned.contains(&it.number));
+        cards.splice(0..0, first);
+    }
     drop(reader);
     let base = if typed.is_empty() {
         "/demo".to_owned()
@@ -67,7 +79,7 @@ pub async fn show(visit: Visit, Query(query): Query<DemoQuery>) -> Result<Html, 
     let view = DemoView {
         now_ms: shell.now_ms,
         round: visit.app().commons().round.0,
-        people: people(&visit, &listed.rows)?,
+        people: people(&visit, &cards, &summoned)?,
         query: typed,
         older: present::older(listed.next.as_ref(), &base),
         moved,
@@ -75,7 +87,23 @@ pub async fn show(visit: Visit, Query(query): Query<DemoQuery>) -> Result<Html, 
     Ok(answer(&shell, &demo::demo(&shell, &view)))
 }
 
-fn people(visit: &Visit, cards: &[MemberCard]) -> Result<Vec<DemoPerson>, PageError> {
+/// Lists whom a jury waits for, at most as many as a first one seats.
+fn summoned(visit: &Visit) -> Result<Vec<MemberNumber>, PageError> {
+    const SHOWN: usize = 7;
+    let summoned = visit.app().record.read(|state| {
+        let juries = state.justice.juries.iter().rev();
+        let sealing = juries.filter(|it| matches!(it.stage, JuryStage::Sealing { .. }));
+        let waiting = sealing.flat_map(|jury| jury.sitting().filter(|it| it.seal.is_none()));
+        waiting.map(|it| it.member).take(SHOWN).collect()
+    });
+    Ok(summoned.map_err(AppError::from)?)
+}
+
+fn people(
+    visit: &Visit,
+    cards: &[MemberCard],
+    summoned: &[MemberNumber],
+) -> Result<Vec<DemoPerson>, PageError> {
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
     let levels = visit
         .app()
@@ -94,6 +122,9 @@ fn people(visit: &Visit, cards: &[MemberCard]) -> Result<Vec<DemoPerson>, PageEr
         }
         if visit.app().is_moderator(member) {
             roles.push(t!(visit.lang, "demo-role-moderator"));
+        }
+        if summoned.contains(&member) {
+            roles.push(t!(visit.lang, "demo-role-juror"));
         }
         roles.join(", ")
     };

@@ -350,7 +350,15 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         NotificationKind::StandingChanged => {
             commons("notice-standing-changed", "/commons/people".to_owned())
         }
-        NotificationKind::DataAsked => commons("notice-data-asked", "/you/privacy".to_owned()),
+        NotificationKind::DataAsked => {
+            let category = t!(lang, &format!("category-{detail}"));
+            let words = t!(lang, "notice-data-asked", category = category);
+            (
+                NoticeKind::Commons,
+                words.into_owned(),
+                format!("/you/privacy#{detail}"),
+            )
+        }
         NotificationKind::KeysChanged => commons("notice-keys-changed", "/you/keys".to_owned()),
         NotificationKind::ProposalMoved | NotificationKind::PanelDrawn => {
             let what = if row.kind == NotificationKind::PanelDrawn {

@@ -224,6 +224,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("seal-hides", &[]),
     ("field-election", &[]),
     ("outside", &["digest"]),
+    ("outside-named", &["name", "digest"]),
     ("field-existence", &[]),
     ("field-treasury", &[]),
     ("field-amount", &[]),

@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::handlers::commons::{
     charter, claims, decision, delegation, earning, elections, feed, justice, moderation, offices,
-    people, policy, propose, record, roadmap, transparency, treasury,
+    people, policy, propose, record, roadmap, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -146,6 +146,8 @@ pub fn routes() -> Vec<Route> {
             Guest,
             moderation::send_comment,
         ),
+        get("/commons/words/{words}/report", Guest, words::report),
+        post("/commons/words/{words}/report", Guest, words::send),
         get("/commons/record", Anyone, record::show),
         get("/commons/record/entries/{index}", Anyone, record::entry),
         get("/record/key", Anyone, record::key),
@@ -446,6 +448,11 @@ fn json_of_moderation() -> Vec<Route> {
             "/api/meent/v1/comments/{comment}/report",
             Guest,
             moderation_json::report_comment,
+        ),
+        post(
+            "/api/meent/v1/words/{words}/report",
+            Guest,
+            moderation_json::report_words,
         ),
         get(
             "/api/meent/v1/moderation/queue",

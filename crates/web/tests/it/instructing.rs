@@ -71,6 +71,43 @@ const ROWS: &[Row] = &[
         ],
     },
     Row {
+        place: "spend",
+        typed: "envelope=grants&outside=Bakery+De+Molen&amount=5",
+        says: &[
+            "There is less money there than this asks for.",
+            "value=\"Bakery De Molen\"",
+        ],
+    },
+    Row {
+        place: "spend",
+        typed: "envelope=grants&member=fenna&outside=Bakery&amount=5",
+        says: &["Say who is paid", "value=\"Bakery\"", "value=\"fenna\""],
+    },
+    Row {
+        place: "spend",
+        typed: "envelope=grants&amount=5",
+        says: &["Say who is paid"],
+    },
+    Row {
+        place: "data/more/view-counts",
+        typed: "purpose=To+count+readers.&days=10&basis=needed&audience=oneself",
+        says: &[
+            "data-sign=\"propose\"",
+            "To count readers.",
+            "&quot;opt-in&quot;",
+        ],
+    },
+    Row {
+        place: "data/more/search-texts",
+        typed: "purpose=&days=10&audience=oneself",
+        says: &["flash-error", "name=\"purpose\""],
+    },
+    Row {
+        place: "data/more/search-texts",
+        typed: "purpose=To+guess.&days=9999&audience=everyone",
+        says: &["flash-error", "value=\"9999\"", "To guess."],
+    },
+    Row {
         place: "moderation/moderators",
         typed: "moderators=%40fenna%0D%0Anobody-here",
         says: &["There is no member “nobody-here”.", "@fenna"],
@@ -127,15 +164,69 @@ async fn what_instructs_people_is_proposed_by_a_form() {
     assert_ne!(stranger.status, StatusCode::OK);
 }
 
-/// A circle is asked about words and rules; the rest stands where somebody looks for it.
+/// A circle is offered what friends decide, in words that they use; the rest stands where somebody
+/// looks for it.
 #[tokio::test]
-async fn a_circle_is_not_asked_about_offices() {
-    for (template, is_offered) in [(Template::Circle, false), (Template::Cooperative, true)] {
-        let site = Site::found_under(|charter| charter.template = template).await;
+async fn a_circle_is_asked_in_its_own_words() {
+    let places = [
+        "roadmap",
+        "budget",
+        "spend",
+        "appointment",
+        "recall",
+        "existence",
+    ];
+    for template in [Template::Circle, Template::Cooperative] {
+        let is_circle = template == Template::Circle;
+        let site = Site::found_under(|charter| *charter = Charter::of(template)).await;
         let fenna = site.cookie(MemberNumber(1)).await;
-        let cookie = format!("{fenna}; meent-lang=en");
-        let page = site.get("/commons/propose", &cookie).await.body;
-        assert_eq!(page.contains("Give somebody an office"), is_offered);
-        assert!(page.contains("A statement"));
+        for (lang, plain, formal) in [
+            ("en", "What we do next", "Give somebody an office"),
+            ("nl", "Wat we hierna doen", "Iemand een ambt geven"),
+        ] {
+            let cookie = format!("{fenna}; meent-lang={lang}");
+            let page = site.get("/commons/propose", &cookie).await.body;
+            assert_eq!(page.contains(plain), is_circle, "{template:?} {lang}");
+            assert_eq!(page.contains(formal), !is_circle, "{template:?} {lang}");
+            if !is_circle {
+                continue;
+            }
+            expect_plain(&page);
+            for place in places {
+                assert!(
+                    page.contains(&format!("/commons/propose/{place}\"")),
+                    "{place}"
+                );
+                let form = site
+                    .get(&format!("/commons/propose/{place}"), &cookie)
+                    .await;
+                assert_eq!(form.status, StatusCode::OK, "{place}");
+                expect_plain(&form.body);
+            }
+            let form = site.get("/commons/propose/budget", &cookie).await.body;
+            assert!(form.contains("name=\"grants\"") && !form.contains("name=\"escrow\""));
+        }
+    }
+}
+
+/// No word of the rules' own stands on a page of a circle.
+fn expect_plain(page: &str) {
+    let main = page.split("<main").nth(1).expect("a page has a main part");
+    let main = main.split("</main>").next().unwrap_or(main);
+    let words = main.split('<').filter_map(|it| it.split_once('>'));
+    let lower: String = words.map(|it| it.1.to_lowercase()).collect();
+    for word in [
+        " track",
+        "chamber",
+        " bp",
+        "steward",
+        "envelop",
+        "basis point",
+        "mandate",
+        "kamer",
+        "mandaat",
+        "basispunt",
+    ] {
+        assert!(!lower.contains(word), "“{word}” in {main}");
     }
 }

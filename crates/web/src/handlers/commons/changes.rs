@@ -51,7 +51,20 @@ pub async fn changes(
     let charter = visit.app().commons().charter.clone();
     let members = people_named(payload, &before.moderation);
     let faces = super::faces(visit, members).await?;
-    Ok(compare(visit.lang, &charter, payload, before, &faces))
+    let mut changes = compare(visit.lang, &charter, payload, before, &faces);
+    if let Payload::Spend(spend) = payload
+        && let Beneficiary::Outside(payee) = spend.beneficiary
+        && let Some(name) = visit.app().find_payee_name(payee).await?
+    {
+        changes = vec![payment_outside(visit.lang, spend, &name)];
+    }
+    Ok(changes)
+}
+
+/// A payment to somebody outside whose name is known.
+pub(crate) fn payment_outside(lang: Lang, spend: &Spend, name: &str) -> ClauseChange {
+    let who = t!(lang, "change-spend-outside-named", name = name);
+    payment(lang, spend, &who)
 }
 
 /// What a proposal would do, and how long that takes.
@@ -243,6 +256,10 @@ fn spend_line(lang: Lang, spend: &Spend, faces: &BTreeMap<u32, Face>) -> ClauseC
         Beneficiary::Member(member) => handle_of(faces, member),
         Beneficiary::Outside(_) => t!(lang, "change-spend-outside").into_owned(),
     };
+    payment(lang, spend, &who)
+}
+
+fn payment(lang: Lang, spend: &Spend, who: &str) -> ClauseChange {
     let envelope = t!(lang, &format!("envelope-{}", spend.envelope.word()));
     let line = t!(
         lang,

@@ -3,7 +3,7 @@
 use app::proposal::ProposalView;
 use axum::response::{IntoResponse as _, Response};
 use ledger::ids::{MemberNumber, ProposalId};
-use ledger::proposal::{Proposal, Stage as LedgerStage, StewardsSay};
+use ledger::proposal::{Proposal, Snapshot, Stage as LedgerStage, StewardsSay};
 use serde::Deserialize;
 
 use super::changes::{self, Before};
@@ -427,7 +427,11 @@ async fn counted(visit: &Visit, loaded: &ProposalView) -> Result<Option<Count>, 
             .shown_at(snapshot.moment(at_ms))
             .0
             .into(),
+        approval_needs: over_time(snapshot, |at_ms| {
+            snapshot.track.approval.shown_at(snapshot.moment(at_ms)).0
+        }),
         support_need: snapshot.support_needed(at_ms).into(),
+        support_needs: over_time(snapshot, |at_ms| snapshot.support_needed(at_ms)),
         veto_bps: snapshot.veto.0.into(),
         electorate_rounds: visit.app().commons().charter.electorate_rounds.into(),
         carried: (count.carried.yes.into(), count.carried.no.into()),
@@ -446,6 +450,23 @@ async fn counted(visit: &Visit, loaded: &ProposalView) -> Result<Option<Count>, 
         passes: snapshot.failure(count, at_ms).is_none(),
         is_extended: proposal.is_extended,
     }))
+}
+
+/// Points of a need over the time of a vote, enough of them that what falls and then stays is drawn so.
+fn over_time(snapshot: &Snapshot, need: impl Fn(u64) -> u32) -> Vec<(u64, u64)> {
+    const POINTS: u64 = 32;
+    let at = |point: u64| {
+        let since_ms = u128::from(snapshot.length_ms) * u128::from(point) / u128::from(POINTS);
+        let since_ms = u64::try_from(since_ms).unwrap_or(snapshot.length_ms);
+        snapshot.opened_ms.saturating_add(since_ms)
+    };
+    let first = u64::from(need(at(0)));
+    let points = (0..=POINTS).map(|it| (at(it), u64::from(need(at(it)))));
+    let points: Vec<_> = points.collect();
+    if points.iter().all(|(_, value)| *value == first) {
+        return vec![(at(0), first), (at(POINTS), first)];
+    }
+    points
 }
 
 async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {

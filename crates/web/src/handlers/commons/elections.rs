@@ -6,6 +6,9 @@ use ledger::election::{ElectionStage, tally};
 use ledger::ids::{ElectionId, MemberNumber};
 use ledger::rejection::Rejection;
 
+use store::commons_words::{WordsId, WordsPlace};
+
+use super::words::words_text;
 use super::{faces, signer};
 use crate::components::person::Face;
 use crate::error::PageError;
@@ -13,7 +16,7 @@ use crate::handlers::Path;
 use crate::pages::commons::elections::{self, Account, Candidate, ElectionCard, ElectionPage, You};
 use crate::text::refusal::rejection_text;
 use crate::visit::{Html, Visit, answer};
-use crate::{links, markdown, t};
+use crate::{links, markdown, present, t};
 
 /// `GET /commons/elections`: what members stand in, vote in, and how it came out.
 pub async fn list(visit: Visit) -> Result<Html, PageError> {
@@ -96,6 +99,11 @@ fn candidates(
         member: it.member,
         face: face(it.member),
         words: it.words.as_deref().map(markdown::render),
+        label: present::label(visit.lang, it.marks.0, &it.marks.1),
+        report: (it.words.is_some() && me != Some(it.member)).then(|| {
+            let words = WordsPlace::Nomination(loaded.line.id, it.member);
+            links::report_words(&words_text(WordsId::of(words)))
+        }),
         sponsors: it.nomination.sponsors.len() as u64,
         is_supported_by_you: me.is_some_and(|me| it.nomination.sponsors.contains(&me)),
         may_support: it.may_support,

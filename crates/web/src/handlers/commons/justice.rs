@@ -13,13 +13,16 @@ use ledger::member::Standing;
 use ledger::policy::Rule;
 use serde::Deserialize;
 use store::appreciation::Subject;
+use store::commons_words::{WordsId, WordsPlace};
 
-use super::moderation::{rule_title, work};
+use super::moderation::{rule_title, viewpoint, work};
 use super::signer;
+use super::words::words_text;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::jury::{self, Item, RoomView, Task};
 use crate::pages::commons::justice::{self, CaseLine, CaseView, CasesView, JuryPart};
+use crate::recent::Summons;
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present};
 
@@ -57,7 +60,9 @@ pub fn line(visit: &Visit, heard: &Heard) -> CaseLine {
 pub async fn list(visit: Visit, Query(looked): Query<Looked>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let app = visit.app();
-    let cases = app.list_cases(&looked.rule, &looked.q).await?;
+    let cases = app
+        .list_cases(viewpoint(&visit), &looked.rule, &looked.q)
+        .await?;
     let rules = app.commons().moderation.rules.clone();
     let rule = |it: Rule| {
         let is_chosen = it.id == looked.rule;
@@ -67,7 +72,7 @@ pub async fn list(visit: Visit, Query(looked): Query<Looked>) -> Result<Html, Pa
     let mut duty = None;
     if let Some(who) = visit.who.as_ref() {
         for jury in app.list_own_juries(who.member)? {
-            waiting.extend(due(&jury).map(|(until, opens)| (jury.id.0, until, opens)));
+            waiting.extend(Summons::of(&jury).map(|it| (it.jury.0, it.until_ms, it.opens)));
         }
         if who.standing == Standing::Member {
             duty = Some(app.jury_duty(who.member)?);
@@ -84,19 +89,13 @@ pub async fn list(visit: Visit, Query(looked): Query<Looked>) -> Result<Html, Pa
     Ok(answer(&shell, &justice::list(&shell, &view)))
 }
 
-/// Until when a jury waits, and whether verdicts are opened.
-fn due(jury: &Jury) -> Option<(u64, bool)> {
-    match jury.stage {
-        JuryStage::Sealing { until_ms, .. } => Some((until_ms, false)),
-        JuryStage::Opening { until_ms } => Some((until_ms, true)),
-        JuryStage::Called { .. } | JuryStage::Over { .. } => None,
-    }
-}
-
 /// `GET /commons/cases/{case}`: one case.
 pub async fn show(visit: Visit, Path(number): Path<u32>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let heard = visit.app().load_heard(CaseId(number)).await?;
+    let heard = visit
+        .app()
+        .load_heard(viewpoint(&visit), CaseId(number))
+        .await?;
     let own = visit.member();
     let part = |jury: &Jury| {
         let said = heard.statements.iter().find(|it| it.jury == jury.id);
@@ -147,6 +146,10 @@ fn jury_part(jury: &Jury, own: Option<MemberNumber>, statement: Option<String>) 
         grounds: grounds.into_iter().filter(|it| it.1 > 0).collect(),
         may_state: jury.statement.is_none() && ruling.is_some() && ruled == ruling,
         is_yours: juror.is_some() && !is_over,
+        report: statement.as_ref().map(|_| {
+            let words = WordsPlace::Statement(jury.id);
+            links::report_words(&words_text(WordsId::of(words)))
+        }),
         statement,
     }
 }

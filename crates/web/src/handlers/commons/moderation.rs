@@ -3,6 +3,7 @@
 use app::AppError;
 use app::moderation::Case;
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::ids::ContributionId;
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
 use ledger::policy::{ModerationPolicy, Rule, Step};
@@ -11,9 +12,10 @@ use store::action::Action;
 use store::appreciation::Subject;
 use store::card::PostCard;
 use store::comment::CommentContent;
-use store::{Cursor, Page};
+use store::{Cursor, Page, Reader};
 
 use super::faces;
+use super::words::{parse_words, words_text, words_work};
 use crate::error::PageError;
 use crate::handlers::{Form, From, Path, Query};
 use crate::pages::commons::moderation::{
@@ -26,7 +28,7 @@ use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present, t};
 
 /// Longest excerpt of a work, in characters.
-const EXCERPT_CHARACTERS: usize = 240;
+pub(super) const EXCERPT_CHARACTERS: usize = 240;
 /// Four weeks in milliseconds: what the counts of the log cover.
 const MONTH_MS: u64 = 28 * 24 * 60 * 60 * 1000;
 /// Actions that are looked through for the counts.
@@ -36,8 +38,9 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
     visit.member().ok_or(PageError::SignIn)
 }
 
-/// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, or
-/// that of something added to a deliberation behind `said-`.
+/// A work by its id in an address: a post's, a comment's behind `c-`, a draft's behind `draft-`, that
+/// of something added to a deliberation behind `said-`, and words of the commons as
+/// [`parse_words`] reads them behind `words-`.
 ///
 /// # Errors
 ///
@@ -49,6 +52,8 @@ pub fn parse_subject(text: &str) -> Result<Subject, PageError> {
         id.parse().map(Subject::Draft)
     } else if let Some(id) = text.strip_prefix("said-") {
         id.parse().map(Subject::Contribution)
+    } else if let Some(id) = text.strip_prefix("words-") {
+        return parse_words(id).map(Subject::Words);
     } else {
         text.parse().map(Subject::Post)
     };
@@ -62,6 +67,7 @@ pub fn subject_text(subject: Subject) -> String {
         Subject::Comment(id) => format!("c-{id}"),
         Subject::Draft(id) => format!("draft-{id}"),
         Subject::Contribution(id) => format!("said-{id}"),
+        Subject::Words(id) => format!("words-{}", words_text(id)),
     }
 }
 
@@ -91,6 +97,28 @@ fn post_work(visit: &Visit, card: &PostCard) -> Work {
         picture,
         posted_ms: card.created_at_ms,
     }
+}
+
+/// Something that was added to a deliberation as a work.
+async fn said_work(
+    visit: &Visit,
+    reader: &mut Reader,
+    viewpoint: Viewpoint,
+    id: ContributionId,
+) -> Result<Option<Work>, PageError> {
+    let found = reader.find_contribution_visible_to(viewpoint, id).await?;
+    Ok(found.and_then(|it| {
+        let words = it.words?;
+        let title = t!(visit.lang, &format!("deliberation-said-{}", it.kind.word()));
+        let deliberation = it.deliberation.to_string();
+        Some(Work {
+            href: links::contribution(&deliberation, &id.to_string()),
+            title: title.into_owned(),
+            excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
+            picture: None,
+            posted_ms: it.written_at_ms,
+        })
+    }))
 }
 
 /// Loads a work with the eyes of `viewpoint`; `None` when it is gone.
@@ -151,25 +179,13 @@ pub async fn work(
                 posted_ms: draft.started_at_ms,
             })
         }
-        Subject::Contribution(id) => {
-            let found = reader.find_contribution_visible_to(viewpoint, id).await?;
-            found.and_then(|it| {
-                let words = it.words?;
-                let title = t!(visit.lang, &format!("deliberation-said-{}", it.kind.word()));
-                let deliberation = it.deliberation.to_string();
-                Some(Work {
-                    href: links::contribution(&deliberation, &id.to_string()),
-                    title: title.into_owned(),
-                    excerpt: markdown::plain(&words.text, EXCERPT_CHARACTERS),
-                    picture: None,
-                    posted_ms: it.written_at_ms,
-                })
-            })
-        }
+        Subject::Contribution(id) => said_work(visit, &mut reader, viewpoint, id).await?,
+        Subject::Words(id) => words_work(visit, &mut reader, viewpoint, id).await?,
     })
 }
 
-fn viewpoint(visit: &Visit) -> Viewpoint {
+/// With whose eyes the visitor reads.
+pub(crate) fn viewpoint(visit: &Visit) -> Viewpoint {
     visit.viewer().viewpoint(&visit.app().commons())
 }
 
@@ -206,7 +222,7 @@ pub async fn report_contribution(visit: Visit, Path(id): Path<String>) -> Result
     report_form(&visit, parse_subject(&format!("said-{id}"))?, None).await
 }
 
-async fn report_form(
+pub(super) async fn report_form(
     visit: &Visit,
     subject: Subject,
     error: Option<String>,
@@ -269,7 +285,7 @@ pub async fn send_contribution(
     send_report(&visit, parse_subject(&format!("said-{id}"))?, &form).await
 }
 
-async fn send_report(
+pub(super) async fn send_report(
     visit: &Visit,
     subject: Subject,
     form: &ReportForm,

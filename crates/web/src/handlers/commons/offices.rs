@@ -12,6 +12,9 @@ use ledger::proposal::Stage;
 use serde::Deserialize;
 use store::office::OfficeReport;
 
+use store::commons_words::{WordsId, WordsPlace};
+
+use super::words::words_text;
 use super::{faces, signer};
 use crate::api::want::parse_office;
 use crate::error::PageError;
@@ -135,7 +138,10 @@ async fn view(visit: &Visit, written: Option<Written>) -> Result<OfficesView, Pa
         .seats
         .iter()
         .find(|it| Some(it.member) == visit.member());
-    let reports = visit.app().list_office_reports(None, SHOWN).await?;
+    let reports = visit
+        .app()
+        .list_office_reports(&visit.viewer(), None, SHOWN)
+        .await?;
     Ok(OfficesView {
         offices: Office::ALL.map(part).into(),
         mandate: match &held.mandate {
@@ -205,7 +211,7 @@ pub async fn reports(visit: Visit, Query(from): Query<From>) -> Result<Html, Pag
     let cursor = from.cursor()?;
     let page = visit
         .app()
-        .list_office_reports(cursor.as_ref(), LISTED_MAX)
+        .list_office_reports(&visit.viewer(), cursor.as_ref(), LISTED_MAX)
         .await?;
     let listed = cards(&visit, &page.rows).await?;
     let older = present::older(page.next.as_ref(), "/commons/offices/reports");
@@ -222,11 +228,15 @@ fn parse_report(id: &str) -> Result<OfficeReportId, PageError> {
 /// `GET /commons/offices/reports/{report}`: one of them.
 pub async fn report(visit: Visit, Path(id): Path<String>) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
-    let loaded = visit.app().load_office_report(parse_report(&id)?).await?;
+    let id = parse_report(&id)?;
+    let (loaded, marks) = visit.app().load_office_report(&visit.viewer(), id).await?;
+    let words = WordsId::of(WordsPlace::OfficeReport(id));
     let card = cards(&visit, std::slice::from_ref(&loaded)).await?;
     let view = ReportPage {
         card: card.into_iter().next().ok_or(PageError::NotFound)?,
         text: markdown::render(&loaded.text),
+        label: present::label(visit.lang, marks.0, &marks.1),
+        report: links::report_words(&words_text(words)),
         is_own: visit.member() == Some(loaded.author),
     };
     Ok(answer(&shell, &offices::report(&shell, &view)))

@@ -11,17 +11,18 @@ use std::collections::BTreeSet;
 
 use domain::handle::Handle;
 use ledger::Rejection;
-use ledger::charter::{Charter, Parameter, ParameterChange, Template};
+use ledger::charter::{Charter, Parameter, ParameterChange};
 use ledger::ids::MemberNumber;
 use ledger::member::Standing;
 use ledger::operation::Payload;
 use ledger::policy::{
-    Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule, Step,
+    Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
+    Step,
 };
 
 use self::instruction::Instruction;
 use self::recipe::FeedPlace;
-use super::changes::effect_of;
+use super::changes::{effect_of, payment_outside};
 use super::signer;
 use crate::api::policy::{AUDIENCES, BASES, LABEL_DEFAULTS, of_word, parse_step, payload_text};
 use crate::error::PageError;
@@ -44,6 +45,7 @@ enum Place {
     Juries,
     Moderators,
     Item(Category),
+    More(Category),
     Feed(FeedPlace),
     Parameter(Parameter),
     Instruction(Instruction),
@@ -64,6 +66,9 @@ impl Place {
             ["moderation", "juries"] => Some(Self::Juries),
             ["moderation", "moderators"] => Some(Self::Moderators),
             ["charter", word] => Parameter::of_word(word).map(Self::Parameter),
+            ["data", "more", word] => Category::of_word(word)
+                .filter(|it| !it.is_needed_to_run())
+                .map(Self::More),
             ["data", word] => Category::of_word(word)
                 .filter(|it| !it.is_needed_to_run())
                 .map(Self::Item),
@@ -76,7 +81,7 @@ impl Place {
     fn subject(&self) -> Subject {
         match self {
             Self::Statement => Subject::Statement,
-            Self::Item(_) => Subject::Data,
+            Self::Item(_) | Self::More(_) => Subject::Data,
             Self::Feed(_) => Subject::Feed,
             Self::Parameter(_) => Subject::Charter,
             Self::Instruction(it) => it.subject(),
@@ -133,15 +138,10 @@ fn is_member(visit: &Visit) -> bool {
 pub async fn start(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let page = if is_member(&visit) {
-        // A circle of friends is not asked about offices and envelopes; their addresses are there.
-        let is_circle = visit.app().commons().charter.template == Template::Circle;
-        let offered = if is_circle {
-            &[][..]
-        } else {
-            &Instruction::ALL
-        };
-        let words: Vec<_> = offered.iter().map(|it| it.word()).collect();
-        propose::start(&shell, &words)
+        let template = visit.app().commons().charter.template;
+        let offered = Instruction::offered(template).iter();
+        let words: Vec<_> = offered.map(|it| it.word()).collect();
+        propose::start(&shell, template, &words)
     } else {
         propose::not_yet(&shell)
     };
@@ -157,6 +157,7 @@ pub async fn show(visit: Visit, Path(place): Path<String>) -> Result<Html, PageE
     let page = match place.as_str() {
         "moderation" => choosing::moderation(&visit, &shell),
         "data" => choosing::data(&visit, &shell),
+        "data/more" => choosing::more_data(&visit, &shell),
         "feed" => recipe::choose(&visit, &shell),
         "charter" => choosing::parameter(&visit, &shell),
         _ => {
@@ -206,7 +207,7 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
     };
     Ok(match place {
         Place::Statement => Edit::Statement,
-        Place::Instruction(it) => it.edit(visit.lang, &Fields(Vec::new())),
+        Place::Instruction(it) => it.edit(visit, &Fields(Vec::new())),
         Place::Rule(None) => Edit::Rule {
             rule: empty_rule(),
             is_new: true,
@@ -273,6 +274,17 @@ async fn present(visit: &Visit, place: &Place) -> Result<Edit, PageError> {
                 .clone(),
             removes: false,
         },
+        Place::More(category) => {
+            let now = commons.data.find(*category).map(|it| it.value.clone());
+            let item = now.clone().unwrap_or_else(|| DataItem {
+                category: *category,
+                purpose: String::new(),
+                basis: Basis::OptIn,
+                retention_days: 30,
+                audience: Audience::Oneself,
+            });
+            Edit::MoreItem { item, now }
+        }
     })
 }
 
@@ -287,7 +299,7 @@ pub async fn preview(
         return Ok(answer(&shell, &propose::not_yet(&shell)));
     }
     let parsed = Place::parse(&place).ok_or(PageError::NotFound)?;
-    let fields = Fields(sent);
+    let fields = instruction::with_payee_salt(&visit, Fields(sent)).await?;
     let (edit, payload) = read(&visit, &parsed, &fields).await?;
     let wrong = if fields.has("again") {
         Some(None)
@@ -373,7 +385,7 @@ async fn read(
     let policy = &commons.moderation;
     Ok(match place {
         Place::Statement => (Edit::Statement, Ok(Payload::Statement)),
-        Place::Instruction(it) => (it.edit(visit.lang, fields), it.read(visit, fields).await?),
+        Place::Instruction(it) => (it.edit(visit, fields), it.read(visit, fields).await?),
         Place::Parameter(parameter) => {
             let typed = fields.get("value");
             let payload = typed.parse().map_err(|_| plain("propose-error-number"));
@@ -485,6 +497,20 @@ async fn read(
                 Ok(Payload::Data(vec![change])),
             )
         }
+        Place::More(category) => {
+            // Who did not say yes is never part of it, whatever was sent.
+            let item = DataItem {
+                basis: Basis::OptIn,
+                ..read_item(fields, *category)
+            };
+            let now = commons.data.find(*category).map(|it| it.value.clone());
+            let payload = if commons.data.covers_item(&item) {
+                Err(plain("propose-more-is-not"))
+            } else {
+                Ok(Payload::Data(vec![DataChange::Put(item.clone())]))
+            };
+            (Edit::MoreItem { item, now }, payload)
+        }
     })
 }
 
@@ -517,10 +543,9 @@ fn read_item(fields: &Fields, category: Category) -> DataItem {
     DataItem {
         category,
         purpose: fields.get("purpose").to_owned(),
-        basis: of_word(&BASES, fields.get("basis")).unwrap_or(ledger::policy::Basis::OptIn),
+        basis: of_word(&BASES, fields.get("basis")).unwrap_or(Basis::OptIn),
         retention_days: fields.get("days").parse().unwrap_or(0),
-        audience: of_word(&AUDIENCES, fields.get("audience"))
-            .unwrap_or(ledger::policy::Audience::Oneself),
+        audience: of_word(&AUDIENCES, fields.get("audience")).unwrap_or(Audience::Oneself),
     }
 }
 
@@ -559,8 +584,13 @@ async fn previewed(
     fields: &Fields,
     payload: &Payload,
 ) -> Result<PreviewView, PageError> {
-    let effect = effect_of(visit, payload).await?;
+    let mut effect = effect_of(visit, payload).await?;
+    let payee = instruction::payee(fields);
+    if let (Payload::Spend(spend), Some(payee)) = (payload, &payee) {
+        effect.changes = vec![payment_outside(visit.lang, spend, &payee.name)];
+    }
     Ok(PreviewView {
+        payee: payee.map(|it| (it.name, it.salt)),
         subject: parsed.subject(),
         title: fields.get("title").to_owned(),
         reasons: fields.get("reasons").to_owned(),

@@ -157,8 +157,12 @@ pub struct Count {
     pub electorate: u64,
     /// Share for that is needed, in basis points of those who chose a side.
     pub approval_need_bps: u64,
+    /// The same over the time of the vote: (time in milliseconds, basis points), ascending.
+    pub approval_needs: Vec<(u64, u64)>,
     /// Members for that are needed.
     pub support_need: u64,
+    /// The same over the time of the vote: (time in milliseconds, members), ascending.
+    pub support_needs: Vec<(u64, u64)>,
     /// Share of "as harmful" at which it fails, in basis points of all votes.
     pub veto_bps: u64,
     /// Weeks in which a member must have been active to be counted in.

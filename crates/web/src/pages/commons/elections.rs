@@ -9,6 +9,7 @@ use super::{Tabbed, commons_tabs, paths};
 use crate::components::decision::{Step, StepState, path};
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::eyebrow;
+use crate::components::icon::{Icon, icon_small};
 use crate::components::person::{Face, FaceSize, face};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
@@ -55,8 +56,12 @@ pub struct Candidate {
     pub member: MemberNumber,
     /// Who they are.
     pub face: Face,
-    /// What they say; nothing if it was erased.
+    /// What they say; nothing if it was erased or is not for the reader.
     pub words: Option<SafeHtml>,
+    /// A label that moderation put on it.
+    pub label: Option<String>,
+    /// Where it is reported, by somebody else.
+    pub report: Option<String>,
     /// How many support that they stand.
     pub sponsors: u64,
     /// Whether the reader supports it.
@@ -354,7 +359,11 @@ fn who(shell: &Shell, it: &Candidate) -> Markup {
 fn words(lang: Lang, it: &Candidate) -> Markup {
     html! {
         @match &it.words {
-            Some(words) => div class="prose said" { (words) },
+            Some(words) => {
+                @if let Some(label) = &it.label { p class="rule-label" { (icon_small(Icon::Scales)) (label) } }
+                div class="prose said" { (words) }
+                @if let Some(href) = &it.report { p class="small quiet" { a class="link tap" href=(href) rel="nofollow" { (t!(lang, "words-report")) span class="vh" { ": " (it.face.name) } } } }
+            }
             None => p class="small quiet" { (t!(lang, "election-no-words")) },
         }
     }

@@ -70,6 +70,8 @@ pub struct JuryPart {
     pub grounds: Vec<(Ground, u32)>,
     /// What it said.
     pub statement: Option<String>,
+    /// Where that is reported.
+    pub report: Option<String>,
     /// Whether the reader may give its statement.
     pub may_state: bool,
     /// Whether the reader sits on it and it is not over.
@@ -201,6 +203,7 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
             h1 { (ruling_words(lang, line.ruling)) }
             p class="ask" { (t!(lang, "case-about", step = step_words(lang, line.step))) }
         }
+        @if line.level == Level::Third && line.ruling.is_some() { p class="after" { b { (t!(lang, "case-precedent")) } " " (t!(lang, "case-precedent-sentence")) } }
         section class="sec" {
             h2 { (t!(lang, "statement-rule")) }
             p { a class="link" href=(format!("{}#{}", paths::MODERATION_POLICY, view.rule_id)) { (line.rule) } }
@@ -233,6 +236,7 @@ fn jury_part(shell: &Shell, jury: &JuryPart) -> Markup {
             h2 { (title) }
             (jury_stage(shell, jury))
             @if let Some(said) = &jury.statement { blockquote class="law after" { p class="x" { (said) } } }
+            @if let Some(href) = &jury.report { p class="small quiet" { a class="link tap" href=(href) rel="nofollow" { (t!(lang, "words-report")) } } }
             @if jury.is_yours { div class="btnrow after" { (link_button(&t!(lang, "cases-to-room"), &links::jury_room(jury.number.into()), Tone::Primary)) } }
             @if jury.may_state { (statement_form(lang, jury.number)) }
             p class="small quiet after" { a class="link" href=(format!("{}/juries/{}", links::API, jury.number)) { (t!(lang, "jury-receipt")) } }

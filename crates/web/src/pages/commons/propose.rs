@@ -2,6 +2,9 @@
 //!
 //! Every step is a plain form. Only the last one, signing, needs a script.
 
+mod data;
+
+use ledger::charter::Template;
 use ledger::policy::{DataItem, Label, LabelDefault, Recipe, Rule, Step};
 use maud::{Markup, html};
 
@@ -24,8 +27,19 @@ pub const TITLE_CHARS_MAX: u32 = 160;
 pub const REASONS_CHARS_MAX: u32 = 8_000;
 
 /// Returns the page that asks what to change. `instructions` are the words of what else can be decided.
-pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
+/// A circle reads of them in words of its own.
+pub fn start(shell: &Shell, template: Template, instructions: &[&str]) -> Page {
     let lang = shell.lang;
+    let instruction = |word: &str| match template {
+        Template::Circle => (
+            t!(lang, &format!("propose-circle-{word}")),
+            t!(lang, &format!("propose-circle-{word}-text")),
+        ),
+        Template::Cooperative | Template::Network => (
+            t!(lang, &format!("propose-{word}")),
+            t!(lang, &format!("propose-{word}-text")),
+        ),
+    };
     let entry = |href: String, key: &str| {
         html! {
             li {
@@ -52,16 +66,13 @@ pub fn start(shell: &Shell, instructions: &[&str]) -> Page {
                 h2 { (t!(lang, "propose-instructions")) }
                 ul class="rows targets" {
                     @for word in instructions {
-                        li { span {
-                            a class="link tap" href={ (paths::PROPOSE) "/" (word) } { (t!(lang, &format!("propose-{word}"))) }
-                            small { (t!(lang, &format!("propose-{word}-text"))) }
-                        } }
+                        @let (name, text) = instruction(word);
+                        li { span { a class="link tap" href={ (paths::PROPOSE) "/" (word) } { (name) } small { (text) } } }
                     }
                 }
             }
         }
-        p class="after small quiet" { (t!(lang, "propose-later")) }
-        p class="small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
+        p class="after small" { a class="link tap" href={ (links::DELIBERATIONS) "#begin" } { (t!(lang, "propose-unsure")) } }
     };
     Page::new(t!(lang, "propose-title"), Place::Commons, body)
 }
@@ -156,6 +167,13 @@ pub enum Edit {
         /// Whether it is to be removed.
         removes: bool,
     },
+    /// An item of the data policy: keep more of it, of those who say yes.
+    MoreItem {
+        /// As it stands in the form.
+        item: DataItem,
+        /// As it is kept now; nothing where it is not.
+        now: Option<DataItem>,
+    },
     /// A recipe of the feed; `is_new` asks for its id too.
     Recipe {
         /// As it stands in the form.
@@ -212,6 +230,10 @@ pub struct Input {
 pub enum InputKind {
     /// A handle.
     Text,
+    /// A handle, or nothing.
+    TextOrNothing,
+    /// What somebody is called who is no member, or nothing.
+    NameOrNothing,
     /// Handles, one a line.
     Lines,
     /// A whole number.
@@ -270,6 +292,7 @@ fn edit_title(edit: &Edit) -> &'static str {
         Edit::Number { .. } | Edit::Juries(_) | Edit::Parameter { .. } => "propose-number",
         Edit::Moderators(_) => "propose-moderators",
         Edit::Item { .. } => "propose-item",
+        Edit::MoreItem { .. } => "propose-more",
         Edit::Recipe { is_new: true, .. } => "recipe-add",
         Edit::Recipe { is_new: false, .. } => "propose-recipe",
         Edit::FeedDefault { .. } => "feed-default-edit",
@@ -328,7 +351,8 @@ fn edit_fields(shell: &Shell, edit: &Edit) -> Markup {
             );
             html! { (field(&Field { value: handles, hint: &hint, kind: FieldKind::Lines(5), ..Field::text("moderators", &label) })) }
         }
-        Edit::Item { item, removes } => item_fields(lang, item, *removes),
+        Edit::Item { item, removes } => data::item_fields(lang, item, *removes),
+        Edit::MoreItem { item, now } => data::more_fields(lang, item, now.as_ref()),
         Edit::Parameter {
             name,
             meaning,
@@ -357,6 +381,8 @@ fn input_field(lang: Lang, input: &Input) -> Markup {
     let (kind, hint) = match &input.kind {
         InputKind::Choice(words) => return select_field(input, words),
         InputKind::Text => (FieldKind::Text, t!(lang, "propose-hint-handle")),
+        InputKind::TextOrNothing => (FieldKind::Text, t!(lang, "propose-hint-member")),
+        InputKind::NameOrNothing => (FieldKind::Text, t!(lang, "propose-hint-outside")),
         InputKind::Lines => (FieldKind::Lines(3), t!(lang, "propose-hint-handles")),
         InputKind::Number => (FieldKind::Number, "".into()),
         InputKind::Money => (FieldKind::Text, t!(lang, "propose-hint-money")),
@@ -366,7 +392,10 @@ fn input_field(lang: Lang, input: &Input) -> Markup {
         value: &input.value,
         hint: &hint,
         kind,
-        required: input.kind != InputKind::MoneyOrNothing,
+        required: !matches!(
+            input.kind,
+            InputKind::MoneyOrNothing | InputKind::TextOrNothing | InputKind::NameOrNothing
+        ),
         ..Field::text(&input.name, &input.label)
     })
 }
@@ -486,70 +515,6 @@ fn label_fields(lang: Lang, label: &Label, is_new: bool) -> Markup {
     }
 }
 
-fn item_fields(lang: Lang, item: &DataItem, removes: bool) -> Markup {
-    let names = ["propose-field-purpose", "propose-field-days"].map(|key| t!(lang, key));
-    let days_hint = t!(lang, "propose-field-days-hint");
-    let days = if item.retention_days == 0 {
-        String::new()
-    } else {
-        item.retention_days.to_string()
-    };
-    let basis = [
-        ("needed", "basis-needed"),
-        ("opt-out", "basis-opt-out"),
-        ("opt-in", "basis-opt-in"),
-    ];
-    let audience = [
-        ("everyone", "audience-everyone"),
-        ("members", "audience-members"),
-        ("offices", "audience-offices"),
-        ("oneself", "audience-oneself"),
-    ];
-    let pick = |entries: &[(&'static str, &str)], from: usize| -> Vec<(&'static str, String)> {
-        entries
-            .iter()
-            .skip(from)
-            .map(|(value, key)| (*value, t!(lang, key).into_owned()))
-            .collect()
-    };
-    // Only what keeps the same or less is offered: more needs a decision of another class.
-    let basis = pick(&basis, item.basis as usize);
-    let audience = pick(&audience, item.audience as usize);
-    let as_choices = |entries: &[(&'static str, String)]| -> Vec<(&'static str, String, bool)> {
-        entries
-            .iter()
-            .enumerate()
-            .map(|(index, (value, words))| (*value, words.clone(), index == 0))
-            .collect()
-    };
-    let list = |name: &str, question: &str, entries: Vec<(&'static str, String, bool)>| {
-        let shown: Vec<Choice<'_>> = entries
-            .iter()
-            .map(|(value, words, chosen)| Choice {
-                value,
-                label: words,
-                note: "",
-                chosen: *chosen,
-            })
-            .collect();
-        choices(name, question, &shown)
-    };
-    html! {
-        input type="hidden" name="category" value=(item.category.word());
-        div class="in-place" {
-            h2 { (t!(lang, &format!("category-{}", item.category.word()))) }
-            label class="choice" { input type="checkbox" name="remove" value="yes" checked[removes]; span { b { (t!(lang, "propose-remove-item")) } small { (t!(lang, "propose-remove-item-note")) } } }
-            // What it is kept for is fixed: data kept for something else is another decision.
-            div class="field" { b { (names[0]) } p class="serif" { (item.purpose) } }
-            input type="hidden" name="purpose" value=(item.purpose);
-            (field(&Field { value: &days, hint: &days_hint, kind: FieldKind::Number, ..Field::text("days", &names[1]) }))
-            (list("basis", &t!(lang, "propose-basis"), as_choices(&basis)))
-            (list("audience", &t!(lang, "propose-audience"), as_choices(&audience)))
-            p class="small quiet" { (t!(lang, "propose-less-only")) }
-        }
-    }
-}
-
 /// A proposal ready to be signed.
 #[derive(Clone, Debug)]
 pub struct PreviewView {
@@ -567,6 +532,8 @@ pub struct PreviewView {
     pub simulation: SimulationView,
     /// The payload as the API takes it, in JSON.
     pub payload: String,
+    /// Name and salt of whom it pays outside.
+    pub payee: Option<(String, String)>,
     /// Sponsors it will need.
     pub sponsors_needed: u64,
     /// How long the vote, the challenge and the wait take, in words.
@@ -621,6 +588,7 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
                 input type="hidden" name="payload" value=(view.payload);
                 input type="hidden" name="title" value=(view.title);
                 input type="hidden" name="reasons" value=(view.reasons);
+                (payee_fields(view))
                 button class=(if view.offer.as_ref().is_some_and(|it| it.asked) { "btn" } else { "btn primary" }) { (icon_small(Icon::Key)) (t!(lang, "propose-sign")) }
             }
             form method="post" action=(view.action) {
@@ -634,12 +602,22 @@ pub fn preview(shell: &Shell, view: &PreviewView) -> Page {
     Page::new(t!(lang, "propose-preview-eyebrow"), Place::Commons, body).script("js/sign.js")
 }
 
+fn payee_fields(view: &PreviewView) -> Markup {
+    html! {
+        @if let Some((name, salt)) = &view.payee {
+            input type="hidden" name="payee" value=(name);
+            input type="hidden" name="payee_salt" value=(salt);
+        }
+    }
+}
+
 /// The way to talk it through first: as a draft, or as a new version of one.
 fn talk_first(lang: Lang, view: &PreviewView, offer: &Offer) -> Markup {
     let words = html! {
         input type="hidden" name="payload" value=(view.payload);
         input type="hidden" name="title" value=(view.title);
         input type="hidden" name="reasons" value=(view.reasons);
+        (payee_fields(view))
     };
     let tone = if offer.asked {
         Tone::Primary

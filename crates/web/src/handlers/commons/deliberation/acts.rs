@@ -2,6 +2,7 @@
 //! written with an act that is refused comes back with the reason.
 
 use app::AppError;
+use app::companion::Payee;
 use app::deliberation::NewVersion;
 use app::deliberation::adding::{Anchor, Convinces, Resolved, Side};
 use axum::http::StatusCode;
@@ -73,9 +74,25 @@ pub struct VersionForm {
     payload: String,
     #[serde(default)]
     version: u32,
+    #[serde(default)]
+    payee: String,
+    #[serde(default)]
+    payee_salt: String,
 }
 
 impl VersionForm {
+    /// Keeps the name of whom a draft pays outside: what it would change holds only the digest.
+    async fn keep_payee(&self, visit: &Visit) -> Result<(), AppError> {
+        if self.payee.is_empty() {
+            return Ok(());
+        }
+        let payee = Payee {
+            name: self.payee.clone(),
+            salt: self.payee_salt.clone(),
+        };
+        visit.app().keep_payee(&visit.viewer(), payee).await
+    }
+
     fn read(&self) -> Result<NewVersion, PageError> {
         Ok(NewVersion {
             title: self.title.clone(),
@@ -92,6 +109,7 @@ impl VersionForm {
 
 /// `POST /commons/deliberations`: begins with a draft.
 pub async fn begin(visit: Visit, Form(form): Form<VersionForm>) -> Result<Response, PageError> {
+    form.keep_payee(&visit).await?;
     let begun = visit
         .app()
         .start_deliberation(&visit.viewer(), &form.read()?)
@@ -116,6 +134,7 @@ pub async fn revise(
     Form(form): Form<VersionForm>,
 ) -> Result<Response, PageError> {
     let parsed = parse_deliberation(&id)?;
+    form.keep_payee(&visit).await?;
     let mut version = form.read()?;
     let loaded = visit
         .app()

@@ -1,6 +1,7 @@
 //! The clauses of each document, to choose the one that is to change.
 
 use ledger::charter::Parameter;
+use ledger::policy::Category;
 
 use super::action;
 use crate::layout::{Page, Shell};
@@ -108,6 +109,26 @@ pub(super) fn data(visit: &Visit, shell: &Shell) -> Page {
                 title: t!(lang, &format!("category-{word}")).into_owned(),
                 text: propose::item_target(lang, &it.value),
             }
+        })
+        .collect();
+    let more = (t!(lang, "propose-more").into_owned(), action("data/more"));
+    propose::choose(shell, Subject::Data, &targets, &[more])
+}
+
+/// Every category that could be kept more of, with what is kept of it now.
+pub(super) fn more_data(visit: &Visit, shell: &Shell) -> Page {
+    let lang = visit.lang;
+    let commons = visit.app().commons();
+    let targets: Vec<Target> = Category::ALL
+        .into_iter()
+        .filter(|it| !it.is_needed_to_run())
+        .map(|it| Target {
+            href: action(&format!("data/more/{}", it.word())),
+            title: t!(lang, &format!("category-{}", it.word())).into_owned(),
+            text: match commons.data.find(it) {
+                Some(clause) => propose::item_target(lang, &clause.value),
+                None => t!(lang, "propose-more-not-now").into_owned(),
+            },
         })
         .collect();
     propose::choose(shell, Subject::Data, &targets, &[])

@@ -1,5 +1,7 @@
 //! Decisions that instruct people: money, offices, the network as a whole. Each is one form.
 
+use app::companion::Payee;
+use ledger::charter::Template;
 use ledger::ids::Money;
 use ledger::office::Office;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
@@ -39,6 +41,25 @@ impl Instruction {
         Self::AnotherPause,
     ];
 
+    /// Those that a circle of friends is offered, in the same order. It has no team, and no guardians
+    /// who pause; their forms are there for whoever looks for them.
+    const OF_A_CIRCLE: [Self; 6] = [
+        Self::Roadmap,
+        Self::Budget,
+        Self::Spend,
+        Self::Appointment,
+        Self::Recall,
+        Self::Existence,
+    ];
+
+    /// Those that a network founded by `template` is offered.
+    pub(super) fn offered(template: Template) -> &'static [Self] {
+        match template {
+            Template::Circle => &Self::OF_A_CIRCLE,
+            Template::Cooperative | Template::Network => &Self::ALL,
+        }
+    }
+
     /// The permanent word of its payload, which is also its address.
     pub(super) fn word(self) -> &'static str {
         match self {
@@ -70,8 +91,14 @@ impl Instruction {
         }
     }
 
-    fn title(self) -> &'static str {
+    fn title(self, template: Template) -> &'static str {
         match self {
+            Self::Appointment if template == Template::Circle => "propose-circle-appointment",
+            Self::Recall if template == Template::Circle => "propose-circle-recall",
+            Self::Spend if template == Template::Circle => "propose-circle-spend",
+            Self::Budget if template == Template::Circle => "propose-circle-budget",
+            Self::Existence if template == Template::Circle => "propose-circle-existence",
+            Self::Roadmap if template == Template::Circle => "propose-circle-roadmap",
             Self::Appointment => "propose-appointment",
             Self::Recall => "propose-recall",
             Self::Mandate => "propose-mandate",
@@ -84,7 +111,8 @@ impl Instruction {
     }
 
     /// Its form with what was typed.
-    pub(super) fn edit(self, lang: Lang, typed: &Fields) -> Edit {
+    pub(super) fn edit(self, visit: &Visit, typed: &Fields) -> Edit {
+        let (lang, template) = (visit.lang, visit.app().commons().charter.template);
         let input = |name: &str, kind: InputKind| Input {
             name: name.to_owned(),
             label: t!(lang, &format!("propose-field-{name}")).into_owned(),
@@ -102,12 +130,13 @@ impl Instruction {
             Self::Spend => vec![
                 input(
                     "envelope",
-                    choice(lang, "envelope", &Envelope::ALL, Envelope::word),
+                    choice(lang, "envelope", envelopes(template), Envelope::word),
                 ),
-                input("member", InputKind::Text),
+                input("member", InputKind::TextOrNothing),
+                input("outside", InputKind::NameOrNothing),
                 input("amount", InputKind::Money),
             ],
-            Self::Budget => budget_inputs(lang, typed),
+            Self::Budget => budget_inputs(lang, template, typed),
             Self::Existence => vec![input(
                 "existence",
                 choice(lang, "existence", &Existence::ALL, Existence::word),
@@ -119,7 +148,7 @@ impl Instruction {
             )],
         };
         Edit::Instruction {
-            title: self.title(),
+            title: self.title(template),
             inputs,
         }
     }
@@ -149,12 +178,12 @@ impl Instruction {
             }
             Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
             Self::Spend => {
-                let member = find_member(visit, typed.get("member")).await?;
+                let beneficiary = read_beneficiary(visit, typed).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
                 envelope.and_then(|envelope| {
                     Ok(Payload::Spend(Spend {
                         envelope,
-                        beneficiary: Beneficiary::Member(member?),
+                        beneficiary: beneficiary?,
                         amount: money(typed.get("amount"))?,
                     }))
                 })
@@ -187,8 +216,21 @@ fn choice<T: Copy>(lang: Lang, area: &str, all: &[T], word: fn(T) -> &'static st
     InputKind::Choice(all.iter().map(named).collect())
 }
 
+/// What money of a network founded by `template` can be put aside for.
+fn envelopes(template: Template) -> &'static [Envelope] {
+    match template {
+        Template::Circle => &[
+            Envelope::Operations,
+            Envelope::Reserve,
+            Envelope::Grants,
+            Envelope::Participatory,
+        ],
+        Template::Cooperative | Template::Network => &Envelope::ALL,
+    }
+}
+
 /// The treasury, and an amount for each envelope; an empty one holds nothing.
-fn budget_inputs(lang: Lang, typed: &Fields) -> Vec<Input> {
+fn budget_inputs(lang: Lang, template: Template, typed: &Fields) -> Vec<Input> {
     let envelope = |it: Envelope| Input {
         name: it.word().to_owned(),
         label: t!(lang, &format!("envelope-{}", it.word())).into_owned(),
@@ -201,7 +243,7 @@ fn budget_inputs(lang: Lang, typed: &Fields) -> Vec<Input> {
         kind: InputKind::Money,
         value: typed.get("treasury").to_owned(),
     };
-    let envelopes = Envelope::ALL.into_iter().map(envelope);
+    let envelopes = envelopes(template).iter().copied().map(envelope);
     std::iter::once(treasury).chain(envelopes).collect()
 }
 
@@ -216,6 +258,50 @@ fn money(typed: &str) -> Result<Money, Wrong> {
 fn of_word<T: Copy>(all: &[T], word: fn(T) -> &'static str, typed: &str) -> Result<T, Wrong> {
     let found = all.iter().find(|it| word(**it) == typed).copied();
     found.ok_or(("propose-error-choice", String::new()))
+}
+
+/// Reads who is paid: a member or somebody outside, not both.
+async fn read_beneficiary(
+    visit: &Visit,
+    typed: &Fields,
+) -> Result<Result<Beneficiary, Wrong>, PageError> {
+    let member = typed.get("member");
+    Ok(match (member.is_empty(), payee(typed)) {
+        (true, Some(payee)) if payee.name.chars().count() > PAYEE_CHARS_MAX => {
+            Err(("propose-error-payee", String::new()))
+        }
+        (true, Some(payee)) => Ok(Beneficiary::Outside(payee.digest())),
+        (false, None) => find_member(visit, member).await?.map(Beneficiary::Member),
+        (true, None) | (false, Some(_)) => Err(("propose-error-payee", String::new())),
+    })
+}
+
+/// Longest name of somebody outside, in characters.
+const PAYEE_CHARS_MAX: usize = 160;
+
+/// Who is paid outside, as the form says.
+pub(super) fn payee(typed: &Fields) -> Option<Payee> {
+    let (name, salt) = (typed.get("outside"), typed.get("payee_salt"));
+    (!name.is_empty()).then(|| Payee {
+        name: name.to_owned(),
+        salt: salt.to_owned(),
+    })
+}
+
+/// Adds the salt of whom the form pays outside: the payload will hold the digest of both.
+///
+/// # Errors
+///
+/// [`PageError::App`] if the database failed.
+pub(super) async fn with_payee_salt(visit: &Visit, typed: Fields) -> Result<Fields, PageError> {
+    let mut fields = typed.0;
+    fields.retain(|(name, _)| name != "payee_salt");
+    let mut typed = Fields(fields);
+    if let Some(payee) = payee(&typed) {
+        let payee = visit.app().salt_payee(&payee.name).await?;
+        typed.0.push(("payee_salt".to_owned(), payee.salt));
+    }
+    Ok(typed)
 }
 
 async fn read_mandate(visit: &Visit, typed: &Fields) -> Result<Result<Mandate, Wrong>, PageError> {

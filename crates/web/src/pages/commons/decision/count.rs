@@ -146,7 +146,8 @@ fn approval_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Marku
             points: &points,
             value_bps: counted.approval_bps(),
             need: &approval_need(shell, counted),
-            need_bps: counted.approval_need_bps.saturating_sub(1),
+            need_words: &|bps| needs_words(shell.lang, bps),
+            needs: &needs_of(&counted.approval_needs, |bps| bps),
             height: 200,
         },
     )
@@ -166,7 +167,13 @@ fn support_course(shell: &Shell, view: &DecisionView, counted: &Count) -> Markup
             points: &points,
             value_bps: counted.support_bps(),
             need: &support_need(shell, counted),
-            need_bps: counted.support_need_bps(),
+            need_words: &|bps| {
+                let value = percent_short(shell.lang, to_i64(bps));
+                t!(shell.lang, "count-needs", value = value).into_owned()
+            },
+            needs: &needs_of(&counted.support_needs, |members| {
+                share_bps(members, counted.electorate)
+            }),
             height: 170,
         },
     )
@@ -178,11 +185,19 @@ struct Measured<'a> {
     label: &'static str,
     points: &'a [(u64, u64)],
     value_bps: u64,
-    /// What is needed, in words and in basis points.
+    /// What is needed now, in words.
     need: &'a str,
-    need_bps: u64,
+    /// A need in words.
+    need_words: &'a dyn Fn(u64) -> String,
+    /// What is needed over time, in basis points.
+    needs: &'a [(u64, u64)],
     /// Of the drawing, in pixels.
     height: u32,
+}
+
+/// Points of a need in basis points.
+fn needs_of(points: &[(u64, u64)], bps: impl Fn(u64) -> u64) -> Vec<(u64, u64)> {
+    points.iter().map(|(at, need)| (*at, bps(*need))).collect()
 }
 
 fn course_of(shell: &Shell, view: &DecisionView, measured: &Measured<'_>) -> Markup {
@@ -190,6 +205,17 @@ fn course_of(shell: &Shell, view: &DecisionView, measured: &Measured<'_>) -> Mar
     let (from_ms, until_ms, now_ms) = axis(shell, view);
     let value = percent(lang, to_i64(measured.value_bps));
     let words = axis_words(shell, view);
+    let last = measured.needs.last().map_or(0, |it| it.1);
+    let falls = measured.needs.iter().any(|(_, need)| *need != last);
+    let need_later = if falls && now_ms < until_ms {
+        let need = (measured.need_words)(last);
+        t!(lang, "count-need-later", need = need).into_owned()
+    } else {
+        String::new()
+    };
+    // Where a vote was extended, what is needed stays as it was at its end.
+    let mut needs = measured.needs.to_vec();
+    needs.push((until_ms, last));
     let label = t!(
         lang,
         measured.label,
@@ -202,9 +228,10 @@ fn course_of(shell: &Shell, view: &DecisionView, measured: &Measured<'_>) -> Mar
         from_ms,
         until_ms,
         now_ms,
-        need_bps: measured.need_bps,
+        needs: &needs,
         value: &value,
         need: measured.need,
+        need_later: &need_later,
         dates: [&words[0], &words[1], &words[2]],
         mark: &|bps| percent_short(lang, to_i64(bps)),
         height: measured.height,

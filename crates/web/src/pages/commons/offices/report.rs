@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::name;
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::{eyebrow, older};
+use crate::components::icon::{Icon, icon_small};
 use crate::components::person::Face;
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
@@ -42,6 +43,10 @@ pub struct ReportPage {
     pub card: ReportCard,
     /// What it says.
     pub text: SafeHtml,
+    /// A label that moderation put on it.
+    pub label: Option<String>,
+    /// Where it is reported.
+    pub report: String,
     /// Whether the reader wrote it.
     pub is_own: bool,
 }
@@ -145,7 +150,9 @@ pub fn report(shell: &Shell, view: &ReportPage) -> Page {
                 @if let Some(mandate) = it.mandate { ", " a class="link" href=(links::decision(mandate.into())) { (t!(lang, "office-reports-mandate", number = mandate)) } }
             }
         }
+        @if let Some(label) = &view.label { p class="rule-label" { (icon_small(Icon::Scales)) (label) } }
         div class="prose sec" { (view.text) }
+        @if !view.is_own { p class="after small quiet" { a class="link tap" href=(view.report) rel="nofollow" { (t!(lang, "words-report")) } } }
         @if view.is_own {
             form class="after" method="post" action={ (href) "/delete" } { button class="btn plain" { (t!(lang, "office-reports-delete")) } }
         }
