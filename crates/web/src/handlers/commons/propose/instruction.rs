@@ -1,6 +1,6 @@
 //! Decisions that instruct people: money, offices, the network as a whole. Each is one form.
 
-use ledger::ids::Money;
+use ledger::ids::{Money, ProposalId};
 use ledger::office::Office;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
 
@@ -20,6 +20,8 @@ pub(super) enum Instruction {
     Recall,
     Mandate,
     Spend,
+    Stream,
+    EndStream,
     Budget,
     Existence,
     AnotherPause,
@@ -28,12 +30,14 @@ pub(super) enum Instruction {
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Roadmap,
         Self::Appointment,
         Self::Recall,
         Self::Mandate,
         Self::Spend,
+        Self::Stream,
+        Self::EndStream,
         Self::Budget,
         Self::Existence,
         Self::AnotherPause,
@@ -46,6 +50,8 @@ impl Instruction {
             Self::Recall => "recall",
             Self::Mandate => "mandate",
             Self::Spend => "spend",
+            Self::Stream => "stream",
+            Self::EndStream => "end-stream",
             Self::Budget => "budget",
             Self::Existence => "existence",
             Self::AnotherPause => "another-pause",
@@ -63,6 +69,7 @@ impl Instruction {
             Self::Recall => Subject::Recall,
             Self::Mandate => Subject::Mandate,
             Self::Spend => Subject::Spend,
+            Self::Stream | Self::EndStream => Subject::Stream,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
             Self::AnotherPause => Subject::AnotherPause,
@@ -76,6 +83,8 @@ impl Instruction {
             Self::Recall => "propose-recall",
             Self::Mandate => "propose-mandate",
             Self::Spend => "propose-spend",
+            Self::Stream => "propose-stream",
+            Self::EndStream => "propose-end-stream",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
             Self::AnotherPause => "propose-another-pause",
@@ -99,7 +108,8 @@ impl Instruction {
                 input("per-round", InputKind::Money),
                 input("rounds", InputKind::Number),
             ],
-            Self::Spend => vec![
+            Self::EndStream => vec![input("stream", InputKind::Number)],
+            Self::Spend | Self::Stream => vec![
                 input(
                     "envelope",
                     choice(lang, "envelope", &Envelope::ALL, Envelope::word),
@@ -148,15 +158,25 @@ impl Instruction {
                 })
             }
             Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
-            Self::Spend => {
+            Self::EndStream => typed
+                .get("stream")
+                .parse()
+                .map(|it| Payload::EndStream(ProposalId(it)))
+                .map_err(|_| ("propose-error-number", String::new())),
+            Self::Spend | Self::Stream => {
                 let member = find_member(visit, typed.get("member")).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
                 envelope.and_then(|envelope| {
-                    Ok(Payload::Spend(Spend {
+                    let spend = Spend {
                         envelope,
                         beneficiary: Beneficiary::Member(member?),
                         amount: money(typed.get("amount"))?,
-                    }))
+                    };
+                    Ok(if self == Self::Stream {
+                        Payload::Stream(spend)
+                    } else {
+                        Payload::Spend(spend)
+                    })
                 })
             }
             Self::Budget => read_budget(typed).map(Payload::Budget),
