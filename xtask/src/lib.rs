@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod bench;
+pub mod books;
 pub mod lint;
 pub mod pictures;
 pub mod test;

@@ -13,6 +13,7 @@ cargo xtask COMMAND
   tidy                  the rules of STYLE.md that a machine can check (also run by `test`)
   lint                  formatting, clippy and documentation, warnings denied
   api                   our JSON held against its description on a running demo, by schemathesis
+  books                 the exported books read by Beancount, and by hledger and ledger if installed
   bench                 the numbers of a running node, in one table; needs wrk
   bench tally           a vote among fifty million: tally, opening, panel, ballots, bytes a member; draws
                         docs/casting.svg
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["tidy"] => xtask::tidy::run(),
         ["lint"] => xtask::lint::run(),
         ["api"] => xtask::api::run(),
+        ["books"] => xtask::books::run(),
         ["bench"] => xtask::bench::run(),
         ["bench", "tally"] => xtask::bench::tally::run(),
         ["bench", "score"] => xtask::bench::score::run(),

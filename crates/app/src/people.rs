@@ -13,7 +13,7 @@ use ledger::ids::{Digest, KeyNumber, MemberNumber};
 use ledger::key::PublicKey;
 use ledger::member::KeyKind;
 use ledger::operation::{Body, Operation, Payload, Propose};
-use ledger::payload::{Beneficiary, Spend};
+use ledger::payload::Beneficiary;
 use ledger::policy::Category;
 use ledger::signature::{self, Signature, low_s_from_der};
 use rand::RngCore as _;
@@ -351,10 +351,10 @@ impl App {
 /// Returns the digest of whom a payload pays outside.
 fn paid_outside(payload: &Payload) -> Option<Digest> {
     match payload {
-        Payload::Spend(Spend {
-            beneficiary: Beneficiary::Outside(digest),
-            ..
-        }) => Some(*digest),
+        Payload::Spend(spend) | Payload::Stream(spend) => match spend.beneficiary {
+            Beneficiary::Outside(digest) => Some(digest),
+            Beneficiary::Member(_) => None,
+        },
         _ => None,
     }
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use ledger::State;
-use ledger::books::{Account, Balance, Flow, IncomeKind, Transfer, TransferStage, reserve_needed};
+use ledger::books::{
+    Account, Balance, Flow, IncomeKind, Stream, Transfer, TransferStage, reserve_needed,
+};
 use ledger::ids::{Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
 use ledger::payload::{Envelope, Payload};
 use ledger::state::Provenance;
@@ -63,6 +65,10 @@ pub struct Treasury {
     pub unconfirmed: Vec<Transfer>,
     /// Decided and not paid, oldest first.
     pub due: Vec<Transfer>,
+    /// What is paid each round, oldest first.
+    pub streams: Vec<Stream>,
+    /// What the mandate gives for a round now, by which decision, and until when in milliseconds.
+    pub team: Option<(Money, ProposalId, u64)>,
     /// Whether the viewer attests and confirms.
     pub keeps: bool,
 }
@@ -106,6 +112,15 @@ impl Treasury {
                 .filter(|it| it.is_payment() && it.attested.is_none())
                 .cloned()
                 .collect(),
+            streams: books
+                .streams
+                .iter()
+                .filter(|it| it.ended.is_none())
+                .copied()
+                .collect(),
+            team: mandate
+                .filter(|_| budgeted.0 > 0)
+                .map(|it| (budgeted, it.by, it.until_ms)),
             keeps,
         }
     }
@@ -191,6 +206,15 @@ impl App {
         Ok((found, next))
     }
 
+    /// Lists every transfer, the first first.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Record`].
+    pub fn list_all_transfers(&self) -> Result<Vec<Transfer>> {
+        Ok(self.record.read(|state| state.books.transfers.clone())?)
+    }
+
     /// Lists the payments that `proposal` decided, oldest first.
     ///
     /// # Errors
@@ -230,6 +254,7 @@ impl App {
             title: it.title,
             summary: it.summary,
             salt: String::from_utf8_lossy(&it.salt).into_owned(),
+            payee: None,
         }))
     }
 }

@@ -16,5 +16,6 @@ pub mod media;
 pub mod moderation;
 pub mod post;
 pub mod profile;
+pub mod statement;
 pub mod text;
 pub mod visibility;

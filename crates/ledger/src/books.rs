@@ -13,7 +13,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::charter::Charter;
 use crate::ids::{Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
 use crate::office::MandateInForce;
-use crate::payload::{Beneficiary, Envelope};
+use crate::payload::{Beneficiary, Envelope, Spend};
 
 mod planning;
 
@@ -82,6 +82,28 @@ pub enum Cause {
         /// Who is paid.
         to: Beneficiary,
     } = 2,
+    /// A decision to pay each round.
+    Stream {
+        /// The decision.
+        proposal: ProposalId,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 3,
+    /// The core team's mandate, which pays it each round.
+    Mandate(ProposalId) = 4,
+}
+
+/// A payment of each round, until it is ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Stream {
+    /// The decision.
+    pub by: ProposalId,
+    /// Since when, in milliseconds.
+    pub since_ms: u64,
+    /// From where, to whom, and how much a round.
+    pub spend: Spend,
+    /// The decision that ended it, and when, in milliseconds.
+    pub ended: Option<(ProposalId, u64)>,
 }
 
 /// What somebody in office said about the world outside.
@@ -179,6 +201,8 @@ pub struct Books {
     pub balances: BTreeMap<Account, Balance>,
     /// What each quarter saw.
     pub quarters: BTreeMap<Quarter, Flow>,
+    /// Every stream, the first at place 0.
+    pub streams: Vec<Stream>,
 }
 
 impl IncomeKind {
@@ -247,7 +271,10 @@ impl Cause {
     pub fn decision(&self) -> Option<ProposalId> {
         match self {
             Self::Income(_) => None,
-            Self::Budget(proposal) | Self::Spend { proposal, .. } => Some(*proposal),
+            Self::Budget(proposal)
+            | Self::Spend { proposal, .. }
+            | Self::Stream { proposal, .. }
+            | Self::Mandate(proposal) => Some(*proposal),
         }
     }
 
@@ -255,8 +282,8 @@ impl Cause {
     #[must_use]
     pub fn beneficiary(&self) -> Option<Beneficiary> {
         match self {
-            Self::Income(_) | Self::Budget(_) => None,
-            Self::Spend { to, .. } => Some(*to),
+            Self::Income(_) | Self::Budget(_) | Self::Mandate(_) => None,
+            Self::Spend { to, .. } | Self::Stream { to, .. } => Some(*to),
         }
     }
 }
@@ -330,6 +357,13 @@ impl Books {
     /// Returns what leaves the treasury, decided or done, in order.
     pub fn payments(&self) -> impl DoubleEndedIterator<Item = &Transfer> {
         self.transfers.iter().filter(|it| it.is_payment())
+    }
+
+    /// Returns the stream that `proposal` began, if it still pays.
+    #[must_use]
+    pub fn find_stream(&self, proposal: ProposalId) -> Option<&Stream> {
+        let mut running = self.streams.iter().filter(|it| it.ended.is_none());
+        running.find(|it| it.by == proposal)
     }
 
     /// Returns what `quarter` has seen.

@@ -3,7 +3,7 @@
 //! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
 //! projection into SQL reads the same changes, so that there is one account of what happened.
 
-use crate::books::{MoneyAttestation, Transfer, VoidReason};
+use crate::books::{MoneyAttestation, Stream, Transfer, VoidReason};
 use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
@@ -509,6 +509,18 @@ pub enum Change {
     Transferred {
         /// As it begins.
         transfer: Box<Transfer>,
+    },
+    /// A stream began.
+    StreamBegun {
+        /// The stream.
+        stream: Stream,
+    },
+    /// A stream ended.
+    StreamEnded {
+        /// The decision that began it.
+        stream: ProposalId,
+        /// The decision that ended it.
+        proposal: ProposalId,
     },
     /// A payment that was decided may be made.
     PaymentReleased {

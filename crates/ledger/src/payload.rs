@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::ParameterChange;
 use crate::delegation::Topic;
-use crate::ids::{Digest, MemberNumber, Money, Quarter};
+use crate::ids::{Digest, MemberNumber, Money, ProposalId, Quarter};
 use crate::office::Office;
 use crate::policy::{Category, DataChange, FeedChange, ModerationChange};
 
@@ -49,6 +49,11 @@ pub enum Payload {
     Roadmap(Quarter) = 12,
     /// Clauses of the feed policy (class C). 1 to 16.
     Feed(Vec<FeedChange>) = 14,
+    /// An instruction to pay so much each round until another decision ends it; its class and tier are
+    /// those of what it pays in a year.
+    Stream(Spend) = 15,
+    /// Ends the stream that this decision began.
+    EndStream(ProposalId) = 16,
 }
 
 /// What a decision of class B is about.
@@ -161,6 +166,8 @@ pub enum Matter {
     Budget,
     /// Paying somebody.
     Spend(Beneficiary),
+    /// A stream.
+    Stream(ProposalId),
     /// The core team's mandate.
     Mandate,
     /// Somebody in an office, put there or sent from it.
@@ -245,6 +252,8 @@ impl Payload {
             Self::AnotherPause => "another-pause",
             Self::Roadmap(_) => "roadmap",
             Self::Feed(_) => "feed",
+            Self::Stream(_) => "stream",
+            Self::EndStream(_) => "end-stream",
         }
     }
 
@@ -260,8 +269,10 @@ impl Payload {
             }
             Self::Existence(_) | Self::Recall { .. } => None,
             Self::Budget(_) => Some(Topic::Money),
-            Self::Spend(spend) if spend.envelope == Envelope::Grants => Some(Topic::Grants),
-            Self::Spend(_) => Some(Topic::Money),
+            Self::Spend(spend) | Self::Stream(spend) if spend.envelope == Envelope::Grants => {
+                Some(Topic::Grants)
+            }
+            Self::Spend(_) | Self::Stream(_) | Self::EndStream(_) => Some(Topic::Money),
             Self::Mandate(_) | Self::Roadmap(_) => Some(Topic::Product),
             Self::Appointment {
                 office: Office::Guardian,
@@ -292,7 +303,8 @@ impl Payload {
                 .collect(),
             Self::Existence(matter) => vec![Matter::Existence(*matter)],
             Self::Budget(_) => vec![Matter::Budget],
-            Self::Spend(spend) => vec![Matter::Spend(spend.beneficiary)],
+            Self::Spend(spend) | Self::Stream(spend) => vec![Matter::Spend(spend.beneficiary)],
+            Self::EndStream(stream) => vec![Matter::Stream(*stream)],
             Self::Mandate(_) => vec![Matter::Mandate],
             Self::Appointment { office, member } | Self::Recall { office, member } => {
                 vec![Matter::Office(*office, *member)]
@@ -312,6 +324,8 @@ impl Payload {
                 .iter()
                 .all(|it| matches!(it, ModerationChange::Moderators(_))),
             Self::Spend(spend) => spend.envelope == Envelope::Team,
+            // A payroll is not begun by a team without trust; its own stream goes on by itself.
+            Self::Stream(_) | Self::EndStream(_) => false,
             Self::Data(_)
             | Self::Charter(_)
             | Self::Existence(_)

@@ -264,6 +264,8 @@ rejections! {
     ReserveShort = 519, "reserve-short";
     /// The books hold less than the budget gives.
     TreasuryShort = 520, "treasury-short";
+    /// No such stream pays.
+    StreamNotFound = 521, "stream-not-found";
     /// There is no such claim of work.
     ClaimNotFound = 540, "claim-not-found";
     /// Fewer than three members could be drawn to look at it.

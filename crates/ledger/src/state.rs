@@ -455,6 +455,8 @@ impl State {
                 self.write_adopted(change);
             }
             Change::Transferred { .. }
+            | Change::StreamBegun { .. }
+            | Change::StreamEnded { .. }
             | Change::PaymentReleased { .. }
             | Change::TransferAttested { .. }
             | Change::AttestationDropped { .. }

@@ -21,6 +21,12 @@ pub const SEARCH: &str = "/search";
 pub const COMMONS: &str = "/commons";
 /// The commons' money.
 pub const TREASURY: &str = "/commons/treasury";
+/// What a quarter saw of it.
+pub const STATEMENT: &str = "/commons/treasury/statement";
+/// The books for Beancount.
+pub const BOOKS_BEANCOUNT: &str = "/commons/treasury/books.beancount";
+/// The books for ledger-cli and hledger.
+pub const BOOKS_LEDGER: &str = "/commons/treasury/books.ledger";
 /// Settings and everything that is mine.
 pub const YOU: &str = "/you";
 /// How one reads: the order of the feed, labels and labellers.

@@ -222,6 +222,18 @@ pub(super) fn release(state: &State, books: &Books, quarter: Quarter, now_ms: u6
     changes
 }
 
+/// A round has ended: what it pays is recorded, in arrears, and what may leave is let out. The team's pay
+/// is what its mandate gave for the round when that began.
+pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change> {
+    let began_ms = due_ms.saturating_sub(state.charter.round_ms());
+    let team = state
+        .mandate
+        .as_ref()
+        .map(|it| (it.by, it.budget_at(&state.charter, began_ms)));
+    let planned = state.books.plan_round(team, (next, due_ms));
+    recorded(state, planned, next, due_ms)
+}
+
 /// Returns what recording `planned` changes: they are recorded, and what may leave is let out.
 pub(super) fn recorded(
     state: &State,

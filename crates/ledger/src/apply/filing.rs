@@ -9,7 +9,7 @@ use crate::ids::{BasisPoints, ProposalId};
 use crate::member::{Member, Standing};
 use crate::office::Office;
 use crate::operation::{Payload, Propose};
-use crate::payload::Spend;
+use crate::payload::{Beneficiary, Spend};
 use crate::proposal::{Carrying, Failure, MemberMap, Proposal, Stage, StewardTally, Tally};
 use crate::rejection::Rejection;
 use crate::state::State;
@@ -151,7 +151,13 @@ pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, Track
         }
         Payload::Existence(_) => (Class::Existence, TrackName::Existence),
         Payload::Budget(_) => (Class::Budget, TrackName::MoneyRules),
-        Payload::Spend(spend) => tier(state, time_ms, spend),
+        Payload::Spend(spend) => tier(state, time_ms, spend.beneficiary, spend.amount.0),
+        Payload::Stream(spend) => tier(state, time_ms, spend.beneficiary, of_a_year(spend)),
+        // What it took to begin it, as far as it can be told.
+        Payload::EndStream(id) => match state.books.find_stream(*id) {
+            Some(it) => tier(state, time_ms, it.spend.beneficiary, 0),
+            None => (Class::Spending, TrackName::SmallSpend),
+        },
         Payload::Mandate(_) | Payload::Appointment { .. } => (Class::People, TrackName::Offices),
         // The other track of offices takes longer than the time that this shortens.
         Payload::Recall { .. } | Payload::AnotherPause => (Class::People, TrackName::Recall),
@@ -159,9 +165,14 @@ pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, Track
     }
 }
 
+/// Returns what a stream pays in a year of 52 rounds.
+fn of_a_year(spend: &Spend) -> u64 {
+    spend.amount.0.saturating_mul(52)
+}
+
 /// Returns the tier of a spend by the sum asked for the same beneficiary: this one, and what was
 /// filed for them within the charter's time and has neither failed nor been withdrawn.
-fn tier(state: &State, time_ms: u64, spend: &Spend) -> (Class, TrackName) {
+fn tier(state: &State, time_ms: u64, beneficiary: Beneficiary, amount: u64) -> (Class, TrackName) {
     let charter = &state.charter;
     let within_ms = charter.ticks_ms(charter.splitting_ticks);
     // Proposals stand in order of filing.
@@ -173,12 +184,13 @@ fn tier(state: &State, time_ms: u64, spend: &Spend) -> (Class, TrackName) {
     let asked = recent
         .filter(|it| it.is_live() || it.stage == Stage::Enacted)
         .filter_map(|it| match &it.payload {
-            Payload::Spend(other) if other.beneficiary == spend.beneficiary => Some(other.amount.0),
+            Payload::Spend(other) if other.beneficiary == beneficiary => Some(other.amount.0),
+            Payload::Stream(other) if other.beneficiary == beneficiary => Some(of_a_year(other)),
             _ => None,
         });
     let sum = asked
         .map(u128::from)
-        .fold(u128::from(spend.amount.0), u128::saturating_add);
+        .fold(u128::from(amount), u128::saturating_add);
     let is_within = |share: BasisPoints| {
         sum.saturating_mul(10_000)
             <= u128::from(state.books.available().0).saturating_mul(u128::from(share.0))

@@ -121,8 +121,10 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
     match payload {
         Payload::Mandate(mandate) => team.chain(mandate.leads.iter().copied()).collect(),
         // Out of the team's own envelope, one is paid like the other.
-        Payload::Spend(spend) if spend.envelope == Envelope::Team => team.collect(),
-        Payload::Spend(spend) => team
+        Payload::Spend(spend) | Payload::Stream(spend) if spend.envelope == Envelope::Team => {
+            team.collect()
+        }
+        Payload::Spend(spend) | Payload::Stream(spend) => team
             .filter(|it| spend.beneficiary == Beneficiary::Member(*it))
             .collect(),
         Payload::Statement
@@ -135,6 +137,7 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
         | Payload::Appointment { .. }
         | Payload::Recall { .. }
         | Payload::AnotherPause
+        | Payload::EndStream(_)
         | Payload::Roadmap(_) => Vec::new(),
     }
 }

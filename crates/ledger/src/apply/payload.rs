@@ -1,13 +1,13 @@
 //! What a payload would change: checked at filing, and again when it is enacted.
 
 use super::bookkeeping;
-use crate::books::{MONEY_MAX, Recording, reserve_needed};
+use crate::books::{MONEY_MAX, Recording, Stream, reserve_needed};
 use crate::change::Change;
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
 use crate::ids::{MemberNumber, ProposalId};
 use crate::office::{GivenBy, MandateInForce, Office, Seat};
 use crate::operation::Payload;
-use crate::payload::{Beneficiary, Budget, Mandate, Spend};
+use crate::payload::{Beneficiary, Budget, Envelope, Mandate, Spend};
 use crate::policy::{
     Basis, DataChange, DataPolicy, FeedChange, FeedPolicy, ModerationChange, ModerationPolicy,
 };
@@ -19,6 +19,8 @@ use crate::state::State;
 const CHANGES_MAX: usize = 16;
 /// Leads that one mandate may name.
 const LEADS_MAX: usize = 16;
+/// Streams that may run at once.
+const STREAMS_MAX: usize = 256;
 /// Rounds that one mandate may last.
 const MANDATE_ROUNDS_MAX: u32 = 104;
 
@@ -96,6 +98,25 @@ pub(super) fn enacted(
             let tops_up = class != Class::Spending;
             let planned = state.books.plan_spend(spend, tops_up, needed, at)?;
             Ok(bookkeeping::recorded(state, planned, at.quarter, time_ms))
+        }
+        Payload::Stream(spend) => {
+            check_stream(state, spend)?;
+            Ok(vec![Change::StreamBegun {
+                stream: Stream {
+                    by: id,
+                    since_ms: time_ms,
+                    spend: *spend,
+                    ended: None,
+                },
+            }])
+        }
+        Payload::EndStream(stream) => {
+            let found = state.books.find_stream(*stream);
+            found.ok_or(Rejection::StreamNotFound)?;
+            Ok(vec![Change::StreamEnded {
+                stream: *stream,
+                proposal: id,
+            }])
         }
         Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
         Payload::Appointment { office, member } => {
@@ -268,6 +289,19 @@ fn check_amount(spend: &Spend) -> Result<(), Rejection> {
     }
 }
 
+/// The safety reserve is for bad times, not for every week.
+fn check_stream(state: &State, spend: &Spend) -> Result<(), Rejection> {
+    check_amount(spend)?;
+    let running = state.books.streams.iter().filter(|it| it.ended.is_none());
+    if spend.envelope == Envelope::Reserve || running.count() >= STREAMS_MAX {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    match spend.beneficiary {
+        Beneficiary::Member(number) => check_member(state, number).map(|_| ()),
+        Beneficiary::Outside(_) => Ok(()),
+    }
+}
+
 fn recording(state: &State, by: ProposalId, time_ms: u64) -> Recording {
     Recording {
         by,
@@ -400,6 +434,8 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
         | Payload::Statement
         | Payload::Existence(_)
         | Payload::Spend(_)
+        | Payload::Stream(_)
+        | Payload::EndStream(_)
         | Payload::AnotherPause
         | Payload::Appointment { .. } => false,
     }

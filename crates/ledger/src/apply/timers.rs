@@ -104,7 +104,7 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
         });
     let elections = electing::at_round_close(state, due_ms);
     let next = RoundNumber(round.0.saturating_add(1));
-    let payments = bookkeeping::release(state, &state.books, next.quarter(), due_ms);
+    let payments = bookkeeping::pay_round(state, next.quarter(), due_ms);
     welcoming::at_round_close(state, round, due_ms)
         .into_iter()
         .chain(core::iter::once(closed))

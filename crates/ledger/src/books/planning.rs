@@ -143,4 +143,39 @@ impl Books {
         planned.push(payment);
         Ok(planned)
     }
+
+    /// Plans what a round that has ended pays: the core team by its mandate, then every stream in order.
+    /// An envelope that holds less pays what it holds; what is missing is not made up for later.
+    pub(crate) fn plan_round(
+        &self,
+        team: Option<(ProposalId, Money)>,
+        now: (Quarter, u64),
+    ) -> Vec<Transfer> {
+        let team = team.map(|(by, amount)| (Envelope::Team, amount, Cause::Mandate(by)));
+        let running = self.streams.iter().filter(|it| it.ended.is_none());
+        let streams = running.map(|it| {
+            let cause = Cause::Stream {
+                proposal: it.by,
+                to: it.spend.beneficiary,
+            };
+            (it.spend.envelope, it.spend.amount, cause)
+        });
+        let mut free: BTreeMap<Envelope, u64> = Envelope::ALL
+            .map(|it| (it, self.free(Account::Envelope(it)).0))
+            .into();
+        let mut planned = Vec::new();
+        for (envelope, amount, cause) in team.into_iter().chain(streams) {
+            let left = free.entry(envelope).or_insert(0);
+            let paid = amount.0.min(*left);
+            if paid == 0 {
+                continue;
+            }
+            *left = left.saturating_sub(paid);
+            let sides = (Account::Envelope(envelope), Account::Payees);
+            let mut payment = self.next(&planned, sides, Money(paid), cause, now);
+            payment.stage = TransferStage::Waiting;
+            planned.push(payment);
+        }
+        planned
+    }
 }

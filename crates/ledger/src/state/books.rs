@@ -14,6 +14,13 @@ impl State {
                 self.books.record(*transfer);
                 self.set_transfer_timers(id);
             }
+            Change::StreamBegun { stream } => self.books.streams.push(stream),
+            Change::StreamEnded { stream, proposal } => {
+                let mut running = self.books.streams.iter_mut();
+                if let Some(it) = running.find(|it| it.by == stream) {
+                    it.ended = Some((proposal, time_ms));
+                }
+            }
             Change::PaymentReleased {
                 transfer,
                 quarter,

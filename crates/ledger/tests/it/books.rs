@@ -91,7 +91,7 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
         assert!(transfer.amount > Money(0), "{transfer:?}");
         assert_eq!(
             transfer.is_payment(),
-            transfer.cause.beneficiary().is_some(),
+            !matches!(transfer.cause, Cause::Income(_) | Cause::Budget(_)),
             "whoever is paid is paid by a decision: {transfer:?}"
         );
         let flow = quarters.entry(transfer.quarter).or_default();
@@ -351,6 +351,91 @@ fn the_reserve_holds_the_teams_cost_of_its_rounds() {
     // Half of the budget asks for half of the reserve.
     network.check("wait 8736\n m3 propose spend:reserve:m38:1351 => reserve-short");
     network.check("m3 propose spend:reserve:m38:1350");
+    network.replay();
+}
+
+/// A stream pays each round until a decision ends it, and never more than its envelope holds.
+#[test]
+fn a_stream_pays_each_round_until_it_is_ended() {
+    let mut network = with_budget();
+    network.check(
+        "
+        m0 propose stream:grants:m38:0     => payload-out-of-bounds
+        m0 propose stream:reserve:m38:5    => payload-out-of-bounds
+        m0 propose stream:grants:999:5     => member-not-found
+        # Fifty-two times a week are a year: 1,000 is small, 1,040 is not.
+        m0 propose stream:grants:m38:19
+        class 2                      => G small-spend
+        m0 propose stream:grants:m37:20
+        class 3                      => G medium-spend
+        m0 propose end:2             => stream-not-found
+        first 39 vote 2 yes
+        wait 72
+        proposal 2                   => enacted
+        envelope grants              => 50000
+        wait 168
+        envelope grants              => 49981
+        wait 168
+        envelope grants              => 49962
+        ",
+    );
+    let paid: Vec<_> = network.state.books.payments().cloned().collect();
+    assert_eq!(paid.len(), 2);
+    assert_eq!(paid[0].cause.decision(), Some(ledger::ids::ProposalId(2)));
+    network.check(
+        "
+        m0 propose end:2
+        first 39 vote 4 yes
+        wait 72
+        proposal 4                   => enacted
+        wait 336
+        envelope grants              => 49962
+        m0 propose end:2             => stream-not-found
+        ",
+    );
+    check_state(&network.state);
+    network.replay();
+}
+
+/// The team is paid from its envelope by its mandate: in full while it lasts, half of it for thirteen
+/// rounds after, and then nothing.
+#[test]
+fn the_teams_stream_halves_and_stops_with_its_mandate() {
+    let mut network = forty(quick());
+    network.check(
+        "
+        m0 propose budget:1000000:team=300000
+        first 39 vote 1 yes
+        wait 504
+        proposal 1                   => enacted
+        m0 propose mandate:m1+m2:4
+        all vote 2 yes
+        wait 744
+        proposal 2                   => enacted
+        ",
+    );
+    let since_ms = network.state.mandate.as_ref().map(|it| it.since_ms);
+    let mut paid = Vec::new();
+    for _ in 0..24 {
+        let before = network.state.books.payments().count();
+        network.check("wait 168");
+        let payments = network.state.books.payments().skip(before);
+        paid.push(payments.map(|it| it.amount.0).sum::<u64>());
+    }
+    // The round in which it came is not paid, as it did not begin in it.
+    let first = paid
+        .iter()
+        .position(|it| *it > 0)
+        .expect("the team is paid");
+    assert!(first <= 1, "{since_ms:?} {paid:?}");
+    let (whole, rest): (Vec<u64>, Vec<u64>) =
+        (paid[first..first + 3].to_vec(), paid[first + 3..].to_vec());
+    assert_eq!(whole, [100; 3]);
+    let halves = rest.iter().filter(|it| **it == 50).count();
+    assert_eq!(halves, 13, "{paid:?}");
+    assert_eq!(*rest.last().expect("rounds"), 0, "{paid:?}");
+    assert!(rest.iter().all(|it| [100, 50, 0].contains(it)), "{paid:?}");
+    check_state(&network.state);
     network.replay();
 }
 

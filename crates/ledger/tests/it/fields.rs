@@ -230,6 +230,8 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::Existence(matter) => variant("existence", json!(matter.word())),
         Payload::Budget(budget) => variant("budget", of_budget(budget)),
         Payload::Spend(spend) => variant("spend", of_spend(spend)),
+        Payload::Stream(spend) => variant("stream", of_spend(spend)),
+        Payload::EndStream(stream) => variant("end-stream", json!(stream.0)),
         Payload::Mandate(mandate) => variant("mandate", of_mandate(mandate)),
         Payload::Appointment { office, member } => {
             variant("appointment", of_seat(*office, member.0))

@@ -360,6 +360,13 @@ impl Network {
                 },
                 amount: Money(amount.parse().expect("an amount")),
             }),
+            ["stream", from, to, amount] => {
+                match self.payload(&format!("spend:{from}:{to}:{amount}")) {
+                    Payload::Spend(spend) => Payload::Stream(spend),
+                    other => other,
+                }
+            }
+            ["end", stream] => Payload::EndStream(proposal_id(stream)),
             ["mandate", leads, rounds] => Payload::Mandate(Mandate {
                 leads: leads.split('+').map(|it| self.member(it)).collect(),
                 per_round: Money(100),

@@ -419,6 +419,15 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         ("appoint", Payload::Appointment { office, member }),
         ("recall", Payload::Recall { office, member }),
         ("propose another pause", Payload::AnotherPause),
+        (
+            "propose a stream",
+            Payload::Stream(Spend {
+                envelope: Envelope::Operations,
+                beneficiary: Beneficiary::Member(MemberNumber(3)),
+                amount: Money(700),
+            }),
+        ),
+        ("propose to end a stream", Payload::EndStream(ProposalId(7))),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }

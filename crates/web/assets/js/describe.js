@@ -121,6 +121,16 @@ function parameterChange({ parameter, value }, known) {
 /** @param {bigint} amount in minor units */
 const money = (amount) => `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`;
 
+/** @param {any} value @param {Known} known @param {Words} words @param {string} amount @returns {[string, string][]} */
+function paying(value, known, words, amount) {
+  const { kind, value: whom } = value.beneficiary;
+  return [
+    [words(amount), money(value.amount)],
+    [words('field-from'), words(`envelope-${value.envelope}`)],
+    [words('field-to'), kind === 'member' ? person(whom, known, words) : outside(whom, known, words)],
+  ];
+}
+
 /** @type {Record<string, (value: any, known: Known, words: Words) => [string, string][]>} */
 const CHANGES = {
   statement: () => [],
@@ -133,14 +143,9 @@ const CHANGES = {
     [words('field-treasury'), money(value.treasury)],
     ...value.envelopes.map((/** @type {any} */ it) => [words(`envelope-${it.envelope}`), money(it.amount)]),
   ],
-  spend: (value, known, words) => {
-    const { kind, value: whom } = value.beneficiary;
-    return [
-      [words('field-amount'), money(value.amount)],
-      [words('field-from'), words(`envelope-${value.envelope}`)],
-      [words('field-to'), kind === 'member' ? person(whom, known, words) : outside(whom, known, words)],
-    ];
-  },
+  spend: (value, known, words) => paying(value, known, words, 'field-amount'),
+  stream: (value, known, words) => paying(value, known, words, 'field-per-round'),
+  'end-stream': (value, known, words) => [[words('field-stream'), decision(value, known, words)]],
   mandate: (value, known, words) => [
     [words('field-leads'), value.leads.map((/** @type {number} */ it) => person(it, known, words)).join(', ')],
     [words('field-per-round'), money(value.per_round)],

@@ -240,6 +240,8 @@ const payload = oneOf({
   roadmap: u32,
   '@14': unit,
   feed: list(feedChange),
+  stream: spend,
+  'end-stream': u32,
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 

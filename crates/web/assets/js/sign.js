@@ -71,7 +71,7 @@ async function checkWords(title, reasons, digest, { attachment }) {
  * @param {Prepared} prepared
  */
 async function checkPayee({ payee, payee_salt: salt }, { kind, value }, prepared) {
-  const to = kind === 'spend' ? value.beneficiary : undefined;
+  const to = kind === 'spend' || kind === 'stream' ? value.beneficiary : undefined;
   const digest = await textDigest({ title: String(payee), summary: '', salt: String(salt) });
   if (to?.kind !== 'outside' || !isEqual(digest, to.value)) throw new WrongBytes('payee');
   prepared.names = { ...prepared.names, payee: String(payee) };

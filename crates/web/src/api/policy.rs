@@ -1,6 +1,6 @@
 //! Policies and payloads in JSON: the same words as on the pages, `{"kind": …}` for each change.
 
-use ledger::ids::{MemberNumber, Quarter};
+use ledger::ids::{MemberNumber, ProposalId, Quarter};
 use ledger::operation::Payload;
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
@@ -31,6 +31,11 @@ pub enum PayloadJson {
     Budget(BudgetJson),
     /// A payment.
     Spend(SpendJson),
+    /// So much each round, until it is ended.
+    Stream(SpendJson),
+    /// Ends the stream that this decision began.
+    #[serde(rename = "end-stream")]
+    EndStream(u32),
     /// The core team's mandate.
     Mandate(MandateJson),
     /// Somebody takes an office.
@@ -248,6 +253,8 @@ impl From<&Payload> for PayloadJson {
             Payload::Existence(matter) => Self::Existence(matter.word().to_owned()),
             Payload::Budget(budget) => Self::Budget(budget.into()),
             Payload::Spend(spend) => Self::Spend(spend.into()),
+            Payload::Stream(spend) => Self::Stream(spend.into()),
+            Payload::EndStream(stream) => Self::EndStream(stream.0),
             Payload::Mandate(mandate) => Self::Mandate(mandate.into()),
             Payload::Appointment { office, member } => {
                 Self::Appointment(SeatJson::of(*office, *member))
@@ -339,6 +346,8 @@ impl PayloadJson {
             Self::Existence(word) => payload::parse_existence(&word).map(Payload::Existence),
             Self::Budget(budget) => budget.parse().map(Payload::Budget),
             Self::Spend(spend) => spend.parse().map(Payload::Spend),
+            Self::Stream(spend) => spend.parse().map(Payload::Stream),
+            Self::EndStream(stream) => Some(Payload::EndStream(ProposalId(stream))),
             Self::Mandate(mandate) => Some(Payload::Mandate(mandate.parse())),
             Self::Appointment(seat) => seat
                 .parse()
@@ -440,6 +449,12 @@ mod tests {
                 beneficiary: Beneficiary::Outside(ledger::ids::Digest([7; 32])),
                 amount: Money(12),
             }),
+            Payload::Stream(Spend {
+                envelope: Envelope::Operations,
+                beneficiary: Beneficiary::Member(MemberNumber(4)),
+                amount: Money(12),
+            }),
+            Payload::EndStream(ProposalId(3)),
             Payload::Mandate(Mandate {
                 leads: vec![MemberNumber(2), MemberNumber(3)],
                 per_round: Money(9),

@@ -18,6 +18,7 @@ pub mod propose;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
+pub mod statement;
 pub mod transparency;
 pub mod treasury;
 pub mod words;

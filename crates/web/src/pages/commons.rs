@@ -24,6 +24,7 @@ pub mod record;
 pub mod roadmap;
 pub mod shares;
 pub mod simulation;
+pub mod statement;
 pub mod transparency;
 pub mod treasury;
 pub mod work;
@@ -154,6 +155,8 @@ pub enum Subject {
     Budget,
     /// A payment.
     Spend,
+    /// A payment of each round, or its end.
+    Stream,
     /// The core team's mandate.
     Mandate,
     /// Somebody takes an office.
@@ -178,6 +181,7 @@ impl Subject {
             Payload::Existence(_) => Self::Existence,
             Payload::Budget(_) => Self::Budget,
             Payload::Spend(_) => Self::Spend,
+            Payload::Stream(_) | Payload::EndStream(_) => Self::Stream,
             Payload::Mandate(_) => Self::Mandate,
             Payload::Appointment { .. } => Self::Appointment,
             Payload::Recall { .. } => Self::Recall,
@@ -197,6 +201,7 @@ impl Subject {
             Self::Existence => t!(lang, "subject-existence"),
             Self::Budget => t!(lang, "subject-budget"),
             Self::Spend => t!(lang, "subject-spend"),
+            Self::Stream => t!(lang, "subject-stream"),
             Self::Mandate => t!(lang, "subject-mandate"),
             Self::Appointment => t!(lang, "subject-appointment"),
             Self::Recall => t!(lang, "subject-recall"),

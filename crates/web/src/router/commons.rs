@@ -12,7 +12,7 @@ use crate::api::{
 };
 use crate::handlers::commons::{
     charter, claims, decision, delegation, earning, elections, feed, justice, moderation, offices,
-    people, policy, propose, record, roadmap, transparency, treasury, words,
+    people, policy, propose, record, roadmap, statement, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -203,6 +203,10 @@ fn books() -> Vec<Route> {
             Anyone,
             treasury::transfer,
         ),
+        get(links::STATEMENT, Anyone, statement::show),
+        get("/commons/treasury/statement/csv", Anyone, statement::table),
+        get(links::BOOKS_BEANCOUNT, Anyone, statement::for_beancount),
+        get(links::BOOKS_LEDGER, Anyone, statement::for_ledger),
         get("/api/meent/v1/treasury", Anyone, treasury_json::show),
         get(
             "/api/meent/v1/treasury/transfers/{transfer}",

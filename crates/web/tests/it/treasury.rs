@@ -106,6 +106,21 @@ async fn money_is_followed_from_the_gift_to_the_ballots() {
     let page = site.get("/commons/treasury", &reader).await.body;
     assert!(page.contains("/commons/decisions/2") && page.contains("<svg class=\"ch\""));
     assert!(page.contains("Enough for"), "{page}");
+    let statement = site.get("/commons/treasury/statement", &reader).await.body;
+    assert!(statement.contains("A roll of film?") && statement.contains("There at the end"));
+    let csv = site.get("/commons/treasury/statement/csv", "").await.body;
+    assert_eq!(csv.lines().count(), 4, "{csv}");
+    let books = site.get("/commons/treasury/books.beancount", "").await.body;
+    assert!(
+        books.contains("balance Assets:Treasury:Grants 260.00 EUR"),
+        "{books}"
+    );
+    let books = site.get("/commons/treasury/books.ledger", "").await.body;
+    assert!(books.contains("0.00 EUR = 260.00 EUR"), "{books}");
+    let unborn = site
+        .get("/commons/treasury/statement?quarter=9", &reader)
+        .await;
+    assert_eq!(unborn.status, StatusCode::NOT_FOUND);
     let nowhere = site.get("/commons/treasury/transfers/99", &reader).await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }

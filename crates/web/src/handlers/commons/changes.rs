@@ -14,6 +14,7 @@ use ledger::policy::{
 
 use crate::components::person::Face;
 use crate::error::PageError;
+use crate::links;
 use crate::pages::commons::diff::{ClauseChange, lines};
 use crate::pages::commons::feed::recipe_lines;
 use crate::pages::commons::paths;
@@ -52,19 +53,25 @@ pub async fn changes(
     let members = people_named(payload, &before.moderation);
     let faces = super::faces(visit, members).await?;
     let mut changes = compare(visit.lang, &charter, payload, before, &faces);
-    if let Payload::Spend(spend) = payload
+    if let Payload::Spend(spend) | Payload::Stream(spend) = payload
         && let Beneficiary::Outside(payee) = spend.beneficiary
         && let Some(name) = visit.app().find_payee_name(payee).await?
+        && let Some(named) = payment_outside(visit.lang, payload, &name)
     {
-        changes = vec![payment_outside(visit.lang, spend, &name)];
+        changes = vec![named];
     }
     Ok(changes)
 }
 
-/// A payment to somebody outside whose name is known.
-pub(crate) fn payment_outside(lang: Lang, spend: &Spend, name: &str) -> ClauseChange {
+/// A payment, or one of each round, to somebody outside whose name is known; `None` for any other
+/// payload.
+pub(crate) fn payment_outside(lang: Lang, payload: &Payload, name: &str) -> Option<ClauseChange> {
     let who = t!(lang, "change-spend-outside-named", name = name);
-    payment(lang, spend, &who)
+    match payload {
+        Payload::Spend(spend) => Some(payment(lang, spend, &who, "change-spend-line")),
+        Payload::Stream(spend) => Some(payment(lang, spend, &who, "change-stream-line")),
+        _ => None,
+    }
 }
 
 /// What a proposal would do, and how long that takes.
@@ -124,7 +131,7 @@ pub(crate) async fn effect_of(visit: &Visit, payload: &Payload) -> Result<Effect
 fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumber> {
     let changes = match payload {
         Payload::Moderation(changes) => changes,
-        Payload::Spend(spend) => {
+        Payload::Spend(spend) | Payload::Stream(spend) => {
             return match spend.beneficiary {
                 Beneficiary::Member(member) => vec![member],
                 Beneficiary::Outside(_) => Vec::new(),
@@ -136,6 +143,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         }
         Payload::Statement
         | Payload::AnotherPause
+        | Payload::EndStream(_)
         | Payload::Data(_)
         | Payload::Feed(_)
         | Payload::Charter(_)
@@ -182,7 +190,16 @@ fn compare(
             &[t!(lang, "change-existence-line").into_owned()],
         )],
         Payload::Budget(budget) => budget_lines(lang, budget),
-        Payload::Spend(spend) => vec![spend_line(lang, spend, faces)],
+        Payload::Spend(spend) => vec![spend_line(lang, spend, faces, "change-spend-line")],
+        Payload::Stream(spend) => vec![spend_line(lang, spend, faces, "change-stream-line")],
+        Payload::EndStream(stream) => vec![ClauseChange {
+            title: t!(lang, "change-end-stream").into_owned(),
+            href: Some(links::decision(stream.0.into())),
+            lines: lines(
+                &[],
+                &[t!(lang, "change-end-stream-line", number = stream.0).into_owned()],
+            ),
+        }],
         Payload::Mandate(mandate) => vec![mandate_lines(lang, mandate, faces)],
         Payload::Appointment { office, member } => vec![ClauseChange {
             title: office_name(lang, *office),
@@ -251,22 +268,17 @@ fn budget_lines(lang: Lang, budget: &Budget) -> Vec<ClauseChange> {
     core::iter::once(whole).chain(envelopes).collect()
 }
 
-fn spend_line(lang: Lang, spend: &Spend, faces: &BTreeMap<u32, Face>) -> ClauseChange {
+fn spend_line(lang: Lang, spend: &Spend, faces: &BTreeMap<u32, Face>, key: &str) -> ClauseChange {
     let who = match spend.beneficiary {
         Beneficiary::Member(member) => handle_of(faces, member),
         Beneficiary::Outside(_) => t!(lang, "change-spend-outside").into_owned(),
     };
-    payment(lang, spend, &who)
+    payment(lang, spend, &who, key)
 }
 
-fn payment(lang: Lang, spend: &Spend, who: &str) -> ClauseChange {
+fn payment(lang: Lang, spend: &Spend, who: &str, key: &str) -> ClauseChange {
     let envelope = t!(lang, &format!("envelope-{}", spend.envelope.word()));
-    let line = t!(
-        lang,
-        "change-spend-line",
-        amount = money(lang, spend.amount),
-        who = who
-    );
+    let line = t!(lang, key, amount = money(lang, spend.amount), who = who);
     plain(
         t!(lang, "change-spend", envelope = envelope),
         &[line.into_owned()],

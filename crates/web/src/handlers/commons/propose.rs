@@ -586,8 +586,11 @@ async fn previewed(
 ) -> Result<PreviewView, PageError> {
     let mut effect = effect_of(visit, payload).await?;
     let payee = instruction::payee(fields);
-    if let (Payload::Spend(spend), Some(payee)) = (payload, &payee) {
-        effect.changes = vec![payment_outside(visit.lang, spend, &payee.name)];
+    let named = payee
+        .as_ref()
+        .and_then(|payee| payment_outside(visit.lang, payload, &payee.name));
+    if let Some(named) = named {
+        effect.changes = vec![named];
     }
     Ok(PreviewView {
         payee: payee.map(|it| (it.name, it.salt)),

@@ -15,8 +15,8 @@ use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::treasury::{
-    self, FlowView, LineState, PurposeLine, QuarterLine, Said, TransferLine, TransferPage,
-    TreasuryView,
+    self, FlowView, LineState, PurposeLine, QuarterLine, Said, StreamLine, TransferLine,
+    TransferPage, TreasuryView,
 };
 use crate::text::Lang;
 use crate::text::number::euro;
@@ -82,10 +82,44 @@ pub async fn show(visit: Visit, Query(from): Query<Before>) -> Result<Html, Page
         past: lines(&visit, &past).await?,
         older: next.map(|it| format!("{}?before={it}", links::TREASURY)),
         is_first_page: from.before.is_none(),
+        streams: streams(&visit, &books).await?,
         keeps: books.keeps,
         signer: signer(&visit).await?,
     };
     Ok(answer(&shell, &treasury::treasury(&shell, &view)))
+}
+
+/// The team's pay, then the streams.
+async fn streams(visit: &Visit, books: &Treasury) -> Result<Vec<StreamLine>, PageError> {
+    let lang = visit.lang;
+    let paid = books
+        .streams
+        .iter()
+        .filter_map(|it| match it.spend.beneficiary {
+            Beneficiary::Member(member) => Some(member),
+            Beneficiary::Outside(_) => None,
+        });
+    let people = faces(visit, paid.collect()).await?;
+    let mut lines = Vec::new();
+    if let Some((amount, by, until_ms)) = books.team {
+        lines.push(StreamLine {
+            name: t!(lang, "treasury-team").into_owned(),
+            purpose: "team",
+            amount: cents(amount),
+            decision: (by.0, title(visit, by).await?),
+            until_ms: Some(until_ms),
+        });
+    }
+    for it in &books.streams {
+        lines.push(StreamLine {
+            name: payee(lang, it.spend.beneficiary, &people),
+            purpose: it.spend.envelope.word(),
+            amount: cents(it.spend.amount),
+            decision: (it.by.0, title(visit, it.by).await?),
+            until_ms: None,
+        });
+    }
+    Ok(lines)
 }
 
 /// The latest quarter in which something moved.
@@ -112,7 +146,10 @@ fn flow(lang: Lang, it: &QuarterFlow, quarter: QuarterLine) -> FlowView {
 }
 
 /// Transfers with names for their numbers.
-async fn lines(visit: &Visit, transfers: &[Transfer]) -> Result<Vec<TransferLine>, PageError> {
+pub(super) async fn lines(
+    visit: &Visit,
+    transfers: &[Transfer],
+) -> Result<Vec<TransferLine>, PageError> {
     let mut members: Vec<MemberNumber> = Vec::new();
     for it in transfers {
         members.extend(it.attested.map(|it| it.by));
@@ -182,12 +219,19 @@ fn line(
 fn name(lang: Lang, it: &Transfer, people: &BTreeMap<u32, Face>) -> String {
     match (it.cause, it.cause.beneficiary()) {
         (Cause::Income(kind), _) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
-        (_, Some(Beneficiary::Member(member))) => people.get(&member.0).map_or_else(
+        (_, Some(payee_of)) => payee(lang, payee_of, people),
+        (Cause::Mandate(_), None) => t!(lang, "treasury-team").into_owned(),
+        (_, None) => t!(lang, "treasury-moved").into_owned(),
+    }
+}
+
+fn payee(lang: Lang, it: Beneficiary, people: &BTreeMap<u32, Face>) -> String {
+    match it {
+        Beneficiary::Member(member) => people.get(&member.0).map_or_else(
             || t!(lang, "sheet-person", number = member.0).into_owned(),
             |it| it.name.clone(),
         ),
-        (_, Some(Beneficiary::Outside(_))) => t!(lang, "change-spend-outside").into_owned(),
-        (_, None) => t!(lang, "treasury-moved").into_owned(),
+        Beneficiary::Outside(_) => t!(lang, "change-spend-outside").into_owned(),
     }
 }
 

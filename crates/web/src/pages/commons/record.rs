@@ -290,6 +290,8 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Existence(_) => "entry-propose-existence",
                 Payload::Budget(_) => "entry-propose-budget",
                 Payload::Spend(_) => "entry-propose-spend",
+                Payload::Stream(_) => "entry-propose-stream",
+                Payload::EndStream(_) => "entry-propose-end-stream",
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",

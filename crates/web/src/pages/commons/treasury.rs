@@ -116,6 +116,21 @@ pub struct TransferLine {
     pub state: LineState,
 }
 
+/// What is paid each week.
+#[derive(Clone, Debug)]
+pub struct StreamLine {
+    /// To whom.
+    pub name: String,
+    /// From which envelope.
+    pub purpose: &'static str,
+    /// Cents a week.
+    pub amount: i64,
+    /// The decision behind it, and its title.
+    pub decision: (u32, String),
+    /// When it ends by itself, in milliseconds, if it does.
+    pub until_ms: Option<u64>,
+}
+
 /// Everything the page shows.
 #[derive(Clone, Debug)]
 pub struct TreasuryView {
@@ -151,6 +166,8 @@ pub struct TreasuryView {
     pub older: Option<String>,
     /// Whether the list begins with the latest.
     pub is_first_page: bool,
+    /// What is paid each week.
+    pub streams: Vec<StreamLine>,
     /// Whether the reader attests and confirms.
     pub keeps: bool,
     /// Who signs.
@@ -192,6 +209,7 @@ pub fn treasury(shell: &Shell, view: &TreasuryView) -> Page {
             (standing_part(lang, view))
             @if let Some(it) = &view.flow { (flow_part(lang, it)) }
             (purposes_part(lang, view))
+            (streams_part(lang, view))
             (open_part(shell, view))
         }
         (past_part(shell, view))
@@ -341,6 +359,32 @@ fn purpose(lang: Lang, view: &TreasuryView, it: &PurposeLine) -> Markup {
     }
 }
 
+fn streams_part(lang: Lang, view: &TreasuryView) -> Markup {
+    html! {
+        @if !view.streams.is_empty() {
+            section class="sec" id="streams" {
+                h2 { (t!(lang, "treasury-streams")) }
+                p { (t!(lang, "treasury-streams-say")) }
+                ul class="rows" {
+                    @for it in &view.streams {
+                        li {
+                            span {
+                                (it.name)
+                                small {
+                                    (t!(lang, &format!("envelope-{}", it.purpose)))
+                                    @if let Some(until) = it.until_ms { " · " (t!(lang, "treasury-team-until", date = date(lang, until))) }
+                                }
+                                small { a class="link tap" href=(links::decision(it.decision.0.into())) { (t!(lang, "treasury-by-decision", number = it.decision.0, title = it.decision.1.as_str())) } }
+                            }
+                            span class="amt" { (t!(lang, "treasury-stream", amount = euro(lang, it.amount))) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 fn open_part(shell: &Shell, view: &TreasuryView) -> Markup {
     let lang = shell.lang;
     html! {
@@ -463,6 +507,7 @@ fn quarters_part(lang: Lang, view: &TreasuryView) -> Markup {
     html! {
         section class="sec" {
             h2 { (t!(lang, "treasury-quarters")) }
+            p class="small" { a class="link tap" href=(links::STATEMENT) { (t!(lang, "statement-link")) } }
             div class="scroll" tabindex="0" role="region" aria-label=(t!(lang, "treasury-quarters")) {
                 table class="figures" {
                     caption class="vh" { (t!(lang, "treasury-quarters")) }

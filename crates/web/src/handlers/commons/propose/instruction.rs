@@ -2,7 +2,7 @@
 
 use app::companion::Payee;
 use ledger::charter::Template;
-use ledger::ids::Money;
+use ledger::ids::{Money, ProposalId};
 use ledger::office::Office;
 use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
 
@@ -22,6 +22,8 @@ pub(super) enum Instruction {
     Recall,
     Mandate,
     Spend,
+    Stream,
+    EndStream,
     Budget,
     Existence,
     AnotherPause,
@@ -30,12 +32,14 @@ pub(super) enum Instruction {
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 10] = [
         Self::Roadmap,
         Self::Appointment,
         Self::Recall,
         Self::Mandate,
         Self::Spend,
+        Self::Stream,
+        Self::EndStream,
         Self::Budget,
         Self::Existence,
         Self::AnotherPause,
@@ -67,6 +71,8 @@ impl Instruction {
             Self::Recall => "recall",
             Self::Mandate => "mandate",
             Self::Spend => "spend",
+            Self::Stream => "stream",
+            Self::EndStream => "end-stream",
             Self::Budget => "budget",
             Self::Existence => "existence",
             Self::AnotherPause => "another-pause",
@@ -84,6 +90,7 @@ impl Instruction {
             Self::Recall => Subject::Recall,
             Self::Mandate => Subject::Mandate,
             Self::Spend => Subject::Spend,
+            Self::Stream | Self::EndStream => Subject::Stream,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
             Self::AnotherPause => Subject::AnotherPause,
@@ -103,6 +110,8 @@ impl Instruction {
             Self::Recall => "propose-recall",
             Self::Mandate => "propose-mandate",
             Self::Spend => "propose-spend",
+            Self::Stream => "propose-stream",
+            Self::EndStream => "propose-end-stream",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
             Self::AnotherPause => "propose-another-pause",
@@ -127,7 +136,8 @@ impl Instruction {
                 input("per-round", InputKind::Money),
                 input("rounds", InputKind::Number),
             ],
-            Self::Spend => vec![
+            Self::EndStream => vec![input("stream", InputKind::Number)],
+            Self::Spend | Self::Stream => vec![
                 input(
                     "envelope",
                     choice(lang, "envelope", envelopes(template), Envelope::word),
@@ -177,15 +187,25 @@ impl Instruction {
                 })
             }
             Self::Mandate => read_mandate(visit, typed).await?.map(Payload::Mandate),
-            Self::Spend => {
+            Self::EndStream => typed
+                .get("stream")
+                .parse()
+                .map(|it| Payload::EndStream(ProposalId(it)))
+                .map_err(|_| ("propose-error-number", String::new())),
+            Self::Spend | Self::Stream => {
                 let beneficiary = read_beneficiary(visit, typed).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
                 envelope.and_then(|envelope| {
-                    Ok(Payload::Spend(Spend {
+                    let spend = Spend {
                         envelope,
                         beneficiary: beneficiary?,
                         amount: money(typed.get("amount"))?,
-                    }))
+                    };
+                    Ok(if self == Self::Stream {
+                        Payload::Stream(spend)
+                    } else {
+                        Payload::Spend(spend)
+                    })
                 })
             }
             Self::Budget => read_budget(typed).map(Payload::Budget),
