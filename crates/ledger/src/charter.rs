@@ -245,6 +245,8 @@ pub struct Charter {
     pub onboarding_share: BasisPoints,
     /// What a newcomer who stays gives those who vouched for them, together.
     pub onboarding_amount: MicroShares,
+    /// Part of the issuance for blind review.
+    pub review_share: BasisPoints,
     /// Ticks for which a claim of work is reviewed.
     pub work_ticks: u32,
     /// What each class needs in the two chambers.
@@ -374,6 +376,7 @@ impl Charter {
             service_amount: MicroShares(20_000_000),
             onboarding_share: BasisPoints(500),
             onboarding_amount: MicroShares(50_000_000),
+            review_share: BasisPoints(1_000),
             work_ticks: 168,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
@@ -507,6 +510,7 @@ impl Charter {
             self.work_share,
             self.service_share,
             self.onboarding_share,
+            self.review_share,
         ];
         let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
         sum <= WHOLE.0.into() && (1..=TICKS_MAX).contains(&self.work_ticks)
@@ -620,6 +624,7 @@ impl Charter {
             service_share: self.service_share,
             service_amount: self.service_amount,
             onboarding_share: self.onboarding_share,
+            review_share: self.review_share,
         }
     }
 

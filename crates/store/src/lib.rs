@@ -40,6 +40,7 @@ pub mod card;
 pub mod collected;
 pub mod comment;
 pub mod companion;
+pub mod comparison;
 pub mod contribution;
 pub mod deliberation;
 pub mod draft;
@@ -92,6 +93,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         media::STATEMENTS,
         member::STATEMENTS,
         notification::STATEMENTS,
+        comparison::STATEMENTS,
         office::STATEMENTS,
         open::STATEMENTS,
         opinion::STATEMENTS,

@@ -290,10 +290,10 @@ fn bytes_are_canonical_and_their_digest_is_of_them() {
     );
     assert_eq!(RoundFile::from_bytes(&[]), Err(RoundFault::Unreadable));
     let mut newer = bytes;
-    newer[0] = 2;
+    newer[0] = 3;
     assert_eq!(
         RoundFile::from_bytes(&newer),
-        Err(RoundFault::UnknownVersion(2))
+        Err(RoundFault::UnknownVersion(3))
     );
 }
 

@@ -28,6 +28,7 @@ use super::elections::Elections;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
+use super::work::Work;
 use crate::progress;
 
 /// Milliseconds of a day.
@@ -56,6 +57,7 @@ pub(super) struct Life {
     deliberations: Deliberations,
     elections: Elections,
     roadmap: Roadmap,
+    work: Work,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -84,6 +86,7 @@ impl Life {
             deliberations: Deliberations::planned(args.rounds, args.seed),
             elections: Elections::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
+            work: Work::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -176,6 +179,8 @@ impl Life {
             .await
             .context("delegating")?;
         self.count("delegations", delegations as u64);
+        let claimed = self.work.claim(&self.app).await.context("claiming work")?;
+        self.count("claims and skills", claimed as u64);
         self.app.advance(DAY_MS).await?;
         self.respond(&active).await.context("appreciating")?;
         self.report_unwanted().await.context("reporting")?;
@@ -193,6 +198,8 @@ impl Life {
             .context("deliberating")?;
         let roadmap = self.roadmap.live(&self.app, round);
         roadmap.await.context("ranking the roadmap")?;
+        let reviewed = self.work.review(&self.app).await;
+        self.count("reviews", reviewed.context("reviewing work")? as u64);
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app

@@ -57,11 +57,11 @@ fn claimed_work_becomes_shares() -> Result<()> {
     ben.browser.click_with_text("a", "how it was counted")?;
     ben.browser
         .wait_for_text("Work that three members looked at")?;
-    ben.browser.wait_for_text("300 shares")?;
+    ben.browser.wait_for_text("300.0 shares")?;
     obstacles(&ben)?;
     cem.go_until("/commons/work", "how it was counted")?;
     cem.browser.click_with_text("a", "how it was counted")?;
-    cem.browser.wait_for_text("20 shares")?;
+    cem.browser.wait_for_text("20.0 shares")?;
     let json = "return fetch('/api/meent/v1/work/0').then(answer => answer.json())";
     let told = ben.browser.run(json, &[])?;
     ensure!(

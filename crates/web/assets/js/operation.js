@@ -164,6 +164,7 @@ const charter = struct({
   service_amount: u64,
   onboarding_share: u32,
   onboarding_amount: u64,
+  review_share: u32,
   work_ticks: u32,
   classes: classes,
   tracks: tracks,
@@ -194,7 +195,7 @@ const parameter = oneOf({
     '@80', 'juror-pay', 'jury-rest-rounds', 'jury-ticks-first', 'jury-ticks-second', 'jury-ticks-third', 'opening-ticks',
     'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
-    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks',
+    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
   ),
   track: struct({
     track: word(...TRACKS),
