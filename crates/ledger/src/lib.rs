@@ -29,6 +29,7 @@ pub mod entry;
 pub mod ids;
 pub mod jury;
 pub mod key;
+pub mod market;
 pub mod member;
 pub mod office;
 pub mod operation;

@@ -11,6 +11,8 @@ mod explanation;
 mod parts;
 mod share;
 
+pub(crate) use share::pro_rata;
+
 pub use explanation::{
     Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, Rule, Scoring,
     WhatIf, WorkShare, explain,

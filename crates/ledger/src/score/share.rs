@@ -74,7 +74,7 @@ pub(super) fn split_capped(whole: u64, scores: &[u64]) -> Result<Split, RoundFau
 
 /// Splits `whole` in proportion to `scores` by largest remainder, ties to the earlier place: the
 /// sum is `whole`, unless every score is zero, when nobody gets anything.
-pub(super) fn pro_rata(whole: u64, scores: &[u64]) -> Result<Vec<u64>, RoundFault> {
+pub(crate) fn pro_rata(whole: u64, scores: &[u64]) -> Result<Vec<u64>, RoundFault> {
     let total: u128 = scores.iter().map(|score| u128::from(*score)).sum();
     if total == 0 {
         return Ok(vec![0; scores.len()]);

@@ -83,6 +83,8 @@ fn claim(ben: &Person<'_>) -> Result<()> {
         .click("form[data-sign=declare-skill]:has(input[value=code]) button")?;
     ben.sign()?;
     ben.go("/commons/work")?;
+    ben.browser
+        .click_with_text("summary", "What you can judge")?;
     ben.browser.wait_for_text("No longer")?;
     ben.browser.click_with_text("summary", "Claim work")?;
     ben.browser

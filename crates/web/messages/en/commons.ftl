@@ -160,7 +160,8 @@ counted-electorate = { $count ->
     [one] One member may vote: whoever was active in the last { $rounds } rounds when the vote opened on { $date }. The list does not change any more.
    *[other] { $count } members may vote: those who were active in the last { $rounds } rounds when the vote opened on { $date }. The list does not change any more.
 }
-counted-public = Votes are public until secret ballots are ready. Shares make no difference here.
+counted-public = Votes are public until secret ballots are ready.
+counted-without-shares = Shares make no difference here.
 counted-list = { $count ->
     [0] Nobody has voted yet
     [one] See the one vote

@@ -160,7 +160,8 @@ counted-electorate = { $count ->
     [one] Eén lid mag stemmen: wie actief was in de laatste { $rounds } rondes toen de stemming op { $date } openging. De lijst verandert niet meer.
    *[other] { $count } leden mogen stemmen: wie actief was in de laatste { $rounds } rondes toen de stemming op { $date } openging. De lijst verandert niet meer.
 }
-counted-public = Stemmen zijn openbaar tot er geheime stembriefjes zijn. Aandelen maken hier geen verschil.
+counted-public = Stemmen zijn openbaar tot er geheime stembriefjes zijn.
+counted-without-shares = Aandelen maken hier geen verschil.
 counted-list = { $count ->
     [0] Er heeft nog niemand gestemd
     [one] Bekijk de ene stem

@@ -533,7 +533,10 @@ fn who_counts(shell: &Shell, view: &DecisionView) -> Markup {
         section class="sec" {
             h2 { (t!(lang, "counted-title")) }
             p { (t!(lang, "counted-electorate", count = counted.electorate, date = opened, rounds = counted.electorate_rounds)) }
-            p { (t!(lang, "counted-public")) }
+            p {
+                (t!(lang, "counted-public"))
+                @if counted.stewards.is_none() { " " (t!(lang, "counted-without-shares")) }
+            }
             p class="after" { a class="link tap" href=(format!("{}/votes", links::decision(view.number.into()))) { (t!(lang, "counted-list", count = counted.voted())) } }
         }
     }

@@ -156,7 +156,7 @@ fn office_part(shell: &Shell, view: &OfficesView, office: &OfficePart) -> Markup
             @if office.seats.is_empty() {
                 p class="small quiet" { (t!(lang, "offices-nobody")) }
             } @else {
-                ul class="next holders" { @for seat in &office.seats { li { (seat_line(lang, office, seat)) } } }
+                ul class="rows holders" { @for seat in &office.seats { li { (seat_line(lang, office, seat)) } } }
                 p class="small" { a class="link tap" href={ (paths::PROPOSE) "/recall" } { (t!(lang, "offices-recall")) } }
             }
         }
@@ -165,12 +165,14 @@ fn office_part(shell: &Shell, view: &OfficesView, office: &OfficePart) -> Markup
 
 fn seat_line(lang: Lang, office: &OfficePart, seat: &SeatLine) -> Markup {
     html! {
-        (name(&seat.face)) " "
-        span class="small quiet" {
-            (t!(lang, "offices-term", since = date(lang, seat.since_ms), until = date(lang, seat.until_ms))) " "
-            @match seat.by {
-                GivenBy::Proposal(id) => a class="link" href=(links::decision(id.0.into())) { (t!(lang, "offices-by", number = id.0)) },
-                GivenBy::Election(id) => a class="link" href=(links::election(id.0.into())) { (t!(lang, "offices-by-election", number = id.0)) },
+        div {
+            (name(&seat.face)) " "
+            small {
+                (t!(lang, "offices-term", since = date(lang, seat.since_ms), until = date(lang, seat.until_ms))) " "
+                @match seat.by {
+                    GivenBy::Proposal(id) => a class="link" href=(links::decision(id.0.into())) { (t!(lang, "offices-by", number = id.0)) },
+                    GivenBy::Election(id) => a class="link" href=(links::election(id.0.into())) { (t!(lang, "offices-by-election", number = id.0)) },
+                }
             }
         }
         @if seat.is_you {
