@@ -118,7 +118,7 @@ impl App {
 
     async fn works_of(&self, pair: &Pair) -> Result<Option<[PostCard; 2]>> {
         let mut reader = self.store.read().await?;
-        let everyone = Viewpoint::Anonymous;
+        let everyone = Viewpoint::Anyone;
         let first = reader
             .find_post_visible_to(everyone, pair.first.post)
             .await?;
