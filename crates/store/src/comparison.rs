@@ -25,7 +25,7 @@ statements! {
     LIST_OF_MEMBER = "SELECT member, round, place, first_post, first_author, second_post, second_author, known, answer, answered_at_ms
         FROM comparisons WHERE member = $1 AND round >= $2 AND answer <> '' ORDER BY round DESC, place LIMIT 1000";
     LIST_CANDIDATES = "SELECT author, id FROM posts
-        WHERE id >= $1 AND id < $2 AND reach = 'everyone' AND author <> $3 ORDER BY id LIMIT 400";
+        WHERE id >= $1 AND id < $2 AND reach = 'everyone' AND labels = '' AND author <> $3 ORDER BY id LIMIT 400";
     DELETE_OF = "DELETE FROM comparisons WHERE member = $1";
 }
 

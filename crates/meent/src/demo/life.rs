@@ -200,6 +200,8 @@ impl Life {
         roadmap.await.context("ranking the roadmap")?;
         let reviewed = self.work.review(&self.app).await;
         self.count("reviews", reviewed.context("reviewing work")? as u64);
+        let compared = self.work.compare(&self.app, self.joined).await;
+        self.count("comparisons", compared.context("comparing works")? as u64);
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app

@@ -9,6 +9,8 @@ use ledger::ids::{ClaimId, MemberNumber};
 use ledger::member::Standing;
 use ledger::work::{Attestation, ClaimStage, Declared, Skill, WorkClass};
 
+use store::comparison::{Answer, Side};
+
 use super::dice::Dice;
 use super::people;
 
@@ -55,6 +57,11 @@ const DONE: [(Skill, &str, &str); 8] = [
         "A beginning: the front page and signing in.",
     ),
 ];
+
+/// Members who compare works in a round, at most.
+const REVIEWERS_MAX: usize = 40;
+/// Pairs that each of them answers in one go.
+const PAIRS_EACH: usize = 10;
 
 /// Work under way.
 pub(super) struct Work {
@@ -132,6 +139,30 @@ impl Work {
             acts.push((member, Body::AttestWork { claim, answer }, None));
         }
         people::submit(app, acts).await
+    }
+
+    /// Some compare a few works without names, and mostly prefer what others appreciated more.
+    pub(super) async fn compare(&mut self, app: &App, joined: usize) -> Result<usize> {
+        let mut answered = 0;
+        for _ in 0..(joined / 6).min(REVIEWERS_MAX) {
+            let viewer = people::viewer(self.dice.below(joined));
+            for _ in 0..PAIRS_EACH {
+                let Some(open) = app.load_review_bench(&viewer).await?.open else {
+                    break;
+                };
+                let [first, second] = &open.works;
+                let is_first = first.appreciation_count >= second.appreciation_count;
+                let side = if is_first != self.dice.chance(200) {
+                    Side::First
+                } else {
+                    Side::Second
+                };
+                app.compare(&viewer, open.pair.place, Answer::Prefers(side))
+                    .await?;
+                answered += 1;
+            }
+        }
+        Ok(answered)
     }
 
     /// The class itself, or the one beside it.
