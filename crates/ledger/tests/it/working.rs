@@ -532,8 +532,8 @@ fn blind_review_weighs_and_pays() {
         let share = parts.find(|it| it.part == PartName::Review);
         share.map(|it| (it.amount.0, it.whole.0))
     };
-    // Two authors and two reviewers contributed.
-    let whole = 500_000_000 * 4 / 10;
+    // Two authors and two reviewers contributed, and the founder, who moderates.
+    let whole = 500_000_000 * 5 / 10;
     assert_eq!(paid("m2"), Some((whole * 2 / 3 + 1, whole)));
     assert_eq!(paid("m3"), Some((whole / 3, whole)));
     assert_eq!(paid("m4"), None);
