@@ -132,33 +132,37 @@ impl Answer {
     }
 }
 
-fn into_pair(row: Row) -> Result<Pair> {
-    let compared = |id: &[u8], author| {
-        Ok::<_, crate::Error>(Compared {
-            post: PostId::from_bytes(convert::id(COMPARISONS, id)?),
-            author: convert::member(COMPARISONS, author)?,
+impl TryFrom<Row> for Pair {
+    type Error = crate::Error;
+
+    fn try_from(row: Row) -> Result<Self> {
+        let compared = |id: &[u8], author| {
+            Ok::<_, crate::Error>(Compared {
+                post: PostId::from_bytes(convert::id(COMPARISONS, id)?),
+                author: convert::member(COMPARISONS, author)?,
+            })
+        };
+        let answer = match row.answer.as_str() {
+            "" => None,
+            word => Some(
+                Answer::of_word(word)
+                    .ok_or_else(|| corrupt(COMPARISONS, format!("answer `{word}`")))?,
+            ),
+        };
+        Ok(Self {
+            member: convert::member(COMPARISONS, row.member)?,
+            round: RoundNumber(convert::small(COMPARISONS, row.round)?),
+            place: convert::small(COMPARISONS, row.place)?,
+            first: compared(&row.first_post, row.first_author)?,
+            second: compared(&row.second_post, row.second_author)?,
+            known: Side::of_word(&row.known),
+            answer,
+            answered_at_ms: match row.answered_at_ms {
+                Some(at) => convert::unsigned(COMPARISONS, at)?,
+                None => 0,
+            },
         })
-    };
-    let answer = match row.answer.as_str() {
-        "" => None,
-        word => Some(
-            Answer::of_word(word)
-                .ok_or_else(|| corrupt(COMPARISONS, format!("answer `{word}`")))?,
-        ),
-    };
-    Ok(Pair {
-        member: convert::member(COMPARISONS, row.member)?,
-        round: RoundNumber(convert::small(COMPARISONS, row.round)?),
-        place: convert::small(COMPARISONS, row.place)?,
-        first: compared(&row.first_post, row.first_author)?,
-        second: compared(&row.second_post, row.second_author)?,
-        known: Side::of_word(&row.known),
-        answer,
-        answered_at_ms: match row.answered_at_ms {
-            Some(at) => convert::unsigned(COMPARISONS, at)?,
-            None => 0,
-        },
-    })
+    }
 }
 
 impl Reader {
@@ -173,7 +177,7 @@ impl Reader {
         round: RoundNumber,
     ) -> Result<Option<Pair>> {
         fetch_one!(self, Row, FIND_OPEN, number(member), i64::from(round.0))?
-            .map(into_pair)
+            .map(Pair::try_from)
             .transpose()
     }
 
@@ -210,7 +214,7 @@ impl Reader {
             after.0,
             after.1
         )?;
-        rows.into_iter().map(into_pair).collect()
+        rows.into_iter().map(Pair::try_from).collect()
     }
 
     /// Lists what `member` answered from `round` on, at most 1,000.
@@ -230,7 +234,7 @@ impl Reader {
             number(member),
             i64::from(round.0)
         )?;
-        rows.into_iter().map(into_pair).collect()
+        rows.into_iter().map(Pair::try_from).collect()
     }
 
     /// Lists up to 400 works that everybody may see and others than `member` made between two times, the

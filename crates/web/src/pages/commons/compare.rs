@@ -73,7 +73,7 @@ fn side(lang: Lang, item: &Item, word: &str) -> Markup {
                 @for (src, width, height, alt) in item.pictures.iter().take(4) { img src=(src) width=(width) height=(height) alt=(alt); }
                 figcaption { @if !item.title.is_empty() { b { (item.title) } } @if !item.words.is_empty() { p class="as-typed" { (item.words) } } }
             }
-            button class="btn primary" type="submit" name="answer" value=(word) { (t!(lang, &format!("compare-{word}-act"))) }
+            button class="btn primary" type="submit" name="answer" value=(word) { (t!(lang, "compare-pick")) span class="vh" { ": " (t!(lang, &format!("compare-{word}"))) } }
         }
     }
 }

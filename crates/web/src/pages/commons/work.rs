@@ -285,7 +285,7 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
         p { (t!(lang, "why-counted-sentence")) }
         (credits_chart(shell, it))
         (clusters(shell, it))
-        @if it.quality.seen > 0 { p { (t!(lang, "why-reviewed", wins = it.quality.wins, seen = it.quality.seen, percent = decimal(lang, i64::from(it.quality.factor()) * 1_000 / 65_536, 1, 0))) } }
+        @if it.quality.seen > 0 { p class="after" { (t!(lang, "why-reviewed", wins = it.quality.wins, seen = it.quality.seen, percent = decimal(lang, i64::from(it.quality.factor()) * 1_000 / 65_536, 1, 0))) } }
         p class="sum" {
             (t!(lang, "why-sum", points = points(shell, it.score.into()), all = points(shell, it.score_total), makers = it.issuance.contributors, percent = percent.as_str()))
             " " b { (t!(lang, "why-sum-shares", pot = shares(lang, it.issuance.part.0), amount = shares(lang, it.in_proportion.0))) }
