@@ -33,7 +33,7 @@ pub enum Companion {
         /// What the member calls the device.
         key_name: Option<String>,
     },
-    /// Goes with `propose` and `add-item`.
+    /// Goes with `propose` and `add-item`, and as evidence with `attest-income` and `attest-payment`.
     Words(Words),
     /// Goes with `nominate`: the title is empty, the summary is what the candidate says.
     Nomination(Words),
@@ -119,7 +119,8 @@ impl Companion {
     }
 }
 
-/// The words of a proposal, of an item of a roadmap, or of who stands for an office. The record holds
+/// The words of a proposal, of an item of a roadmap, of a document that is evidence, or of who stands
+/// for an office. The record holds
 /// [`Words::digest`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

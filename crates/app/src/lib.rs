@@ -55,6 +55,7 @@ pub mod signing;
 pub mod simulation;
 pub mod thread;
 pub mod transparency;
+pub mod treasury;
 pub mod upload;
 pub mod viewer;
 mod withheld;

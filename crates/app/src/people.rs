@@ -249,7 +249,10 @@ impl App {
                 check_name(key_name.as_deref())
             }
             (
-                Body::Propose(Propose { text, .. }) | Body::AddItem { text, .. },
+                Body::Propose(Propose { text, .. })
+                | Body::AddItem { text, .. }
+                | Body::AttestIncome { evidence: text, .. }
+                | Body::AttestPayment { evidence: text, .. },
                 Some(Companion::Words(words)),
             ) => {
                 let title = words.title.trim();
@@ -290,12 +293,14 @@ impl App {
                 self.check_case_companion(operation.member, &operation.body, it)
                     .await
             }
-            // A founder, newcomer, proposal or item without a name cannot be shown.
+            // A founder, newcomer, proposal or item without a name cannot be shown, nor evidence confirmed.
             (
                 Body::Found(_)
                 | Body::Join(_)
                 | Body::Propose(_)
                 | Body::AddItem { .. }
+                | Body::AttestIncome { .. }
+                | Body::AttestPayment { .. }
                 | Body::ClaimWork { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }

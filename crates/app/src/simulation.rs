@@ -115,10 +115,11 @@ impl App {
                             .flatten()
                             .zip(simulation::issuance_under(state, charter));
                     }
-                    Change::BudgetAdopted { .. } | Change::SpendInstructed { .. } => {
+                    Change::Transferred { .. } => {
                         let (class, track) = ledger::apply::classify(state, now_ms, payload);
                         let before = Purse::of(state);
-                        let after = before.clone().after(&change);
+                        let moved = found.money.take().map(|it| it.1);
+                        let after = moved.unwrap_or_else(|| before.clone()).after(&change);
                         found.money = Some((before, after, class, track));
                     }
                     _ => {}

@@ -15,6 +15,7 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
+mod bookkeeping;
 mod delegating;
 mod electing;
 mod filing;
@@ -33,6 +34,7 @@ mod vouching;
 mod welcoming;
 mod working;
 
+pub use bookkeeping::keeps_books;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
@@ -195,6 +197,7 @@ fn check_key(ctx: &Context<'_>, member: &Member) -> Result<(), Rejection> {
     }
 }
 
+// long: one arm for each kind of operation
 fn decide_body(
     ctx: &Context<'_>,
     member: &Member,
@@ -254,6 +257,16 @@ fn decide_body(
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
+        Body::AttestIncome {
+            income,
+            amount,
+            evidence,
+        } => bookkeeping::attest_income(ctx, *income, *amount, *evidence, changes),
+        Body::AttestPayment { transfer, evidence } => {
+            bookkeeping::attest_payment(ctx, *transfer, *evidence, changes)
+        }
+        Body::ConfirmTransfer(id) => bookkeeping::confirm(ctx, *id, changes),
+        Body::RefuseTransfer(id) => bookkeeping::refuse(ctx, *id, changes),
         Body::DeclareSkill { skill, declared } => working::declare(ctx, *skill, *declared, changes),
         Body::ClaimWork { skill, class, text } => {
             working::claim(ctx, (*skill, *class, *text), changes)

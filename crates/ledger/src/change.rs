@@ -3,12 +3,13 @@
 //! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
 //! projection into SQL reads the same changes, so that there is one account of what happened.
 
+use crate::books::{MoneyAttestation, Transfer, VoidReason};
 use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
 use crate::ids::{
     CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares, Money,
-    ProposalId, Quarter, RoundNumber,
+    ProposalId, Quarter, RoundNumber, TransferId,
 };
 use crate::jury::{Agreement, Case, Duty, Ground, Jury, Level, Outcome, Ruling, Seat as JurorSeat};
 use crate::key::PublicKey;
@@ -16,7 +17,7 @@ use crate::member::{HeldKey, Invitation, Standing};
 use crate::office::{MandateInForce, Office, Seat};
 use crate::operation::{Choice, Founding};
 use crate::panel::PanelAnswer;
-use crate::payload::{Budget, Spend};
+use crate::payload::Budget;
 use crate::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
 use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
@@ -504,12 +505,47 @@ pub enum Change {
         /// The budget.
         budget: Budget,
     },
-    /// Somebody is to be paid.
-    SpendInstructed {
-        /// By which decision.
-        proposal: ProposalId,
-        /// What and to whom.
-        spend: Spend,
+    /// A transfer was recorded in the books.
+    Transferred {
+        /// As it begins.
+        transfer: Box<Transfer>,
+    },
+    /// A payment that was decided may be made.
+    PaymentReleased {
+        /// Which.
+        transfer: TransferId,
+        /// In which quarter it counts.
+        quarter: Quarter,
+        /// Until when, in milliseconds.
+        until_ms: u64,
+    },
+    /// Somebody in office says that a payment was made.
+    TransferAttested {
+        /// Which.
+        transfer: TransferId,
+        /// What was said.
+        attestation: MoneyAttestation,
+    },
+    /// What was said about a payment counts no more; it waits to be made.
+    AttestationDropped {
+        /// Which.
+        transfer: TransferId,
+        /// Why.
+        why: VoidReason,
+    },
+    /// A second person confirmed.
+    TransferCaptured {
+        /// Which.
+        transfer: TransferId,
+        /// Who.
+        by: MemberNumber,
+    },
+    /// A transfer will not happen.
+    TransferVoided {
+        /// Which.
+        transfer: TransferId,
+        /// Why.
+        why: VoidReason,
     },
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {

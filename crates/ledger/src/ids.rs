@@ -48,6 +48,10 @@ number! {
     JuryId(u32)
 }
 number! {
+    /// A transfer in the books, dense from 1 in order of being recorded.
+    TransferId(u32)
+}
+number! {
     /// A claim of work, dense from 1 in order of being made.
     ClaimId(u32)
 }

@@ -18,6 +18,7 @@
 pub mod apply;
 #[cfg(feature = "authenticator")]
 pub mod authenticator;
+pub mod books;
 pub mod chamber;
 pub mod change;
 pub mod charter;

@@ -7,11 +7,12 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::books::IncomeKind;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
     CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
-    ProposalId,
+    ProposalId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -198,6 +199,26 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Says, in office, that money came in; a second person confirms it.
+    AttestIncome {
+        /// Where it is from.
+        income: IncomeKind,
+        /// How much, in minor units.
+        amount: Money,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 40,
+    /// Says, in office, that a payment which was decided has been made.
+    AttestPayment {
+        /// Which.
+        transfer: TransferId,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 41,
+    /// Confirms, as the second person, what another one attested.
+    ConfirmTransfer(TransferId) = 42,
+    /// Takes back what one attested, or refuses what another one did.
+    RefuseTransfer(TransferId) = 43,
     /// Says whether one has a skill.
     DeclareSkill {
         /// Which.
@@ -438,6 +459,10 @@ impl Body {
             | Self::RankItems { .. }
             | Self::SealVerdict { .. }
             | Self::OpenVerdict { .. }
+            | Self::AttestIncome { .. }
+            | Self::AttestPayment { .. }
+            | Self::ConfirmTransfer(_)
+            | Self::RefuseTransfer(_)
             | Self::AttestWork { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
@@ -513,6 +538,10 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::AttestIncome { .. } => "attest-income",
+            Self::AttestPayment { .. } => "attest-payment",
+            Self::ConfirmTransfer(_) => "confirm-transfer",
+            Self::RefuseTransfer(_) => "refuse-transfer",
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",

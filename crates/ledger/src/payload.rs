@@ -95,10 +95,11 @@ pub enum Envelope {
     Endowment = 8,
 }
 
-/// The budget of a year. Until the books are part of the record, the decision states the treasury.
+/// The budget of a year. The first one opens the books with the treasury that it states; a later one
+/// divides what they hold.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Budget {
-    /// What the commons own, in minor units; spends are measured by it.
+    /// What the commons own, in minor units, as its voters had it before them.
     pub treasury: Money,
     /// How much each envelope holds, ascending; in all at most the treasury.
     pub envelopes: Vec<(Envelope, Money)>,

@@ -242,6 +242,28 @@ rejections! {
     /// The round file does not say what the state says.
     RoundFileMismatch = 505, "round-file-mismatch";
 
+    /// No decision allows such a payment.
+    PaymentNotDecided = 510, "payment-not-decided";
+    /// There is no such transfer in the books.
+    TransferNotFound = 511, "transfer-not-found";
+    /// Only people in office may say what came in and what was paid.
+    NotInOffice = 512, "not-in-office";
+    /// Somebody else must confirm what one attested.
+    SecondPersonNeeded = 513, "second-person-needed";
+    /// Whoever is paid does not say so in office.
+    OwnPayment = 514, "own-payment";
+    /// The payment is decided, but the quarter's outflow is used up.
+    HeldBack = 515, "held-back";
+    /// The transfer was captured or voided.
+    TransferOver = 516, "transfer-over";
+    /// Somebody has attested it, and it waits to be confirmed.
+    PaymentAttested = 517, "payment-attested";
+    /// Nobody has attested it.
+    NotAttested = 518, "not-attested";
+    /// The safety reserve would hold less than it must.
+    ReserveShort = 519, "reserve-short";
+    /// The books hold less than the budget gives.
+    TreasuryShort = 520, "treasury-short";
     /// There is no such claim of work.
     ClaimNotFound = 540, "claim-not-found";
     /// Fewer than three members could be drawn to look at it.

@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::apply::opening::{Asked, People};
+use crate::books::Account;
 use crate::change::Change;
 use crate::charter::{Charter, RuleName};
 use crate::charter::{Class, Parameter};
@@ -33,7 +34,7 @@ pub struct PastVote {
 /// What the commons hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Purse {
-    /// In all, in minor units.
+    /// In all and promised to nobody, in minor units.
     pub treasury: Money,
     /// Of it in each envelope.
     pub envelopes: BTreeMap<Envelope, Money>,
@@ -52,27 +53,35 @@ impl Purse {
     #[must_use]
     pub fn of(state: &State) -> Self {
         Self {
-            treasury: state.treasury,
-            envelopes: state.envelopes.clone(),
+            treasury: state.books.available(),
+            envelopes: Envelope::ALL
+                .map(|it| (it, state.books.free(Account::Envelope(it))))
+                .into(),
         }
     }
 
     /// Returns what is there after `change`.
     #[must_use]
     pub fn after(mut self, change: &Change) -> Self {
-        match change {
-            Change::BudgetAdopted { budget, .. } => {
-                self.treasury = budget.treasury;
-                self.envelopes = budget.envelopes.iter().copied().collect();
-            }
-            Change::SpendInstructed { spend, .. } => {
-                self.treasury.0 = self.treasury.0.saturating_sub(spend.amount.0);
-                let left = self.envelopes.entry(spend.envelope).or_insert(Money(0));
-                left.0 = left.0.saturating_sub(spend.amount.0);
-            }
-            _ => {}
+        if let Change::Transferred { transfer } = change {
+            self.moved(transfer.debit, |held| {
+                held.saturating_sub(transfer.amount.0)
+            });
+            self.moved(transfer.credit, |held| {
+                held.saturating_add(transfer.amount.0)
+            });
         }
         self
+    }
+
+    fn moved(&mut self, account: Account, by: impl Fn(u64) -> u64) {
+        if account.is_of_treasury() {
+            self.treasury.0 = by(self.treasury.0);
+        }
+        if let Account::Envelope(envelope) = account {
+            let held = self.envelopes.entry(envelope).or_insert(Money(0));
+            held.0 = by(held.0);
+        }
     }
 }
 

@@ -5,27 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::books::Books;
 use crate::change::{Change, Effects};
 use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
 use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
-use crate::ids::Money;
 use crate::ids::{
     ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
-    NetworkId, ProposalId, Quarter, RoundNumber,
+    NetworkId, ProposalId, Quarter, RoundNumber, TransferId,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
 use crate::member::{Grant, Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
-use crate::payload::{Envelope, Spend};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
 use crate::work::WorkBook;
 
+mod books;
 mod elections;
 mod justice;
 mod offices;
@@ -88,23 +88,16 @@ pub enum Timer {
     SealingEnds(JuryId) = 18,
     /// A jury is over.
     JuryEnds(JuryId) = 19,
+    /// An open transfer is voided.
+    TransferEnds(TransferId) = 20,
+    /// Nobody confirmed a payment.
+    AttestationEnds(TransferId) = 21,
     /// Reviewers of a claim of work are drawn.
     ReviewersDraw(ClaimId) = 25,
     /// Alternates are asked in place of reviewers who have not come.
     ReviewersStandIn(ClaimId) = 26,
     /// A claim can no longer be attested.
     ReviewEnds(ClaimId) = 27,
-}
-
-/// An instruction to pay that a decision gave. Whoever keeps the books carries it out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
-pub struct Instruction {
-    /// The decision.
-    pub by: ProposalId,
-    /// When, in milliseconds.
-    pub since_ms: u64,
-    /// What and to whom.
-    pub spend: Spend,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -163,14 +156,10 @@ pub struct State {
     pub charter_version: u32,
     /// Parameters of the charter that decisions changed; all others stand as they were founded.
     pub parameters: BTreeMap<Parameter, Provenance>,
-    /// What the commons own as the last budget states it, less what was spent since.
-    pub treasury: Money,
-    /// What is left in each envelope.
-    pub envelopes: BTreeMap<Envelope, Money>,
+    /// The commons' own money.
+    pub books: Books,
     /// The decision that the envelopes come from.
     pub budget: Option<Provenance>,
-    /// Everything that decisions said to pay, oldest first.
-    pub instructions: Vec<Instruction>,
     /// Who holds an office, in order of taking it; those whose term is over stay until their
     /// office is given anew.
     pub seats: Vec<Seat>,
@@ -236,10 +225,8 @@ impl State {
             issued: MicroShares(0),
             charter_version: 0,
             parameters: BTreeMap::new(),
-            treasury: Money(0),
-            envelopes: BTreeMap::new(),
+            books: Books::default(),
             budget: None,
-            instructions: Vec::new(),
             seats: Vec::new(),
             elections: Vec::new(),
             justice: Justice::default(),
@@ -356,8 +343,8 @@ impl State {
     ///
     /// # Panics
     ///
-    /// If the shares credited and the pool no longer add up to the charter's pool: the replica
-    /// must stop.
+    /// If the shares credited and the pool no longer add up to the charter's pool, or the books do
+    /// not balance: the replica must stop.
     pub fn commit(&mut self, entry: &Entry, effects: Effects) {
         if let (EntryIndex(0), crate::entry::Act::Operation(signed)) = (entry.index, &entry.act) {
             self.network = NetworkId(signed.operation.signing_hash().0);
@@ -375,6 +362,7 @@ impl State {
             self.pool.0.checked_add(self.issued.0) == Some(self.charter.contribution_pool.0),
             "shares are conserved: pool and issued make the contribution pool"
         );
+        self.books.assert_balanced();
     }
 
     // long: one arm per kind of change
@@ -463,6 +451,15 @@ impl State {
             | Change::VerdictOpened { .. }
             | Change::JuryEnded { .. }
             | Change::VerdictStated { .. } => self.write_jury(change),
+            Change::CharterAdopted { .. } | Change::BudgetAdopted { .. } => {
+                self.write_adopted(change);
+            }
+            Change::Transferred { .. }
+            | Change::PaymentReleased { .. }
+            | Change::TransferAttested { .. }
+            | Change::AttestationDropped { .. }
+            | Change::TransferCaptured { .. }
+            | Change::TransferVoided { .. } => self.write_books(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }
@@ -473,9 +470,6 @@ impl State {
             | Change::Moderated { .. }
             | Change::SharesReturned { .. }
             | Change::VoucherSanctioned { .. } => self.write_welcome(change),
-            Change::CharterAdopted { .. }
-            | Change::BudgetAdopted { .. }
-            | Change::SpendInstructed { .. } => self.write_money(change),
             Change::MandateGiven { .. }
             | Change::SeatTaken { .. }
             | Change::SeatLost { .. }

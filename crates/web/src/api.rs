@@ -35,6 +35,7 @@ pub mod record;
 pub mod roadmap;
 pub mod simulation;
 pub mod transparency;
+pub mod treasury;
 pub mod upload;
 pub mod view;
 pub mod want;
@@ -132,6 +133,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         roadmap::list,
         simulation::show,
+        treasury::show,
+        treasury::transfer,
         roadmap::show,
         preview::preview,
         delegation::list,

@@ -5,6 +5,7 @@
 
 pub mod chart;
 pub mod decision;
+pub mod flow;
 pub mod form;
 pub mod furniture;
 pub mod icon;

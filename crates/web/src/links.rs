@@ -19,6 +19,8 @@ pub const BOOKMARKS: &str = "/bookmarks";
 pub const SEARCH: &str = "/search";
 /// The commons: what is being decided.
 pub const COMMONS: &str = "/commons";
+/// The commons' money.
+pub const TREASURY: &str = "/commons/treasury";
 /// Settings and everything that is mine.
 pub const YOU: &str = "/you";
 /// How one reads: the order of the feed, labels and labellers.
@@ -97,6 +99,11 @@ pub fn media(hash: &str) -> String {
 /// A search for `query`.
 pub fn search(query: &str) -> String {
     format!("{SEARCH}?q={}", encode(query))
+}
+
+/// A transfer in the books, by its number.
+pub fn transfer(number: u32) -> String {
+    format!("{TREASURY}/transfers/{number}")
 }
 
 /// A decision by its number.

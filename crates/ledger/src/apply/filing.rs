@@ -181,7 +181,7 @@ fn tier(state: &State, time_ms: u64, spend: &Spend) -> (Class, TrackName) {
         .fold(u128::from(spend.amount.0), u128::saturating_add);
     let is_within = |share: BasisPoints| {
         sum.saturating_mul(10_000)
-            <= u128::from(state.treasury.0).saturating_mul(u128::from(share.0))
+            <= u128::from(state.books.available().0).saturating_mul(u128::from(share.0))
     };
     if is_within(charter.small_spend) {
         (Class::Spending, TrackName::SmallSpend)

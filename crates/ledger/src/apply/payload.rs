@@ -1,8 +1,10 @@
 //! What a payload would change: checked at filing, and again when it is enacted.
 
+use super::bookkeeping;
+use crate::books::{MONEY_MAX, Recording, reserve_needed};
 use crate::change::Change;
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
-use crate::ids::{MemberNumber, Money, ProposalId};
+use crate::ids::{MemberNumber, ProposalId};
 use crate::office::{GivenBy, MandateInForce, Office, Seat};
 use crate::operation::Payload;
 use crate::payload::{Beneficiary, Budget, Mandate, Spend};
@@ -19,8 +21,6 @@ const CHANGES_MAX: usize = 16;
 const LEADS_MAX: usize = 16;
 /// Rounds that one mandate may last.
 const MANDATE_ROUNDS_MAX: u32 = 104;
-/// The largest sum, in minor units: what signed books can hold.
-pub(super) const MONEY_MAX: u64 = u64::MAX >> 1;
 
 /// Checks that the payload could be enacted as things are.
 pub(super) fn check(
@@ -75,17 +75,27 @@ pub(super) fn enacted(
         }
         Payload::Budget(budget) => {
             check_budget(budget)?;
-            Ok(vec![Change::BudgetAdopted {
+            let at = recording(state, id, time_ms);
+            let needed = reserve_needed(&state.charter, state.mandate.as_ref(), time_ms);
+            let planned = state.books.plan_budget(budget, needed, at)?;
+            let adopted = Change::BudgetAdopted {
                 proposal: id,
                 budget: budget.clone(),
-            }])
+            };
+            let moved = bookkeeping::recorded(state, planned, at.quarter, time_ms);
+            Ok(core::iter::once(adopted).chain(moved).collect())
         }
         Payload::Spend(spend) => {
-            check_spend(state, spend, class)?;
-            Ok(vec![Change::SpendInstructed {
-                proposal: id,
-                spend: *spend,
-            }])
+            if let Beneficiary::Member(number) = spend.beneficiary {
+                check_amount(spend)?;
+                check_member(state, number)?;
+            }
+            let at = recording(state, id, time_ms);
+            let needed = reserve_needed(&state.charter, state.mandate.as_ref(), time_ms);
+            // Above the largest tier what has no purpose yet can be taken, too.
+            let tops_up = class != Class::Spending;
+            let planned = state.books.plan_spend(spend, tops_up, needed, at)?;
+            Ok(bookkeeping::recorded(state, planned, at.quarter, time_ms))
         }
         Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
         Payload::Appointment { office, member } => {
@@ -250,27 +260,20 @@ fn check_budget(budget: &Budget) -> Result<(), Rejection> {
     Ok(())
 }
 
-/// Inside an envelope the envelope bounds it, above the largest tier the treasury does.
-fn check_spend(state: &State, spend: &Spend, class: Class) -> Result<(), Rejection> {
-    if !(1..=MONEY_MAX).contains(&spend.amount.0) {
-        return Err(Rejection::PayloadOutOfBounds);
-    }
-    if let Beneficiary::Member(number) = spend.beneficiary {
-        check_member(state, number)?;
-    }
-    let left = if class == Class::Spending {
-        state
-            .envelopes
-            .get(&spend.envelope)
-            .copied()
-            .unwrap_or(Money(0))
+fn check_amount(spend: &Spend) -> Result<(), Rejection> {
+    if (1..=MONEY_MAX).contains(&spend.amount.0) {
+        Ok(())
     } else {
-        state.treasury
-    };
-    if spend.amount > left {
-        return Err(Rejection::EnvelopeShort);
+        Err(Rejection::PayloadOutOfBounds)
     }
-    Ok(())
+}
+
+fn recording(state: &State, by: ProposalId, time_ms: u64) -> Recording {
+    Recording {
+        by,
+        quarter: state.round.quarter(),
+        time_ms,
+    }
 }
 
 fn mandated(

@@ -116,7 +116,7 @@ pub(super) fn cost(
         return Err(Rejection::NotADraft);
     };
     ranked.find(item).ok_or(Rejection::ItemNotFound)?;
-    if cost.0 > super::payload::MONEY_MAX {
+    if cost.0 > crate::books::MONEY_MAX {
         return Err(Rejection::PayloadOutOfBounds);
     }
     changes.push(Change::ItemCosted {

@@ -1,6 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
-use super::{electing, judging, opening, payload, ranking, sitting, voting, welcoming, working};
+use super::{
+    bookkeeping, electing, judging, opening, payload, ranking, sitting, voting, welcoming, working,
+};
 use crate::change::Change;
 use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
@@ -49,6 +51,8 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AlternatesStandIn(id) => judging::stand_in(state, jury(*id)?, *due_ms),
         Timer::SealingEnds(id) => judging::end_sealing(jury(*id)?, time_ms),
         Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
+        Timer::TransferEnds(id) => bookkeeping::transfer_ends(*id),
+        Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
@@ -99,11 +103,14 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
             used_by: None,
         });
     let elections = electing::at_round_close(state, due_ms);
+    let next = RoundNumber(round.0.saturating_add(1));
+    let payments = bookkeeping::release(state, &state.books, next.quarter(), due_ms);
     welcoming::at_round_close(state, round, due_ms)
         .into_iter()
         .chain(core::iter::once(closed))
         .chain(over)
         .chain(elections)
+        .chain(payments)
         .collect()
 }
 

@@ -379,6 +379,10 @@ rules! {
     RetrialShare / retrial_share = 87, "retrial-share", Share, Charter;
     UnclearShare / unclear_share = 88, "unclear-share", Share, Charter;
     UnclearFrom / unclear_from = 89, "unclear-from", Count, Charter;
+    AttestTicks / attest_ticks = 110, "attest-ticks", Ticks, Charter;
+    PaymentRounds / payment_rounds = 111, "payment-rounds", Rounds, Charter;
+    OutflowPart / outflow_part = 112, "outflow-part", Count, Charter;
+    ReserveRounds / reserve_rounds = 113, "reserve-rounds", Rounds, Charter;
     WorkShare / work_share = 130, "work-share", Share, Ownership;
     ServiceShare / service_share = 131, "service-share", Share, Ownership;
     ServiceAmount / service_amount = 132, "service-amount", Shares, Ownership;

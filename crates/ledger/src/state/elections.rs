@@ -166,7 +166,9 @@ impl Timer {
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
             | Self::SealingEnds(_)
-            | Self::JuryEnds(_) => false,
+            | Self::JuryEnds(_)
+            | Self::TransferEnds(_)
+            | Self::AttestationEnds(_) => false,
         }
     }
 }

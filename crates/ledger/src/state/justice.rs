@@ -250,6 +250,8 @@ impl Timer {
             | Self::SeatsTaken(_)
             | Self::RenewalAsked(_)
             | Self::MandateLapses(_)
+            | Self::TransferEnds(_)
+            | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_) => false,

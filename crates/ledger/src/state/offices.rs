@@ -1,11 +1,10 @@
-//! Writing what decisions do to charter, money and offices.
+//! Writing what decisions do to charter and offices.
 
-use super::{Instruction, Provenance, Roll, State, Timer};
+use super::{Provenance, Roll, State, Timer};
 use crate::change::Change;
 use crate::charter::Parameter;
 use crate::ids::ProposalId;
 use crate::office::{GivenBy, Office};
-use crate::simulation::Purse;
 
 impl State {
     pub(super) fn provenance(&self, by: ProposalId) -> Provenance {
@@ -15,10 +14,7 @@ impl State {
         }
     }
 
-    pub(super) fn write_money(&mut self, change: Change) {
-        let purse = Purse::of(self).after(&change);
-        self.treasury = purse.treasury;
-        self.envelopes = purse.envelopes;
+    pub(super) fn write_adopted(&mut self, change: Change) {
         match change {
             Change::CharterAdopted {
                 proposal,
@@ -38,13 +34,6 @@ impl State {
             }
             Change::BudgetAdopted { proposal, .. } => {
                 self.budget = Some(self.provenance(proposal));
-            }
-            Change::SpendInstructed { proposal, spend } => {
-                self.instructions.push(Instruction {
-                    by: proposal,
-                    since_ms: self.time_ms,
-                    spend,
-                });
             }
             _ => {}
         }

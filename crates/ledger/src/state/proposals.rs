@@ -219,6 +219,8 @@ impl Timer {
             | Self::AlternatesStandIn(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
+            | Self::TransferEnds(_)
+            | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_) => false,

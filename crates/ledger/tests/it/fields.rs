@@ -84,6 +84,7 @@ fn of_signed(signed: &SignedOperation) -> Value {
     json!({ "operation": of_operation(&signed.operation), "signature": signature })
 }
 
+// long: one arm for each kind of operation
 fn of_body(body: &Body) -> Value {
     let dated = |key: &[u8; 32], expires_ms: u64| json!({ "key": hex::encode(key), "expires_ms": expires_ms.to_string() });
     let value = match body {
@@ -136,6 +137,20 @@ fn of_body(body: &Body) -> Value {
         }),
         Body::StepAside(jury) => json!(jury.0),
         Body::JuryDuty(duty) => json!(duty.word()),
+        Body::AttestIncome {
+            income,
+            amount,
+            evidence,
+        } => json!({
+            "income": income.word(),
+            "amount": amount.to_string(),
+            "evidence": hex::encode(evidence.0),
+        }),
+        Body::AttestPayment { transfer, evidence } => json!({
+            "transfer": transfer.0,
+            "evidence": hex::encode(evidence.0),
+        }),
+        Body::ConfirmTransfer(id) | Body::RefuseTransfer(id) => json!(id.0),
         Body::StateVerdict { jury, text } => json!({ "jury": jury.0, "text": hex::encode(text.0) }),
         Body::DeclareSkill { skill, declared } => {
             json!({ "skill": skill.word(), "declared": declared.word() })

@@ -1,6 +1,7 @@
 //! The ledger's tests.
 
 mod abuse;
+mod books;
 mod bytes;
 mod counting;
 mod deciding;

@@ -296,6 +296,9 @@ impl Town {
             18 => Body::Sponsor(self.some_proposal(whom)),
             24 if how.is_multiple_of(2) => crate::ranking::somehow(&self.network.state, whom, how),
             24..=26 => self.some_election(whom, how),
+            23 if whom.is_multiple_of(2) => {
+                crate::books::somehow(&self.network.state, whom / 2, how)
+            }
             20 if how.is_multiple_of(4) => Body::Pause,
             21 if how.is_multiple_of(9) => {
                 Body::Resign([Office::Team, Office::Guardian][usize::from(whom) % 2])
@@ -578,6 +581,7 @@ fn check_timers(state: &State) {
             .is_some_and(|due_ms| due_ms > state.time_ms)
     );
     let mut expected = crate::electing::check_state(state);
+    expected.extend(crate::books::check_state(state));
     for proposal in &state.proposals {
         let id = proposal.id;
         match proposal.stage {

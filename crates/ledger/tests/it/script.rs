@@ -11,7 +11,7 @@ use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
 use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
 use ledger::operation::{
-    Body, Choice, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
+    Body, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
 };
 use ledger::panel::{PanelAnswer, PanelCount};
@@ -19,13 +19,12 @@ use ledger::payload::{Beneficiary, Budget, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, ModerationChange, Rule, Step,
 };
-use ledger::proposal::Stage;
 use ledger::round::RoundResult;
 use ledger::signature::Signature;
 use ledger::{Rejection, State};
 
 use crate::feeding;
-use crate::words::{envelope, held, office, pairs, parameter, topic_of};
+use crate::words::{choice_of, envelope, held, office, pairs, parameter, stage_word, topic_of};
 
 /// When every script begins, in milliseconds.
 const START_MS: u64 = 1_800_000_000_000;
@@ -208,7 +207,8 @@ impl Network {
                 snapshot.support_needed(self.time_ms).to_string()
             }
             ["charter", word] => parameter(word).get(&self.state.charter).to_string(),
-            ["treasury"] => self.state.treasury.to_string(),
+            ["treasury"] => self.state.books.available().to_string(),
+            ["books", rest @ ..] => crate::books::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -319,6 +319,7 @@ impl Network {
                 choice: choice_of(choice),
             },
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
+            ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
             other => crate::electing::body(self, other),
         }
     }
@@ -665,30 +666,6 @@ pub(crate) fn result_of(
 
 fn proposal_id(text: &str) -> ProposalId {
     ProposalId(text.parse().expect("a proposal number"))
-}
-
-fn choice_of(text: &str) -> Choice {
-    match text {
-        "yes" => Choice::Yes,
-        "no" => Choice::No,
-        "abstain" => Choice::Abstain,
-        "veto" => Choice::NoWithVeto,
-        other => panic!("no such choice: {other}"),
-    }
-}
-
-fn stage_word(stage: Stage) -> String {
-    match stage {
-        Stage::Draft { .. } => "draft".to_owned(),
-        Stage::Open { .. } => "open".to_owned(),
-        Stage::Confirming { .. } => "confirming".to_owned(),
-        Stage::Timelock { .. } => "timelock".to_owned(),
-        Stage::Enacted => "enacted".to_owned(),
-        Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
-        Stage::Withdrawn => "withdrawn".to_owned(),
-        Stage::BetweenReadings { .. } => "between-readings".to_owned(),
-        Stage::Panel { .. } => "panel".to_owned(),
-    }
 }
 
 fn word(outcome: Result<(), Rejection>) -> String {

@@ -49,11 +49,7 @@ fn with(changes: &[(&str, u64)]) -> Charter {
 /// Founds under `charter`, gives a budget without a vote, and lets everything be voted on.
 fn voted(charter: Charter) -> Network {
     let mut network = forty(charter);
-    network.state.treasury = ledger::ids::Money(1_000_000);
-    network.state.envelopes.insert(
-        ledger::payload::Envelope::Grants,
-        ledger::ids::Money(100_000),
-    );
+    crate::books::open(&mut network.state, 1_000_000, 100_000);
     network.check(VOTES);
     network
 }

@@ -18,6 +18,7 @@ use ledger::ids::{
     Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, Quarter,
     RoundNumber,
 };
+use ledger::jury::Duty;
 use ledger::office::Office;
 use ledger::operation::{
     Body, Choice, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
@@ -340,6 +341,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
             .map(|(name, it)| (name, propose(it))),
     );
     let bodies = bodies.chain(crate::judging::bodies());
+    let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
     let operations = bodies
         .into_iter()
@@ -623,6 +625,7 @@ pub(crate) fn chain() -> Network {
         ",
     );
     crate::judging::hear_once(&mut network);
+    crate::books::live_once(&mut network);
     crate::working::work_once(&mut network);
     network
 }
@@ -647,6 +650,8 @@ fn join_by_passkey(network: &mut Network) {
     let acts = [
         (MemberNumber(0), 1, join),
         (MemberNumber(number), 2, Body::Vouch(MemberNumber(1))),
+        // The jury that hears a case below is drawn from those whose keys the script holds.
+        (MemberNumber(number), 3, Body::JuryDuty(Duty::Declined)),
     ];
     for (member, sequence, body) in acts {
         let operation = Operation {

@@ -3,10 +3,12 @@
 use ledger::charter::Parameter;
 use ledger::delegation::Topic;
 use ledger::office::Office;
+use ledger::operation::Choice;
 use ledger::payload::Envelope;
+use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 38] = [
+pub(crate) const KINDS: [&str; 42] = [
     "found",
     "join",
     "leave",
@@ -42,6 +44,10 @@ pub(crate) const KINDS: [&str; 38] = [
     "step-aside",
     "jury-duty",
     "state-verdict",
+    "attest-income",
+    "attest-payment",
+    "confirm-transfer",
+    "refuse-transfer",
     "declare-skill",
     "claim-work",
     "attest-work",
@@ -69,8 +75,8 @@ pub(crate) fn envelope(word: &str) -> Envelope {
 
 /// What an envelope holds, in minor units.
 pub(crate) fn held(state: &ledger::State, word: &str) -> String {
-    let held = state.envelopes.get(&envelope(word));
-    held.map_or(0, |it| it.0).to_string()
+    let account = ledger::books::Account::Envelope(envelope(word));
+    state.books.free(account).to_string()
 }
 
 pub(crate) fn office(word: &str) -> Office {
@@ -81,4 +87,28 @@ pub(crate) fn office(word: &str) -> Office {
 pub(crate) fn topic_of(word: &str) -> Topic {
     let mut all = Topic::ALL.into_iter();
     all.find(|it| it.word() == word).expect("a topic")
+}
+
+pub(crate) fn choice_of(text: &str) -> Choice {
+    match text {
+        "yes" => Choice::Yes,
+        "no" => Choice::No,
+        "abstain" => Choice::Abstain,
+        "veto" => Choice::NoWithVeto,
+        other => panic!("no such choice: {other}"),
+    }
+}
+
+pub(crate) fn stage_word(stage: Stage) -> String {
+    match stage {
+        Stage::Draft { .. } => "draft".to_owned(),
+        Stage::Open { .. } => "open".to_owned(),
+        Stage::Confirming { .. } => "confirming".to_owned(),
+        Stage::Timelock { .. } => "timelock".to_owned(),
+        Stage::Enacted => "enacted".to_owned(),
+        Stage::Failed(failure) => format!("failed-{failure:?}").to_lowercase(),
+        Stage::Withdrawn => "withdrawn".to_owned(),
+        Stage::BetweenReadings { .. } => "between-readings".to_owned(),
+        Stage::Panel { .. } => "panel".to_owned(),
+    }
 }

@@ -28,6 +28,7 @@ use super::elections::Elections;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
+use super::treasury::Treasury;
 use super::work::Work;
 use crate::progress;
 
@@ -58,6 +59,7 @@ pub(super) struct Life {
     elections: Elections,
     roadmap: Roadmap,
     work: Work,
+    treasury: Treasury,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -87,6 +89,7 @@ impl Life {
             elections: Elections::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
             work: Work::new(args.seed),
+            treasury: Treasury::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -202,6 +205,8 @@ impl Life {
         self.count("reviews", reviewed.context("reviewing work")? as u64);
         let compared = self.work.compare(&self.app, self.joined).await;
         self.count("comparisons", compared.context("comparing works")? as u64);
+        let money = self.treasury.live(&self.app, round);
+        money.await.context("keeping the books")?;
         self.moderate().await.context("moderating")?;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app

@@ -24,6 +24,7 @@ mod naming;
 mod naughty;
 mod offline;
 mod pages;
+mod paying;
 mod person;
 mod petitioning;
 mod plain;

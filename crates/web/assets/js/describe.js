@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -150,6 +150,19 @@ const CHANGES = {
 const verdict = (it, words) => [
   [words('field-ruling'), words(`ruling-${it.ruling}`)],
   [words('field-ground'), words(`ground-${it.ground}`)],
+];
+
+/** @param {number} number @param {Known} known @param {Words} words @returns {[string, string][]} */
+const transfer = (number, known, words) => [
+  [words('field-transfer'), String(number)],
+  ...(known.transfer ? [/** @type {[string, string]} */ ([words('field-transfer-is'), known.transfer])] : []),
+];
+
+/** @param {Uint8Array} evidence @param {Known} known @param {Words} words @returns {[string, string][]} */
+const document = (evidence, known, words) => [
+  ...(known.title ? [/** @type {[string, string]} */ ([words('field-document'), known.title])] : []),
+  [words('field-text'), fingerprint(evidence)],
+  [words('field-seen-by'), words('document-hides')],
 ];
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
@@ -327,6 +340,26 @@ const PARTS = {
   'state-verdict': (value, known, words) => ({
     values: { jury: value.jury },
     fields: [[words('field-jury'), String(value.jury)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'attest-income': (value, known, words) => ({
+    values: { amount: money(value.amount), source: words(`income-${value.income}`) },
+    fields: [
+      [words('field-amount'), money(value.amount)],
+      [words('field-source'), words(`income-${value.income}`)],
+      ...document(value.evidence, known, words),
+    ],
+  }),
+  'attest-payment': (value, known, words) => ({
+    values: { transfer: value.transfer },
+    fields: [...transfer(value.transfer, known, words), ...document(value.evidence, known, words)],
+  }),
+  'confirm-transfer': (value, known, words) => ({
+    values: { transfer: value },
+    fields: [...transfer(value, known, words), [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'refuse-transfer': (value, known, words) => ({
+    values: { transfer: value },
+    fields: [...transfer(value, known, words), [words('field-seen-by'), words('seen-by-everyone')]],
   }),
   'declare-skill': (value, known, words) => ({
     say: `say-declare-skill-${value.declared}`,

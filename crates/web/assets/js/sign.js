@@ -42,6 +42,7 @@ async function prepare(want) {
   if (want.kind !== 'join' && want.kind !== 'found' && operation.member !== member) throw new WrongBytes('member');
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
+  if (want.kind === 'attest-income' || want.kind === 'attest-payment') await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);

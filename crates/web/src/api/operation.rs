@@ -13,7 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::handle::Handle;
 use ledger::Rejection;
 use ledger::ids::{KeyNumber, MemberNumber};
-use ledger::operation::{Body, Operation, Payload};
+use ledger::operation::{Body, Operation};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::session::Session;
@@ -26,6 +26,10 @@ use crate::session::{Token, clear_session, set_session};
 use crate::text::refusal::refused_text;
 use crate::visit::Visit;
 use crate::{links, t};
+
+mod names;
+
+use self::names::{item_titles, parameter_names, people_of, transfer_name};
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
 const PROOF_ATTEMPTS: u32 = 100;
@@ -353,6 +357,14 @@ async fn names_of(
             };
             json!({ "decisions": decision.map(|it| json!({ proposal.0.to_string(): it })), "items": titles, "title": title })
         }
+        Body::AttestIncome { .. } => json!({ "title": document(companion) }),
+        Body::AttestPayment { transfer, .. } => {
+            let transfer = transfer_name(visit, *transfer).await?;
+            json!({ "title": document(companion), "transfer": transfer })
+        }
+        Body::ConfirmTransfer(transfer) | Body::RefuseTransfer(transfer) => {
+            json!({ "transfer": transfer_name(visit, *transfer).await? })
+        }
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),
@@ -401,46 +413,12 @@ async fn names_of(
     })
 }
 
-/// What the items of a roadmap are called, by number, as far as they are known.
-async fn item_titles(
-    visit: &Visit,
-    proposal: &ledger::proposal::Proposal,
-) -> Result<Value, PageError> {
-    let mut titles = serde_json::Map::new();
-    if let Some(ranked) = &proposal.ranked {
-        let words = visit.app().load_item_words(ranked).await?;
-        for ((number, _), words) in ranked.numbered().zip(words) {
-            if let Some(words) = words {
-                titles.insert(number.0.to_string(), words.title.into());
-            }
-        }
+/// What the document is called that goes with an operation.
+fn document(companion: Option<&Companion>) -> Option<&str> {
+    match companion {
+        Some(Companion::Words(words)) => Some(&words.title),
+        _ => None,
     }
-    Ok(Value::Object(titles))
-}
-
-/// Names of members by number, as far as they are known.
-async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result<Value, PageError> {
-    let mut people = serde_json::Map::new();
-    let mut reader = visit.app().store.read().await?;
-    for member in members {
-        if let Some(card) = reader.find_member_card(*member).await? {
-            let name = crate::present::face(visit.lang, &card).name;
-            people.insert(member.to_string(), name.into());
-        }
-    }
-    Ok(Value::Object(people))
-}
-
-/// What the parameters that a payload changes are called, by their permanent words.
-fn parameter_names(visit: &Visit, payload: &Payload) -> Value {
-    let Payload::Charter(changes) = payload else {
-        return Value::Null;
-    };
-    let name = |it: &ledger::charter::ParameterChange| {
-        let name = crate::text::parameter::name(visit.lang, it.parameter);
-        (it.parameter.word(), Value::from(name))
-    };
-    Value::Object(changes.iter().map(name).collect())
 }
 
 /// Submits a signed operation and proves that it is on the record.

@@ -9,15 +9,18 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
 use domain::ids::{ActionId, DeliberationId};
+use ledger::books::IncomeKind;
 use ledger::delegation::Topic;
 use ledger::ids::{
-    CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId,
+    CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId, TransferId,
 };
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
 use serde::Deserialize;
 
+mod key;
+mod number;
 mod words;
 
 use self::words::{
@@ -30,82 +33,9 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
+pub use self::key::KeyWant;
+pub use self::number::{Number, Numbers};
 pub use self::words::{ClaimWant, parse_office};
-
-/// A number, as a number or as text.
-#[derive(Clone, Copy, Debug)]
-pub struct Number(pub u32);
-
-impl<'de> Deserialize<'de> for Number {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        let value = serde_json::Value::deserialize(from)?;
-        let number = match &value {
-            serde_json::Value::String(text) => text.trim().parse().ok(),
-            other => other.as_u64().and_then(|number| u32::try_from(number).ok()),
-        };
-        number
-            .map(Self)
-            .ok_or_else(|| D::Error::custom("a whole number is expected"))
-    }
-}
-
-/// Numbers: a list of them, or one alone, as forms send it.
-#[derive(Clone, Debug, Default)]
-pub struct Numbers(pub Vec<u32>);
-
-impl<'de> Deserialize<'de> for Numbers {
-    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        use serde::de::Error as _;
-        let value = serde_json::Value::deserialize(from)?;
-        let list = match value {
-            serde_json::Value::Array(list) => list,
-            one => vec![one],
-        };
-        let numbers = list.into_iter().map(serde_json::from_value::<Number>);
-        let read: Result<Vec<u32>, _> = numbers.map(|it| it.map(|it| it.0)).collect();
-        read.map(Self).map_err(D::Error::custom)
-    }
-}
-
-/// A key that a newcomer or a member brings.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-#[serde(tag = "kind", rename_all = "lowercase")]
-pub enum KeyWant {
-    /// A passkey.
-    P256 {
-        /// The point, uncompressed, in base64url.
-        point: String,
-        /// The host it was made for.
-        host: String,
-        /// The credential's id in base64url.
-        credential_id: Option<String>,
-    },
-    /// A key of the command line.
-    Ed25519 {
-        /// 32 bytes in base64url.
-        public_key: String,
-    },
-}
-
-impl KeyWant {
-    fn parse(&self) -> Result<PublicKey, PageError> {
-        match self {
-            Self::P256 { point, host, .. } => Ok(PublicKey::P256 {
-                point: bytes(point)?,
-                rp_id: host.clone(),
-            }),
-            Self::Ed25519 { public_key } => Ok(PublicKey::Ed25519(bytes(public_key)?)),
-        }
-    }
-
-    fn credential_id(&self) -> Option<String> {
-        match self {
-            Self::P256 { credential_id, .. } => credential_id.clone(),
-            Self::Ed25519 { .. } => None,
-        }
-    }
-}
 
 /// The proof of an invitation.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -368,6 +298,41 @@ pub enum Want {
         jury: Number,
         /// What it says, at most 2,000 characters.
         words: String,
+    },
+    /// Say, in office, that money came in.
+    AttestIncome {
+        /// `gift`, `dues`, `fees` or `sales`.
+        income: String,
+        /// Whole and cents, such as `1200` or `12.50`.
+        amount: String,
+        /// What the document is, at most 160 characters; kept off the record.
+        title: String,
+        /// What it says, at most 8,000 characters; kept off the record.
+        #[serde(default)]
+        reasons: String,
+    },
+    /// Say, in office, that a payment which was decided has been made.
+    AttestPayment {
+        /// The transfer.
+        #[schema(value_type = u32)]
+        transfer: Number,
+        /// What the document is, at most 160 characters; kept off the record.
+        title: String,
+        /// What it says, at most 8,000 characters; kept off the record.
+        #[serde(default)]
+        reasons: String,
+    },
+    /// Confirm, as the second person, what another one attested.
+    ConfirmTransfer {
+        /// The transfer.
+        #[schema(value_type = u32)]
+        transfer: Number,
+    },
+    /// Take back what one attested, or refuse what another one did.
+    RefuseTransfer {
+        /// The transfer.
+        #[schema(value_type = u32)]
+        transfer: Number,
     },
     /// Say whether one has a skill.
     DeclareSkill {
@@ -669,6 +634,39 @@ impl Want {
                 let (body, companion) = visit.app().word_statement(JuryId(jury.0), words)?;
                 Ok(Wanted::Act(body, Some(companion)))
             }
+            Self::AttestIncome {
+                income,
+                amount,
+                title,
+                reasons,
+            } => {
+                let words = visit.app().salt_words(title, reasons);
+                let income = IncomeKind::of_word(income);
+                let body = Body::AttestIncome {
+                    income: income.ok_or(PageError::Unreadable("a kind of income"))?,
+                    amount: cents(amount)
+                        .map(Money)
+                        .ok_or(PageError::Unreadable("an amount"))?,
+                    evidence: words.digest(),
+                };
+                Ok(Wanted::Act(body, Some(Companion::Words(words))))
+            }
+            Self::AttestPayment {
+                transfer,
+                title,
+                reasons,
+            } => {
+                let words = visit.app().salt_words(title, reasons);
+                let body = Body::AttestPayment {
+                    transfer: TransferId(transfer.0),
+                    evidence: words.digest(),
+                };
+                Ok(Wanted::Act(body, Some(Companion::Words(words))))
+            }
+            Self::ConfirmTransfer { transfer } => {
+                act(Body::ConfirmTransfer(TransferId(transfer.0)))
+            }
+            Self::RefuseTransfer { transfer } => act(Body::RefuseTransfer(TransferId(transfer.0))),
             Self::DeclareSkill { skill, declared } => act(Body::DeclareSkill {
                 skill: parse_skill(skill)?,
                 declared: parse_declared(declared)?,

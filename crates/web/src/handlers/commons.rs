@@ -21,6 +21,7 @@ pub mod record;
 pub mod roadmap;
 pub mod simulation;
 pub mod transparency;
+pub mod treasury;
 
 use std::collections::BTreeMap;
 

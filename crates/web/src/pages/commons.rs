@@ -27,6 +27,7 @@ pub mod roadmap;
 pub mod shares;
 pub mod simulation;
 pub mod transparency;
+pub mod treasury;
 pub mod work;
 
 use ledger::operation::{Choice, Payload};
@@ -96,6 +97,8 @@ pub enum Tabbed {
     Work,
     /// What I hold.
     Shares,
+    /// The commons' money.
+    Treasury,
     /// Who is here.
     People,
     /// Reports and actions.
@@ -112,6 +115,11 @@ pub fn commons_tabs(lang: Lang, current: Tabbed) -> Markup {
         (Tabbed::Policies, "commons-tab-policies", paths::POLICIES),
         (Tabbed::Work, "commons-tab-work", paths::WORK),
         (Tabbed::Shares, "commons-tab-shares", paths::SHARES),
+        (
+            Tabbed::Treasury,
+            "commons-tab-treasury",
+            crate::links::TREASURY,
+        ),
         (Tabbed::People, "commons-tab-people", paths::PEOPLE),
         (
             Tabbed::Moderation,

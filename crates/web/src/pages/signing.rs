@@ -6,6 +6,7 @@
 
 use std::sync::OnceLock;
 
+use ledger::books::IncomeKind;
 use ledger::delegation::Topic;
 use ledger::office::Office;
 use ledger::payload::{Envelope, Existence};
@@ -177,6 +178,15 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-jury-duty-willing", &["member"]),
     ("say-jury-duty-declined", &["member"]),
     ("say-state-verdict", &["member", "jury"]),
+    ("say-attest-income", &["member", "amount", "source"]),
+    ("say-attest-payment", &["member", "transfer"]),
+    ("say-confirm-transfer", &["member", "transfer"]),
+    ("say-refuse-transfer", &["member", "transfer"]),
+    ("field-source", &[]),
+    ("field-transfer", &[]),
+    ("field-transfer-is", &[]),
+    ("field-document", &[]),
+    ("document-hides", &[]),
     ("say-declare-skill-yes", &["member", "skill"]),
     ("say-declare-skill-no", &["member", "skill"]),
     ("say-claim-work", &["member", "title"]),
@@ -357,11 +367,13 @@ fn gather_sheet_words(lang: Lang) -> String {
     let offices = Office::ALL.map(|it| format!("office-{}", it.word()));
     let topics = Topic::ALL.map(|it| format!("topic-{}", it.word()));
     let facts = Fact::ALL.map(|it| format!("counted-{}", it.word()));
+    let incomes = IncomeKind::ALL.map(|it| format!("income-{}", it.word()));
     let filters = Filter::ALL.map(|it| format!("filter-{}", it.word()));
     let lists = [
         categories.as_slice(),
         &facts,
         &filters,
+        &incomes,
         &questions,
         &envelopes,
         &offices,

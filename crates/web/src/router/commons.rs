@@ -8,11 +8,11 @@ use crate::api::{
     election as election_json, feed as feed_json, justice as justice_json, label, me,
     moderation as moderation_json, office as office_json, operation, panel as panel_json,
     people as people_json, preview, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, transparency as transparency_json,
+    simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
     cap, charter, claims, compare, decision, delegation, earning, elections, feed, justice,
-    moderation, offices, people, policy, propose, record, roadmap, transparency,
+    moderation, offices, people, policy, propose, record, roadmap, transparency, treasury,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -157,6 +157,7 @@ pub fn routes() -> Vec<Route> {
     ];
     routes.extend(deliberations::pages());
     routes.extend(offices());
+    routes.extend(books());
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());
@@ -191,6 +192,24 @@ fn offices() -> Vec<Route> {
             "/commons/offices/reports/{report}/delete",
             Guest,
             offices::delete,
+        ),
+    ]
+}
+
+fn books() -> Vec<Route> {
+    vec![
+        get(links::TREASURY, Anyone, treasury::show),
+        post(links::TREASURY, Guest, decision::without_script),
+        get(
+            "/commons/treasury/transfers/{transfer}",
+            Anyone,
+            treasury::transfer,
+        ),
+        get("/api/meent/v1/treasury", Anyone, treasury_json::show),
+        get(
+            "/api/meent/v1/treasury/transfers/{transfer}",
+            Anyone,
+            treasury_json::transfer,
         ),
     ]
 }

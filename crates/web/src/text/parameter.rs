@@ -154,7 +154,14 @@ pub fn section(parameter: Parameter) -> Section {
         | R::RecallShare
         | R::RecallTicks
         | R::RecallPauseRounds => Section::Offices,
-        R::SmallSpend | R::MediumSpend | R::LargeSpend | R::SplittingTicks => Section::Money,
+        R::SmallSpend
+        | R::MediumSpend
+        | R::LargeSpend
+        | R::SplittingTicks
+        | R::AttestTicks
+        | R::PaymentRounds
+        | R::OutflowPart
+        | R::ReserveRounds => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive

@@ -16,5 +16,6 @@ mod reading;
 mod record;
 mod roadmap;
 mod site;
+mod treasury;
 mod writing;
 mod you;

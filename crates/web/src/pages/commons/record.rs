@@ -13,7 +13,7 @@ use crate::layout::{Page, Panel, Place, Shell};
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::{clock, date, date_near, weekday_date};
-use crate::text::number::count;
+use crate::text::number::{count, euro};
 
 /// What the page shows.
 #[derive(Clone, Debug)]
@@ -384,6 +384,37 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         }
         Body::StepAside(jury) => t!(lang, "entry-step-aside", who = who, jury = jury.0),
         Body::JuryDuty(duty) => t!(lang, &format!("entry-jury-duty-{}", duty.word()), who = who),
+        Body::AttestIncome { income, amount, .. } => t!(
+            lang,
+            "entry-attest-income",
+            who = who,
+            source = t!(lang, &format!("income-{}", income.word())),
+            amount = euro(lang, i64::try_from(amount.0).unwrap_or(i64::MAX))
+        ),
+        Body::AttestPayment { transfer, .. } => {
+            t!(
+                lang,
+                "entry-attest-payment",
+                who = who,
+                transfer = transfer.0
+            )
+        }
+        Body::ConfirmTransfer(transfer) => {
+            t!(
+                lang,
+                "entry-confirm-transfer",
+                who = who,
+                transfer = transfer.0
+            )
+        }
+        Body::RefuseTransfer(transfer) => {
+            t!(
+                lang,
+                "entry-refuse-transfer",
+                who = who,
+                transfer = transfer.0
+            )
+        }
         Body::StateVerdict { jury, .. } => {
             t!(lang, "entry-state-verdict", who = who, jury = jury.0)
         }
@@ -544,6 +575,22 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::StepAside(jury) => put("sheet-field-jury", jury.to_string()),
         Body::JuryDuty(duty) => put("sheet-field-duty", duty.word().to_owned()),
+        Body::AttestIncome {
+            income,
+            amount,
+            evidence,
+        } => {
+            put("sheet-field-source", income.word().to_owned());
+            put("sheet-field-amount", amount.to_string());
+            put("sheet-field-text", evidence.to_string());
+        }
+        Body::AttestPayment { transfer, evidence } => {
+            put("sheet-field-transfer", transfer.to_string());
+            put("sheet-field-text", evidence.to_string());
+        }
+        Body::ConfirmTransfer(transfer) | Body::RefuseTransfer(transfer) => {
+            put("sheet-field-transfer", transfer.to_string());
+        }
         Body::StateVerdict { jury, text } => {
             put("sheet-field-jury", jury.to_string());
             put("sheet-field-text", text.to_string());

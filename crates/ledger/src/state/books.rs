@@ -1,0 +1,157 @@
+//! Writing what happens to the commons' money, and the timers that go with it.
+
+use super::{State, Timer};
+use crate::books::{Account, Balance, Books, Transfer, TransferStage};
+use crate::change::Change;
+use crate::ids::{Money, Quarter, TransferId};
+
+impl State {
+    pub(super) fn write_books(&mut self, change: Change) {
+        let (time_ms, quarter) = (self.time_ms, self.round.quarter());
+        match change {
+            Change::Transferred { transfer } => {
+                let id = transfer.id;
+                self.books.record(*transfer);
+                self.set_transfer_timers(id);
+            }
+            Change::PaymentReleased {
+                transfer,
+                quarter,
+                until_ms,
+            } => {
+                self.books.release(transfer, quarter, until_ms);
+                self.set_transfer_timers(transfer);
+            }
+            Change::TransferAttested {
+                transfer,
+                attestation,
+            } => {
+                if let Some(it) = self.books.transfer_mut(transfer) {
+                    it.attested = Some(attestation);
+                }
+                self.set_transfer_timers(transfer);
+            }
+            Change::AttestationDropped { transfer, .. } => {
+                if let Some(it) = self.books.transfer_mut(transfer) {
+                    it.attested = None;
+                }
+                self.set_transfer_timers(transfer);
+            }
+            Change::TransferCaptured { transfer, by } => {
+                let stage = TransferStage::Captured {
+                    by: Some(by),
+                    at_ms: time_ms,
+                };
+                self.books.end(transfer, stage, quarter);
+                self.set_transfer_timers(transfer);
+            }
+            Change::TransferVoided { transfer, why } => {
+                let stage = TransferStage::Voided {
+                    why,
+                    at_ms: time_ms,
+                };
+                self.books.end(transfer, stage, quarter);
+                self.set_transfer_timers(transfer);
+            }
+            _ => {}
+        }
+    }
+
+    /// An open transfer ends by itself, and so does what was said about a payment.
+    fn set_transfer_timers(&mut self, id: TransferId) {
+        let is_of = |timer: &Timer| matches!(timer, Timer::TransferEnds(it) | Timer::AttestationEnds(it) if *it == id);
+        self.timers.retain(|(_, timer)| !is_of(timer));
+        let Some(transfer) = self.books.find(id) else {
+            return;
+        };
+        let TransferStage::Pending { until_ms } = transfer.stage else {
+            return;
+        };
+        let attested = transfer.attested.filter(|_| transfer.is_payment());
+        // Who says that something was paid is heard out, even if its time ends meanwhile.
+        let due = attested.map_or((until_ms, Timer::TransferEnds(id)), |it| {
+            (it.until_ms, Timer::AttestationEnds(id))
+        });
+        self.timers.insert(due);
+    }
+}
+
+impl Books {
+    fn transfer_mut(&mut self, id: TransferId) -> Option<&mut Transfer> {
+        let place = usize::try_from(id.0.checked_sub(1)?).ok()?;
+        self.transfers.get_mut(place)
+    }
+
+    fn balance_mut(&mut self, account: Account) -> &mut Balance {
+        self.balances.entry(account).or_default()
+    }
+
+    /// Records a transfer: what is captured moves at once, what is not is held.
+    pub(crate) fn record(&mut self, transfer: Transfer) {
+        let (debit, amount) = (transfer.debit, transfer.amount);
+        if transfer.is_open() {
+            if debit.is_of_treasury() {
+                self.hold(debit, amount);
+            }
+        } else {
+            self.capture(&transfer);
+        }
+        self.transfers.push(transfer);
+    }
+
+    fn hold(&mut self, account: Account, amount: Money) {
+        let held = &mut self.balance_mut(account).held;
+        held.0 = held.0.saturating_add(amount.0);
+    }
+
+    fn let_go(&mut self, account: Account, amount: Money) {
+        let held = &mut self.balance_mut(account).held;
+        held.0 = held.0.saturating_sub(amount.0);
+    }
+
+    fn capture(&mut self, transfer: &Transfer) {
+        let amount = u128::from(transfer.amount.0);
+        let debits = &mut self.balance_mut(transfer.debit).debits;
+        *debits = debits.saturating_add(amount);
+        let credits = &mut self.balance_mut(transfer.credit).credits;
+        *credits = credits.saturating_add(amount);
+    }
+
+    fn release(&mut self, id: TransferId, quarter: Quarter, until_ms: u64) {
+        let Some(transfer) = self.transfer_mut(id) else {
+            return;
+        };
+        transfer.stage = TransferStage::Pending { until_ms };
+        transfer.quarter = quarter;
+        let amount = transfer.amount;
+        let out = &mut self.quarters.entry(quarter).or_default().outflow;
+        out.0 = out.0.saturating_add(amount.0);
+    }
+
+    /// Captures or voids an open transfer in `now`.
+    fn end(&mut self, id: TransferId, stage: TransferStage, now: Quarter) {
+        let Some(transfer) = self.transfer_mut(id) else {
+            return;
+        };
+        let was_released = matches!(transfer.stage, TransferStage::Pending { .. });
+        transfer.stage = stage;
+        if transfer.is_income() {
+            transfer.quarter = now;
+        }
+        let transfer = transfer.clone();
+        let is_captured = matches!(stage, TransferStage::Captured { .. });
+        if transfer.debit.is_of_treasury() {
+            self.let_go(transfer.debit, transfer.amount);
+        }
+        if is_captured {
+            self.capture(&transfer);
+        }
+        let flow = self.quarters.entry(transfer.quarter).or_default();
+        if is_captured && transfer.is_income() {
+            flow.income.0 = flow.income.0.saturating_add(transfer.amount.0);
+        } else if !is_captured && was_released && transfer.is_payment() {
+            // What was not paid did not leave.
+            flow.outflow.0 = flow.outflow.0.saturating_sub(transfer.amount.0);
+        }
+    }
+}
