@@ -299,7 +299,7 @@ fn a_round_pays_for_work_and_for_service() {
         let paid = of(&name, PartName::Service).0;
         assert_eq!(paid, 20_000_000 * u64::from(times), "{name}");
     }
-    assert!(network.state.work.dues.get(&RoundNumber(0)).is_none());
+    assert!(!network.state.work.dues.contains_key(&RoundNumber(0)));
     network.replay();
 }
 
