@@ -22,8 +22,10 @@ use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod asking;
+pub mod cap;
 pub mod collector;
 pub mod companion;
+pub mod comparing;
 pub mod delegating;
 pub mod deliberation;
 pub mod demo;

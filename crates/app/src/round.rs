@@ -40,14 +40,16 @@ impl App {
             None => None,
         };
         let (works, reactions) = self.load_appreciation(round).await?;
+        let answers = self.load_answers(round).await?;
         for _ in 0..ATTEMPTS {
             let file = self.record.read(|state| {
-                settlement::assemble(
+                settlement::assemble_reviewed(
                     state,
                     round,
                     previous.as_ref(),
                     works.clone(),
                     reactions.clone(),
+                    answers.clone(),
                 )
             })?;
             let file = file.map_err(|_| AppError::Internal("a round's rows fit its file"))?;

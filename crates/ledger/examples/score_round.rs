@@ -17,7 +17,7 @@ use ledger::cluster;
 use ledger::graph::Graph;
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, NetworkId, RoundNumber};
 use ledger::round::{
-    ClusterLabel, ClusterRow, EarningRules, Parts, RoundFile, Tie, Ties, Weight, WorkRow,
+    ClusterLabel, ClusterRow, EarningRules, Parts, Reviews, RoundFile, Tie, Ties, Weight, WorkRow,
 };
 use ledger::score::{score, score_on};
 use ledger::trust;
@@ -221,6 +221,7 @@ fn make(members: u32, each: u32, per_author: u32) -> Result<RoundFile, Box<dyn E
         history: Ties::new(),
         clusters: Vec::new(),
         parts: Parts::default(),
+        reviews: Reviews::default(),
     };
     for author in everybody().filter(|member| (member.0 - 1) % per_author == 0) {
         file.works.extend((0..WORKS_EACH).map(|name| {

@@ -8,10 +8,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
 use crate::office::Office;
-use crate::round::{EarningRules, PartRules};
-use crate::vesting::Schedule;
 
 pub mod class;
+mod earning;
 pub mod parameter;
 mod sound;
 pub mod track;
@@ -254,6 +253,8 @@ pub struct Charter {
     pub onboarding_share: BasisPoints,
     /// What a newcomer who stays gives those who vouched for them, together.
     pub onboarding_amount: MicroShares,
+    /// Part of the issuance for blind review.
+    pub review_share: BasisPoints,
     /// Ticks for which a claim of work is reviewed.
     pub work_ticks: u32,
     /// What each class needs in the two chambers.
@@ -387,6 +388,7 @@ impl Charter {
             service_amount: MicroShares(20_000_000),
             onboarding_share: BasisPoints(500),
             onboarding_amount: MicroShares(50_000_000),
+            review_share: BasisPoints(1_000),
             work_ticks: 168,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
@@ -468,37 +470,6 @@ impl Charter {
     #[must_use]
     pub fn term_ms(&self) -> u64 {
         self.round_ms().saturating_mul(self.term_rounds.into())
-    }
-
-    /// Returns what a round's earnings depend on.
-    #[must_use]
-    pub fn part_rules(&self) -> PartRules {
-        PartRules {
-            work_share: self.work_share,
-            service_share: self.service_share,
-            service_amount: self.service_amount,
-            onboarding_share: self.onboarding_share,
-        }
-    }
-
-    /// Returns how grants vest.
-    #[must_use]
-    pub fn schedule(&self) -> Schedule {
-        Schedule {
-            cliff_rounds: self.vesting_cliff_rounds,
-            parts: self.vesting_parts,
-        }
-    }
-
-    /// Returns the parameters that a round's earnings by content depend on.
-    #[must_use]
-    pub fn earning_rules(&self) -> EarningRules {
-        EarningRules {
-            method: self.earning,
-            issuance_divisor: self.issuance_divisor,
-            quota_per_active: self.quota_per_active,
-            content_share: self.content_share,
-        }
     }
 
     /// Returns how many seats `office` has.

@@ -13,12 +13,14 @@ pub(crate) mod draft;
 mod parts;
 mod reaction;
 mod result;
+mod review;
 mod ties;
 
 pub use check::RoundFault;
 pub use parts::{Count, Due, PartRules, Parts};
 pub use reaction::{Reaction, split_credits};
 pub use result::RoundResult;
+pub use review::{Comparison, KNOWN_MAX, Known, PAIRS_MAX, Preference, Quality, Reviews};
 pub use ties::{Run, Tie, Ties};
 
 use crate::charter::Earning;
@@ -149,6 +151,9 @@ pub struct RoundFile {
     /// What is given beside content; written only where there is any rule or row of it.
     #[borsh(skip)]
     pub parts: Parts,
+    /// Blind review; written behind the parts, if there are any of either.
+    #[borsh(skip)]
+    pub reviews: Reviews,
 }
 
 impl RoundFile {
@@ -158,13 +163,18 @@ impl RoundFile {
     ///
     /// What `writer` says.
     pub fn write<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
-        if self.parts == Parts::default() {
+        if self.has_no_parts() {
             writer.write_all(&[VERSION])?;
             return self.serialize(writer);
         }
         writer.write_all(&[VERSION_WITH_PARTS])?;
         self.serialize(writer)?;
-        self.parts.serialize(writer)
+        self.parts.serialize(writer)?;
+        self.reviews.serialize(writer)
+    }
+
+    fn has_no_parts(&self) -> bool {
+        self.parts == Parts::default() && self.reviews == Reviews::default()
     }
 
     /// Returns the canonical bytes.
@@ -192,8 +202,10 @@ impl RoundFile {
         let mut file = Self::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
         if version == VERSION_WITH_PARTS {
             file.parts = Parts::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
+            file.reviews =
+                Reviews::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
             // A file has one encoding: without parts it is the other version.
-            if file.parts == Parts::default() {
+            if file.has_no_parts() {
                 return Err(RoundFault::Unreadable);
             }
         }
@@ -253,7 +265,10 @@ impl RoundFile {
         let mut active = Vec::new();
         let mut endorsers = self.endorsements.runs().map(|run| run.from).peekable();
         let mut authors = self.works.iter().map(|work| work.author).peekable();
-        let beside = self.parts.members();
+        let mut beside = self.parts.members();
+        let reviewers = self.reviews.known.iter().map(|it| it.reviewer);
+        beside.extend(reviewers.chain(self.reviews.compared.iter().map(|it| it.reviewer)));
+        beside.sort_unstable();
         let mut beside = beside.iter().copied().peekable();
         // All ascend, so the next of the three that is new is the next of all.
         while let Some(next) = [endorsers.peek(), authors.peek(), beside.peek()]

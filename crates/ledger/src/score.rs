@@ -1,8 +1,7 @@
 //! What a round's contributions earn: a pure function of the round file (GOVERNANCE §6).
 //!
-//! Steps 1 to 4 and 6: weights, discounts for repetition and reciprocity, square roots inside
-//! clusters, the rule of three endorsers from two clusters, the best seven works, the cap. Step 5
-//! (blind review) has nobody yet, which is its neutral value `K = 65536`; step 7 waits for it too.
+//! Steps 1 to 6: weights, discounts for repetition and reciprocity, square roots inside clusters, the
+//! rule of three endorsers from two clusters, the best seven works, blind review, the cap. Step 7 waits.
 //!
 //! It works on arrays in the file's order: for each part of the authors one pass that arranges their
 //! endorsements by work and one over them, then one that splits. Normative page with a worked example: `docs/protocol/score.md`.
@@ -131,6 +130,18 @@ fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundF
     Ok(())
 }
 
+/// Weighs each author's score by what blind review says of their works (step 5).
+fn reviewed(file: &RoundFile, mut claims: Vec<Claim>) -> Vec<Claim> {
+    let qualities = file.qualities();
+    if !qualities.is_empty() {
+        for claim in &mut claims {
+            let quality = qualities.get(&claim.member).copied().unwrap_or_default();
+            claim.score = quality.apply(claim.score);
+        }
+    }
+    claims
+}
+
 /// Adds what the parts beside content give to what content gave; ascending, nobody with nothing.
 fn with_parts(
     mut earned: Vec<(MemberNumber, MicroShares)>,
@@ -182,7 +193,7 @@ fn claims(
                 score: 1,
             })
             .collect(),
-        Earning::Score => board::claims(file, threads)?,
+        Earning::Score => reviewed(file, board::claims(file, threads)?),
     };
     let mut earners = file.earners.iter().peekable();
     let may_earn = |claim: &Claim| {

@@ -10,8 +10,8 @@ use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    ClusterRow, Count, Due, Parts, Reaction, RoundFault, RoundFile, Ties, WEIGHT_ASSOCIATE,
-    WEIGHT_MEMBER, Weight, WorkRow,
+    ClusterRow, Count, Due, Known, Parts, Preference, Reaction, Reviews, RoundFault, RoundFile,
+    Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::state::State;
 
@@ -25,9 +25,36 @@ pub fn assemble(
     state: &State,
     round: RoundNumber,
     previous: Option<&RoundFile>,
-    mut works: Vec<WorkRow>,
+    works: Vec<WorkRow>,
     reactions: Vec<Reaction>,
 ) -> Result<RoundFile, RoundFault> {
+    assemble_reviewed(state, round, previous, works, reactions, Answers::default())
+}
+
+/// What reviewers said in a round.
+#[derive(Clone, Debug, Default)]
+pub struct Answers {
+    /// Which work they preferred to which.
+    pub preferences: Vec<Preference>,
+    /// How they met known answers.
+    pub known: Vec<Known>,
+}
+
+/// As [`assemble`], with what reviewers said.
+///
+/// # Errors
+///
+/// As [`assemble`].
+pub fn assemble_reviewed(
+    state: &State,
+    round: RoundNumber,
+    previous: Option<&RoundFile>,
+    mut works: Vec<WorkRow>,
+    reactions: Vec<Reaction>,
+    answers: Answers,
+) -> Result<RoundFile, RoundFault> {
+    let compared = answers.preferences.iter();
+    works.extend(compared.flat_map(|it| [it.better, it.worse]));
     works.extend(reactions.iter().map(|reaction| reaction.work));
     works.sort_unstable();
     works.dedup();
@@ -39,6 +66,7 @@ pub fn assemble(
         ..of_state(state, round)
     };
     file.endorse(reactions)?;
+    file.review(answers.preferences, answers.known);
     file.check()?;
     Ok(file)
 }
@@ -125,6 +153,7 @@ fn of_state(state: &State, round: RoundNumber) -> RoundFile {
         history: Ties::new(),
         clusters: Vec::new(),
         parts: parts(state, round),
+        reviews: Reviews::default(),
     }
 }
 

@@ -32,6 +32,7 @@ mod one_core;
 mod people;
 mod roadmap;
 mod treasury;
+mod work;
 
 /// When every demo begins: Monday 4 May 2026, 06:00 UTC, in milliseconds. Fixed, so that one seed
 /// gives one record.

@@ -12,7 +12,9 @@ use ledger::charter::{Charter, Template};
 use ledger::cluster;
 use ledger::graph::Graph;
 use ledger::ids::{Digest, EntryIndex, MemberNumber, NetworkId, RoundNumber};
-use ledger::round::{Parts, Reaction, RoundFault, RoundFile, Ties, WEIGHT_MEMBER, Weight, WorkRow};
+use ledger::round::{
+    Parts, Reaction, Reviews, RoundFault, RoundFile, Ties, WEIGHT_MEMBER, Weight, WorkRow,
+};
 use ledger::score::{CLUSTERS_FROM_MEMBERS, score};
 use ledger::sortition::{Beacon, Draw, Purpose, Stratum};
 use ledger::trust::{self, Trust};
@@ -187,6 +189,7 @@ fn empty(scene: &Scene<'_>, round: u32) -> RoundFile {
         history: Ties::new(),
         clusters: Vec::new(),
         parts: Parts::default(),
+        reviews: Reviews::default(),
     }
 }
 

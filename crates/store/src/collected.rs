@@ -644,6 +644,7 @@ impl Tx {
         erased += self.delete_drafts_of(member).await?;
         erased += self.delete_notifications_of(member).await?;
         self.delete_office_words_of(member).await?;
+        erased += self.delete_pairs_of(member).await?;
         for statement in [
             DELETE_OF_MEMBER,
             DELETE_BOOKMARKS_OF,

@@ -41,6 +41,7 @@ pub mod collected;
 pub mod comment;
 pub mod commons_words;
 pub mod companion;
+pub mod comparison;
 pub mod contribution;
 pub mod deliberation;
 pub mod draft;
@@ -94,6 +95,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         media::STATEMENTS,
         member::STATEMENTS,
         notification::STATEMENTS,
+        comparison::STATEMENTS,
         office::STATEMENTS,
         open::STATEMENTS,
         opinion::STATEMENTS,

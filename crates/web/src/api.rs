@@ -4,9 +4,11 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
+pub mod cap;
 pub mod charter;
 pub mod claim;
 pub mod clause;
+pub mod compare;
 pub mod decision;
 pub mod delegation;
 pub mod deliberation;
@@ -186,8 +188,11 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         transparency::report,
         transparency::erasures,
         people::list,
+        cap::show,
         claim::desk,
         claim::show,
+        compare::show,
+        compare::answer,
         earning::work,
         earning::why,
         earning::shares,

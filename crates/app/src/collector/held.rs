@@ -2,9 +2,10 @@
 
 use domain::handle::Handle;
 use domain::moderation::DAY_MS;
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, RoundNumber};
 use ledger::policy::{Basis, Category, DataPolicy};
 use store::Reader;
+use store::comparison::Answer;
 use store::opinion::opinion_word;
 use store::reading::choice_word;
 
@@ -256,6 +257,12 @@ async fn add_gestures(
             format!("round {}", row.round),
             row.appreciated_at_ms,
         );
+    }
+    for pair in reader.list_own_pairs(number, RoundNumber(0)).await? {
+        let subject = format!("comparison:{}:{}", pair.first.post, pair.second.post);
+        let answer = pair.answer.map_or("", Answer::word);
+        let value = format!("round {}: {answer}", pair.round);
+        list.add(Category::Appreciation, subject, value, pair.answered_at_ms);
     }
     for row in reader.list_own_reposts(number, rows_max).await? {
         list.add(

@@ -1,6 +1,7 @@
 //! Stories of the use cases, on both engines, with a real record and the real jail.
 
 mod collecting;
+mod comparing;
 mod deciding;
 mod deliberating;
 mod kept;

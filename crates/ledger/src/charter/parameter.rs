@@ -389,6 +389,7 @@ rules! {
     OnboardingShare / onboarding_share = 133, "onboarding-share", Share, Ownership;
     OnboardingAmount / onboarding_amount = 134, "onboarding-amount", Shares, Ownership;
     WorkTicks / work_ticks = 135, "work-ticks", Ticks, Charter;
+    ReviewShare / review_share = 136, "review-share", Share, Ownership;
 }
 
 impl Parameter {
@@ -489,7 +490,8 @@ impl Parameter {
                 | RuleName::ServiceShare
                 | RuleName::ServiceAmount
                 | RuleName::OnboardingShare
-                | RuleName::OnboardingAmount,
+                | RuleName::OnboardingAmount
+                | RuleName::ReviewShare,
             ) => new < old,
             Self::Rule(_) | Self::Track(..) | Self::Needs(..) => false,
         }

@@ -72,6 +72,7 @@ impl Charter {
             self.work_share,
             self.service_share,
             self.onboarding_share,
+            self.review_share,
         ];
         let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
         sum <= WHOLE.0.into() && (1..=TICKS_MAX).contains(&self.work_ticks)

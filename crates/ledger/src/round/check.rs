@@ -57,6 +57,9 @@ pub enum RoundFault {
     /// A part beside content that is not ascending, or with nothing in a row.
     #[error("a part beside content is not sound")]
     Parts,
+    /// Comparisons that are not ascending, too many, of a work of the reviewer's, or of one author.
+    #[error("the comparisons of blind review are not sound")]
+    Reviews,
     /// Two numbers of the score contradict each other: a bug, and the round must not be settled.
     #[error("the score does not add up")]
     Unbalanced,
@@ -78,7 +81,8 @@ impl RoundFile {
         self.history.check()?;
         self.check_endorsements()?;
         self.check_history()?;
-        self.check_parts()
+        self.check_parts()?;
+        self.check_reviews()
     }
 
     fn check_rules(&self) -> Result<(), RoundFault> {

@@ -1,7 +1,7 @@
 //! Round files from a few words, for tests.
 
 use super::{
-    ClusterLabel, ClusterRow, EarningRules, Parts, RoundFile, Tie, Ties, WEIGHT_ASSOCIATE,
+    ClusterLabel, ClusterRow, EarningRules, Parts, Reviews, RoundFile, Tie, Ties, WEIGHT_ASSOCIATE,
     WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::charter::Earning;
@@ -37,6 +37,7 @@ pub(crate) fn empty(members: u32) -> RoundFile {
         history: Ties::new(),
         clusters: Vec::new(),
         parts: Parts::default(),
+        reviews: Reviews::default(),
     }
 }
 

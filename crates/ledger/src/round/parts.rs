@@ -18,6 +18,8 @@ pub struct PartRules {
     pub service_amount: MicroShares,
     /// Part of the issuance for newcomers who stay (500 bp).
     pub onboarding_share: BasisPoints,
+    /// Part of the issuance for blind review (1,000 bp).
+    pub review_share: BasisPoints,
 }
 
 /// How much of something a member did.
@@ -78,6 +80,7 @@ impl RoundFile {
             rules.work_share,
             rules.service_share,
             rules.onboarding_share,
+            rules.review_share,
         ];
         let whole = shares.iter().map(|it| u64::from(it.0)).sum::<u64>();
         if whole > 10_000 {

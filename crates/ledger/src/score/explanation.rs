@@ -5,6 +5,7 @@
 //! [`RoundFault::Unbalanced`]. Sentences are made elsewhere, in the reader's language.
 
 use core::num::NonZeroUsize;
+use std::collections::BTreeMap;
 
 use super::board::{Slot, has_two_labels, score_of, sort_best_first};
 use super::{
@@ -13,7 +14,9 @@ use super::{
 };
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, MilliCredits, RoundNumber};
-use crate::round::{ClusterLabel, RoundFault, RoundFile, Tie, WEIGHT_MEMBER, WorkIndex, place};
+use crate::round::{
+    ClusterLabel, Quality, RoundFault, RoundFile, Tie, WEIGHT_MEMBER, WorkIndex, place,
+};
 
 /// Credits of the endorsement that [`Alternative`]s imagine: one.
 pub const IMAGINED_CREDITS: MilliCredits = MilliCredits(1_000);
@@ -37,6 +40,8 @@ pub struct Explanation {
     pub endorsements: Vec<EndorsementShare>,
     /// The clusters that counted, ascending by label; their amounts sum to `amount`.
     pub clusters: Vec<ClusterShare>,
+    /// What blind review says of their works.
+    pub quality: Quality,
     /// P: the member's score, as counted.
     pub score: u64,
     /// Σ P of everybody who shares in the part.
@@ -193,6 +198,7 @@ pub struct Scoring<'a> {
     issuance: Issuance,
     split: share::Split,
     beside: Vec<PartShare>,
+    qualities: BTreeMap<MemberNumber, Quality>,
 }
 
 /// Which rules an alternative sets aside.
@@ -235,6 +241,7 @@ impl<'a> Scoring<'a> {
             issuance,
             split,
             beside,
+            qualities: file.qualities(),
         })
     }
 
@@ -277,6 +284,7 @@ impl<'a> Scoring<'a> {
             alternatives: self.alternatives(member, &endorsements, &works, amount)?,
             works,
             endorsements,
+            quality: self.qualities.get(&member).copied().unwrap_or_default(),
             score: scored,
             score_total: self
                 .claims
@@ -430,7 +438,8 @@ impl<'a> Scoring<'a> {
             .zip(&all)
             .filter(|(row, _)| waiver.works || row.is_counted);
         let mut chosen: Vec<Slot> = counted.map(|(_, slot)| *slot).collect();
-        let score = score_of(&mut chosen);
+        let quality = self.qualities.get(&member).copied().unwrap_or_default();
+        let score = quality.apply(score_of(&mut chosen));
 
         let mut endorsers: Vec<_> = rows
             .iter()

@@ -17,6 +17,8 @@ pub enum PartName {
     Service,
     /// Newcomers who stayed.
     Onboarding,
+    /// Blind review.
+    Review,
 }
 
 /// What one member gets from one part, and why.
@@ -26,7 +28,7 @@ pub struct PartShare {
     pub member: MemberNumber,
     /// From which part.
     pub part: PartName,
-    /// What they did: sum of classes, times served; for newcomers nothing is counted.
+    /// What they did: sum of classes, times served, known answers met; for newcomers nothing is counted.
     pub count: u32,
     /// The same of everybody who shares.
     pub count_total: u64,
@@ -42,7 +44,7 @@ impl PartShare {
     /// Returns what one more point of class would have brought, where a part is split by classes.
     #[must_use]
     pub fn one_more(&self) -> Option<MicroShares> {
-        if self.part != PartName::Work {
+        if !matches!(self.part, PartName::Work | PartName::Review) {
             return None;
         }
         let count = u128::from(self.count).saturating_add(1);
@@ -57,12 +59,13 @@ impl PartShare {
 
 /// Returns what each part beside content has to give at most.
 #[must_use]
-pub fn pots(file: &RoundFile, issuance: &Issuance) -> [(PartName, MicroShares); 3] {
+pub fn pots(file: &RoundFile, issuance: &Issuance) -> [(PartName, MicroShares); 4] {
     let rules = &file.parts.rules;
     [
         (PartName::Work, rules.work_share),
         (PartName::Service, rules.service_share),
         (PartName::Onboarding, rules.onboarding_share),
+        (PartName::Review, rules.review_share),
     ]
     .map(|(part, share)| {
         let whole = share::basis_points(issuance.issuance.0, share.0);
@@ -78,6 +81,7 @@ impl PartName {
             Self::Work => "work",
             Self::Service => "service",
             Self::Onboarding => "onboarding",
+            Self::Review => "review",
         }
     }
 }
@@ -112,13 +116,23 @@ pub(super) fn split(file: &RoundFile, issuance: &Issuance) -> Result<Vec<PartSha
         count: 0,
         due: Some(it.amount.0),
     });
-    let parts: [(PartName, u32, Vec<Row>); 3] = [
+    let review = file.reviews.known.iter().map(|it| Row {
+        member: it.reviewer,
+        count: it.agreed,
+        due: None,
+    });
+    let parts: [(PartName, u32, Vec<Row>); 4] = [
         (PartName::Work, rules.work_share.0, work.collect()),
         (PartName::Service, rules.service_share.0, service.collect()),
         (
             PartName::Onboarding,
             rules.onboarding_share.0,
             onboarding.collect(),
+        ),
+        (
+            PartName::Review,
+            rules.review_share.0,
+            review.filter(|it| it.count > 0).collect(),
         ),
     ];
     let mut shares = Vec::new();
@@ -161,6 +175,10 @@ fn amounts(whole: u64, rows: &[Row]) -> Result<Vec<u64>, RoundFault> {
 /// Returns who has an accepted contribution beside content: everybody in a part who may earn.
 pub(super) fn contributors(file: &RoundFile) -> Vec<MemberNumber> {
     let mut members = file.parts.members();
+    let agreed = file.reviews.known.iter().filter(|it| it.agreed > 0);
+    members.extend(agreed.map(|it| it.reviewer));
+    members.sort_unstable();
+    members.dedup();
     members.retain(|it| file.earners.binary_search(it).is_ok());
     members
 }

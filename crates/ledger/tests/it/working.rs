@@ -7,9 +7,11 @@ use ledger::apply::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 use ledger::charter::Charter;
 use ledger::ids::{BasisPoints, CaseId, ClaimId, Digest, MemberNumber, MicroShares, RoundNumber};
 use ledger::jury::{Appeal, Ruling, StepKind};
-use ledger::round::RoundFile;
+use ledger::round::{
+    Comparison, Known, Preference, Reaction, Reviews, RoundFault, RoundFile, WorkIndex, WorkRow,
+};
 use ledger::score::{PartName, explain, score};
-use ledger::settlement::assemble;
+use ledger::settlement::{Answers, assemble, assemble_reviewed};
 use ledger::sortition::Purpose;
 use ledger::work::{Attestation, ClaimStage, Declared, Skill, WorkClass};
 use ledger::{Act, Body, Rejection};
@@ -474,5 +476,127 @@ proptest! {
             conserved(&network);
         }
         network.replay();
+    }
+}
+
+/// What reviewers preferred weighs the score; who met known answers shares the part for it.
+#[test]
+fn blind_review_weighs_and_pays() {
+    let mut network = forty(quick());
+    network.check("wait 168");
+    let work = |name: &str, network: &Network| WorkRow {
+        author: network.member(name),
+        digest: [7; 16],
+    };
+    let (liked, other) = (work("m0", &network), work("m1", &network));
+    let gives = |name: &str, work| Reaction {
+        endorser: network.member(name),
+        work,
+    };
+    let reactions = ["m2", "m3", "m4"]
+        .into_iter()
+        .flat_map(|name| [gives(name, liked), gives(name, other)])
+        .collect();
+    let prefers = |name: &str| Preference {
+        reviewer: network.member(name),
+        better: liked,
+        worse: other,
+    };
+    let met = |name: &str, agreed| Known {
+        reviewer: network.member(name),
+        asked: 2,
+        agreed,
+    };
+    // Nobody judges their own work.
+    let preferences = ["m0", "m2", "m3", "m4"].map(prefers).to_vec();
+    let answers = Answers {
+        preferences,
+        known: vec![met("m2", 2), met("m3", 1), met("m4", 0)],
+    };
+    let round = RoundNumber(0);
+    let file = assemble_reviewed(&network.state, round, None, Vec::new(), reactions, answers);
+    let file = file.expect("a small round");
+    assert_eq!(file.reviews.compared.len(), 3);
+    assert_eq!(RoundFile::from_bytes(&file.to_bytes()), Ok(file.clone()));
+    let told = |name: &str| explain(&file, network.member(name)).expect("explained");
+    // wins + 1 of n + 2: 4/5 and 1/5.
+    let factors = [told("m0"), told("m1")].map(|it| it.quality.factor());
+    assert_eq!(factors, [32_768 + 65_536 * 4 / 5, 32_768 + 65_536 / 5]);
+    assert_eq!(
+        told("m0").score,
+        told("m1").score * u64::from(factors[0]) / u64::from(factors[1])
+    );
+    let paid = |name| {
+        let told = told(name);
+        let mut parts = told.beside.iter();
+        let share = parts.find(|it| it.part == PartName::Review);
+        share.map(|it| (it.amount.0, it.whole.0))
+    };
+    // Two authors and two reviewers contributed, and the founder, who moderates.
+    let whole = 500_000_000 * 5 / 10;
+    assert_eq!(paid("m2"), Some((whole * 2 / 3 + 1, whole)));
+    assert_eq!(paid("m3"), Some((whole / 3, whole)));
+    assert_eq!(paid("m4"), None);
+    let result = score(&file).expect("a sound file");
+    let act = Act::SettleRound {
+        round,
+        file: file.digest(),
+        result: result.digest(),
+    };
+    assert_eq!(network.submit(act, Some(result)), Ok(()));
+    conserved(&network);
+    network.replay();
+}
+
+/// A file whose comparisons break a rule is none.
+#[test]
+fn comparisons_keep_their_rules() {
+    let mut network = forty(quick());
+    network.check("wait 168");
+    let row = |name: &str, fill| WorkRow {
+        author: network.member(name),
+        digest: [fill; 16],
+    };
+    let works = vec![row("m0", 1), row("m0", 2), row("m1", 1)];
+    let file = assemble(&network.state, RoundNumber(0), None, works, Vec::new());
+    let file = file.expect("a small round");
+    let reviewer = network.member("m5");
+    let pair = |reviewer, better, worse| Comparison {
+        reviewer,
+        better: WorkIndex(better),
+        worse: WorkIndex(worse),
+    };
+    let known = |asked, agreed| Known {
+        reviewer,
+        asked,
+        agreed,
+    };
+    let table: [(Vec<Comparison>, Vec<Known>, bool); 7] = [
+        (
+            vec![pair(reviewer, 0, 2), pair(reviewer, 1, 2)],
+            vec![known(2, 2)],
+            true,
+        ),
+        (
+            vec![pair(reviewer, 1, 2), pair(reviewer, 0, 2)],
+            vec![],
+            false,
+        ),
+        // Of one author, of one's own, not in the file.
+        (vec![pair(reviewer, 0, 1)], vec![], false),
+        (vec![pair(network.member("m0"), 0, 2)], vec![], false),
+        (vec![pair(reviewer, 0, 3)], vec![], false),
+        (vec![], vec![known(3, 1)], false),
+        (vec![], vec![known(1, 2)], false),
+    ];
+    for (compared, known, is_sound) in table {
+        let mut file = file.clone();
+        file.reviews = Reviews { compared, known };
+        let expected = if is_sound {
+            Ok(())
+        } else {
+            Err(RoundFault::Reviews)
+        };
+        assert_eq!(file.check(), expected, "{:?}", file.reviews);
     }
 }

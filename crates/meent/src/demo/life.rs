@@ -31,6 +31,7 @@ use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
 use super::treasury::Treasury;
+use super::work::Work;
 use crate::progress;
 
 /// Milliseconds of a day.
@@ -62,6 +63,7 @@ pub(super) struct Life {
     juries: Juries,
     /// Everything that was done to works, in its order.
     acts: Vec<Action>,
+    work: Work,
     treasury: Treasury,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
@@ -93,6 +95,7 @@ impl Life {
             roadmap: Roadmap::planned(args.rounds, args.seed),
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
+            work: Work::new(args.seed),
             treasury: Treasury::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
@@ -186,6 +189,8 @@ impl Life {
             .await
             .context("delegating")?;
         self.count("delegations", delegations as u64);
+        let claimed = self.work.claim(&self.app).await.context("claiming work")?;
+        self.count("claims and skills", claimed as u64);
         self.app.advance(DAY_MS).await?;
         self.respond(&active).await.context("appreciating")?;
         self.report_unwanted().await.context("reporting")?;
@@ -203,6 +208,10 @@ impl Life {
             .context("deliberating")?;
         let roadmap = self.roadmap.live(&self.app, round);
         roadmap.await.context("ranking the roadmap")?;
+        let reviewed = self.work.review(&self.app).await;
+        self.count("reviews", reviewed.context("reviewing work")? as u64);
+        let compared = self.work.compare(&self.app, self.joined).await;
+        self.count("comparisons", compared.context("comparing works")? as u64);
         let money = self.treasury.live(&self.app, round);
         money.await.context("keeping the books")?;
         let acts = self.moderate().await.context("moderating")?;

@@ -13,6 +13,7 @@ use testkit::site::{Recipe, Site};
 mod access;
 mod clocked;
 mod command;
+mod comparing;
 mod deliberating;
 mod electing;
 mod forgetting;

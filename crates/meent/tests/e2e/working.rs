@@ -41,7 +41,7 @@ fn claimed_work_becomes_shares() -> Result<()> {
     ben.go("/commons/work/claims/1")?;
     ben.browser.wait_for_text("2 of 3 have answered")?;
     ensure!(
-        !ben.browser.page_text()?.contains("What the three said"),
+        !ben.browser.page_text()?.contains("What they said"),
         "an answer can be read before the end"
     );
     attest(dea, "1")?;

@@ -168,6 +168,7 @@ const charter = struct({
   service_amount: u64,
   onboarding_share: u32,
   onboarding_amount: u64,
+  review_share: u32,
   work_ticks: u32,
   classes: classes,
   tracks: tracks,
@@ -199,7 +200,7 @@ const parameter = oneOf({
     'appeal-ticks', 'retrial-share', 'unclear-share', 'unclear-from',
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
     '@110', 'attest-ticks', 'payment-rounds', 'outflow-part', 'reserve-rounds',
-    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks',
+    '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
   ),
   track: struct({
     track: word(...TRACKS),

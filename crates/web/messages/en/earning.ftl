@@ -92,7 +92,7 @@ why-pot-activity = { $count ->
 }
 why-pot-activity-note = While there are few of us, this is the smaller one.
 why-pot-part = The part for works
-why-pot-part-note = Blind review is not there yet; its part stays in the pool, like every part that nobody earned.
+why-pot-part-note = What of a part nobody earned stays in the pool.
 why-check = Check it yourself
 why-check-sentence = The inputs of this round are one file, and its fingerprint is on the record. Whoever has both comes to the same amounts.
 why-file = Round file

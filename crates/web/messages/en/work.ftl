@@ -41,7 +41,7 @@ claim-counts = It counts { $class }, since { $date }.
 claim-refused = It does not count, since { $date }.
 claim-number = Claim { $number }
 claim-by = By
-claim-own-class = They find: { $class } (counts { $weight }).
+claim-own-class = Their own estimate: { $class } (counts { $weight }).
 claim-said = You said: { $answer }.
 claim-answer = counts { $class }
 claim-back = Back to your work
@@ -49,7 +49,7 @@ claim-question = How large is this work?
 claim-question-sentence = The middle one of three answers counts. What the others say you see when all have answered.
 claim-class-reviewer = I find
 claim-attest = Say so
-claim-answers = What the three said
+claim-answers = What they said
 claim-paid = Round { $round } pays for it.
 notice-review-asked = You were drawn by lot to look at somebody’s work. It takes a few minutes.
 notice-claim-counts = Your work was looked at: it counts.
@@ -113,3 +113,62 @@ why-pot-service-note = Moderators, juries, panels, reviews: the same for each ti
 why-pot-onboarding = The part for newcomers who stay
 why-pot-onboarding-note = For those who vouched for them.
 work-round-beside = work and service for this place: { $amount }
+
+# Everybody's shares together.
+cap-title = The shares of { $place }
+cap-ask = How many there are, and how they are spread. Nobody is named here.
+cap-all = Everybody’s shares together
+cap-held = { $amount } shares, held by { $count ->
+    [one] one member
+   *[other] { $count } members
+}
+cap-vested = { $amount } for good
+cap-coming = { $amount } still to vest
+cap-chart = { $vested } shares are their holders’ for good; { $coming } vest bit by bit
+cap-pool = Left to earn
+cap-pool-note = { $rounds ->
+    [one] One round has given something out of it.
+   *[other] { $rounds } rounds have given something out of it.
+}
+cap-bought = Bought
+cap-bought-note = They weigh nothing in any vote. Nobody can buy any until the charter allows it.
+cap-returned = Taken back
+cap-returned-note = Went back after a jury found fraud.
+cap-spread = Holders by size
+cap-spread-sentence = How many members hold about how much.
+cap-band-first = less than one share
+cap-band = { $from } to { $below }
+cap-band-last = { $from } and more
+cap-members = { $count ->
+    [one] one member
+   *[other] { $count } members
+}
+cap-tenth = The tenth of holders with the most has { $percent } of all shares.
+cap-table = As a table
+cap-size = Shares
+cap-who = Members
+cap-csv = Download as CSV
+cap-own = Your own share
+
+# Blind review.
+work-compare = Compare two works
+compare-eyebrow = Blind review
+compare-done = { $done } of { $all } pairs in this round
+compare-title = Which one is better?
+compare-ask = Two works, without their makers’ names. What you prefer weighs a little in what each earns.
+compare-first = The first work
+compare-second = The second work
+compare-pick = This one is better
+compare-neither = I can’t say, or I know whose it is
+compare-pay = Of some pairs the answer is known from reviews before. The more of these you meet, the more you are paid.
+compare-all-title = That was all for this round
+compare-all = New pairs come after { $when }.
+compare-none-title = No pairs now
+compare-none = It takes two works of two others. Come back when there are more.
+why-part-review = Blind review
+why-part-review-note = You met { $own } of the { $all } known answers that all reviewers met, of the { $pot } shares for reviews.
+why-reviewed = In blind review your works were preferred { $wins } of { $seen } times: your points count { $percent } %.
+why-pot-review = The part for blind review
+why-pot-review-note = For those who met answers that were known.
+parameter-review-share = Part for blind review
+parameter-review-share-text = This part of what a round gives out goes to those who compare works without names, by the known answers they met.

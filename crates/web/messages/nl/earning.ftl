@@ -92,7 +92,7 @@ why-pot-activity = { $count ->
 }
 why-pot-activity-note = Zolang we met weinig zijn, is dit het kleinste.
 why-pot-part = Het deel voor werken
-why-pot-part-note = Blind beoordelen is er nog niet; dat deel blijft in de pot, net als elk deel dat niemand verdiende.
+why-pot-part-note = Wat niemand van een deel verdiende, blijft in de pot.
 why-check = Controleer het zelf
 why-check-sentence = De invoer van deze ronde is één bestand, en zijn vingerafdruk staat in het register. Wie beide heeft, komt op dezelfde bedragen uit.
 why-file = Rondebestand

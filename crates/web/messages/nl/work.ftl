@@ -41,7 +41,7 @@ claim-counts = Het telt { $class }, sinds { $date }.
 claim-refused = Het telt niet, sinds { $date }.
 claim-number = Claim { $number }
 claim-by = Door
-claim-own-class = Zelf vinden ze: { $class } (telt { $weight }).
+claim-own-class = Eigen schatting: { $class } (telt { $weight }).
 claim-said = Jij zei: { $answer }.
 claim-answer = telt { $class }
 claim-back = Terug naar je werk
@@ -49,7 +49,7 @@ claim-question = Hoe groot is dit werk?
 claim-question-sentence = Het middelste van drie antwoorden telt. Wat de anderen zeggen, zie je als iedereen geantwoord heeft.
 claim-class-reviewer = Ik vind
 claim-attest = Zo is het
-claim-answers = Wat de drie zeiden
+claim-answers = Wat ze zeiden
 claim-paid = Ronde { $round } betaalt ervoor.
 notice-review-asked = Het lot viel op jou om naar iemands werk te kijken. Het duurt een paar minuten.
 notice-claim-counts = Er is naar je werk gekeken: het telt.
@@ -113,3 +113,62 @@ why-pot-service-note = Moderatoren, jury’s, panels, claims bekijken: elke keer
 why-pot-onboarding = Het deel voor nieuwe leden die blijven
 why-pot-onboarding-note = Voor wie voor hen instond.
 work-round-beside = werk en diensten voor deze plek: { $amount }
+
+# Alle aandelen samen.
+cap-title = De aandelen van { $place }
+cap-ask = Hoeveel er zijn, en hoe ze verdeeld zijn. Hier wordt niemand genoemd.
+cap-all = Alle aandelen samen
+cap-held = { $amount } aandelen, van { $count ->
+    [one] één lid
+   *[other] { $count } leden
+}
+cap-vested = { $amount } voorgoed
+cap-coming = { $amount } nog te verwerven
+cap-chart = { $vested } aandelen zijn voorgoed van hun houders; { $coming } worden dat stukje bij beetje
+cap-pool = Nog te verdienen
+cap-pool-note = { $rounds ->
+    [one] Eén ronde gaf er iets uit weg.
+   *[other] { $rounds } rondes gaven er iets uit weg.
+}
+cap-bought = Gekocht
+cap-bought-note = Ze wegen in geen enkele stemming. Niemand kan er kopen tot het handvest dat toestaat.
+cap-returned = Teruggehaald
+cap-returned-note = Ging terug nadat een jury bedrog vond.
+cap-spread = Houders naar grootte
+cap-spread-sentence = Hoeveel leden ongeveer hoeveel hebben.
+cap-band-first = minder dan één aandeel
+cap-band = { $from } tot { $below }
+cap-band-last = { $from } en meer
+cap-members = { $count ->
+    [one] één lid
+   *[other] { $count } leden
+}
+cap-tenth = Het tiende deel van de houders met de meeste heeft { $percent } van alle aandelen.
+cap-table = Als tabel
+cap-size = Aandelen
+cap-who = Leden
+cap-csv = Download als CSV
+cap-own = Je eigen deel
+
+# Blind beoordelen.
+work-compare = Vergelijk twee werken
+compare-eyebrow = Blind beoordelen
+compare-done = { $done } van { $all } paren in deze ronde
+compare-title = Welke is beter?
+compare-ask = Twee werken, zonder de naam van de maker. Wat jij kiest weegt een beetje mee in wat elk verdient.
+compare-first = Het eerste werk
+compare-second = Het tweede werk
+compare-pick = Deze is beter
+compare-neither = Ik weet het niet, of ik weet van wie het is
+compare-pay = Van sommige paren is het antwoord al bekend. Hoe vaker je dat treft, hoe meer je krijgt.
+compare-all-title = Dat was alles voor deze ronde
+compare-all = Nieuwe paren komen na { $when }.
+compare-none-title = Nu geen paren
+compare-none = Er zijn twee werken van twee anderen voor nodig. Kom terug als er meer zijn.
+why-part-review = Blind beoordelen
+why-part-review-note = Je trof { $own } van de { $all } bekende antwoorden die alle beoordelaars troffen, van de { $pot } aandelen voor beoordelen.
+why-reviewed = Bij blind beoordelen werd je werk { $wins } van { $seen } keer gekozen: je punten tellen voor { $percent } %.
+why-pot-review = Het deel voor blind beoordelen
+why-pot-review-note = Voor wie bekende antwoorden trof.
+parameter-review-share = Deel voor blind beoordelen
+parameter-review-share-text = Dit deel van wat een ronde uitgeeft gaat naar wie werken zonder naam vergelijkt, naar de bekende antwoorden die ze troffen.

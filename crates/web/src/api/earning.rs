@@ -263,7 +263,7 @@ impl From<&WhatIf> for AlternativeJson {
 /// What a part beside content gave.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PartShareJson {
-    /// `work`, `service` or `onboarding`.
+    /// `work`, `service`, `onboarding` or `review`.
     part: &'static str,
     /// Sum of the classes attested, or times served; nothing is counted for newcomers.
     count: u32,
@@ -311,6 +311,12 @@ pub struct ExplanationJson {
     rule: EarningRuleJson,
     /// What the round issued, and why.
     issuance: IssuanceJson,
+    /// How often a work of theirs was preferred in blind review.
+    wins: u32,
+    /// How often one was compared.
+    compared: u32,
+    /// What that makes of the score, of 65,536.
+    quality_factor: u32,
     /// The member's score.
     score: u64,
     /// The score of everybody who shares, in decimal digits: it can exceed a number of JSON.
@@ -359,6 +365,9 @@ impl From<&WhyView> for ExplanationJson {
             },
             rule: it.rule.into(),
             issuance: it.issuance.into(),
+            wins: it.quality.wins,
+            compared: it.quality.seen,
+            quality_factor: it.quality.factor(),
             score: it.score,
             score_total: it.score_total.to_string(),
             in_proportion_micro: it.in_proportion.0,

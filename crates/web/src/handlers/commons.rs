@@ -1,8 +1,10 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
+pub mod cap;
 pub mod changes;
 pub mod charter;
 pub mod claims;
+pub mod compare;
 pub mod decision;
 pub mod delegation;
 pub mod deliberation;

@@ -3,8 +3,10 @@
 //! Each page is a function from a view to markup. Views carry numbers and texts as the application
 //! gives them; the pages put them into words and ask nothing.
 
+pub mod cap;
 pub mod charter;
 pub mod claims;
+pub mod compare;
 pub mod decision;
 pub mod decisions;
 pub mod delegation;
@@ -61,6 +63,10 @@ pub mod paths {
     pub const WORK: &str = "/commons/work";
     /// What I hold.
     pub const SHARES: &str = "/commons/shares";
+    /// Two works beside each other, for who reviews.
+    pub const COMPARE: &str = "/commons/work/compare";
+    /// Everybody's shares together.
+    pub const CAP_TABLE: &str = "/commons/shares/all";
     /// The record and how it was checked.
     pub const RECORD: &str = "/commons/record";
     /// Reports, actions and their public log.

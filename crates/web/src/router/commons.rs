@@ -3,16 +3,17 @@
 use super::{Route, delete, deliberations, get, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    charter as charter_json, claim as claim_json, clause, decision as decision_json,
-    delegation as delegation_json, earning as earning_json, election as election_json,
-    feed as feed_json, justice as justice_json, label, me, moderation as moderation_json,
-    office as office_json, operation, panel as panel_json, people as people_json, preview,
-    record as record_json, roadmap as roadmap_json, simulation as simulation_json,
-    transparency as transparency_json, treasury as treasury_json,
+    cap as cap_json, charter as charter_json, claim as claim_json, clause, compare as compare_json,
+    decision as decision_json, delegation as delegation_json, earning as earning_json,
+    election as election_json, feed as feed_json, justice as justice_json, label, me,
+    moderation as moderation_json, office as office_json, operation, panel as panel_json,
+    people as people_json, preview, record as record_json, roadmap as roadmap_json,
+    simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
-    charter, claims, decision, delegation, earning, elections, feed, justice, moderation, offices,
-    people, policy, propose, record, roadmap, statement, transparency, treasury, words,
+    cap, charter, claims, compare, decision, delegation, earning, elections, feed, justice,
+    moderation, offices, people, policy, propose, record, roadmap, statement, transparency,
+    treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -103,8 +104,12 @@ pub fn routes() -> Vec<Route> {
         post("/commons/work", Guest, decision::without_script),
         post(links::CLAIMS, Guest, decision::without_script),
         get("/commons/work/claims/{number}", Guest, claims::show),
+        get(pages::COMPARE, Guest, compare::show),
+        post(pages::COMPARE, Guest, compare::answered),
         get("/commons/work/{round}", Guest, earning::why),
         get("/commons/shares", Guest, earning::shares),
+        get(pages::CAP_TABLE, Anyone, cap::show),
+        get("/commons/shares/csv", Anyone, cap::csv),
         get("/commons/people", Anyone, people::show),
         post("/commons/people", Guest, decision::without_script),
         get("/commons/moderation", Anyone, moderation::log),
@@ -430,8 +435,11 @@ fn json_of_the_commons() -> Vec<Route> {
             Guest,
             claim_json::show,
         ),
+        get("/api/meent/v1/work/compare", Guest, compare_json::show),
+        post("/api/meent/v1/work/compare", Guest, compare_json::answer),
         get("/api/meent/v1/work/{round}", Guest, earning_json::why),
         get("/api/meent/v1/shares", Guest, earning_json::shares),
+        get("/api/meent/v1/cap-table", Anyone, cap_json::show),
     ]
 }
 

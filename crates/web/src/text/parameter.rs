@@ -171,6 +171,7 @@ pub fn section(parameter: Parameter) -> Section {
         | R::ServiceAmount
         | R::OnboardingShare
         | R::OnboardingAmount
+        | R::ReviewShare
         | R::VestingCliffRounds
         | R::VestingParts => Section::Earning,
     }

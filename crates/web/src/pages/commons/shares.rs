@@ -60,6 +60,7 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         (value_part(shell))
         (lets(shell, view))
         @if !view.earned.is_empty() { (earned(shell, view)) }
+        p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
     };
     Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body)
 }

@@ -125,7 +125,7 @@ fn to_give(shell: &Shell, view: &WorkView) -> Markup {
             h2 { (t!(lang, "work-credits", left = credits(shell, view.credits_left), all = credits(shell, view.credits_round))) }
             p { (t!(lang, "work-credits-until", when = deadline(lang, view.closes_ms, shell.now_ms), count = view.given_to)) }
             (bar(u32::try_from(left_bps).unwrap_or(10_000), None, &label))
-            p class="after" { (link_button(&t!(lang, "work-give"), links::EXPLORE, Tone::Normal)) }
+            div class="btnrow after" { (link_button(&t!(lang, "work-give"), links::EXPLORE, Tone::Normal)) (link_button(&t!(lang, "work-compare"), paths::COMPARE, Tone::Normal)) }
         }
     }
 }
@@ -223,6 +223,7 @@ fn beside_part(shell: &Shell, it: &Explanation) -> Markup {
                                     PartName::Work => (t!(lang, "why-part-work-note", own = share.count, all = share.count_total, pot = shares(lang, share.whole.0))),
                                     PartName::Service => (t!(lang, "why-part-service-note", count = share.count)),
                                     PartName::Onboarding => (t!(lang, "why-part-onboarding-note")),
+                                    PartName::Review => (t!(lang, "why-part-review-note", own = share.count, all = share.count_total, pot = shares(lang, share.whole.0))),
                                 }
                                 @if share.due.is_some_and(|due| due > share.amount) { " " (t!(lang, "why-part-short", due = shares(lang, share.due.map_or(0, |it| it.0)))) }
                                 @if let Some(more) = share.one_more().filter(|it| it.0 > 0) { " " (t!(lang, "why-part-more", amount = shares(lang, more.0))) }
@@ -284,6 +285,7 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
         p { (t!(lang, "why-counted-sentence")) }
         (credits_chart(shell, it))
         (clusters(shell, it))
+        @if it.quality.seen > 0 { p class="after" { (t!(lang, "why-reviewed", wins = it.quality.wins, seen = it.quality.seen, percent = decimal(lang, i64::from(it.quality.factor()) * 1_000 / 65_536, 1, 0))) } }
         p class="sum" {
             (t!(lang, "why-sum", points = points(shell, it.score.into()), all = points(shell, it.score_total), makers = it.issuance.contributors, percent = percent.as_str()))
             " " b { (t!(lang, "why-sum-shares", pot = shares(lang, it.issuance.part.0), amount = shares(lang, it.in_proportion.0))) }
