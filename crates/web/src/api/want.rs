@@ -130,12 +130,10 @@ pub enum Want {
         title: String,
         /// Why.
         reasons: String,
-        /// The frozen draft of the visitor's that this files: its words are taken as they are, with
-        /// their digest. Nothing for words of their own.
+        /// The frozen draft that this files, in its own words; nothing for new words.
         #[serde(default)]
         deliberation: String,
-        /// What somebody outside who is paid is called; nothing where nobody is, or for a name that
-        /// stays off this node.
+        /// What somebody outside who is paid is called; nothing where nobody is.
         #[serde(default)]
         payee: String,
         /// The salt of that name, in hex: the payload holds the digest of both.
