@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use domain::moderation::{DAY_MS, Replayed, find_reach_pending_review, replay};
 use domain::visibility::Reach;
 use ledger::Rejection;
-use ledger::change::Change;
+use ledger::change::{BooksChange, Change};
 use ledger::charter::{Class, TrackName};
 use ledger::ids::MemberNumber;
 use ledger::member::Standing;
@@ -115,7 +115,7 @@ impl App {
                             .flatten()
                             .zip(simulation::issuance_under(state, charter));
                     }
-                    Change::Transferred { .. } => {
+                    Change::Books(BooksChange::Transferred { .. }) => {
                         let (class, track) = ledger::apply::classify(state, now_ms, payload);
                         let before = Purse::of(state);
                         let moved = found.money.take().map(|it| it.1);

@@ -3,13 +3,12 @@
 //! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
 //! projection into SQL reads the same changes, so that there is one account of what happened.
 
-use crate::books::{MoneyAttestation, Stream, Transfer, VoidReason};
 use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
 use crate::election::{Counted, Election, ElectionStage, Poll};
 use crate::ids::{
     CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares, Money,
-    ProposalId, Quarter, RoundNumber, TransferId,
+    ProposalId, Quarter, RoundNumber,
 };
 use crate::jury::{Agreement, Case, Duty, Ground, Jury, Level, Outcome, Ruling, Seat as JurorSeat};
 use crate::key::PublicKey;
@@ -23,6 +22,10 @@ use crate::proposal::{Count, Proposal, Snapshot, Stage};
 use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
+
+mod books;
+
+pub use books::BooksChange;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -505,60 +508,8 @@ pub enum Change {
         /// The budget.
         budget: Budget,
     },
-    /// A transfer was recorded in the books.
-    Transferred {
-        /// As it begins.
-        transfer: Box<Transfer>,
-    },
-    /// A stream began.
-    StreamBegun {
-        /// The stream.
-        stream: Stream,
-    },
-    /// A stream ended.
-    StreamEnded {
-        /// The decision that began it.
-        stream: ProposalId,
-        /// The decision that ended it.
-        proposal: ProposalId,
-    },
-    /// A payment that was decided may be made.
-    PaymentReleased {
-        /// Which.
-        transfer: TransferId,
-        /// In which quarter it counts.
-        quarter: Quarter,
-        /// Until when, in milliseconds.
-        until_ms: u64,
-    },
-    /// Somebody in office says that a payment was made.
-    TransferAttested {
-        /// Which.
-        transfer: TransferId,
-        /// What was said.
-        attestation: MoneyAttestation,
-    },
-    /// What was said about a payment counts no more; it waits to be made.
-    AttestationDropped {
-        /// Which.
-        transfer: TransferId,
-        /// Why.
-        why: VoidReason,
-    },
-    /// A second person confirmed.
-    TransferCaptured {
-        /// Which.
-        transfer: TransferId,
-        /// Who.
-        by: MemberNumber,
-    },
-    /// A transfer will not happen.
-    TransferVoided {
-        /// Which.
-        transfer: TransferId,
-        /// Why.
-        why: VoidReason,
-    },
+    /// Something happened in the books.
+    Books(BooksChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::apply::opening::{Asked, People};
 use crate::books::Account;
-use crate::change::Change;
+use crate::change::{BooksChange, Change};
 use crate::charter::{Charter, RuleName};
 use crate::charter::{Class, Parameter};
 use crate::ids::{Money, ProposalId};
@@ -63,7 +63,7 @@ impl Purse {
     /// Returns what is there after `change`.
     #[must_use]
     pub fn after(mut self, change: &Change) -> Self {
-        if let Change::Transferred { transfer } = change {
+        if let Change::Books(BooksChange::Transferred { transfer }) = change {
             self.moved(transfer.debit, |held| {
                 held.saturating_sub(transfer.amount.0)
             });

@@ -454,14 +454,7 @@ impl State {
             Change::CharterAdopted { .. } | Change::BudgetAdopted { .. } => {
                 self.write_adopted(change);
             }
-            Change::Transferred { .. }
-            | Change::StreamBegun { .. }
-            | Change::StreamEnded { .. }
-            | Change::PaymentReleased { .. }
-            | Change::TransferAttested { .. }
-            | Change::AttestationDropped { .. }
-            | Change::TransferCaptured { .. }
-            | Change::TransferVoided { .. } => self.write_books(change),
+            Change::Books(change) => self.write_books(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

@@ -10,7 +10,7 @@ use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
 };
-use crate::change::Change;
+use crate::change::{BooksChange, Change};
 use crate::ids::{Digest, MemberNumber, Money, Quarter, TransferId};
 use crate::member::Standing;
 use crate::rejection::Rejection;
@@ -68,9 +68,9 @@ pub(super) fn attest_income(
         },
         ..books.next(&[], sides, amount, Cause::Income(kind), now)
     };
-    changes.push(Change::Transferred {
+    changes.push(Change::Books(BooksChange::Transferred {
         transfer: Box::new(transfer),
-    });
+    }));
     Ok(())
 }
 
@@ -97,10 +97,10 @@ pub(super) fn attest_payment(
     if transfer.attested.is_some() {
         return Err(Rejection::PaymentAttested);
     }
-    changes.push(Change::TransferAttested {
+    changes.push(Change::Books(BooksChange::TransferAttested {
         transfer: id,
         attestation: attestation(ctx, evidence),
-    });
+    }));
     Ok(())
 }
 
@@ -132,10 +132,10 @@ pub(super) fn confirm(
     if transfer.is_for(ctx.member()) {
         return Err(Rejection::OwnPayment);
     }
-    changes.push(Change::TransferCaptured {
+    changes.push(Change::Books(BooksChange::TransferCaptured {
         transfer: id,
         by: ctx.member(),
-    });
+    }));
     Ok(())
 }
 
@@ -156,22 +156,25 @@ pub(super) fn refuse(
     if transfer.is_payment() {
         drop_attestation(&transfer, why, ctx.time_ms, changes);
     } else {
-        changes.push(Change::TransferVoided { transfer: id, why });
+        changes.push(Change::Books(BooksChange::TransferVoided {
+            transfer: id,
+            why,
+        }));
     }
     Ok(())
 }
 
 /// A payment goes on waiting to be made, unless its time was over meanwhile.
 fn drop_attestation(transfer: &Transfer, why: VoidReason, time_ms: u64, changes: &mut Vec<Change>) {
-    changes.push(Change::AttestationDropped {
+    changes.push(Change::Books(BooksChange::AttestationDropped {
         transfer: transfer.id,
         why,
-    });
+    }));
     if matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms) {
-        changes.push(Change::TransferVoided {
+        changes.push(Change::Books(BooksChange::TransferVoided {
             transfer: transfer.id,
             why: VoidReason::Expired,
-        });
+        }));
     }
 }
 
@@ -186,10 +189,10 @@ pub(super) fn attestation_ends(state: &State, id: TransferId, due_ms: u64) -> Ve
 
 /// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope.
 pub(super) fn transfer_ends(id: TransferId) -> Vec<Change> {
-    vec![Change::TransferVoided {
+    vec![Change::Books(BooksChange::TransferVoided {
         transfer: id,
         why: VoidReason::Expired,
-    }]
+    })]
 }
 
 /// Lets payments out that wait, in the order of their decisions, as long as the guard on the
@@ -213,11 +216,11 @@ pub(super) fn release(state: &State, books: &Books, quarter: Quarter, now_ms: u6
             break;
         }
         out = sum.0;
-        changes.push(Change::PaymentReleased {
+        changes.push(Change::Books(BooksChange::PaymentReleased {
             transfer: transfer.id,
             quarter,
             until_ms,
-        });
+        }));
     }
     changes
 }
@@ -246,8 +249,10 @@ pub(super) fn recorded(
         books.record(transfer.clone());
     }
     let released = release(state, &books, quarter, now_ms);
-    let transfers = planned.into_iter().map(|it| Change::Transferred {
-        transfer: Box::new(it),
+    let transfers = planned.into_iter().map(|it| {
+        Change::Books(BooksChange::Transferred {
+            transfer: Box::new(it),
+        })
     });
     transfers.chain(released).collect()
 }

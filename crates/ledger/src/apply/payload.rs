@@ -2,7 +2,7 @@
 
 use super::bookkeeping;
 use crate::books::{MONEY_MAX, Recording, Stream, reserve_needed};
-use crate::change::Change;
+use crate::change::{BooksChange, Change};
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
 use crate::ids::{MemberNumber, ProposalId};
 use crate::office::{GivenBy, MandateInForce, Office, Seat};
@@ -101,22 +101,22 @@ pub(super) fn enacted(
         }
         Payload::Stream(spend) => {
             check_stream(state, spend)?;
-            Ok(vec![Change::StreamBegun {
+            Ok(vec![Change::Books(BooksChange::StreamBegun {
                 stream: Stream {
                     by: id,
                     since_ms: time_ms,
                     spend: *spend,
                     ended: None,
                 },
-            }])
+            })])
         }
         Payload::EndStream(stream) => {
             let found = state.books.find_stream(*stream);
             found.ok_or(Rejection::StreamNotFound)?;
-            Ok(vec![Change::StreamEnded {
+            Ok(vec![Change::Books(BooksChange::StreamEnded {
                 stream: *stream,
                 proposal: id,
-            }])
+            })])
         }
         Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
         Payload::Appointment { office, member } => {

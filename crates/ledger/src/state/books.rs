@@ -2,26 +2,26 @@
 
 use super::{State, Timer};
 use crate::books::{Account, Balance, Books, Transfer, TransferStage};
-use crate::change::Change;
+use crate::change::BooksChange;
 use crate::ids::{Money, Quarter, TransferId};
 
 impl State {
-    pub(super) fn write_books(&mut self, change: Change) {
+    pub(super) fn write_books(&mut self, change: BooksChange) {
         let (time_ms, quarter) = (self.time_ms, self.round.quarter());
         match change {
-            Change::Transferred { transfer } => {
+            BooksChange::Transferred { transfer } => {
                 let id = transfer.id;
                 self.books.record(*transfer);
                 self.set_transfer_timers(id);
             }
-            Change::StreamBegun { stream } => self.books.streams.push(stream),
-            Change::StreamEnded { stream, proposal } => {
+            BooksChange::StreamBegun { stream } => self.books.streams.push(stream),
+            BooksChange::StreamEnded { stream, proposal } => {
                 let mut running = self.books.streams.iter_mut();
                 if let Some(it) = running.find(|it| it.by == stream) {
                     it.ended = Some((proposal, time_ms));
                 }
             }
-            Change::PaymentReleased {
+            BooksChange::PaymentReleased {
                 transfer,
                 quarter,
                 until_ms,
@@ -29,7 +29,7 @@ impl State {
                 self.books.release(transfer, quarter, until_ms);
                 self.set_transfer_timers(transfer);
             }
-            Change::TransferAttested {
+            BooksChange::TransferAttested {
                 transfer,
                 attestation,
             } => {
@@ -38,13 +38,13 @@ impl State {
                 }
                 self.set_transfer_timers(transfer);
             }
-            Change::AttestationDropped { transfer, .. } => {
+            BooksChange::AttestationDropped { transfer, .. } => {
                 if let Some(it) = self.books.transfer_mut(transfer) {
                     it.attested = None;
                 }
                 self.set_transfer_timers(transfer);
             }
-            Change::TransferCaptured { transfer, by } => {
+            BooksChange::TransferCaptured { transfer, by } => {
                 let stage = TransferStage::Captured {
                     by: Some(by),
                     at_ms: time_ms,
@@ -52,7 +52,7 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
             }
-            Change::TransferVoided { transfer, why } => {
+            BooksChange::TransferVoided { transfer, why } => {
                 let stage = TransferStage::Voided {
                     why,
                     at_ms: time_ms,
@@ -60,7 +60,6 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
             }
-            _ => {}
         }
     }
 
