@@ -89,6 +89,11 @@ impl Clocked {
         self.clock.now_ms()
     }
 
+    /// Waits for what the site does, from a test that is no part of it.
+    pub(crate) fn wait_for<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
     /// Cuts the line: nobody reaches the site any more, and who was connected is no longer.
     pub(crate) fn cut_line(&self) -> Result<()> {
         let line = self.line.lock().expect("nobody panicked").take();

@@ -73,7 +73,7 @@ fn a_jury_undoes_an_act_and_the_post_is_back() -> Result<()> {
 }
 
 /// Ben publishes, Cem reports, Ana takes it down: Cem sees it no more.
-fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
+pub(crate) fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<String> {
     let boats = crate::camera_photo();
     let post = ben.publish("A wreck in the dunes.", &[(&boats, "A ship")])?;
     cem.report(&post, "lawful")?;
@@ -96,7 +96,7 @@ fn take_down(ana: &Person<'_>, ben: &Person<'_>, cem: &Person<'_>) -> Result<Str
 }
 
 /// Ben reads why, and asks a jury.
-fn appeal(ben: &Person<'_>) -> Result<()> {
+pub(crate) fn appeal(ben: &Person<'_>) -> Result<()> {
     ben.go("/notifications")?;
     ben.browser.click("a[href*='/moderation/']")?;
     ben.browser.wait_for_text("Ask a jury")?;
@@ -110,7 +110,7 @@ fn appeal(ben: &Person<'_>) -> Result<()> {
 }
 
 /// From the notification to the seal.
-fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()> {
+pub(crate) fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()> {
     juror.go_until("/notifications", "You were drawn by lot for a jury.")?;
     juror
         .browser
@@ -153,7 +153,7 @@ fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()> {
     Ok(())
 }
 
-fn open(juror: &Person<'_>) -> Result<()> {
+pub(crate) fn open(juror: &Person<'_>) -> Result<()> {
     juror.go_until("/notifications", "Your jury opens its verdicts.")?;
     juror
         .browser
@@ -164,7 +164,7 @@ fn open(juror: &Person<'_>) -> Result<()> {
     juror.sign().map(drop)
 }
 
-fn obstacles(person: &Person<'_>) -> Result<()> {
+pub(crate) fn obstacles(person: &Person<'_>) -> Result<()> {
     for theme in [Theme::Dark, Theme::Light] {
         person.browser.set_theme(theme)?;
         let found = person.browser.obstacles()?;

@@ -11,9 +11,11 @@ use anyhow::Result;
 use testkit::site::{Recipe, Site};
 
 mod access;
+mod appealing;
 mod clocked;
 mod command;
 mod comparing;
+mod crowd;
 mod deliberating;
 mod electing;
 mod forgetting;

@@ -81,6 +81,101 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
     Ok(())
 }
 
+/// Whoever leads says what things cost; those who earned send the order back, and all insist on it.
+#[test]
+fn an_order_is_sent_back_and_insisted_on() -> Result<()> {
+    let site = Clocked::start()?;
+    let ana = Person::new(&site, "ana", Screen::Desktop)?;
+    let ben = Person::new(&site, "ben", Screen::Desktop)?;
+    let cem = Person::new(&site, "cem", Screen::Phone)?;
+    let all = [&ana, &ben, &cem];
+    come_together(&site, &ana, &ben, &cem)?;
+    ana.go("/commons/propose/charter/roadmap-back")?;
+    ana.browser.type_into("input[name=value]", "6667")?;
+    let rule = ana.propose("Shall those who earned be able to send an order back?")?;
+    for person in all {
+        person.vote(&rule, "yes")?;
+        person.publish("A word for the week.", &[])?;
+    }
+    ana.go("/commons/propose/mandate")?;
+    ana.browser.type_into("textarea[name=leads]", "ana")?;
+    ana.browser.type_into("input[name=per-round]", "1")?;
+    ana.browser.type_into("input[name=rounds]", "20")?;
+    let mandate = ana.propose("Shall Ana lead?")?;
+    for person in [&ben, &cem] {
+        person.vote(&mandate, "yes")?;
+    }
+    site.advance(VOTE_HOURS + TIMELOCK_HOURS + 2)?;
+    ana.go_until(&rule, "In force")?;
+    // What they earned becomes their own after four weeks.
+    for _ in 0..6 {
+        site.advance(168)?;
+    }
+
+    ana.go("/commons/propose/roadmap")?;
+    let decision = ana.propose("What do we do next?")?;
+    add(&ana, &decision, "Captions", "For who cannot hear.")?;
+    add(&cem, &decision, "A darkroom", "A corner of the cellar.")?;
+    site.advance(ITEM_HOURS + 1)?;
+    ana.go_until(&decision, "The list is complete.")?;
+    ensure!(
+        ben.go(&decision).is_ok()
+            && ben
+                .browser
+                .find_all("form[data-sign=cost-item]")?
+                .is_empty(),
+        "who does not lead is asked what it costs"
+    );
+    let said = cost(&ana, &decision, 2, "120.50")?;
+    ensure!(
+        said.contains("A darkroom") && said.contains("core team"),
+        "the sheet said: {said}"
+    );
+    ben.go_until(&decision, "120.50")?;
+    look(&ana, &decision, "costs")?;
+
+    site.advance(COST_HOURS)?;
+    ana.go_until(&decision, "Put them in order")?;
+    for person in all {
+        rank(person, &decision, &[(2, "1"), (1, "2")])?;
+    }
+    site.advance(VOTE_HOURS + 1)?;
+    ben.go_until(&decision, "It can go back once")?;
+    look(&ben, &decision, "back")?;
+    for person in [&ben, &cem] {
+        person.go(&decision)?;
+        person
+            .browser
+            .click("#judge form[data-sign=vote] button[value=no]")?;
+        person.sign()?;
+    }
+    site.advance(TIMELOCK_HOURS + 1)?;
+    ana.go_until(&decision, "It was sent back on")?;
+    look(&ana, &decision, "insisting")?;
+    for person in all {
+        person.vote(&decision, "yes")?;
+    }
+    site.advance(VOTE_HOURS + 1)?;
+    ana.go_until(&decision, "It passed")?;
+    site.advance(TIMELOCK_HOURS + 1)?;
+    cem.go_until("/commons/roadmap", "A darkroom")?;
+    for person in all {
+        person.expect_quiet_console()?;
+    }
+    Ok(())
+}
+
+/// Says, for the core team, what an item costs; returns what the sheet said.
+fn cost(person: &Person<'_>, decision: &str, item: u16, amount: &str) -> Result<String> {
+    person.go(decision)?;
+    let form = format!("form[data-sign=cost-item]:has(input[name=item][value=\"{item}\"])");
+    person
+        .browser
+        .type_into(&format!("{form} input[name=amount]"), amount)?;
+    person.browser.click(&format!("{form} button"))?;
+    person.sign()
+}
+
 /// Adds an item, signed; returns what the sheet said.
 fn add(person: &Person<'_>, decision: &str, title: &str, text: &str) -> Result<String> {
     person.go(decision)?;
