@@ -72,7 +72,7 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
         (commons_tabs(lang, Tabbed::Treasury))
         div class="tabbed-head" {
             (eyebrow(&[&t!(lang, "treasury-title"), &t!(lang, "statement-quarter", number = number)]))
-            h1 { (t!(lang, "statement-title", number = number)) }
+            h1 { (t!(lang, "statement-heading", number = number)) }
             p class="ask" {
                 (t!(lang, "statement-dates", from = date(lang, view.dates.0), until = date(lang, view.dates.1)))
                 @if view.is_running { " " (t!(lang, "statement-running")) }
@@ -105,7 +105,7 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
         }
     };
     Page::new(
-        t!(lang, "statement-title", number = number),
+        t!(lang, "statement-heading", number = number),
         Place::Commons,
         body,
     )
