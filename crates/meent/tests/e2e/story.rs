@@ -219,7 +219,7 @@ fn earn_shares(site: &Clocked, cem: &Person<'_>, post: &str) -> Result<()> {
     let week = 7 * 24;
     site.advance(week)?;
     cem.go_until("/commons/work", "how it was counted")?;
-    cem.browser.click("a[href^='/commons/work/']")?;
+    cem.browser.click_with_text("a", "how it was counted")?;
     cem.browser.wait_for_url("/commons/work/")?;
     cem.browser.wait_for_text("share")?;
     ensure!(!post.is_empty(), "there is a work");
