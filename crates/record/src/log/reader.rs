@@ -252,7 +252,8 @@ impl LogReader {
     }
 
     /// Opens the log in `dir` for reading alone, as an auditor does. Nothing is repaired: a damaged
-    /// or torn tail is what the last of [`LogReader::from`] answers.
+    /// or torn tail is what the last of [`LogReader::from`] answers. A last segment that was being
+    /// created, which holds no entry and of which not even the header is whole, is not there yet.
     ///
     /// # Errors
     ///
@@ -261,7 +262,6 @@ impl LogReader {
         let segments = Segments::list(disk, dir)?;
         if let Some(last) = segments.last() {
             let path = segments.path_of(last.first);
-            segments.read_header(last.first)?;
             let file = segments
                 .disk
                 .open(&path)
@@ -269,12 +269,20 @@ impl LogReader {
             let length = file
                 .length_bytes()
                 .map_err(LogError::disk("measure", &path))?;
-            let (mut found, fault) = scan(file.as_ref(), last.first, length, &path)?;
-            if fault.is_some() {
-                // One frame more than are sound, so that reading meets the fault and names it.
-                found.push(found.bytes, length);
+            match segments.read_header(last.first) {
+                Err(LogError::Damaged { .. }) if last.first > 0 && length <= HEADER_BYTES => {
+                    segments.forget_last();
+                }
+                header => {
+                    header?;
+                    let (mut found, fault) = scan(file.as_ref(), last.first, length, &path)?;
+                    if fault.is_some() {
+                        // One frame more than are sound, so that reading meets the fault and names it.
+                        found.push(found.bytes, length);
+                    }
+                    segments.replace_last(found);
+                }
             }
-            segments.replace_last(found);
         }
         Ok(Self {
             segments: Arc::new(segments),

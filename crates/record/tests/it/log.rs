@@ -195,6 +195,28 @@ fn what_was_durable_is_never_cut() {
     assert_eq!((log.entries(), torn.unwrap().offset), (6, third as u64));
 }
 
+/// A node that was killed between creating a segment and writing its header leaves a file without
+/// entries; whoever reads the folder meanwhile reads all that there is.
+#[test]
+fn a_segment_that_was_being_created_is_not_there_yet() {
+    let disk = FaultyDisk::new();
+    let (mut log, _) = open(&disk, 0).unwrap();
+    log.append(NETWORK, &payloads(0..3)).unwrap();
+    drop(log);
+    let path = disk.paths().pop().unwrap();
+    let header = disk.bytes_of(&path).unwrap()[..56].to_vec();
+    let next = path.with_file_name("000000000003.seg");
+    for length in [0, 1, 55] {
+        disk.put(&next, &header[..length]);
+        let read = LogReader::open(Arc::new(disk.clone()), dir()).unwrap();
+        assert_eq!(read.entries(), 3, "{length}");
+        assert_eq!(read.from(0).filter(Result::is_ok).count(), 3, "{length}");
+    }
+    // With a frame behind it, it was whole once.
+    disk.put(&next, &[0; 80]);
+    assert!(LogReader::open(Arc::new(disk.clone()), dir()).is_err());
+}
+
 /// A log that ends before the checkpoint does is an error, also when whole files are gone.
 #[test]
 fn missing_entries_are_named() {

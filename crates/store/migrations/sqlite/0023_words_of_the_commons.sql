@@ -26,6 +26,8 @@ ALTER TABLE reports_wider RENAME TO reports;
 CREATE UNIQUE INDEX reports_by_reporter ON reports (reporter, subject, rule_id);
 CREATE INDEX reports_by_subject ON reports (subject, state);
 CREATE INDEX reports_by_state ON reports (state, id);
+CREATE INDEX reports_by_time ON reports (reported_at_ms);
+CREATE INDEX reports_by_close ON reports (closed_at_ms);
 
 CREATE TABLE moderation_actions_wider (
     id              BLOB    NOT NULL PRIMARY KEY,
