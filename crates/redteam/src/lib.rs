@@ -2,7 +2,7 @@
 //!
 //! A graph of other people's friendships or follows comes in by [`edges`]; [`world`] grows a
 //! network from it that could have been: who vouches for whom, who appreciates whom. [`attack`] grafts
-//! fakes and corrupts members; [`measure`] closes thirteen rounds by the ledger's own round file,
+//! fakes and corrupts members; [`measure()`] closes thirteen rounds by the ledger's own round file,
 //! history, clusters, trust and score, once without the rules against fakes and once more with each of
 //! them, and says what share of the round the fakes take.
 //!
