@@ -1,10 +1,8 @@
 //! The commons' money: a gift arrives and two people say so; friends give it a purpose, decide a payment,
 //! and two say that it was made. Everybody follows it to the ballots.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, ensure};
-use testkit::browser::{Screen, Theme};
+use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
@@ -28,7 +26,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
 
     ana.go(TREASURY)?;
     ana.browser.wait_for_text("Nothing has come in yet.")?;
-    look(&ana, TREASURY, "empty")?;
+    ana.look("paying", TREASURY, "empty")?;
     ana.browser.type_into("input[name=amount]", "500")?;
     ana.browser
         .type_into("input[name=title]", "Bank statement 1, first line")?;
@@ -42,7 +40,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
         "the sheet said: {said}"
     );
     ana.go_until(TREASURY, "Waiting for a second person")?;
-    look(&ben, TREASURY, "unconfirmed")?;
+    ben.look("paying", TREASURY, "unconfirmed")?;
 
     // Nobody confirms alone; the second person reads the document first.
     ana.go(&transfer(1))?;
@@ -54,7 +52,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
     );
     ben.go(&transfer(1))?;
     ben.browser.wait_for_text("500 from the harbour school")?;
-    look(&ben, &transfer(1), "transfer")?;
+    ben.look("paying", &transfer(1), "transfer")?;
     let said = press(&ben, "confirm-transfer")?;
     ensure!(
         said.contains("confirms transfer 1"),
@@ -86,7 +84,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
         "who is paid does not say so in office"
     );
     ben.go(&payment)?;
-    look(&ben, &payment, "due")?;
+    ben.look("paying", &payment, "due")?;
     ben.browser
         .type_into("input[name=title]", "Bank statement 2, last line")?;
     ben.browser
@@ -96,7 +94,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
     ana.go_until(&payment, "A second person")?;
     press(&ana, "confirm-transfer")?;
     cem.go_until(TREASURY, "said by Ben, confirmed by Ana")?;
-    look(&cem, TREASURY, "paid")?;
+    cem.look("paying", TREASURY, "paid")?;
 
     // From the figure to the payment, to its decision, to its ballots.
     cem.go(TREASURY)?;
@@ -139,27 +137,4 @@ fn decide(site: &Clocked, decision: &str, all: [&Person<'_>; 3]) -> Result<()> {
     all[0].go_until(decision, "It passed")?;
     site.advance(TIMELOCK_HOURS + 1)?;
     all[0].go_until(decision, "the server works by it")
-}
-
-/// Takes pictures of a page on every screen and in both themes, and finds no obstacle on it.
-fn look(person: &Person<'_>, path: &str, name: &str) -> Result<()> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("paying");
-    std::fs::create_dir_all(&folder)?;
-    for screen in [Screen::Desktop, Screen::Phone] {
-        person.browser.set_screen(screen)?;
-        for theme in [Theme::Dark, Theme::Light] {
-            person.browser.set_theme(theme)?;
-            person.go(path)?;
-            let found = person.browser.obstacles()?;
-            ensure!(
-                found.is_empty(),
-                "{name} {} {}: {found:#?}",
-                screen.word(),
-                theme.word()
-            );
-            let file = format!("{name}-{}-{}.png", screen.word(), theme.word());
-            person.browser.picture(&folder.join(file))?;
-        }
-    }
-    Ok(())
 }

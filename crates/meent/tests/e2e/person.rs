@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use tempfile::TempDir;
 use testkit::browser::passkey::Authenticator;
-use testkit::browser::{Browser, Screen};
+use testkit::browser::{Browser, Screen, Theme};
 
 use crate::clocked::Clocked;
 
@@ -394,6 +394,29 @@ impl<'site> Person<'site> {
                 .is_empty()
                 .then_some(()))
         })
+    }
+
+    /// Finds no obstacle on a page, on both screens and in both themes, and takes pictures of it for `story`.
+    pub(crate) fn look(&self, story: &str, path: &str, name: &str) -> Result<()> {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(story);
+        std::fs::create_dir_all(&folder)?;
+        for screen in [Screen::Desktop, Screen::Phone] {
+            self.browser.set_screen(screen)?;
+            for theme in [Theme::Dark, Theme::Light] {
+                self.browser.set_theme(theme)?;
+                self.go(path)?;
+                let found = self.browser.obstacles()?;
+                ensure!(
+                    found.is_empty(),
+                    "{name} {} {}: {found:#?}",
+                    screen.word(),
+                    theme.word()
+                );
+                let file = format!("{name}-{}-{}.png", screen.word(), theme.word());
+                self.browser.picture(&folder.join(file))?;
+            }
+        }
+        Ok(())
     }
 
     /// Fails if the console of the page has complained since the last call.

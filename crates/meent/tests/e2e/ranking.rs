@@ -1,10 +1,8 @@
 //! The roadmap of a quarter: three friends say what could be done, put it in order from a phone and by
 //! keyboard, and read what was decided.
 
-use std::path::Path;
-
 use anyhow::{Result, ensure};
-use testkit::browser::{Screen, Theme};
+use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
@@ -39,13 +37,13 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
         said.contains("A walk by the sea") && said.contains("What do we do next?"),
         "the sheet said: {said}"
     );
-    look(&cem, &decision, "items")?;
+    cem.look("ranking", &decision, "items")?;
 
     site.advance(ITEM_HOURS + 1)?;
     cem.go_until(&decision, "The list is complete.")?;
     site.advance(COST_HOURS)?;
     cem.go_until(&decision, "Put them in order")?;
-    look(&cem, &decision, "ballot")?;
+    cem.look("ranking", &decision, "ballot")?;
     let said = rank(&cem, &decision, &[(2, "1"), (1, "2")])?;
     ensure!(
         said.contains("What do we do next?") && said.contains("in this order"),
@@ -61,7 +59,7 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
 
     site.advance(VOTE_HOURS + 1)?;
     ana.go_until(&decision, "The order")?;
-    look(&cem, &decision, "order")?;
+    cem.look("ranking", &decision, "order")?;
     let read = "return fetch('/api/meent/v1/decisions/1/ranking').then(answer => answer.json())";
     let ranking = ana.browser.run(read, &[])?;
     ensure!(
@@ -74,7 +72,7 @@ fn friends_put_a_quarter_in_order() -> Result<()> {
     cem.go_until("/commons/roadmap", "A walk by the sea")?;
     cem.browser
         .wait_for_text("2 put it before “Captions”, 1 the other way round.")?;
-    look(&cem, "/commons/roadmap", "roadmap")?;
+    cem.look("ranking", "/commons/roadmap", "roadmap")?;
     for person in [&ana, &ben, &cem] {
         person.expect_quiet_console()?;
     }
@@ -132,7 +130,7 @@ fn an_order_is_sent_back_and_insisted_on() -> Result<()> {
         "the sheet said: {said}"
     );
     ben.go_until(&decision, "120.50")?;
-    look(&ana, &decision, "costs")?;
+    ana.look("ranking", &decision, "costs")?;
 
     site.advance(COST_HOURS)?;
     ana.go_until(&decision, "Put them in order")?;
@@ -141,7 +139,7 @@ fn an_order_is_sent_back_and_insisted_on() -> Result<()> {
     }
     site.advance(VOTE_HOURS + 1)?;
     ben.go_until(&decision, "It can go back once")?;
-    look(&ben, &decision, "back")?;
+    ben.look("ranking", &decision, "back")?;
     for person in [&ben, &cem] {
         person.go(&decision)?;
         person
@@ -151,7 +149,7 @@ fn an_order_is_sent_back_and_insisted_on() -> Result<()> {
     }
     site.advance(TIMELOCK_HOURS + 1)?;
     ana.go_until(&decision, "It was sent back on")?;
-    look(&ana, &decision, "insisting")?;
+    ana.look("ranking", &decision, "insisting")?;
     for person in all {
         person.vote(&decision, "yes")?;
     }
@@ -219,27 +217,4 @@ fn rank_by_keyboard(person: &Person<'_>, decision: &str) -> Result<()> {
         .browser
         .click("form[data-sign=rank-items] button.primary")?;
     person.sign().map(drop)
-}
-
-/// Looks for obstacles and takes pictures: both screens, both themes.
-fn look(person: &Person<'_>, path: &str, name: &str) -> Result<()> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ranking");
-    std::fs::create_dir_all(&folder)?;
-    for screen in [Screen::Desktop, Screen::Phone] {
-        person.browser.set_screen(screen)?;
-        for theme in [Theme::Dark, Theme::Light] {
-            person.browser.set_theme(theme)?;
-            person.go(path)?;
-            let found = person.browser.obstacles()?;
-            ensure!(
-                found.is_empty(),
-                "{name} {} {}: {found:#?}",
-                screen.word(),
-                theme.word()
-            );
-            let file = format!("{name}-{}-{}.png", screen.word(), theme.word());
-            person.browser.picture(&folder.join(file))?;
-        }
-    }
-    Ok(())
 }
