@@ -31,6 +31,7 @@ pub mod policy;
 pub mod post;
 pub mod preview;
 pub mod problems;
+pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
@@ -136,6 +137,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         simulation::show,
         treasury::show,
         treasury::transfer,
+        reconciliation::show,
+        reconciliation::import,
+        reconciliation::link,
+        reconciliation::erase,
         roadmap::show,
         preview::preview,
         delegation::list,

@@ -23,6 +23,12 @@ pub const COMMONS: &str = "/commons";
 pub const TREASURY: &str = "/commons/treasury";
 /// What a quarter saw of it.
 pub const STATEMENT: &str = "/commons/treasury/statement";
+/// The bank beside the books.
+pub const RECONCILIATION: &str = "/commons/treasury/reconciliation";
+/// Links a line of the bank with its transfer.
+pub const RECONCILIATION_LINK: &str = "/commons/treasury/reconciliation/link";
+/// Erases what a file of the bank says of people.
+pub const RECONCILIATION_ERASE: &str = "/commons/treasury/reconciliation/erase";
 /// The books for Beancount.
 pub const BOOKS_BEANCOUNT: &str = "/commons/treasury/books.beancount";
 /// The books for ledger-cli and hledger.

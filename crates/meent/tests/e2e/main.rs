@@ -34,6 +34,7 @@ mod ranking;
 mod rebuild;
 mod recalling;
 mod recipes;
+mod reconciling;
 mod sitting;
 mod story;
 mod widening;

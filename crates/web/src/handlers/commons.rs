@@ -17,6 +17,7 @@ pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;
+pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;

@@ -7,13 +7,14 @@ use crate::api::{
     decision as decision_json, delegation as delegation_json, earning as earning_json,
     election as election_json, feed as feed_json, justice as justice_json, label, me,
     moderation as moderation_json, office as office_json, operation, panel as panel_json,
-    people as people_json, preview, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
+    people as people_json, preview, reconciliation as reconciliation_json, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json, transparency as transparency_json,
+    treasury as treasury_json,
 };
 use crate::handlers::commons::{
     cap, charter, claims, compare, decision, delegation, earning, elections, feed, justice,
-    moderation, offices, people, policy, propose, record, roadmap, statement, transparency,
-    treasury, words,
+    moderation, offices, people, policy, propose, reconciliation, record, roadmap, statement,
+    transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -210,6 +211,32 @@ fn books() -> Vec<Route> {
         ),
         get(links::STATEMENT, Anyone, statement::show),
         get("/commons/treasury/statement/csv", Anyone, statement::table),
+        get(links::RECONCILIATION, Anyone, reconciliation::show),
+        post(links::RECONCILIATION, Guest, reconciliation::import)
+            .body_limit(reconciliation::FORM_BYTES_MAX),
+        post(links::RECONCILIATION_LINK, Guest, reconciliation::link),
+        post(links::RECONCILIATION_ERASE, Guest, reconciliation::erase),
+        get(
+            "/api/meent/v1/treasury/reconciliation",
+            Anyone,
+            reconciliation_json::show,
+        ),
+        post(
+            "/api/meent/v1/treasury/bank-files",
+            Guest,
+            reconciliation_json::import,
+        )
+        .body_limit(reconciliation::FORM_BYTES_MAX),
+        put(
+            "/api/meent/v1/treasury/bank-lines/{line}",
+            Guest,
+            reconciliation_json::link,
+        ),
+        delete(
+            "/api/meent/v1/treasury/bank-files/{import}/words",
+            Guest,
+            reconciliation_json::erase,
+        ),
         get(links::BOOKS_BEANCOUNT, Anyone, statement::for_beancount),
         get(links::BOOKS_LEDGER, Anyone, statement::for_ledger),
         get("/api/meent/v1/treasury", Anyone, treasury_json::show),

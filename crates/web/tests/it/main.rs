@@ -3,6 +3,7 @@
 mod access;
 mod asking;
 mod assets;
+mod bank;
 mod charter;
 mod choosing;
 mod commons;

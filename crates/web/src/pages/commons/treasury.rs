@@ -508,6 +508,7 @@ fn quarters_part(lang: Lang, view: &TreasuryView) -> Markup {
         section class="sec" {
             h2 { (t!(lang, "treasury-quarters")) }
             p class="small" { a class="link tap" href=(links::STATEMENT) { (t!(lang, "statement-link")) } }
+            p class="small" { a class="link tap" href=(links::RECONCILIATION) { (t!(lang, "bank-link-page")) } }
             div class="scroll" tabindex="0" role="region" aria-label=(t!(lang, "treasury-quarters")) {
                 table class="figures" {
                     caption class="vh" { (t!(lang, "treasury-quarters")) }
