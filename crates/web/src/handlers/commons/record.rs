@@ -147,6 +147,7 @@ impl Named {
                 Body::Vouch(to) | Body::WithdrawVouch(to) => drop(members.insert(*to)),
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)
+                | Body::SponsorFromBench { proposal, .. }
                 | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
                 _ => {}
             }
