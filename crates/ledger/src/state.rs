@@ -23,6 +23,7 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::trust::TrustBook;
 use crate::work::WorkBook;
 
 mod books;
@@ -33,6 +34,7 @@ mod proposals;
 mod roadmaps;
 mod roll;
 mod tree;
+mod trusting;
 mod vouches;
 mod welcomes;
 mod works;
@@ -179,6 +181,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Who knows whom.
+    pub trust: TrustBook,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -236,6 +240,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            trust: TrustBook::default(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -411,6 +416,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
+            Change::Trust(change) => self.write_trust(change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
@@ -530,6 +536,7 @@ impl State {
         self.pause.signatures.remove(&number);
         self.justice.declined.remove(&number);
         self.justice.resting.remove(&number);
+        self.trust.forget(number);
         self.delegations.retain(|(_, member), _| *member != number);
         self.mark(number);
     }

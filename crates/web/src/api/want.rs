@@ -18,6 +18,7 @@ use ledger::ids::{
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
+use ledger::trust::VouchAnswer;
 use serde::Deserialize;
 
 mod key;
@@ -121,6 +122,14 @@ pub enum Want {
         /// Their number.
         #[schema(value_type = u32)]
         person: Number,
+    },
+    /// Say whether one knows who vouched for one.
+    AnswerVouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+        /// `accepted` or `refused`.
+        answer: String,
     },
     /// Propose something.
     Propose {
@@ -528,6 +537,10 @@ impl Want {
             Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
             Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
             Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
+            Self::AnswerVouch { person, answer } => act(Body::AnswerVouch {
+                from: MemberNumber(person.0),
+                answer: VouchAnswer::of_word(answer).ok_or(PageError::Unreadable("the answer"))?,
+            }),
             Self::Propose {
                 payload,
                 title,
