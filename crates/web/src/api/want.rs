@@ -23,6 +23,7 @@ use serde::Deserialize;
 
 mod key;
 mod number;
+mod person;
 mod words;
 
 use self::words::{
@@ -37,6 +38,7 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
+pub use self::person::PersonWant;
 pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
@@ -378,32 +380,6 @@ pub enum Want {
         #[schema(value_type = Option<u32>)]
         member: Option<Number>,
     },
-}
-
-/// Somebody who comes in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct PersonWant {
-    handle: String,
-    #[serde(default)]
-    display_name: String,
-    language: Option<String>,
-    key_name: Option<String>,
-    key: KeyWant,
-}
-
-impl PersonWant {
-    fn companion(&self, visit: &Visit) -> Companion {
-        Companion::Person {
-            handle: self.handle.trim().to_owned(),
-            display_name: self.display_name.trim().to_owned(),
-            language: self
-                .language
-                .clone()
-                .unwrap_or_else(|| visit.lang.tag().to_owned()),
-            credential_id: self.key.credential_id(),
-            key_name: named(self.key_name.as_deref()),
-        }
-    }
 }
 
 /// A name that was given; an empty one is none.

@@ -145,7 +145,7 @@ impl Named {
             members.insert(signed.operation.member);
             match &signed.operation.body {
                 Body::Vouch(to) | Body::WithdrawVouch(to) | Body::AnswerVouch { from: to, .. } => {
-                    drop(members.insert(*to))
+                    members.insert(*to);
                 }
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)

@@ -29,7 +29,7 @@ pub fn vouchers(lang: Lang, vouchers: &[Voucher]) -> Markup {
         section class="sec" id="vouched-by" {
             h2 { (t!(lang, "vouched-by-title")) }
             p { (t!(lang, "vouched-by-sentence")) }
-            ul class="people" { @for it in open.into_iter().chain(said) { li { (line(lang, it)) } } }
+            ul class="people" { @for it in open.into_iter().chain(said) { li class="asks" { (line(lang, it)) } } }
         }
     }
 }
