@@ -416,7 +416,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
-            Change::Trust(change) => self.write_trust(change),
+            Change::Trust(change) => self.write_trust(&change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
