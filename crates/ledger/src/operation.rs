@@ -21,6 +21,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::trust::VouchAnswer;
 use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
@@ -249,6 +250,13 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Says, of a vouch that one was given, whether one knows who gave it.
+    AnswerVouch {
+        /// Who gave it.
+        from: MemberNumber,
+        /// Whether.
+        answer: VouchAnswer,
+    } = 60,
 }
 
 /// What a network begins with.
@@ -489,7 +497,8 @@ impl Body {
             | Self::StateVerdict { .. }
             | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
-            | Self::ClaimWork { .. } => false,
+            | Self::ClaimWork { .. }
+            | Self::AnswerVouch { .. } => false,
         }
     }
 
@@ -554,6 +563,7 @@ impl Body {
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
+            Self::AnswerVouch { .. } => "answer-vouch",
         }
     }
 }

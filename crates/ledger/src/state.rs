@@ -23,6 +23,8 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::trust::TrustBook;
+use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
 mod books;
@@ -33,6 +35,7 @@ mod proposals;
 mod roadmaps;
 mod roll;
 mod tree;
+mod trusting;
 mod vouches;
 mod welcomes;
 mod works;
@@ -179,6 +182,10 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Who knows whom.
+    pub trust: TrustBook,
+    /// The book value at the close of each round, the first at place 0.
+    pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -236,6 +243,8 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            trust: TrustBook::default(),
+            values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -355,8 +364,17 @@ impl State {
         if matches!(entry.act, crate::entry::Act::Tick) {
             self.timers.pop_first();
         }
+        let before = self.round;
         for change in effects.changes {
             self.write(change);
+        }
+        if self.round != before {
+            // With what the close itself paid.
+            self.values.push(ValueMark {
+                round: before,
+                at_ms: entry.time_ms,
+                value: BookValue::of(self),
+            });
         }
         assert!(
             self.pool.0.checked_add(self.issued.0) == Some(self.charter.contribution_pool.0),
@@ -411,6 +429,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
+            Change::Trust(change) => self.write_trust(&change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
@@ -532,6 +551,7 @@ impl State {
         self.pause.signatures.remove(&number);
         self.justice.declined.remove(&number);
         self.justice.resting.remove(&number);
+        self.trust.forget(number);
         self.delegations.retain(|(_, member), _| *member != number);
         self.mark(number);
     }
