@@ -21,6 +21,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::trust::VouchAnswer;
 use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
@@ -199,6 +200,13 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Wants a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        jury: JuryId,
+        /// The draft.
+        proposal: ProposalId,
+    } = 37,
     /// Says, in office, that money came in; a second person confirms it.
     AttestIncome {
         /// Where it is from.
@@ -242,6 +250,13 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Says, of a vouch that one was given, whether one knows who gave it.
+    AnswerVouch {
+        /// Who gave it.
+        from: MemberNumber,
+        /// Whether.
+        answer: VouchAnswer,
+    } = 60,
 }
 
 /// What a network begins with.
@@ -480,8 +495,10 @@ impl Body {
             | Self::StepAside(_)
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
+            | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
-            | Self::ClaimWork { .. } => false,
+            | Self::ClaimWork { .. }
+            | Self::AnswerVouch { .. } => false,
         }
     }
 
@@ -538,6 +555,7 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::SponsorFromBench { .. } => "sponsor-from-bench",
             Self::AttestIncome { .. } => "attest-income",
             Self::AttestPayment { .. } => "attest-payment",
             Self::ConfirmTransfer(_) => "confirm-transfer",
@@ -545,6 +563,7 @@ impl Body {
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
+            Self::AnswerVouch { .. } => "answer-vouch",
         }
     }
 }

@@ -37,6 +37,7 @@ mod recipes;
 mod reconciling;
 mod sitting;
 mod story;
+mod vouching;
 mod widening;
 mod working;
 

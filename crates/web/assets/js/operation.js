@@ -290,6 +290,7 @@ const body = oneOf({
   'step-aside': u32,
   'jury-duty': word('willing', 'declined'),
   'state-verdict': struct({ jury: u32, text: fixed(32) }),
+  'sponsor-from-bench': struct({ jury: u32, proposal: u32 }),
   '@40': unit,
   'attest-income': struct({ income: word('gift', 'dues', 'fees', 'sales'), amount: u64, evidence: fixed(32) }),
   'attest-payment': struct({ transfer: u32, evidence: fixed(32) }),
@@ -299,6 +300,8 @@ const body = oneOf({
   'declare-skill': struct({ skill, declared: word('no', 'yes') }),
   'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
   'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
+  '@60': unit,
+  'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -338,6 +338,7 @@ async fn names_of(
         Body::Vote { proposal, .. }
         | Body::AnswerPanel { proposal, .. }
         | Body::Sponsor(proposal)
+        | Body::SponsorFromBench { proposal, .. }
         | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;
@@ -369,7 +370,9 @@ async fn names_of(
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),
         },
-        Body::Vouch(person) | Body::WithdrawVouch(person) => {
+        Body::Vouch(person)
+        | Body::WithdrawVouch(person)
+        | Body::AnswerVouch { from: person, .. } => {
             let card = app
                 .store
                 .read()

@@ -18,10 +18,12 @@ use ledger::ids::{
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
+use ledger::trust::VouchAnswer;
 use serde::Deserialize;
 
 mod key;
 mod number;
+mod person;
 mod words;
 
 use self::words::{
@@ -36,6 +38,7 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
+pub use self::person::PersonWant;
 pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
@@ -121,6 +124,14 @@ pub enum Want {
         /// Their number.
         #[schema(value_type = u32)]
         person: Number,
+    },
+    /// Say whether one knows who vouched for one.
+    AnswerVouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+        /// `accepted` or `refused`.
+        answer: String,
     },
     /// Propose something.
     Propose {
@@ -286,6 +297,15 @@ pub enum Want {
         #[schema(value_type = u32)]
         jury: Number,
     },
+    /// Want a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// The draft.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -369,32 +389,6 @@ pub enum Want {
         #[schema(value_type = Option<u32>)]
         member: Option<Number>,
     },
-}
-
-/// Somebody who comes in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct PersonWant {
-    handle: String,
-    #[serde(default)]
-    display_name: String,
-    language: Option<String>,
-    key_name: Option<String>,
-    key: KeyWant,
-}
-
-impl PersonWant {
-    fn companion(&self, visit: &Visit) -> Companion {
-        Companion::Person {
-            handle: self.handle.trim().to_owned(),
-            display_name: self.display_name.trim().to_owned(),
-            language: self
-                .language
-                .clone()
-                .unwrap_or_else(|| visit.lang.tag().to_owned()),
-            credential_id: self.key.credential_id(),
-            key_name: named(self.key_name.as_deref()),
-        }
-    }
 }
 
 /// A name that was given; an empty one is none.
@@ -528,6 +522,10 @@ impl Want {
             Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
             Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
             Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
+            Self::AnswerVouch { person, answer } => act(Body::AnswerVouch {
+                from: MemberNumber(person.0),
+                answer: VouchAnswer::of_word(answer).ok_or(PageError::Unreadable("the answer"))?,
+            }),
             Self::Propose {
                 payload,
                 title,
@@ -641,6 +639,10 @@ impl Want {
                 Ok(Wanted::Act(body, Some(companion)))
             }
             Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::SponsorFromBench { jury, proposal } => act(Body::SponsorFromBench {
+                jury: JuryId(jury.0),
+                proposal: ProposalId(proposal.0),
+            }),
             Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
             Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
             Self::StateVerdict { jury, words } => {
