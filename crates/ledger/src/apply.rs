@@ -272,6 +272,9 @@ fn decide_body(
             working::claim(ctx, (*skill, *class, *text), changes)
         }
         Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
+        Body::AnswerVouch { from, answer } => {
+            vouching::answer(ctx, member, *from, *answer, changes)
+        }
     }
 }
 

@@ -24,8 +24,10 @@ use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
+mod trust;
 
 pub use books::BooksChange;
+pub use trust::TrustChange;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +106,8 @@ pub enum Change {
         /// When it gave the person the vouches an associate needs.
         made_associate_ms: Option<u64>,
     },
+    /// Something happened between people who know each other.
+    Trust(TrustChange),
     /// An open vouch was withdrawn.
     VouchWithdrawn {
         /// Who.

@@ -21,6 +21,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::trust::VouchAnswer;
 use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
@@ -242,6 +243,13 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Says, of a vouch that one was given, whether one knows who gave it.
+    AnswerVouch {
+        /// Who gave it.
+        from: MemberNumber,
+        /// Whether.
+        answer: VouchAnswer,
+    } = 60,
 }
 
 /// What a network begins with.
@@ -481,7 +489,8 @@ impl Body {
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
             | Self::DeclareSkill { .. }
-            | Self::ClaimWork { .. } => false,
+            | Self::ClaimWork { .. }
+            | Self::AnswerVouch { .. } => false,
         }
     }
 
@@ -545,6 +554,7 @@ impl Body {
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
+            Self::AnswerVouch { .. } => "answer-vouch",
         }
     }
 }

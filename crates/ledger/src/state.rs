@@ -23,6 +23,7 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::trust::TrustBook;
 use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
@@ -34,6 +35,7 @@ mod proposals;
 mod roadmaps;
 mod roll;
 mod tree;
+mod trusting;
 mod vouches;
 mod welcomes;
 mod works;
@@ -180,6 +182,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Who knows whom.
+    pub trust: TrustBook,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -239,6 +243,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            trust: TrustBook::default(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -424,6 +429,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
+            Change::Trust(change) => self.write_trust(&change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
@@ -543,6 +549,7 @@ impl State {
         self.pause.signatures.remove(&number);
         self.justice.declined.remove(&number);
         self.justice.resting.remove(&number);
+        self.trust.forget(number);
         self.delegations.retain(|(_, member), _| *member != number);
         self.mark(number);
     }

@@ -167,6 +167,10 @@ fn of_body(body: &Body) -> Value {
                 Attestation::Class(class) => variant("class", class.weight().to_string().into()),
             },
         }),
+        Body::AnswerVouch { from, answer } => json!({
+            "from": from.0,
+            "answer": answer.word(),
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

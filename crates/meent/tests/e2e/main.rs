@@ -36,6 +36,7 @@ mod recalling;
 mod recipes;
 mod sitting;
 mod story;
+mod vouching;
 mod widening;
 mod working;
 

@@ -228,6 +228,7 @@ const PARTS = {
   'withdraw-invitation': (value, known, words) => ({ fields: [[words('field-fingerprint'), fingerprint(value.key)]] }),
   vouch: aboutPerson('say-vouch'),
   'withdraw-vouch': aboutPerson('say-withdraw-vouch'),
+  'answer-vouch': (value, known, words) => aboutPerson(`say-answer-vouch-${value.answer}`)(value.from, known, words),
   propose: (value, known, words) => ({
     say: `say-propose-${value.payload.kind}`,
     values: { title: known.title ?? '' },

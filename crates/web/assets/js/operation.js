@@ -299,6 +299,8 @@ const body = oneOf({
   'declare-skill': struct({ skill, declared: word('no', 'yes') }),
   'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
   'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
+  '@60': unit,
+  'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -480,7 +480,6 @@ people-own-guest = { $missing ->
     [one] One more member who knows you needs to say so. Ask someone who has seen you or your work outside this place.
    *[other] { $missing } more members who know you need to say so. Ask people who have seen you or your work outside this place.
 }
-people-vouched-by = They say that they know you:
 people-how = How one becomes a member
 people-guest-may = Has an account: reads, posts, follows and appreciates.
 people-associate-needs = { $count ->

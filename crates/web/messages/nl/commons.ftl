@@ -480,7 +480,6 @@ people-own-guest = { $missing ->
     [one] Nog één lid dat je kent moet dat zeggen. Vraag iemand die jou of je werk buiten deze plek heeft gezien.
    *[other] Nog { $missing } leden die je kennen moeten dat zeggen. Vraag mensen die jou of je werk buiten deze plek hebben gezien.
 }
-people-vouched-by = Zij zeggen dat ze je kennen:
 people-how = Hoe je lid wordt
 people-guest-may = Heeft een account: leest, plaatst, volgt en waardeert.
 people-associate-needs = { $count ->

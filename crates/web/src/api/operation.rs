@@ -369,7 +369,9 @@ async fn names_of(
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),
         },
-        Body::Vouch(person) | Body::WithdrawVouch(person) => {
+        Body::Vouch(person)
+        | Body::WithdrawVouch(person)
+        | Body::AnswerVouch { from: person, .. } => {
             let card = app
                 .store
                 .read()

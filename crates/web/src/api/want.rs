@@ -18,10 +18,12 @@ use ledger::ids::{
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
+use ledger::trust::VouchAnswer;
 use serde::Deserialize;
 
 mod key;
 mod number;
+mod person;
 mod words;
 
 use self::words::{
@@ -36,6 +38,7 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
+pub use self::person::PersonWant;
 pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
@@ -121,6 +124,14 @@ pub enum Want {
         /// Their number.
         #[schema(value_type = u32)]
         person: Number,
+    },
+    /// Say whether one knows who vouched for one.
+    AnswerVouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+        /// `accepted` or `refused`.
+        answer: String,
     },
     /// Propose something.
     Propose {
@@ -371,32 +382,6 @@ pub enum Want {
     },
 }
 
-/// Somebody who comes in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct PersonWant {
-    handle: String,
-    #[serde(default)]
-    display_name: String,
-    language: Option<String>,
-    key_name: Option<String>,
-    key: KeyWant,
-}
-
-impl PersonWant {
-    fn companion(&self, visit: &Visit) -> Companion {
-        Companion::Person {
-            handle: self.handle.trim().to_owned(),
-            display_name: self.display_name.trim().to_owned(),
-            language: self
-                .language
-                .clone()
-                .unwrap_or_else(|| visit.lang.tag().to_owned()),
-            credential_id: self.key.credential_id(),
-            key_name: named(self.key_name.as_deref()),
-        }
-    }
-}
-
 /// A name that was given; an empty one is none.
 fn named(name: Option<&str>) -> Option<String> {
     name.map(str::trim)
@@ -528,6 +513,10 @@ impl Want {
             Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
             Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
             Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
+            Self::AnswerVouch { person, answer } => act(Body::AnswerVouch {
+                from: MemberNumber(person.0),
+                answer: VouchAnswer::of_word(answer).ok_or(PageError::Unreadable("the answer"))?,
+            }),
             Self::Propose {
                 payload,
                 title,

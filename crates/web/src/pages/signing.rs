@@ -130,6 +130,8 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-withdraw-invitation", &["member"]),
     ("say-vouch", &["member", "person"]),
     ("say-withdraw-vouch", &["member", "person"]),
+    ("say-answer-vouch-accepted", &["member", "person"]),
+    ("say-answer-vouch-refused", &["member", "person"]),
     ("say-propose-statement", &["member", "title"]),
     ("say-propose-moderation", &["member", "title"]),
     ("say-propose-data", &["member", "title"]),

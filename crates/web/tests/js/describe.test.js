@@ -54,6 +54,7 @@ const VALUES = {
   'declare-skill': { skill: 'code', declared: 'yes' },
   'claim-work': { skill: 'events', class: '5', text: bytes32 },
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
+  'answer-vouch': { from: 7, answer: 'accepted' },
 };
 const PAYLOADS = {
   statement: [null, []],

@@ -144,7 +144,9 @@ impl Named {
             };
             members.insert(signed.operation.member);
             match &signed.operation.body {
-                Body::Vouch(to) | Body::WithdrawVouch(to) => drop(members.insert(*to)),
+                Body::Vouch(to) | Body::WithdrawVouch(to) | Body::AnswerVouch { from: to, .. } => {
+                    members.insert(*to);
+                }
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)
                 | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),

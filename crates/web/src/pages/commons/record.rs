@@ -281,6 +281,12 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             person = person(to.0)
         ),
+        Body::AnswerVouch { from, answer } => t!(
+            lang,
+            &format!("entry-answer-vouch-{}", answer.word()),
+            who = who,
+            person = person(from.0)
+        ),
         Body::Propose(propose) => {
             let key = match propose.payload {
                 Payload::Statement => "entry-propose-statement",
@@ -510,6 +516,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::WithdrawInvitation { key } => put("sheet-field-key", hex::encode(key)),
         Body::Vouch(member) | Body::WithdrawVouch(member) => {
             put("sheet-field-person", member.0.to_string());
+        }
+        Body::AnswerVouch { from, answer } => {
+            put("sheet-field-person", from.0.to_string());
+            put("entry-field-answer", answer.word().to_owned());
         }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
         Body::WithdrawProposal(number) | Body::Sponsor(number) | Body::SignPetition(number) => {
