@@ -438,6 +438,7 @@ impl State {
             | Change::StageEntered { .. }
             | Change::PetitionSigned { .. }
             | Change::PetitionForced { .. }
+            | Change::BenchFiled { .. }
             | Change::CurvesMet { .. } => self.write_proposal(change),
             Change::PanelDrawn { .. }
             | Change::PanelAnswered { .. }
@@ -469,6 +470,7 @@ impl State {
             | Change::JuryOpens { .. }
             | Change::VerdictOpened { .. }
             | Change::JuryEnded { .. }
+            | Change::BenchSponsored { .. }
             | Change::VerdictStated { .. } => self.write_jury(change),
             Change::CharterAdopted { .. } | Change::BudgetAdopted { .. } => {
                 self.write_adopted(change);

@@ -297,6 +297,15 @@ pub enum Want {
         #[schema(value_type = u32)]
         jury: Number,
     },
+    /// Want a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// The draft.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -630,6 +639,10 @@ impl Want {
                 Ok(Wanted::Act(body, Some(companion)))
             }
             Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::SponsorFromBench { jury, proposal } => act(Body::SponsorFromBench {
+                jury: JuryId(jury.0),
+                proposal: ProposalId(proposal.0),
+            }),
             Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
             Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
             Self::StateVerdict { jury, words } => {
