@@ -24,6 +24,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 pub mod asking;
 pub mod bank;
 pub mod cap;
+pub mod certificate;
 pub mod collector;
 pub mod companion;
 pub mod comparing;

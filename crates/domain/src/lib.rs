@@ -7,6 +7,7 @@
 //! rules of the commons (votes, shares, standing) are not here either: they are in `ledger`.
 
 pub mod bank;
+pub mod cap_table;
 pub mod deliberation;
 pub mod draft;
 pub mod feed;
