@@ -72,6 +72,15 @@ async fn money_is_followed_from_the_gift_to_the_ballots() {
         envelopes: vec![(Envelope::Grants, Money(30_000))],
     };
     decide(&site, &voters, Payload::Budget(budget), "What for?").await;
+    // The next budget begins from what there is.
+    let form = site.get("/commons/propose/budget", &reader).await.body;
+    for (name, value) in [("treasury", "500"), ("grants", "300")] {
+        let input = form
+            .split("<input")
+            .find(|it| it.contains(&format!("name=\"{name}\"")));
+        let input = input.unwrap_or_else(|| panic!("{name}: {form}"));
+        assert!(input.contains(&format!("value=\"{value}\"")), "{input}");
+    }
     let spend = Spend {
         envelope: Envelope::Grants,
         beneficiary: Beneficiary::Member(ben),

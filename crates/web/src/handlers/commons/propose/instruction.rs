@@ -146,6 +146,7 @@ impl Instruction {
                 input("outside", InputKind::NameOrNothing),
                 input("amount", InputKind::Money),
             ],
+            Self::Budget if typed.0.is_empty() => budget_inputs(lang, template, &held(visit)),
             Self::Budget => budget_inputs(lang, template, typed),
             Self::Existence => vec![input(
                 "existence",
@@ -246,6 +247,26 @@ fn envelopes(template: Template) -> &'static [Envelope] {
             Envelope::Participatory,
         ],
         Template::Cooperative | Template::Network => &Envelope::ALL,
+    }
+}
+
+/// A budget that changes nothing, to begin from: what the books hold free, envelope by envelope.
+fn held(visit: &Visit) -> Fields {
+    let Ok(books) = visit.app().treasury(&visit.viewer()) else {
+        return Fields(Vec::new());
+    };
+    let field = |name: &str, money: Money| (name.to_owned(), typed_money(money));
+    let purposes = books.purposes.iter();
+    let envelopes = purposes.map(|it| field(it.envelope.word(), it.balance.free()));
+    let fields = std::iter::once(field("treasury", books.available)).chain(envelopes);
+    Fields(fields.filter(|(_, amount)| amount != "0").collect())
+}
+
+/// An amount as one would type it: "1200" or "12.50".
+fn typed_money(money: Money) -> String {
+    match (money.0 / 100, money.0 % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{rest:02}"),
     }
 }
 
