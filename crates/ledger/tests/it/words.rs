@@ -8,7 +8,7 @@ use ledger::payload::Envelope;
 use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 43] = [
+pub(crate) const KINDS: [&str; 44] = [
     "found",
     "join",
     "leave",
@@ -52,6 +52,7 @@ pub(crate) const KINDS: [&str; 43] = [
     "claim-work",
     "attest-work",
     "answer-vouch",
+    "attest-person",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -18,5 +18,6 @@ mod roadmap;
 mod share;
 mod site;
 mod treasury;
+mod trust;
 mod writing;
 mod you;

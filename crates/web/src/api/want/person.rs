@@ -31,3 +31,12 @@ impl PersonWant {
         }
     }
 }
+
+/// The proof of an invitation.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct InvitationWant {
+    /// Its public key in base64url.
+    pub(super) key: String,
+    /// Its secret's signature of the newcomer's key, in base64url.
+    pub(super) signature: String,
+}
