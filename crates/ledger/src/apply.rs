@@ -15,6 +15,7 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
+mod bench;
 mod bookkeeping;
 mod delegating;
 mod electing;
@@ -255,6 +256,7 @@ fn decide_body(
         Body::AppealFurther(case) => judging::appeal_further(ctx, *case, changes),
         Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
         Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
+        Body::SponsorFromBench { jury, proposal } => bench::sponsor(ctx, *jury, *proposal, changes),
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),

@@ -411,6 +411,22 @@ pub enum Change {
         /// SHA-256 of it.
         text: Digest,
     },
+    /// A juror wants a draft put to the vote.
+    BenchSponsored {
+        /// On which jury.
+        jury: JuryId,
+        /// Who.
+        member: MemberNumber,
+        /// Which draft.
+        proposal: ProposalId,
+    },
+    /// More than half of a bench want a draft put to the vote; it needs no sponsors.
+    BenchFiled {
+        /// Which jury.
+        jury: JuryId,
+        /// Which draft.
+        proposal: ProposalId,
+    },
     /// Somebody said whether they have a skill.
     SkillDeclared {
         /// Who.

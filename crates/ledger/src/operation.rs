@@ -200,6 +200,13 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Wants a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        jury: JuryId,
+        /// The draft.
+        proposal: ProposalId,
+    } = 37,
     /// Says, in office, that money came in; a second person confirms it.
     AttestIncome {
         /// Where it is from.
@@ -496,6 +503,7 @@ impl Body {
             | Self::StepAside(_)
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
+            | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
             | Self::ClaimWork { .. }
             | Self::AnswerVouch { .. } => false,
@@ -555,6 +563,7 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::SponsorFromBench { .. } => "sponsor-from-bench",
             Self::AttestIncome { .. } => "attest-income",
             Self::AttestPayment { .. } => "attest-payment",
             Self::ConfirmTransfer(_) => "confirm-transfer",

@@ -442,6 +442,7 @@ impl State {
             | Change::StageEntered { .. }
             | Change::PetitionSigned { .. }
             | Change::PetitionForced { .. }
+            | Change::BenchFiled { .. }
             | Change::CurvesMet { .. } => self.write_proposal(change),
             Change::PanelDrawn { .. }
             | Change::PanelAnswered { .. }
@@ -473,6 +474,7 @@ impl State {
             | Change::JuryOpens { .. }
             | Change::VerdictOpened { .. }
             | Change::JuryEnded { .. }
+            | Change::BenchSponsored { .. }
             | Change::VerdictStated { .. } => self.write_jury(change),
             Change::CharterAdopted { .. } | Change::BudgetAdopted { .. } => {
                 self.write_adopted(change);

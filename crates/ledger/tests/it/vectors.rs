@@ -124,7 +124,7 @@ fn the_frozen_bytes_decode_to_the_frozen_fields() {
             assert_eq!(entry.to_bytes(), bytes, "{row}");
         }
     }
-    assert_eq!(kinds, KINDS.into_iter().collect());
+    assert_eq!(kinds, KINDS.iter().copied().collect());
 }
 
 #[test]

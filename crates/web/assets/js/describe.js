@@ -354,6 +354,10 @@ const PARTS = {
     values: { jury: value.jury },
     fields: [[words('field-jury'), String(value.jury)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
+  'sponsor-from-bench': (value, known, words) => ({
+    values: { jury: value.jury, decision: decision(value.proposal, known, words) },
+    fields: [[words('field-jury'), String(value.jury)], [words('field-decision'), decision(value.proposal, known, words)]],
+  }),
   'attest-income': (value, known, words) => ({
     values: { amount: money(value.amount), source: words(`income-${value.income}`) },
     fields: [

@@ -299,6 +299,7 @@ const body = oneOf({
   'step-aside': u32,
   'jury-duty': word('willing', 'declined'),
   'state-verdict': struct({ jury: u32, text: fixed(32) }),
+  'sponsor-from-bench': struct({ jury: u32, proposal: u32 }),
   '@40': unit,
   'attest-income': struct({ income: word('gift', 'dues', 'fees', 'sales'), amount: u64, evidence: fixed(32) }),
   'attest-payment': struct({ transfer: u32, evidence: fixed(32) }),

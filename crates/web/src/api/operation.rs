@@ -338,6 +338,7 @@ async fn names_of(
         Body::Vote { proposal, .. }
         | Body::AnswerPanel { proposal, .. }
         | Body::Sponsor(proposal)
+        | Body::SponsorFromBench { proposal, .. }
         | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;

@@ -26,6 +26,7 @@ mod number;
 mod person;
 mod words;
 
+use self::person::named;
 use self::words::{
     parse_answer, parse_attestation, parse_choice, parse_declared, parse_duty, parse_ground,
     parse_ruling, parse_skill, parse_topic, ranked,
@@ -296,6 +297,15 @@ pub enum Want {
         #[schema(value_type = u32)]
         jury: Number,
     },
+    /// Want a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// The draft.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -379,13 +389,6 @@ pub enum Want {
         #[schema(value_type = Option<u32>)]
         member: Option<Number>,
     },
-}
-
-/// A name that was given; an empty one is none.
-fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
 }
 
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
@@ -633,6 +636,10 @@ impl Want {
                 Ok(Wanted::Act(body, Some(companion)))
             }
             Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::SponsorFromBench { jury, proposal } => act(Body::SponsorFromBench {
+                jury: JuryId(jury.0),
+                proposal: ProposalId(proposal.0),
+            }),
             Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
             Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
             Self::StateVerdict { jury, words } => {

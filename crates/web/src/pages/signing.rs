@@ -181,6 +181,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-seal-verdict-reverse", &["member", "jury"]),
     ("say-open-verdict-uphold", &["member", "jury"]),
     ("say-open-verdict-reverse", &["member", "jury"]),
+    ("say-sponsor-from-bench", &["member", "jury", "decision"]),
     ("say-step-aside", &["member", "jury"]),
     ("say-jury-duty-willing", &["member"]),
     ("say-jury-duty-declined", &["member"]),

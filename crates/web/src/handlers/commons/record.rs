@@ -152,6 +152,7 @@ impl Named {
                 }
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)
+                | Body::SponsorFromBench { proposal, .. }
                 | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
                 _ => {}
             }

@@ -396,6 +396,13 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::OpenVerdict { jury, .. } => {
             t!(lang, "entry-open-verdict", who = who, jury = jury.0)
         }
+        Body::SponsorFromBench { jury, proposal } => t!(
+            lang,
+            "entry-sponsor-from-bench",
+            who = who,
+            jury = jury.0,
+            decision = about(proposal.0)
+        ),
         Body::StepAside(jury) => t!(lang, "entry-step-aside", who = who, jury = jury.0),
         Body::JuryDuty(duty) => t!(lang, &format!("entry-jury-duty-{}", duty.word()), who = who),
         Body::AttestIncome { income, amount, .. } => t!(
@@ -594,6 +601,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-ruling", verdict.ruling.word().to_owned());
             put("sheet-field-ground", verdict.ground.word().to_owned());
             put("sheet-field-salt", hex::encode(verdict.salt));
+        }
+        Body::SponsorFromBench { jury, proposal } => {
+            put("sheet-field-jury", jury.to_string());
+            put("sheet-field-decision", proposal.to_string());
         }
         Body::StepAside(jury) => put("sheet-field-jury", jury.to_string()),
         Body::JuryDuty(duty) => put("sheet-field-duty", duty.word().to_owned()),
