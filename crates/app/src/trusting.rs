@@ -2,10 +2,11 @@
 
 use ledger::change::TrustChange;
 use ledger::ids::MemberNumber;
+use store::Tx;
 use store::notification::NotificationKind;
-use store::{Result, Tx};
 
 use crate::App;
+use crate::error::Result;
 
 impl App {
     /// Tells whom `change` concerns. The detail of the notice says which of the three it is.
