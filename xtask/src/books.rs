@@ -2,9 +2,9 @@
 //!
 //! The files are those of the tests of `domain` (`domain::statement`), which fail if the code makes others.
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, ensure};
 
-use crate::{test, tools, workspace_root};
+use crate::{tools, workspace_root};
 
 /// The version that is installed, from PyPI.
 const BEANCOUNT: &str = "beancount==3.2.3";
@@ -32,28 +32,8 @@ sys.exit(1 if errors or not transactions or not balances else 0)
 pub fn run() -> Result<()> {
     let root = workspace_root();
     let files = root.join("crates/domain/tests/files");
-    let folder = test::target_folder(&root).join("beancount");
-    let mark = folder.join("installed.txt");
-    if !std::fs::read_to_string(&mark).is_ok_and(|it| it == BEANCOUNT) {
-        println!("==> installing {BEANCOUNT}");
-        if tools::find("python3").is_none() {
-            bail!("python3 is missing; on Debian: apt-get install python3-venv");
-        }
-        let path = folder.display().to_string();
-        tools::run_in(&root, "python3", ["-m", "venv", "--clear", &path], &[])
-            .context("making a Python environment; on Debian: apt-get install python3-venv")?;
-        let pip = folder.join("bin").join("pip").display().to_string();
-        let quiet = [
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            BEANCOUNT,
-        ];
-        tools::run_in(&root, &pip, quiet, &[])?;
-        std::fs::write(&mark, BEANCOUNT).context("noting what is installed")?;
-    }
+    let python = tools::python_with(&root, "beancount", BEANCOUNT)?;
     println!("==> beancount");
-    let python = folder.join("bin").join("python").display().to_string();
     let file = files.join("books.beancount").display().to_string();
     ensure!(std::path::Path::new(&file).is_file(), "{file} is not there");
     tools::run_in(&root, &python, ["-c", READ, &file], &[])?;

@@ -9,6 +9,7 @@
 pub mod api;
 pub mod bench;
 pub mod books;
+pub mod cap_table;
 pub mod lint;
 pub mod pictures;
 pub mod test;

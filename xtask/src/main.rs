@@ -14,6 +14,7 @@ cargo xtask COMMAND
   lint                  formatting, clippy and documentation, warnings denied
   api                   our JSON held against its description on a running demo, by schemathesis
   books                 the exported books read by Beancount, and by hledger and ledger if installed
+  cap-table             the exported cap table read by the package of Open Cap Format
   bench                 the numbers of a running node, in one table; needs wrk
   bench tally           a vote among fifty million: tally, opening, panel, ballots, bytes a member; draws
                         docs/casting.svg
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         ["lint"] => xtask::lint::run(),
         ["api"] => xtask::api::run(),
         ["books"] => xtask::books::run(),
+        ["cap-table"] => xtask::cap_table::run(),
         ["bench"] => xtask::bench::run(),
         ["bench", "tally"] => xtask::bench::tally::run(),
         ["bench", "score"] => xtask::bench::score::run(),

@@ -199,3 +199,33 @@ where
     }
     Ok(())
 }
+
+/// Returns the interpreter of a Python environment below the target folder, in which `requirement` is
+/// installed from PyPI.
+///
+/// # Errors
+///
+/// If Python or the package cannot be had.
+pub fn python_with(root: &Path, name: &str, requirement: &str) -> Result<String> {
+    let folder = crate::test::target_folder(root).join(name);
+    let mark = folder.join("installed.txt");
+    if !std::fs::read_to_string(&mark).is_ok_and(|it| it == requirement) {
+        println!("==> installing {requirement}");
+        if find("python3").is_none() {
+            bail!("python3 is missing; on Debian: apt-get install python3-venv");
+        }
+        let path = folder.display().to_string();
+        run_in(root, "python3", ["-m", "venv", "--clear", &path], &[])
+            .context("making a Python environment; on Debian: apt-get install python3-venv")?;
+        let pip = folder.join("bin").join("pip").display().to_string();
+        let quiet = [
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            requirement,
+        ];
+        run_in(root, &pip, quiet, &[])?;
+        std::fs::write(&mark, requirement).context("noting what is installed")?;
+    }
+    Ok(folder.join("bin").join("python").display().to_string())
+}

@@ -5,6 +5,8 @@ use ledger::ids::MicroShares;
 use crate::App;
 use crate::error::Result;
 
+mod package;
+
 /// Where the bands of holders begin, in whole shares; the first begins above nothing.
 const BANDS_FROM: [u64; 7] = [0, 1, 10, 100, 1_000, 10_000, 100_000];
 /// With fewer holders the part of the largest tenth would be that of a few whom people know.

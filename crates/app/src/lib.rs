@@ -23,6 +23,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod asking;
 pub mod cap;
+pub mod certificate;
 pub mod collector;
 pub mod companion;
 pub mod comparing;

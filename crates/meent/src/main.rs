@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod backup;
+mod certificate;
 mod config;
 mod count;
 mod demo;
@@ -47,6 +48,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Replay a whole record with none of the node's trust.
     Verify(verify::VerifyArgs),
+    /// Check a certificate of shares without the node that made it.
+    Certificate(certificate::CertificateArgs),
     /// Copy a network's folder while it runs.
     Backup(backup::BackupArgs),
     /// Put a backup where a network can run from it.
@@ -81,6 +84,7 @@ fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args),
         Command::Demo(args) => demo::run(args),
         Command::Verify(args) => verify::run(&args),
+        Command::Certificate(args) => certificate::run(&args),
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Rebuild(args) => rebuild::run(&args),

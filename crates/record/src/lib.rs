@@ -35,6 +35,7 @@
 //! *Not here:* what operations mean (`ledger`), SQL (`store`), HTTP (`web` serves what
 //! [`Sequencer::serve`] returns), several operators that agree on an order (a later crate).
 
+pub mod certificate;
 pub mod checkpoint;
 pub mod clock;
 pub mod disk;

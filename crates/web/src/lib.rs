@@ -11,6 +11,7 @@ pub mod access;
 pub mod api;
 pub mod assets;
 pub mod blur;
+pub mod certificate;
 pub mod chart;
 pub mod components;
 pub mod door;

@@ -148,6 +148,7 @@ cap-table = As a table
 cap-size = Shares
 cap-who = Members
 cap-csv = Download as CSV
+cap-ocf = Download in Open Cap Format
 cap-own = Your own share
 
 # Blind review.

@@ -148,6 +148,7 @@ cap-table = Als tabel
 cap-size = Aandelen
 cap-who = Leden
 cap-csv = Download als CSV
+cap-ocf = Download in Open Cap Format
 cap-own = Je eigen deel
 
 # Blind beoordelen.

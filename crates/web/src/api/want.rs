@@ -2,6 +2,7 @@
 //!
 //! Numbers may come as text, since forms know nothing else. What is not asked for by a kind is left
 //! unread, so that a form may carry its own fields.
+// long: one variant and one arm for each kind of operation
 
 use app::Companion;
 use app::companion::Payee;

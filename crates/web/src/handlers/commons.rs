@@ -1,6 +1,7 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
 pub mod cap;
+pub mod certificate;
 pub mod changes;
 pub mod charter;
 pub mod claims;

@@ -11,9 +11,9 @@ use crate::api::{
     simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
-    cap, charter, claims, compare, decision, delegation, earning, elections, feed, justice,
-    moderation, offices, people, policy, propose, record, roadmap, statement, transparency,
-    treasury, words,
+    cap, certificate, charter, claims, compare, decision, delegation, earning, elections, feed,
+    justice, moderation, offices, people, policy, propose, record, roadmap, statement,
+    transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -113,8 +113,11 @@ pub fn routes() -> Vec<Route> {
         post(pages::COMPARE, Guest, compare::answered),
         get("/commons/work/{round}", Guest, earning::why),
         get("/commons/shares", Guest, earning::shares),
+        get("/commons/shares/certificate", Guest, certificate::page),
+        get("/commons/shares/proof", Guest, certificate::proof),
         get(pages::CAP_TABLE, Anyone, cap::show),
         get("/commons/shares/csv", Anyone, cap::csv),
+        get("/commons/shares/ocf", Anyone, cap::package),
         get("/commons/people", Anyone, people::show),
         post("/commons/people", Guest, decision::without_script),
         get("/commons/moderation", Anyone, moderation::log),

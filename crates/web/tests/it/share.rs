@@ -1,6 +1,7 @@
 //! What one holds and what stands behind it, as a page and for programs.
 
 use app::Companion;
+use axum::http::StatusCode;
 use ledger::books::IncomeKind;
 use ledger::ids::{MemberNumber, Money, TransferId};
 use ledger::operation::Body;
@@ -59,4 +60,80 @@ async fn what_stands_behind_a_share_is_said_plainly_and_over_time() {
     ] {
         assert!(page.contains(words), "{words} is missing: {page}");
     }
+}
+
+/// What a certificate shows is checked with nothing but itself, and no byte of it can be another.
+#[tokio::test]
+async fn a_certificate_is_checked_without_its_site() {
+    let site = Site::found().await;
+    site.join("ana").await;
+    let cookie = format!("{}; meent-lang=en", site.cookie(FOUNDER).await);
+    let none = site.get("/commons/shares/proof", &cookie).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND, "nothing was credited");
+    for _ in 0..2 {
+        site.app.advance(168 * HOUR_MS).await.expect("a round");
+        site.app.settle_rounds().await.expect("settled");
+    }
+    let proof = site.get("/commons/shares/proof", &cookie).await.body;
+    let read = serde_json::from_str(&proof).expect("JSON");
+    let certificate = app::certificate::of_json(&read).expect("a certificate");
+    let shown = certificate.check().expect("sound");
+    let holding = site.app.holding(FOUNDER).expect("a holding");
+    assert_eq!(
+        (shown.name.as_str(), shown.total),
+        ("Lumen", holding.earned)
+    );
+
+    type Change = fn(&mut record::certificate::Certificate);
+    let changes: [Change; 8] = [
+        |it| it.member = MemberNumber(2),
+        |it| it.network.0[0] ^= 1,
+        |it| it.checkpoint.make_ascii_uppercase(),
+        |it| it.founding.hashes[0].0[0] ^= 1,
+        |it| it.credits[0].result.push(0),
+        |it| it.credits[0].shown.entry[3] ^= 1,
+        |it| it.credits[0].shown.index.0 += 1,
+        |it| it.credits.push(it.credits[0].clone()),
+    ];
+    for (number, change) in changes.iter().enumerate() {
+        let mut other = certificate.clone();
+        change(&mut other);
+        assert!(other.check().is_err(), "change {number} went unseen");
+    }
+
+    let page = site.get("/commons/shares", &cookie).await.body;
+    assert!(page.contains("Make the PDF"), "{page}");
+    let plain = site.get("/commons/shares/certificate", &cookie).await.body;
+    let named = site
+        .get("/commons/shares/certificate?name=on", &cookie)
+        .await
+        .body;
+    assert!(plain.starts_with("%PDF") && plain.contains(&proof[..40]));
+    let says = |page: &str, words: &str| page.contains(words);
+    assert!(
+        says(&plain, "Member 1") && !says(&plain, "FENNA"),
+        "no name unasked"
+    );
+    assert!(says(&named, "FENNA"), "the name where it was asked for");
+}
+
+/// The package of the whole cap table names nobody but by number.
+#[tokio::test]
+async fn the_cap_table_is_had_in_open_cap_format() {
+    let site = Site::found().await;
+    site.join("ana").await;
+    site.app.advance(168 * HOUR_MS).await.expect("a round");
+    site.app.settle_rounds().await.expect("settled");
+    let package = site.get("/commons/shares/ocf", "").await.body;
+    let has = |part: &str| package.contains(part);
+    assert!(package.starts_with("PK\u{3}\u{4}"));
+    for part in [
+        "Manifest.ocf.json",
+        "Transactions.ocf.json",
+        "\"legal_name\": \"Lumen\"",
+        "\"stakeholder_id\": \"member-1\"",
+    ] {
+        assert!(has(part), "{part} is missing");
+    }
+    assert!(!has("fenna") && !has("FENNA"), "nobody is named");
 }

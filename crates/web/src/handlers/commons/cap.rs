@@ -30,6 +30,19 @@ pub async fn csv(visit: Visit) -> Result<Response, PageError> {
     Ok((headers, csv_of(&table)).into_response())
 }
 
+/// `GET /commons/shares/ocf`: the same with every holding, by member number, in Open Cap Format.
+pub async fn package(visit: Visit) -> Result<Response, PageError> {
+    let package = visit.app().cap_table_package()?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip"),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"shares.ocf.zip\"",
+        ),
+    ];
+    Ok((headers, package).into_response())
+}
+
 /// Every word in it is a stored word: nothing needs quotes.
 fn csv_of(table: &CapTable) -> String {
     let mut text = "about,from_shares,below_shares,number,unit\r\n".to_owned();

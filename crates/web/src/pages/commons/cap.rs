@@ -82,6 +82,7 @@ pub fn show(shell: &Shell, table: &CapTable) -> Page {
         }
         div class="btnrow" {
             (link_button(&t!(lang, "cap-csv"), "/commons/shares/csv", Tone::Normal))
+            (link_button(&t!(lang, "cap-ocf"), "/commons/shares/ocf", Tone::Normal))
             (link_button(&t!(lang, "cap-own"), paths::SHARES, Tone::Plain))
         }
     };

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs, paths, shares as words, shares_said};
 use crate::chart::{Rounds, Split, rounds, split};
-use crate::components::furniture::{Row, Tone, link_button, rows, table_below};
+use crate::components::furniture::{Row, Tone, link_button, rows, submit, table_below};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
 use crate::text::moment::{date, date_near};
@@ -65,6 +65,7 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         (worth::section(shell, &view.behind))
         (lets(shell, view))
         @if !view.earned.is_empty() { (earned(shell, view)) }
+        @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
     };
     Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body)
@@ -178,6 +179,22 @@ fn earned(shell: &Shell, view: &SharesView) -> Markup {
                     }
                 }
             }
+        }
+    }
+}
+
+/// A page to print, with or without one's name, and the proof alone.
+fn certificate(shell: &Shell) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec" {
+            h2 { (t!(lang, "shares-certificate")) }
+            p { (t!(lang, "shares-certificate-sentence")) }
+            form class="form" method="get" action="/commons/shares/certificate" {
+                label class="check" { input type="checkbox" name="name" value="on"; " " (t!(lang, "shares-certificate-name")) }
+                (submit(&t!(lang, "shares-certificate-make"), Tone::Normal))
+            }
+            p class="after" { a class="link tap" href="/commons/shares/proof" { (t!(lang, "shares-certificate-proof")) } }
         }
     }
 }
