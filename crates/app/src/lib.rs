@@ -59,6 +59,7 @@ pub mod simulation;
 pub mod thread;
 pub mod transparency;
 pub mod treasury;
+mod trusting;
 pub mod upload;
 pub mod viewer;
 mod withheld;

@@ -158,6 +158,7 @@ impl App {
                 self.tell_at(tx, *to, Kind::Vouched, notice, entry.time_ms)
                     .await?;
             }
+            Change::Trust(change) => self.tell_trust(tx, change, entry.time_ms).await?,
             Change::RoundSettled { round, earned, .. } => {
                 let kind = Kind::RoundSettled;
                 for (member, _) in earned {

@@ -30,6 +30,7 @@ mod serving;
 mod settling;
 mod sitting;
 mod timers;
+mod trusting;
 mod voting;
 mod vouching;
 mod welcoming;
@@ -277,6 +278,7 @@ fn decide_body(
         Body::AnswerVouch { from, answer } => {
             vouching::answer(ctx, member, *from, *answer, changes)
         }
+        Body::AttestPerson { person, way } => trusting::attest(ctx, *person, *way, changes),
     }
 }
 

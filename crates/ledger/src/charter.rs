@@ -257,6 +257,20 @@ pub struct Charter {
     pub review_share: BasisPoints,
     /// Ticks for which a claim of work is reviewed.
     pub work_ticks: u32,
+    /// From so many members on a trust cut is drawn each quarter; zero: never.
+    pub trust_members: u32,
+    /// Members whose word trust begins with, at least.
+    pub trust_seeds_least: u32,
+    /// At most; one in twenty members between the two.
+    pub trust_seeds_most: u32,
+    /// Members whose scores say where the cut is.
+    pub trust_audited: u32,
+    /// Ticks before being below the cut costs anything.
+    pub trust_notice_ticks: u32,
+    /// New vouches that lift somebody above it.
+    pub trust_vouches: u16,
+    /// People whom a verified member may say that they met, in a round.
+    pub meetings_per_round: u16,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -390,6 +404,13 @@ impl Charter {
             onboarding_amount: MicroShares(50_000_000),
             review_share: BasisPoints(1_000),
             work_ticks: 168,
+            trust_members: 0,
+            trust_seeds_least: 50,
+            trust_seeds_most: 2_000,
+            trust_audited: 200,
+            trust_notice_ticks: 168,
+            trust_vouches: 2,
+            meetings_per_round: 5,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -439,6 +460,7 @@ impl Charter {
     fn network() -> Self {
         Self {
             template: Template::Network,
+            trust_members: 200,
             joining: Joining::Open,
             vouches_needed: 3,
             associate_ticks: 720,

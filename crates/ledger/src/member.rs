@@ -115,6 +115,8 @@ pub struct Member {
     pub kept: MicroShares,
     /// The first round that they closed as a member, for who needs vouches.
     pub member_since: Option<RoundNumber>,
+    /// Whether trust does not reach them and their notice is over: they are an associate.
+    pub is_below_cut: bool,
     /// Shares bought: they weigh nothing in either chamber ([`crate::chamber`]). Nobody can buy
     /// any until the charter has a market.
     pub bought: MicroShares,
@@ -148,6 +150,7 @@ impl Member {
             grants: Vec::new(),
             kept: MicroShares(0),
             member_since: None,
+            is_below_cut: false,
             bought: MicroShares(0),
         }
     }
@@ -155,7 +158,8 @@ impl Member {
     /// Returns the member's standing at `time_ms`.
     ///
     /// Bootstrap members are members as long as they stay; all others need the vouches, the time
-    /// as an associate and the active rounds of `charter`, and fall back when they lack one.
+    /// as an associate, the active rounds of `charter` and, where there is a trust cut, to be above
+    /// it, and fall back when they lack one.
     #[must_use]
     pub fn standing(&self, charter: &Charter, time_ms: u64) -> Standing {
         if self.left_ms.is_some() {
@@ -169,7 +173,8 @@ impl Member {
         };
         let is_due = time_ms >= since_ms.saturating_add(charter.ticks_ms(charter.associate_ticks));
         let active = (self.active_rounds & 0xff).count_ones();
-        if is_due && active >= u32::from(charter.active_rounds_needed) {
+        let is_active = active >= u32::from(charter.active_rounds_needed);
+        if is_due && is_active && !self.is_below_cut {
             Standing::Member
         } else {
             Standing::Associate

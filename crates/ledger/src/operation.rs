@@ -21,7 +21,7 @@ use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
-use crate::trust::VouchAnswer;
+use crate::trust::{VouchAnswer, Way};
 use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
@@ -257,6 +257,13 @@ pub enum Body {
         /// Whether.
         answer: VouchAnswer,
     } = 60,
+    /// Says, as a verified member, that one met somebody.
+    AttestPerson {
+        /// Whom.
+        person: MemberNumber,
+        /// How.
+        way: Way,
+    } = 61,
 }
 
 /// What a network begins with.
@@ -478,7 +485,8 @@ impl Body {
             | Self::AttestPayment { .. }
             | Self::ConfirmTransfer(_)
             | Self::RefuseTransfer(_)
-            | Self::AttestWork { .. } => true,
+            | Self::AttestWork { .. }
+            | Self::AttestPerson { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -564,6 +572,7 @@ impl Body {
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
             Self::AnswerVouch { .. } => "answer-vouch",
+            Self::AttestPerson { .. } => "attest-person",
         }
     }
 }

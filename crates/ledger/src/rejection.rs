@@ -289,6 +289,19 @@ rejections! {
 
     /// No timer is due.
     NoTimerDue = 600, "no-timer-due";
+
+    /// The charter has no trust cut.
+    NoTrustCut = 700, "no-trust-cut";
+    /// Nobody meets themselves.
+    MetOneself = 701, "met-oneself";
+    /// Whoever says that they met somebody must have been met by two themselves.
+    NotVerified = 702, "not-verified";
+    /// Two have said so already, or the person was there at the beginning.
+    VerifiedAlready = 703, "verified-already";
+    /// The member has said so.
+    MetAlready = 704, "met-already";
+    /// The member has said it of as many people in this round as they may.
+    MeetingLimit = 705, "meeting-limit";
 }
 
 impl From<PolicyFault> for Rejection {

@@ -11,7 +11,7 @@ use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
     ClusterRow, Count, Due, Known, Parts, Preference, Reaction, Reviews, RoundFault, RoundFile,
-    Ties, WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight, WorkRow,
+    Ties, Weight, WorkRow,
 };
 use crate::state::State;
 
@@ -122,16 +122,9 @@ fn of_state(state: &State, round: RoundNumber) -> RoundFile {
             .map(|(number, member)| (number, member.standing_at_close))
     };
     let weights = standings()
-        .filter_map(|(member, standing)| match standing {
-            Standing::Guest => None,
-            Standing::Associate => Some(Weight {
-                member,
-                weight: WEIGHT_ASSOCIATE,
-            }),
-            Standing::Member => Some(Weight {
-                member,
-                weight: WEIGHT_MEMBER,
-            }),
+        .filter_map(|(member, standing)| {
+            let weight = state.trust.weight(round, member, standing)?;
+            Some(Weight { member, weight })
         })
         .collect();
     let earners = standings()

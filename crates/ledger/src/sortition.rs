@@ -36,6 +36,8 @@ pub enum Purpose {
     Seeds = 60,
     /// Members who are looked at in person to find the trust cut; the id is the quarter's number.
     Audited = 61,
+    /// Seeds of the quarter before who stay; the id is the quarter's number.
+    SeedsKept = 62,
 }
 
 /// A hash that the log came to after the candidates were frozen.
@@ -104,6 +106,7 @@ impl Draw {
             Purpose::Review => 50,
             Purpose::Seeds => 60,
             Purpose::Audited => 61,
+            Purpose::SeedsKept => 62,
         };
         let hash = Sha256::new()
             .chain_update(b"meent/lot/v1")

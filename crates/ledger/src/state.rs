@@ -101,6 +101,10 @@ pub enum Timer {
     ReviewersStandIn(ClaimId) = 26,
     /// A claim can no longer be attested.
     ReviewEnds(ClaimId) = 27,
+    /// Seeds and audited of a quarter are drawn, and trust walks.
+    TrustDraws(Quarter) = 30,
+    /// Being below the trust cut of a quarter begins to cost.
+    TrustNoticeEnds(Quarter) = 31,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -429,7 +433,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
-            Change::Trust(change) => self.write_trust(&change),
+            Change::Trust(change) => self.write_trust(change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
@@ -627,6 +631,7 @@ impl State {
         }
         self.forget_dues(round);
         self.settled = RoundNumber(round.0.saturating_add(1));
+        self.trust.drop_before(self.settled);
         self.roll = Roll::of(&self.members, &self.charter, self.round);
     }
 

@@ -11,7 +11,9 @@
 
 mod book;
 
-pub use book::{TrustBook, VouchAnswer};
+pub use book::{
+    AUDITED_LEAST, FrozenTies, MEETINGS, Meeting, Ranking, TrustBook, TrustNotice, VouchAnswer, Way,
+};
 
 use core::num::NonZeroUsize;
 use core::ops::Range;
@@ -60,7 +62,15 @@ impl Trust {
 /// Returns how many seeds are drawn among `members` people: `clamp(n / 20, 50, 2000)`.
 #[must_use]
 pub fn seed_count(members: u32) -> u32 {
-    (members / SEEDS_DIVISOR).clamp(SEEDS_LEAST, SEEDS_MOST)
+    seeds_among(members, SEEDS_LEAST..=SEEDS_MOST)
+}
+
+/// As [`seed_count`], between other bounds; the lower one where they cross.
+#[must_use]
+pub fn seeds_among(members: u32, bounds: core::ops::RangeInclusive<u32>) -> u32 {
+    (members / SEEDS_DIVISOR)
+        .min(*bounds.end())
+        .max(*bounds.start())
 }
 
 /// Returns how many steps trust walks among `people`: `ceil(log2 people)`.

@@ -10,8 +10,10 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use ledger::change::TrustChange;
 use ledger::ids::{Digest, NetworkId, RoundNumber};
 use ledger::round::{RoundFault, RoundFile, RoundResult};
+use ledger::sortition::Receipt;
 use ledger::{Act, Change, Effects, Entry, Rejection, State, apply, score, settlement};
 
 use crate::checkpoint::{Checkpoint, CheckpointFault, StateRoot, origin_of};
@@ -359,18 +361,24 @@ impl<'s, 'a> Replay<'s, 'a> {
     /// was grown from the leaves, and the places against the root.
     fn check_draws(&mut self, effects: &Effects) -> Result<(), Halt> {
         for change in &effects.changes {
-            let (Change::PanelDrawn { receipt, .. }
-            | Change::JuryDrawn { receipt, .. }
-            | Change::ReviewersDrawn { receipt, .. }) = change
-            else {
-                continue;
+            let receipts: Vec<&Receipt> = match change {
+                Change::PanelDrawn { receipt, .. }
+                | Change::JuryDrawn { receipt, .. }
+                | Change::ReviewersDrawn { receipt, .. } => vec![receipt],
+                Change::Trust(TrustChange::Ranked { ranking, .. }) => {
+                    vec![&ranking.kept, &ranking.fresh, &ranking.audited]
+                }
+                _ => continue,
             };
-            let beacon = receipt.draw.beacon;
-            let is_of_log = beacon.index.0 == self.edge.size() && beacon.hash == self.edge.root();
-            if !is_of_log || !receipt.is_drawn_from_beacon() {
-                return Err(self.differs(Difference::Draw));
+            for receipt in receipts {
+                let beacon = receipt.draw.beacon;
+                let is_of_log =
+                    beacon.index.0 == self.edge.size() && beacon.hash == self.edge.root();
+                if !is_of_log || !receipt.is_drawn_from_beacon() {
+                    return Err(self.differs(Difference::Draw));
+                }
+                self.draws = self.draws.saturating_add(1);
             }
-            self.draws = self.draws.saturating_add(1);
         }
         Ok(())
     }

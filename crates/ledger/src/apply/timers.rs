@@ -1,7 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, electing, judging, opening, payload, ranking, sitting, voting, welcoming, working,
+    bookkeeping, electing, judging, opening, payload, ranking, sitting, trusting, voting,
+    welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
@@ -27,7 +28,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
-        Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
+        Timer::RoundCloses(round) => close_round(state, *round, *due_ms, time_ms),
         Timer::VotePasses(id) => voting::pass(state, proposal(*id)?, *due_ms, time_ms),
         Timer::VoteCloses(id) => voting::close(state, proposal(*id)?, *due_ms, time_ms),
         Timer::ConfirmEnds(id) => {
@@ -56,6 +57,8 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
+        Timer::TrustDraws(_) => trusting::draw(state, time_ms),
+        Timer::TrustNoticeEnds(_) => trusting::notice_ends(state, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -82,7 +85,7 @@ fn enter(proposal: ProposalId, stage: Stage) -> Change {
 
 /// Closes the round and takes back the invitations whose time is over, so that their vouches can
 /// be given again; seats that are free go to runners-up or to an election.
-fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
+fn close_round(state: &State, round: RoundNumber, due_ms: u64, time_ms: u64) -> Vec<Change> {
     let standings = state
         .members
         .iter()
@@ -111,6 +114,7 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
         .chain(over)
         .chain(elections)
         .chain(payments)
+        .chain(trusting::at_round_close(state, round, due_ms, time_ms))
         .collect()
 }
 

@@ -1,8 +1,8 @@
 //! Invitations and vouches (GOVERNANCE §1).
 
-use super::{Context, membership, welcoming};
+use super::{Context, membership, trusting, welcoming};
 use crate::change::{Change, TrustChange};
-use crate::ids::MemberNumber;
+use crate::ids::{MemberNumber, RoundNumber};
 use crate::key::PublicKey;
 use crate::member::{Invitation, Member, Standing};
 use crate::rejection::Rejection;
@@ -118,19 +118,19 @@ pub(super) fn vouch(
     });
     // Two who vouch for each other have both said it.
     if member.vouched_by.binary_search(&to).is_ok() {
-        let accepted = |from, to| {
-            Change::Trust(TrustChange::VouchAnswered {
-                from,
-                to,
-                answer: VouchAnswer::Accepted,
-            })
-        };
-        changes.push(accepted(ctx.member(), to));
+        trusting::accepted(ctx, ctx.member(), to, Some(ctx.state.round), changes);
         if ctx.state.trust.answer(to, ctx.member()) != Some(VouchAnswer::Accepted) {
-            changes.push(accepted(to, ctx.member()));
+            trusting::accepted(ctx, to, ctx.member(), given_in(ctx, to), changes);
         }
     }
     Ok(())
+}
+
+/// Returns in which round `from` vouched for the member who acts; nothing once it was released.
+fn given_in(ctx: &Context<'_>, from: MemberNumber) -> Option<RoundNumber> {
+    let voucher = ctx.state.find_member(from)?;
+    let mut open = voucher.vouches.iter();
+    open.find(|it| it.to == ctx.member()).map(|it| it.round)
 }
 
 /// Says whether one knows who gave a vouch. Any standing; what was said can be changed.
@@ -148,11 +148,18 @@ pub(super) fn answer(
     if ctx.state.trust.answer(from, to) == Some(answer) {
         return Err(Rejection::ChangesNothing);
     }
-    changes.push(Change::Trust(TrustChange::VouchAnswered {
-        from,
-        to,
-        answer,
-    }));
+    match answer {
+        VouchAnswer::Accepted => {
+            trusting::accepted(ctx, from, to, given_in(ctx, from), changes);
+        }
+        VouchAnswer::Refused => {
+            changes.push(Change::Trust(TrustChange::VouchAnswered {
+                from,
+                to,
+                answer,
+            }));
+        }
+    }
     Ok(())
 }
 

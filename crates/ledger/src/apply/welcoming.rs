@@ -1,7 +1,7 @@
 //! Bonuses for newcomers who stay, and what a finding of fraud takes back (GOVERNANCE §1, §6).
 
 use super::Context;
-use crate::change::Change;
+use crate::change::{Change, TrustChange};
 use crate::delegation::Topic;
 use crate::ids::{MemberNumber, MicroShares, RoundNumber};
 use crate::jury::{Case, Level, Ruling};
@@ -87,8 +87,17 @@ pub(super) fn found(state: &State, case: &Case, level: Level, ruling: Ruling) ->
         .collect();
     if is_fake {
         changes.extend(bonuses_back(state, case.appellant));
-        for voucher in &member.vouched_by {
-            sanctioned(state, *voucher, &mut changes);
+        let met = state.trust.met_by(case.appellant);
+        let mut answerable: Vec<_> = met.iter().map(|it| it.by).collect();
+        answerable.extend(&member.vouched_by);
+        answerable.sort_unstable();
+        answerable.dedup();
+        for voucher in answerable {
+            sanctioned(state, voucher, &mut changes);
+        }
+        if !met.is_empty() {
+            let member = case.appellant;
+            changes.push(Change::Trust(TrustChange::VerificationLost { member }));
         }
     }
     changes

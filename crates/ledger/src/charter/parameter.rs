@@ -390,6 +390,13 @@ rules! {
     OnboardingAmount / onboarding_amount = 134, "onboarding-amount", Shares, Ownership;
     WorkTicks / work_ticks = 135, "work-ticks", Ticks, Charter;
     ReviewShare / review_share = 136, "review-share", Share, Ownership;
+    TrustMembers / trust_members = 170, "trust-members", Count, Charter;
+    TrustSeedsLeast / trust_seeds_least = 171, "trust-seeds-least", Count, Charter;
+    TrustSeedsMost / trust_seeds_most = 172, "trust-seeds-most", Count, Charter;
+    TrustAudited / trust_audited = 173, "trust-audited", Count, Charter;
+    TrustNoticeTicks / trust_notice_ticks = 174, "trust-notice-ticks", Ticks, Charter;
+    TrustVouches / trust_vouches = 175, "trust-vouches", Count, Charter;
+    MeetingsPerRound / meetings_per_round = 176, "meetings-per-round", Count, Charter;
 }
 
 impl Parameter {

@@ -1,6 +1,7 @@
 //! Under which numbers a network can go on: what a charter must be, whoever changes it.
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
+use crate::ids::Quarter;
 
 impl Charter {
     /// Says whether every parameter is one under which the network can go on deciding: no division
@@ -19,6 +20,7 @@ impl Charter {
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
             && self.splits_soundly()
+            && self.trusts_soundly()
             && self.vesting_cliff_rounds <= TICKS_MAX
             && (1..=TICKS_MAX).contains(&self.vesting_parts)
     }
@@ -35,6 +37,18 @@ impl Charter {
             && (1..=64).contains(&self.keys_max)
             && self.key_delay_ticks <= TICKS_MAX
             && self.session_ticks_max <= TICKS_MAX
+    }
+
+    /// The notice is over before the next quarter's cut.
+    fn trusts_soundly(&self) -> bool {
+        let quarter_ticks = self.round_ticks.saturating_mul(Quarter::ROUNDS);
+        (1..=self.trust_seeds_most).contains(&self.trust_seeds_least)
+            && self.trust_seeds_most <= 100_000
+            && (20..=100_000).contains(&self.trust_audited)
+            && (self.trust_members == 0 || self.trust_notice_ticks < quarter_ticks)
+            && (1..=TICKS_MAX).contains(&self.trust_notice_ticks)
+            && (1..=20).contains(&self.trust_vouches)
+            && (1..=1_000).contains(&self.meetings_per_round)
     }
 
     fn sits_soundly(&self) -> bool {

@@ -165,6 +165,8 @@ impl Timer {
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
+            | Self::TrustDraws(_)
+            | Self::TrustNoticeEnds(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)

@@ -228,7 +228,9 @@ impl Timer {
             | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
-            | Self::ReviewEnds(_) => false,
+            | Self::ReviewEnds(_)
+            | Self::TrustDraws(_)
+            | Self::TrustNoticeEnds(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

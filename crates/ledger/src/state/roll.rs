@@ -142,7 +142,7 @@ impl Roll {
 }
 
 fn since_ms(member: &Member) -> u64 {
-    if member.left_ms.is_some() {
+    if member.left_ms.is_some() || (member.is_below_cut && !member.is_bootstrap) {
         NEVER
     } else if member.is_bootstrap {
         ALWAYS

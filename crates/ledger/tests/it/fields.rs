@@ -170,6 +170,10 @@ fn of_body(body: &Body) -> Value {
                 Attestation::Class(class) => variant("class", class.weight().to_string().into()),
             },
         }),
+        Body::AttestPerson { person, way } => json!({
+            "person": person.0,
+            "way": way.word(),
+        }),
         Body::AnswerVouch { from, answer } => json!({
             "from": from.0,
             "answer": answer.word(),

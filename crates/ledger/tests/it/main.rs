@@ -24,6 +24,7 @@ mod settling;
 mod simulating;
 mod sitting;
 mod tracks;
+mod trust_cut;
 mod trusting;
 mod vectors;
 mod words;

@@ -3,20 +3,22 @@
 use ledger::Body;
 use ledger::charter::{Charter, Template};
 use ledger::ids::{MemberNumber, RoundNumber};
-use ledger::trust::VouchAnswer;
+use ledger::trust::{VouchAnswer, Way};
 use ledger::work::Sanction;
 
 use crate::script::Network;
 use crate::tracks::{forty, quick};
 
-/// Reads `know m1` and `know-not m1`.
+/// Reads `know m1`, `know-not m1`, `met m1` and `saw m1`.
 pub(crate) fn answer(network: &Network, words: &[&str], name: &str) -> Body {
-    Body::AnswerVouch {
-        from: network.member(name),
-        answer: match words.first() {
-            Some(&"know") => VouchAnswer::Accepted,
-            _ => VouchAnswer::Refused,
-        },
+    let it = network.member(name);
+    let answer = |answer| Body::AnswerVouch { from: it, answer };
+    let attest = |way| Body::AttestPerson { person: it, way };
+    match words.first() {
+        Some(&"know") => answer(VouchAnswer::Accepted),
+        Some(&"know-not") => answer(VouchAnswer::Refused),
+        Some(&"met") => attest(Way::InPerson),
+        _ => attest(Way::Live),
     }
 }
 
@@ -26,9 +28,15 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
         from: MemberNumber(9),
         answer,
     };
+    let attest = |way| Body::AttestPerson {
+        person: MemberNumber(9),
+        way,
+    };
     vec![
         ("answer-vouch refused", answer(VouchAnswer::Refused)),
         ("answer-vouch accepted", answer(VouchAnswer::Accepted)),
+        ("attest-person in-person", attest(Way::InPerson)),
+        ("attest-person live", attest(Way::Live)),
     ]
 }
 

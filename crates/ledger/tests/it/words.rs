@@ -53,6 +53,7 @@ pub(crate) const KINDS: &[&str] = &[
     "claim-work",
     "attest-work",
     "answer-vouch",
+    "attest-person",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

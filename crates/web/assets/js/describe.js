@@ -229,6 +229,7 @@ const PARTS = {
   vouch: aboutPerson('say-vouch'),
   'withdraw-vouch': aboutPerson('say-withdraw-vouch'),
   'answer-vouch': (value, known, words) => aboutPerson(`say-answer-vouch-${value.answer}`)(value.from, known, words),
+  'attest-person': (value, known, words) => aboutPerson(`say-attest-person-${value.way}`)(value.person, known, words),
   propose: (value, known, words) => ({
     say: `say-propose-${value.payload.kind}`,
     values: { title: known.title ?? '' },

@@ -170,6 +170,13 @@ const charter = struct({
   onboarding_amount: u64,
   review_share: u32,
   work_ticks: u32,
+  trust_members: u32,
+  trust_seeds_least: u32,
+  trust_seeds_most: u32,
+  trust_audited: u32,
+  trust_notice_ticks: u32,
+  trust_vouches: u16,
+  meetings_per_round: u16,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -201,6 +208,8 @@ const parameter = oneOf({
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
     '@110', 'attest-ticks', 'payment-rounds', 'outflow-part', 'reserve-rounds',
     '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
+    '@170', 'trust-members', 'trust-seeds-least', 'trust-seeds-most', 'trust-audited', 'trust-notice-ticks', 'trust-vouches',
+    'meetings-per-round',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -302,6 +311,7 @@ const body = oneOf({
   'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
   '@60': unit,
   'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
+  'attest-person': struct({ person: u32, way: word('in-person', 'live') }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

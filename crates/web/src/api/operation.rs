@@ -372,7 +372,8 @@ async fn names_of(
         },
         Body::Vouch(person)
         | Body::WithdrawVouch(person)
-        | Body::AnswerVouch { from: person, .. } => {
+        | Body::AnswerVouch { from: person, .. }
+        | Body::AttestPerson { person, .. } => {
             let card = app
                 .store
                 .read()

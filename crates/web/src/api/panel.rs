@@ -104,6 +104,7 @@ impl ReceiptJson {
                 Purpose::Review => "review",
                 Purpose::Seeds => "seeds",
                 Purpose::Audited => "audited",
+                Purpose::SeedsKept => "seeds-kept",
             },
             id: draw.id,
             beacon_index: draw.beacon.index.0,

@@ -13,6 +13,7 @@ use crate::handlers::Query;
 use crate::handlers::commons::people::{
     Facts, LineFacts, charter, counts, line_facts, own_facts, own_invitations,
 };
+use crate::pages::commons::acquaintances::TrustFacts;
 use crate::pages::commons::people::{CharterView, Invitation};
 use crate::visit::Visit;
 
@@ -29,6 +30,8 @@ pub struct PersonJson {
     may_vouch: bool,
     /// Whether the visitor vouches for them.
     vouched: bool,
+    /// Whether the visitor may say now that they met them.
+    may_attest: bool,
 }
 
 impl PersonJson {
@@ -39,6 +42,7 @@ impl PersonJson {
             joined_at_ms: facts.joined_ms,
             may_vouch: facts.may_vouch,
             vouched: facts.vouched,
+            may_attest: facts.may_attest,
         }
     }
 }
@@ -99,8 +103,41 @@ pub struct OwnStandingJson {
     active_rounds: u64,
     /// How many more vouches or invitations they may give now.
     vouches_left: u64,
+    /// How trust reaches them; nothing where the charter has no trust cut.
+    trust: Option<TrustJson>,
     /// Their open invitations.
     invitations: Vec<InvitationJson>,
+}
+
+/// How trust reaches the visitor. There is no score in it: it is no game.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TrustJson {
+    /// `not-yet`, `above`, `verified`, `notice` or `below`.
+    status: &'static str,
+    /// How many verified members said that they met the visitor, of the two that are needed.
+    met: usize,
+    /// Until when being below the cut costs nothing.
+    until_ms: Option<u64>,
+    /// New vouches that the visitor still needs, where they are below.
+    vouches_missing: Option<usize>,
+}
+
+impl TrustJson {
+    fn of(facts: &TrustFacts) -> Option<Self> {
+        let status = match (facts.until_ms, facts.is_verified) {
+            (Some(_), _) if facts.is_below => "below",
+            (Some(_), _) => "notice",
+            (None, true) => "verified",
+            (None, false) if facts.is_drawn => "above",
+            (None, false) => "not-yet",
+        };
+        facts.has_cut.then_some(Self {
+            status,
+            met: facts.met,
+            until_ms: facts.until_ms,
+            vouches_missing: facts.until_ms.map(|_| facts.vouches_missing),
+        })
+    }
 }
 
 impl OwnStandingJson {
@@ -115,6 +152,7 @@ impl OwnStandingJson {
             member_from_ms: facts.member_from_ms,
             active_rounds: facts.active_rounds,
             vouches_left: facts.left,
+            trust: TrustJson::of(&facts.trust),
             invitations: invitations.iter().map(Into::into).collect(),
         })
     }

@@ -19,7 +19,7 @@ use ledger::ids::{
 use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
-use ledger::trust::VouchAnswer;
+use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
 mod key;
@@ -27,6 +27,7 @@ mod number;
 mod person;
 mod words;
 
+use self::person::named;
 use self::words::{
     parse_answer, parse_attestation, parse_choice, parse_declared, parse_duty, parse_ground,
     parse_ruling, parse_skill, parse_topic, ranked,
@@ -39,17 +40,8 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
-pub use self::person::PersonWant;
+pub use self::person::{InvitationWant, PersonWant};
 pub use self::words::{ClaimWant, parse_office};
-
-/// The proof of an invitation.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct InvitationWant {
-    /// Its public key in base64url.
-    key: String,
-    /// Its secret's signature of the newcomer's key, in base64url.
-    signature: String,
-}
 
 /// What somebody wants to sign.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -133,6 +125,14 @@ pub enum Want {
         person: Number,
         /// `accepted` or `refused`.
         answer: String,
+    },
+    /// Say, as a verified member, that one met somebody.
+    AttestPerson {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+        /// `in-person` or `live`.
+        way: String,
     },
     /// Propose something.
     Propose {
@@ -392,13 +392,6 @@ pub enum Want {
     },
 }
 
-/// A name that was given; an empty one is none.
-fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-}
-
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
     let decoded = URL_SAFE_NO_PAD
         .decode(text)
@@ -526,6 +519,10 @@ impl Want {
             Self::AnswerVouch { person, answer } => act(Body::AnswerVouch {
                 from: MemberNumber(person.0),
                 answer: VouchAnswer::of_word(answer).ok_or(PageError::Unreadable("the answer"))?,
+            }),
+            Self::AttestPerson { person, way } => act(Body::AttestPerson {
+                person: MemberNumber(person.0),
+                way: Way::of_word(way).ok_or(PageError::Unreadable("how you met"))?,
             }),
             Self::Propose {
                 payload,

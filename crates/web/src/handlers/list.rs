@@ -348,7 +348,13 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             commons(words, "/commons/moderation".to_owned())
         }
         NotificationKind::StandingChanged => {
-            commons("notice-standing-changed", "/commons/people".to_owned())
+            let words = match detail {
+                "trust-notice" => "notice-trust-notice",
+                "trust-fell" => "notice-trust-fell",
+                "trust-lifted" => "notice-trust-lifted",
+                _ => "notice-standing-changed",
+            };
+            commons(words, "/commons/people#trust".to_owned())
         }
         NotificationKind::DataAsked => {
             let category = t!(lang, &format!("category-{detail}"));

@@ -130,6 +130,8 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-withdraw-invitation", &["member"]),
     ("say-vouch", &["member", "person"]),
     ("say-withdraw-vouch", &["member", "person"]),
+    ("say-attest-person-in-person", &["member", "person"]),
+    ("say-attest-person-live", &["member", "person"]),
     ("say-answer-vouch-accepted", &["member", "person"]),
     ("say-answer-vouch-refused", &["member", "person"]),
     ("say-propose-statement", &["member", "title"]),

@@ -83,7 +83,14 @@ pub fn section(parameter: Parameter) -> Section {
         | R::InvitationTicksMax
         | R::KeysMax
         | R::KeyDelayTicks
-        | R::SessionTicksMax => Section::Joining,
+        | R::SessionTicksMax
+        | R::TrustMembers
+        | R::TrustSeedsLeast
+        | R::TrustSeedsMost
+        | R::TrustAudited
+        | R::TrustNoticeTicks
+        | R::TrustVouches
+        | R::MeetingsPerRound => Section::Joining,
         R::SponsorsFloor
         | R::SponsorsShare
         | R::SponsorsCeiling

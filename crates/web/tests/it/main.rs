@@ -19,5 +19,6 @@ mod roadmap;
 mod share;
 mod site;
 mod treasury;
+mod trust;
 mod writing;
 mod you;

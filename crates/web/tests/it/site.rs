@@ -142,6 +142,11 @@ impl Site {
 
     /// Lets somebody join by the founder's invitation, with the next number.
     pub(crate) async fn join(&self, handle: &str) -> MemberNumber {
+        self.join_by(MemberNumber(1), handle).await
+    }
+
+    /// Lets `inviter` invite somebody, who joins.
+    pub(crate) async fn join_by(&self, inviter: MemberNumber, handle: &str) -> MemberNumber {
         let next = self
             .app
             .record
@@ -159,7 +164,7 @@ impl Site {
             key: invitation,
             expires_ms,
         };
-        self.act(MemberNumber(1), body, None).await;
+        self.act(inviter, body, None).await;
         let hash = ledger::operation::invitation_hash(self.app.commons().network, &key);
         let Signature::Ed25519 { bytes, .. } = secret.sign(KeyNumber(0), &hash.0) else {
             panic!("it is Ed25519")

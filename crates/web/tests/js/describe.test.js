@@ -56,6 +56,7 @@ const VALUES = {
   'claim-work': { skill: 'events', class: '5', text: bytes32 },
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
   'answer-vouch': { from: 7, answer: 'accepted' },
+  'attest-person': { person: 7, way: 'in-person' },
 };
 const PAYLOADS = {
   statement: [null, []],

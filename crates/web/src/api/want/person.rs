@@ -3,7 +3,7 @@
 use app::Companion;
 use serde::Deserialize;
 
-use super::{KeyWant, named};
+use super::KeyWant;
 use crate::visit::Visit;
 
 /// Somebody who comes in.
@@ -30,4 +30,20 @@ impl PersonWant {
             key_name: named(self.key_name.as_deref()),
         }
     }
+}
+
+/// The proof of an invitation.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+pub struct InvitationWant {
+    /// Its public key in base64url.
+    pub(super) key: String,
+    /// Its secret's signature of the newcomer's key, in base64url.
+    pub(super) signature: String,
+}
+
+/// A name that was given; an empty one is none.
+pub(super) fn named(name: Option<&str>) -> Option<String> {
+    name.map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
 }

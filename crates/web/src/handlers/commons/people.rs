@@ -11,7 +11,7 @@ use super::{faces, signer};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{From, Query};
-use crate::pages::commons::acquaintances::Voucher;
+use crate::pages::commons::acquaintances::{TrustFacts, Voucher};
 use crate::pages::commons::paths;
 use crate::pages::commons::people::{
     self, CharterView, Invitation, OwnStanding, PeopleView, PersonLine, Standing,
@@ -42,6 +42,8 @@ pub struct Facts {
     pub active_rounds: u64,
     /// How many more vouches or invitations they may give now.
     pub left: u64,
+    /// How trust reaches them.
+    pub trust: TrustFacts,
     /// Keys of their open invitations, and when each ends, in milliseconds.
     pub invitations: Vec<([u8; 32], u64)>,
 }
@@ -56,6 +58,8 @@ pub struct LineFacts {
     pub may_vouch: bool,
     /// Whether the visitor vouches for them.
     pub vouched: bool,
+    /// Whether the visitor may say now that they met them.
+    pub may_attest: bool,
 }
 
 /// `GET /commons/people`: everyone, and how one stands oneself.
@@ -169,6 +173,7 @@ fn facts(visit: &Visit, member: MemberNumber) -> Result<Facts, PageError> {
             member_from_ms: due_ms.filter(|due| *due > now_ms),
             active_rounds: (it.active_rounds & 0xff).count_ones().into(),
             left,
+            trust: TrustFacts::of(state, member),
             invitations: invitations
                 .map(|(key, invitation)| (*key, invitation.expires_ms))
                 .collect(),
@@ -212,6 +217,7 @@ async fn own(visit: &Visit, member: MemberNumber, facts: Facts) -> Result<OwnSta
             .filter_map(|it| face(it).map(|face| (face, it.0)))
             .collect(),
         left: facts.left,
+        trust: facts.trust,
         invitations: invitations(visit, member, facts.invitations).await?,
         signer: signer(visit).await?,
     })
@@ -270,6 +276,9 @@ pub fn line_facts(
 ) -> Result<Vec<LineFacts>, PageError> {
     let now_ms = visit.app().record.now_ms().map_err(AppError::from)?;
     let may_vouch = own.is_some_and(|own| own.standing == LedgerStanding::Member && own.left > 0);
+    let may_attest = own.is_some_and(|own| {
+        own.standing == LedgerStanding::Member && own.trust.has_cut && own.trust.is_verified
+    });
     let known = visit.app().record.read(|state| {
         let line = |card: &store::card::MemberCard| {
             let standing = state.standing(card.number, now_ms);
@@ -280,8 +289,12 @@ pub fn line_facts(
                 may_vouch: may_vouch
                     && !vouched
                     && visit.member() != Some(card.number)
-                    && standing < LedgerStanding::Member,
+                    // Where trust walks over vouches, members say that they know each other, too.
+                    && (standing < LedgerStanding::Member || state.has_trust_cut()),
                 vouched,
+                may_attest: may_attest
+                    && visit.member() != Some(card.number)
+                    && !state.is_verified(card.number),
             }
         };
         cards.iter().map(line).collect()
@@ -303,6 +316,7 @@ fn lines(
             joined_ms: facts.joined_ms,
             may_vouch: facts.may_vouch,
             vouched: facts.vouched,
+            may_attest: facts.may_attest,
             face,
         }
     };

@@ -144,7 +144,10 @@ impl Named {
             };
             members.insert(signed.operation.member);
             match &signed.operation.body {
-                Body::Vouch(to) | Body::WithdrawVouch(to) | Body::AnswerVouch { from: to, .. } => {
+                Body::Vouch(to)
+                | Body::WithdrawVouch(to)
+                | Body::AnswerVouch { from: to, .. }
+                | Body::AttestPerson { person: to, .. } => {
                     members.insert(*to);
                 }
                 Body::Vote { proposal, .. }

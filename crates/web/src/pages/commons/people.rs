@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::acquaintances::{self, Voucher};
+use super::acquaintances::{self, TrustFacts, Voucher};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::form::{Field, field};
 use crate::components::furniture::{Tone, link_button, older, submit_with};
@@ -88,6 +88,8 @@ pub struct OwnStanding {
     pub vouches: Vec<(Face, u32)>,
     /// How many more vouches or invitations they may give now.
     pub left: u64,
+    /// How trust reaches them.
+    pub trust: TrustFacts,
     /// Their open invitations.
     pub invitations: Vec<Invitation>,
     /// Who signs.
@@ -120,6 +122,8 @@ pub struct PersonLine {
     pub may_vouch: bool,
     /// Whether the reader vouches for them.
     pub vouched: bool,
+    /// Whether the reader may say now that they met them.
+    pub may_attest: bool,
 }
 
 /// Returns the page.
@@ -137,7 +141,7 @@ pub fn people(shell: &Shell, view: &PeopleView) -> Page {
         (how_part(shell, &view.charter))
         section class="sec" {
             h2 { (t!(lang, "people-all")) }
-            ul class="people" { @for person in &view.people { li { (person_line(shell, view.own.is_some(), person)) } } }
+            ul class="people" { @for person in &view.people { li class="asks" { (person_line(shell, view.own.is_some(), person)) } } }
             (older(&t!(lang, "people-older"), view.older.as_deref()))
         }
         @if let Some(own) = &view.own { (signing::sheet(shell, &own.signer)) }
@@ -156,6 +160,7 @@ fn own_part(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> Markup {
             h2 { (t!(lang, "people-own", standing = own.standing.words(lang))) }
             p { (own_sentence(shell, view, own)) }
         }
+        (acquaintances::trust_part(shell, &own.trust))
         (acquaintances::vouchers(lang, &own.vouched_by))
         @if own.standing == Standing::Member {
             (vouches_part(shell, own))
@@ -296,6 +301,7 @@ fn person_line(shell: &Shell, has_reader: bool, person: &PersonLine) -> Markup {
                 button class="btn" { (t!(lang, "people-vouch")) span class="vh" { ": " (person.face.name) } }
             }
         }
+        @if person.may_attest { (acquaintances::attest_form(lang, person.number, &person.face.name)) }
     }
 }
 

@@ -287,6 +287,12 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             person = person(from.0)
         ),
+        Body::AttestPerson { person: met, way } => t!(
+            lang,
+            &format!("entry-attest-person-{}", way.word()),
+            who = who,
+            person = person(met.0)
+        ),
         Body::Propose(propose) => {
             let key = match propose.payload {
                 Payload::Statement => "entry-propose-statement",
@@ -527,6 +533,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::AnswerVouch { from, answer } => {
             put("sheet-field-person", from.0.to_string());
             put("entry-field-answer", answer.word().to_owned());
+        }
+        Body::AttestPerson { person, way } => {
+            put("sheet-field-person", person.0.to_string());
+            put("entry-field-way", way.word().to_owned());
         }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
         Body::WithdrawProposal(number) | Body::Sponsor(number) | Body::SignPetition(number) => {
