@@ -22,6 +22,7 @@ use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod asking;
+pub mod call;
 pub mod cap;
 pub mod collector;
 pub mod companion;

@@ -16,6 +16,7 @@ use crate::signature::{self, Signature};
 use crate::state::State;
 
 mod bookkeeping;
+mod calling;
 mod delegating;
 mod electing;
 mod filing;
@@ -35,6 +36,7 @@ mod welcoming;
 mod working;
 
 pub use bookkeeping::keeps_books;
+pub use calling::check_submission;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
@@ -137,6 +139,7 @@ fn decide_operation(
             | Body::Rank { .. }
             | Body::RankItems { .. }
             | Body::Appeal(_)
+            | Body::ApproveProjects { .. }
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -272,6 +275,21 @@ fn decide_body(
             working::claim(ctx, (*skill, *class, *text), changes)
         }
         Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => {
+            let submission = calling::Submission {
+                text: *text,
+                cost: *cost,
+                to: *to,
+            };
+            calling::submit(ctx, *call, &submission, changes)
+        }
+        Body::WithdrawProject { call, project } => calling::withdraw(ctx, *call, *project, changes),
+        Body::ApproveProjects { call, projects } => calling::approve(ctx, *call, projects, changes),
     }
 }
 

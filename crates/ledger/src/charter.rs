@@ -257,6 +257,12 @@ pub struct Charter {
     pub review_share: BasisPoints,
     /// Ticks for which a claim of work is reviewed.
     pub work_ticks: u32,
+    /// Ticks in which projects are submitted to a call.
+    pub call_project_ticks: u32,
+    /// Ticks in which members approve of them.
+    pub call_ballot_ticks: u32,
+    /// Minor units that the envelope of participatory budget holds at least when a call is made.
+    pub call_floor: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -390,6 +396,9 @@ impl Charter {
             onboarding_amount: MicroShares(50_000_000),
             review_share: BasisPoints(1_000),
             work_ticks: 168,
+            call_project_ticks: 336,
+            call_ballot_ticks: 336,
+            call_floor: 10_000,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -427,6 +436,8 @@ impl Charter {
             roadmap_item_ticks: 48,
             roadmap_cost_ticks: 24,
             roadmap_back: BasisPoints(0),
+            call_project_ticks: 72,
+            call_ballot_ticks: 72,
             classes: Classes::members_only(),
             tracks: Tracks::circle(),
             earning: Earning::Equal,

@@ -282,6 +282,16 @@ rejections! {
     VouchingLost = 546, "vouching-lost";
     /// The member did so twice within a year of rounds.
     VoteLost = 547, "vote-lost";
+    /// There is no such call for projects.
+    CallNotFound = 740, "call-not-found";
+    /// The call takes no projects any more.
+    CallClosed = 741, "call-closed";
+    /// The call has as many projects as it may, or the member's three.
+    ProjectsFull = 742, "projects-full";
+    /// The call has no such project, or it was taken back.
+    ProjectNotFound = 743, "project-not-found";
+    /// The ballot names a project that is none, one twice, or not in order.
+    ApprovalsUnsound = 744, "approvals-unsound";
 
     /// No timer is due.
     NoTimerDue = 600, "no-timer-due";

@@ -6,6 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::books::Books;
+use crate::call::Call;
 use crate::change::{Change, Effects};
 use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
@@ -13,7 +14,7 @@ use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::{
-    ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
+    CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
     NetworkId, ProposalId, Quarter, RoundNumber, TransferId,
 };
 use crate::jury::Justice;
@@ -26,6 +27,7 @@ use crate::proposal::Proposal;
 use crate::work::WorkBook;
 
 mod books;
+mod calls;
 mod elections;
 mod justice;
 mod offices;
@@ -98,6 +100,8 @@ pub enum Timer {
     ReviewersStandIn(ClaimId) = 26,
     /// A claim can no longer be attested.
     ReviewEnds(ClaimId) = 27,
+    /// Projects are not submitted any more, or ballots not cast.
+    CallCloses(CallId) = 34,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -179,6 +183,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Calls for projects, the first at place 0.
+    pub calls: Vec<Call>,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -236,6 +242,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            calls: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -455,6 +462,7 @@ impl State {
                 self.write_adopted(change);
             }
             Change::Books(change) => self.write_books(change),
+            Change::Call(change) => self.write_call(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

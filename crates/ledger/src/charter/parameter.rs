@@ -390,6 +390,9 @@ rules! {
     OnboardingAmount / onboarding_amount = 134, "onboarding-amount", Shares, Ownership;
     WorkTicks / work_ticks = 135, "work-ticks", Ticks, Charter;
     ReviewShare / review_share = 136, "review-share", Share, Ownership;
+    CallProjectTicks / call_project_ticks = 190, "call-project-ticks", Ticks, Charter;
+    CallBallotTicks / call_ballot_ticks = 191, "call-ballot-ticks", Ticks, Charter;
+    CallFloor / call_floor = 192, "call-floor", Count, Charter;
 }
 
 impl Parameter {

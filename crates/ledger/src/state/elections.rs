@@ -165,6 +165,7 @@ impl Timer {
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
+            | Self::CallCloses(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)

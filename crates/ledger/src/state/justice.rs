@@ -254,7 +254,8 @@ impl Timer {
             | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
-            | Self::ReviewEnds(_) => false,
+            | Self::ReviewEnds(_)
+            | Self::CallCloses(_) => false,
         }
     }
 }

@@ -223,7 +223,8 @@ impl Timer {
             | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
-            | Self::ReviewEnds(_) => false,
+            | Self::ReviewEnds(_)
+            | Self::CallCloses(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

@@ -343,6 +343,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::judging::bodies());
     let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
+    let bodies = bodies.chain(crate::calling::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -636,6 +637,7 @@ pub(crate) fn chain() -> Network {
     crate::judging::hear_once(&mut network);
     crate::books::live_once(&mut network);
     crate::working::work_once(&mut network);
+    crate::calling::call_once(&mut network);
     network
 }
 

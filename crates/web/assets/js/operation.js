@@ -170,6 +170,9 @@ const charter = struct({
   onboarding_amount: u64,
   review_share: u32,
   work_ticks: u32,
+  call_project_ticks: u32,
+  call_ballot_ticks: u32,
+  call_floor: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -201,6 +204,7 @@ const parameter = oneOf({
     '@100', 'roadmap-item-ticks', 'roadmap-cost-ticks', 'roadmap-back', 'roadmap-back-turnout', 'roadmap-insist',
     '@110', 'attest-ticks', 'payment-rounds', 'outflow-part', 'reserve-rounds',
     '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
+    '@190', 'call-project-ticks', 'call-ballot-ticks', 'call-floor',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -215,7 +219,8 @@ const envelope = word(
   'operations', 'reserve', 'team', 'grants', 'participatory', 'juries', 'redemption', 'escrow', 'endowment',
 );
 const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
-const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
+const beneficiary = oneOf({ member: u32, outside: fixed(32) });
+const spend = struct({ envelope, beneficiary, amount: u64 });
 const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
 const office = word('team', 'guardian', 'trustee', 'validator');
 const seat = struct({ office, member: u32 });
@@ -299,6 +304,10 @@ const body = oneOf({
   'declare-skill': struct({ skill, declared: word('no', 'yes') }),
   'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
   'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
+  '@70': unit,
+  'submit-project': struct({ call: u32, text: fixed(32), cost: u64, to: beneficiary }),
+  'withdraw-project': struct({ call: u32, project: u16 }),
+  'approve-projects': struct({ call: u32, projects: list(u16) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -22,6 +22,8 @@ use serde::Deserialize;
 
 mod key;
 mod number;
+mod person;
+mod project;
 mod words;
 
 use self::words::{
@@ -36,6 +38,9 @@ use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
+pub use self::person::PersonWant;
+use self::person::named;
+pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
 pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
@@ -357,6 +362,12 @@ pub enum Want {
         /// `no`, 1, 2, 3, 5, 8 or 13.
         answer: String,
     },
+    /// Submit a project to a call.
+    SubmitProject(ProjectWant),
+    /// Take back one's own project.
+    WithdrawProject(ProjectOfCallWant),
+    /// Approve of projects of a call.
+    ApproveProjects(ApprovalsWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -369,39 +380,6 @@ pub enum Want {
         #[schema(value_type = Option<u32>)]
         member: Option<Number>,
     },
-}
-
-/// Somebody who comes in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct PersonWant {
-    handle: String,
-    #[serde(default)]
-    display_name: String,
-    language: Option<String>,
-    key_name: Option<String>,
-    key: KeyWant,
-}
-
-impl PersonWant {
-    fn companion(&self, visit: &Visit) -> Companion {
-        Companion::Person {
-            handle: self.handle.trim().to_owned(),
-            display_name: self.display_name.trim().to_owned(),
-            language: self
-                .language
-                .clone()
-                .unwrap_or_else(|| visit.lang.tag().to_owned()),
-            credential_id: self.key.credential_id(),
-            key_name: named(self.key_name.as_deref()),
-        }
-    }
-}
-
-/// A name that was given; an empty one is none.
-fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
 }
 
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
@@ -434,6 +412,8 @@ pub enum Wanted {
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.
     Appealing(ActionId, String),
+    /// Submits a project to a call.
+    Submitting(ProjectWant),
     /// Opens what the visitor sealed on a jury.
     Opening(JuryId),
     /// Anything a member does.
@@ -684,6 +664,9 @@ impl Want {
                 skill: parse_skill(skill)?,
                 declared: parse_declared(declared)?,
             }),
+            Self::SubmitProject(project) => Ok(Wanted::Submitting(project.clone())),
+            Self::WithdrawProject(it) => act(it.body()?),
+            Self::ApproveProjects(it) => act(it.body()?),
             Self::ClaimWork(claim) => claim.read(visit),
             Self::AttestWork { claim, answer } => act(Body::AttestWork {
                 claim: ClaimId(claim.0),

@@ -3,6 +3,7 @@
 mod access;
 mod asking;
 mod assets;
+mod budgets;
 mod charter;
 mod choosing;
 mod commons;

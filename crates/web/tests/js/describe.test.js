@@ -54,6 +54,9 @@ const VALUES = {
   'declare-skill': { skill: 'code', declared: 'yes' },
   'claim-work': { skill: 'events', class: '5', text: bytes32 },
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
+  'submit-project': { call: 2, text: bytes32, cost: 12_050n, to: { kind: 'member', value: 7 } },
+  'withdraw-project': { call: 2, project: 1 },
+  'approve-projects': { call: 2, projects: [1, 3] },
 };
 const PAYLOADS = {
   statement: [null, []],
