@@ -282,6 +282,10 @@ rejections! {
     VouchingLost = 546, "vouching-lost";
     /// The member did so twice within a year of rounds.
     VoteLost = 547, "vote-lost";
+
+    /// No timer is due.
+    NoTimerDue = 600, "no-timer-due";
+
     /// There is no such call for projects.
     CallNotFound = 740, "call-not-found";
     /// The call takes no projects any more.
@@ -292,9 +296,6 @@ rejections! {
     ProjectNotFound = 743, "project-not-found";
     /// The ballot names a project that is none, one twice, or not in order.
     ApprovalsUnsound = 744, "approvals-unsound";
-
-    /// No timer is due.
-    NoTimerDue = 600, "no-timer-due";
 }
 
 impl From<PolicyFault> for Rejection {

@@ -182,7 +182,7 @@ pub(crate) fn call_once(network: &mut Network) {
         m5 came gift 60000
         m6 confirm {gift}
         m5 propose budget:60000:participatory=40000
-        first 9 vote {proposal} yes
+        all vote {proposal} yes
         "
     ));
     while network.state.calls.is_empty() {

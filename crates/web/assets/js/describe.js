@@ -420,7 +420,7 @@ const PARTS = {
   }),
   'approve-projects': (value, known, words) => ({
     say: value.projects.length > 0 ? 'say-approve-projects' : 'say-approve-none',
-    values: { call: value.call, count: value.projects.length },
+    values: { call: value.call },
     fields: [
       [words('field-call'), String(value.call)],
       ...value.projects.map((/** @type {number} */ it) => [words('field-project'), project(it, known, words)]),

@@ -106,10 +106,7 @@ entry-withdraw-project = { $who } took back a project from budget vote { $call }
 entry-approve-projects = { $who } voted in budget vote { $call }.
 sheet-say-submit-project = { $member } submits “{ $title }” for { $amount } to budget vote { $call }.
 sheet-say-withdraw-project = { $member } takes back { $project } from budget vote { $call }.
-sheet-say-approve-projects = { $count ->
-    [one] { $member } approves of 1 project in budget vote { $call }.
-   *[other] { $member } approves of { $count } projects in budget vote { $call }.
-}
+sheet-say-approve-projects = { $member } votes in budget vote { $call }, for these projects.
 sheet-say-approve-none = { $member } approves of no project in budget vote { $call }.
 sheet-project = project { $number }
 sheet-project-titled = project { $number }, “{ $title }”

@@ -106,10 +106,7 @@ entry-withdraw-project = { $who } nam een project terug uit begrotingsstemming {
 entry-approve-projects = { $who } stemde in begrotingsstemming { $call }.
 sheet-say-submit-project = { $member } dient “{ $title }” voor { $amount } in bij begrotingsstemming { $call }.
 sheet-say-withdraw-project = { $member } neemt { $project } terug uit begrotingsstemming { $call }.
-sheet-say-approve-projects = { $count ->
-    [one] { $member } keurt 1 project goed in begrotingsstemming { $call }.
-   *[other] { $member } keurt { $count } projecten goed in begrotingsstemming { $call }.
-}
+sheet-say-approve-projects = { $member } stemt in begrotingsstemming { $call }, voor deze projecten.
 sheet-say-approve-none = { $member } keurt geen project goed in begrotingsstemming { $call }.
 sheet-project = project { $number }
 sheet-project-titled = project { $number }, “{ $title }”

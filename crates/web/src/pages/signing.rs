@@ -197,7 +197,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-attest-work-class", &["member", "claim", "class"]),
     ("say-submit-project", &["member", "title", "amount", "call"]),
     ("say-withdraw-project", &["member", "project", "call"]),
-    ("say-approve-projects", &["member", "count", "call"]),
+    ("say-approve-projects", &["member", "call"]),
     ("say-approve-none", &["member", "call"]),
     ("project", &["number"]),
     ("project-titled", &["number", "title"]),
