@@ -182,6 +182,7 @@ pub(crate) fn call_once(network: &mut Network) {
         m5 came gift 60000
         m6 confirm {gift}
         m5 propose budget:60000:participatory=40000
+        m6 sponsor {proposal}
         all vote {proposal} yes
         "
     ));
