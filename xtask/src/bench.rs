@@ -25,6 +25,8 @@ use wrk::{Load, Outcome};
 const CONNECTIONS: u32 = 32;
 /// Length of one measurement.
 const SECONDS: u32 = 8;
+/// Works that each of them appreciates at most, in ten seconds.
+const WORKS: usize = 500;
 /// Members who read and write in turn: early ones, the core of the demo's graph, who follow many.
 const READERS: std::ops::Range<u32> = 20..84;
 
@@ -153,6 +155,7 @@ impl Bench {
             format!("{started} ms"),
         );
         self.push(row.wanted("≤ 1 s with 1 M members", started <= 1_000));
+        self.appreciating(&server)?;
         self.posting(&server)
     }
 
@@ -235,28 +238,62 @@ impl Bench {
         Ok(())
     }
 
-    /// Posts on a network that syncs.
-    fn posting(&mut self, server: &Server) -> Result<()> {
+    /// Writes on a network that syncs, in a row of `what`. The first seconds after a start are not
+    /// counted: sessions, statements and pages of the database are read in them.
+    fn writing(&mut self, what: &str, server: &Server, load: &Load<'_>) -> Result<()> {
         let origin = server.url("");
         let headers = [
             ("Origin", origin.as_str()),
             ("Sec-Fetch-Site", "same-origin"),
             ("Content-Type", "application/json"),
         ];
-        let load = Load {
-            url: &server.url("/api/meent/v1/posts"),
+        let load = |seconds| Load {
             headers: &headers,
             cookies: &self.readers,
-            body: Some("{\"text\":\"A short note, number {count}.\"}"),
             connections: CONNECTIONS,
-            seconds: SECONDS,
-            rate: None,
+            seconds,
+            ..load.clone()
         };
-        let outcome = wrk::run(&load, &self.folder)?;
+        wrk::run(&load(2), &self.folder)?;
+        let outcome = wrk::run(&load(SECONDS), &self.folder)?;
         let measured = format!("{:.0}/s, p99 {:.1} ms", outcome.per_second, outcome.p99_ms);
-        let row = Row::new("publish a text post, durable", measured);
+        let row = Row::new(what, measured);
         self.push(row.wanted("p99 ≤ 25 ms", outcome.p99_ms <= 25.0));
         Ok(())
+    }
+
+    /// Appreciates: each reader many works, each once.
+    fn appreciating(&mut self, server: &Server) -> Result<()> {
+        let mut works = Vec::new();
+        let mut path = "/api/meent/v1/explore".to_owned();
+        while works.len() < WORKS {
+            let answer = self.ask(server, &path, &[("Accept", "application/json")])?;
+            let page = String::from_utf8_lossy(&answer.body).into_owned();
+            works.extend(works_of_others(&page));
+            let Some((_, rest)) = page.rsplit_once("\"next\":\"") else {
+                break;
+            };
+            let next = rest.split('"').next().unwrap_or_default();
+            path = format!("/api/meent/v1/explore?from={next}");
+        }
+        let url = server.url("/");
+        let load = Load {
+            url: &url,
+            puts: &works,
+            ..Load::default()
+        };
+        self.writing("appreciate a post, durable", server, &load)
+    }
+
+    /// Posts.
+    fn posting(&mut self, server: &Server) -> Result<()> {
+        let url = server.url("/api/meent/v1/posts");
+        let load = Load {
+            url: &url,
+            body: Some("{\"text\":\"A short note, number {count}.\"}"),
+            ..Load::default()
+        };
+        self.writing("publish a text post, durable", server, &load)
     }
 
     fn load(
@@ -270,10 +307,10 @@ impl Bench {
             url,
             headers,
             cookies: &self.readers,
-            body: None,
             connections: CONNECTIONS,
             seconds,
             rate,
+            ..Load::default()
         };
         wrk::run(&load, &self.folder)
     }
@@ -308,6 +345,18 @@ fn mebibytes(bytes: u64) -> String {
 
 fn kilobytes(bytes: usize) -> f64 {
     f64::from(u32::try_from(bytes).unwrap_or(u32::MAX)) / 1_000.0
+}
+
+/// The paths at which the posts of a page of JSON are appreciated, without those of the readers.
+fn works_of_others(page: &str) -> Vec<String> {
+    let posts = page.split("{\"id\":\"").skip(1).filter_map(|post| {
+        let (id, rest) = post.split_once("\",\"url\":\"/@")?;
+        let (_, author) = rest.split_once("\"author\":{\"number\":")?;
+        let number = author.split(',').next()?.parse().ok()?;
+        let path = format!("/api/meent/v1/posts/{id}/appreciation");
+        (!READERS.contains(&number)).then_some(path)
+    });
+    posts.collect()
 }
 
 /// The first link on a page to `/@handle` (one part) or to `/@handle/post` (two).

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ledger::State;
+use ledger::charter::Class;
 use ledger::entry::{Act, Entry};
-use ledger::ids::{Digest, EntryIndex, KeyNumber, MemberNumber, ProposalId};
+use ledger::ids::{CaseId, Digest, EntryIndex, JuryId, KeyNumber, MemberNumber, ProposalId};
 use ledger::member::Standing;
 use ledger::operation::{Body, Choice, Payload, Propose};
 use ledger::proposal::{Count, Delegates, MemberMap, MemberSet, Proposal, Snapshot, Stage};
@@ -32,12 +34,49 @@ pub struct ProposalView {
     pub may_vote: bool,
     /// Whether `viewer` may sponsor it.
     pub may_sponsor: bool,
+    /// Benches of which `viewer` is one, as far as it is theirs to put to the vote.
+    pub benches: Vec<Bench>,
     /// Whether `viewer` may sign the petition for it.
     pub may_petition: bool,
     /// Whether `viewer` signed it, while it is a draft.
     pub has_petitioned: bool,
     /// The part of `viewer` in a roadmap; nothing in any other.
     pub roadmap: Option<RoadmapPart>,
+}
+
+/// A jury of level 3 that can put a draft to the vote.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bench {
+    /// The jury.
+    pub jury: JuryId,
+    /// What it ruled on.
+    pub case: CaseId,
+    /// How many of it want this draft put to the vote.
+    pub sponsors: u32,
+    /// How many must.
+    pub needed: u32,
+    /// Whether the viewer does already, this draft or another.
+    pub has_sponsored: bool,
+}
+
+/// Lists the benches that `member` is one of, for a draft of a moderation clause.
+fn benches(state: &State, proposal: &Proposal, member: MemberNumber) -> Vec<Bench> {
+    let is_draft = matches!(proposal.stage, Stage::Draft { .. });
+    if !is_draft || proposal.class != Class::Moderation || proposal.bench.is_some() {
+        return Vec::new();
+    }
+    let juries = state.justice.juries.iter().filter(|it| it.is_bench());
+    let seats = juries.filter_map(|jury| jury.find_sitting(member).map(|seat| (jury, seat)));
+    seats
+        .filter(|(_, seat)| seat.opened.is_some())
+        .map(|(jury, seat)| Bench {
+            jury: jury.id,
+            case: jury.case,
+            sponsors: jury.count_sponsors(proposal.id),
+            needed: jury.bench_needed(),
+            has_sponsored: seat.sponsors.is_some(),
+        })
+        .collect()
 }
 
 /// The count at one moment, for the drawing.
@@ -248,6 +287,7 @@ impl App {
                 own_choice,
                 may_vote,
                 may_sponsor,
+                benches: viewer.map_or_else(Vec::new, |it| benches(state, proposal, it)),
                 may_petition,
                 has_petitioned,
                 roadmap: roadmap_part(state, proposal, viewer, now_ms),

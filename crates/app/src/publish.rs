@@ -45,11 +45,36 @@ impl App {
         let member = self.store.find_member(author).await?;
         let member = member.ok_or(AppError::SignInNeeded)?;
         member.right.check(now_ms).map_err(Refusal::from)?;
-        let mut tx = self.store.begin().await?;
-        let photos = find_photos(&mut tx, author, &composition).await?;
-        let mentioned = find_mentioned(&mut tx, &composition.mentions).await?;
         let id = PostId::new(now_ms, self.entropy.bits());
-        tx.insert_post(author, id, &composition, &photos, &mentioned, now_ms)
+        if composition.is_plain() {
+            let text = composition.text.as_str();
+            self.store
+                .insert_plain_post(author, id, text, now_ms)
+                .await?;
+        } else {
+            self.publish_with_parts(author, id, &composition, now_ms)
+                .await?;
+        }
+        if !self.withheld.is_empty() && !composition.photos.is_empty() {
+            self.refresh_withheld().await?;
+        }
+        // Read by itself: whoever waits to write need not wait for that, too.
+        let viewpoint = viewer.viewpoint(&commons);
+        let card = self.store.find_post_visible_to(viewpoint, id).await?;
+        card.ok_or(AppError::Internal("a post that was written can be read"))
+    }
+
+    async fn publish_with_parts(
+        &self,
+        author: MemberNumber,
+        id: PostId,
+        composition: &Composition,
+        now_ms: u64,
+    ) -> Result<()> {
+        let mut tx = self.store.begin().await?;
+        let photos = find_photos(&mut tx, author, composition).await?;
+        let mentioned = find_mentioned(&mut tx, &composition.mentions).await?;
+        tx.insert_post(author, id, composition, &photos, &mentioned, now_ms)
             .await?;
         for member in mentioned {
             let notice = Notice {
@@ -60,14 +85,7 @@ impl App {
             self.tell(&mut tx, member, NotificationKind::Mentioned, notice)
                 .await?;
         }
-        tx.commit().await?;
-        if !self.withheld.is_empty() && !composition.photos.is_empty() {
-            self.refresh_withheld().await?;
-        }
-        // Read by itself: whoever waits to write need not wait for that, too.
-        let viewpoint = viewer.viewpoint(&commons);
-        let card = self.store.find_post_visible_to(viewpoint, id).await?;
-        card.ok_or(AppError::Internal("a post that was written can be read"))
+        Ok(tx.commit().await?)
     }
 
     /// Replaces what a post of the viewer's says; what it said before stays visible.

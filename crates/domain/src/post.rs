@@ -104,6 +104,14 @@ pub struct Composition {
     pub mentions: Vec<Handle>,
 }
 
+impl Composition {
+    /// Says whether it is words alone: no photograph, no tag, nobody mentioned.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.photos.is_empty() && self.hashtags.is_empty() && self.mentions.is_empty()
+    }
+}
+
 /// A member's right to publish.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PublishingRight {

@@ -15,6 +15,7 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
+mod bench;
 mod bookkeeping;
 mod calling;
 mod delegating;
@@ -257,6 +258,7 @@ fn decide_body(
         Body::AppealFurther(case) => judging::appeal_further(ctx, *case, changes),
         Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
         Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
+        Body::SponsorFromBench { jury, proposal } => bench::sponsor(ctx, *jury, *proposal, changes),
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),
@@ -275,6 +277,9 @@ fn decide_body(
             working::claim(ctx, (*skill, *class, *text), changes)
         }
         Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
+        Body::AnswerVouch { from, answer } => {
+            vouching::answer(ctx, member, *from, *answer, changes)
+        }
         Body::SubmitProject {
             call,
             text,

@@ -25,9 +25,11 @@ use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
 mod calls;
+mod trust;
 
 pub use books::BooksChange;
 pub use calls::CallChange;
+pub use trust::TrustChange;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +108,8 @@ pub enum Change {
         /// When it gave the person the vouches an associate needs.
         made_associate_ms: Option<u64>,
     },
+    /// Something happened between people who know each other.
+    Trust(TrustChange),
     /// An open vouch was withdrawn.
     VouchWithdrawn {
         /// Who.
@@ -408,6 +412,22 @@ pub enum Change {
         member: MemberNumber,
         /// SHA-256 of it.
         text: Digest,
+    },
+    /// A juror wants a draft put to the vote.
+    BenchSponsored {
+        /// On which jury.
+        jury: JuryId,
+        /// Who.
+        member: MemberNumber,
+        /// Which draft.
+        proposal: ProposalId,
+    },
+    /// More than half of a bench want a draft put to the vote; it needs no sponsors.
+    BenchFiled {
+        /// Which jury.
+        jury: JuryId,
+        /// Which draft.
+        proposal: ProposalId,
     },
     /// Somebody said whether they have a skill.
     SkillDeclared {

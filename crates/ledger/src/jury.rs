@@ -14,7 +14,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::charter::Charter;
-use crate::ids::{CaseId, Digest, JuryId, MemberNumber, NetworkId, RoundNumber};
+use crate::ids::{CaseId, Digest, JuryId, MemberNumber, NetworkId, ProposalId, RoundNumber};
 use crate::policy::Step;
 use crate::proposal::MemberSet;
 use crate::ranks::ones;
@@ -207,6 +207,8 @@ pub struct Juror {
     pub seal: Option<Digest>,
     /// What it was.
     pub opened: Option<(Ruling, Ground)>,
+    /// The draft that they want put to the vote, from the bench.
+    pub sponsors: Option<ProposalId>,
 }
 
 /// A jury.
@@ -465,6 +467,26 @@ impl Jury {
         self.sitting().find(|it| it.member == member)
     }
 
+    /// Returns how many of it want `draft` put to the vote.
+    #[must_use]
+    pub fn count_sponsors(&self, draft: ProposalId) -> u32 {
+        let of = |it: &&Juror| it.sponsors == Some(draft);
+        u32::try_from(self.sitting().filter(of).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Returns how many of it put a draft to the vote: more than half of all seats.
+    #[must_use]
+    pub fn bench_needed(&self) -> u32 {
+        (self.seats / 2).saturating_add(1)
+    }
+
+    /// Says whether it speaks as a bench: of level 3, over, with a ruling.
+    #[must_use]
+    pub fn is_bench(&self) -> bool {
+        self.level == Level::Third
+            && matches!(&self.stage, JuryStage::Over { outcome, .. } if outcome.ruling.is_some())
+    }
+
     /// Returns how many verdicts are open: that the act stands, and that it does not.
     #[must_use]
     pub fn count(&self) -> (u32, u32) {
@@ -533,6 +555,7 @@ impl Jury {
             seat: Seat::Sitting,
             seal: None,
             opened: None,
+            sponsors: None,
         }));
     }
 

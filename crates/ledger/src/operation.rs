@@ -23,6 +23,7 @@ use crate::payload::Beneficiary;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
+use crate::trust::VouchAnswer;
 use crate::work::{Attestation, Declared, Skill, WorkClass};
 
 pub use crate::payload::Payload;
@@ -201,6 +202,13 @@ pub enum Body {
         /// SHA-256 of salt and statement, which are kept outside the record.
         text: Digest,
     } = 36,
+    /// Wants a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        jury: JuryId,
+        /// The draft.
+        proposal: ProposalId,
+    } = 37,
     /// Says, in office, that money came in; a second person confirms it.
     AttestIncome {
         /// Where it is from.
@@ -244,6 +252,13 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Says, of a vouch that one was given, whether one knows who gave it.
+    AnswerVouch {
+        /// Who gave it.
+        from: MemberNumber,
+        /// Whether.
+        answer: VouchAnswer,
+    } = 60,
     /// Submits a project to a call.
     SubmitProject {
         /// Which call.
@@ -508,8 +523,10 @@ impl Body {
             | Self::StepAside(_)
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
+            | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
             | Self::ClaimWork { .. }
+            | Self::AnswerVouch { .. }
             | Self::SubmitProject { .. }
             | Self::WithdrawProject { .. } => false,
         }
@@ -569,6 +586,7 @@ impl Body {
             Self::StepAside(_) => "step-aside",
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
+            Self::SponsorFromBench { .. } => "sponsor-from-bench",
             Self::AttestIncome { .. } => "attest-income",
             Self::AttestPayment { .. } => "attest-payment",
             Self::ConfirmTransfer(_) => "confirm-transfer",
@@ -576,6 +594,7 @@ impl Body {
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
+            Self::AnswerVouch { .. } => "answer-vouch",
             Self::SubmitProject { .. } => "submit-project",
             Self::WithdrawProject { .. } => "withdraw-project",
             Self::ApproveProjects { .. } => "approve-projects",

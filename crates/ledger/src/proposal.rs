@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::{Class, Curve, TrackName};
-use crate::ids::{Digest, MemberNumber, ProposalId};
+use crate::ids::{Digest, JuryId, MemberNumber, ProposalId};
 use crate::operation::Payload;
 use crate::panel::Panel;
 use crate::ranks::ones;
@@ -128,6 +128,8 @@ pub struct Proposal {
     pub petition_needed: u32,
     /// When a petition forced the vote, in milliseconds.
     pub petitioned_ms: Option<u64>,
+    /// The jury of level 3 that put it to the vote, so that it needs no sponsors.
+    pub bench: Option<JuryId>,
     /// Where it stands.
     pub stage: Stage,
     /// Every stage it entered and when, in milliseconds.
@@ -171,10 +173,11 @@ impl Proposal {
         }
     }
 
-    /// Says whether enough members sponsor it.
+    /// Says whether enough members sponsor it, or a bench does.
     #[must_use]
     pub fn is_sponsored(&self) -> bool {
-        u32::try_from(self.sponsors.len()).unwrap_or(u32::MAX) >= self.sponsors_needed
+        self.bench.is_some()
+            || u32::try_from(self.sponsors.len()).unwrap_or(u32::MAX) >= self.sponsors_needed
     }
 
     /// Says whether the vote is open.

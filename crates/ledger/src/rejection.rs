@@ -207,6 +207,10 @@ rejections! {
     NoRuling = 463, "no-ruling";
     /// The jury has given its statement.
     StatedAlready = 464, "stated-already";
+    /// Only one who ruled on a jury of level 3 that has ended sponsors from the bench.
+    NotABench = 465, "not-a-bench";
+    /// A bench sponsors moderation clauses only.
+    NotForTheBench = 466, "not-for-the-bench";
     /// A roadmap for this quarter is being made already.
     RoadmapUnderway = 480, "roadmap-underway";
     /// No items are taken any more.

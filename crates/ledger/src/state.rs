@@ -24,6 +24,7 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::trust::TrustBook;
 use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
@@ -36,6 +37,7 @@ mod proposals;
 mod roadmaps;
 mod roll;
 mod tree;
+mod trusting;
 mod vouches;
 mod welcomes;
 mod works;
@@ -184,6 +186,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Who knows whom.
+    pub trust: TrustBook,
     /// Calls for projects, the first at place 0.
     pub calls: Vec<Call>,
     /// The book value at the close of each round, the first at place 0.
@@ -245,6 +249,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            trust: TrustBook::default(),
             calls: Vec::new(),
             values: Vec::new(),
             log: LogTree::default(),
@@ -431,6 +436,7 @@ impl State {
                 self.write_invitation(change);
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
+            Change::Trust(change) => self.write_trust(&change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }
@@ -439,6 +445,7 @@ impl State {
             | Change::StageEntered { .. }
             | Change::PetitionSigned { .. }
             | Change::PetitionForced { .. }
+            | Change::BenchFiled { .. }
             | Change::CurvesMet { .. } => self.write_proposal(change),
             Change::PanelDrawn { .. }
             | Change::PanelAnswered { .. }
@@ -470,6 +477,7 @@ impl State {
             | Change::JuryOpens { .. }
             | Change::VerdictOpened { .. }
             | Change::JuryEnded { .. }
+            | Change::BenchSponsored { .. }
             | Change::VerdictStated { .. } => self.write_jury(change),
             Change::CharterAdopted { .. } | Change::BudgetAdopted { .. } => {
                 self.write_adopted(change);
@@ -551,6 +559,7 @@ impl State {
         self.pause.signatures.remove(&number);
         self.justice.declined.remove(&number);
         self.justice.resting.remove(&number);
+        self.trust.forget(number);
         self.delegations.retain(|(_, member), _| *member != number);
         self.mark(number);
     }

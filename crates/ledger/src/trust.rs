@@ -9,6 +9,10 @@
 //! Rounding down only ever loses; what it lost is said ([`Trust::floored`]) and bounded by the number
 //! of neighbours in each step. Normative page: `docs/protocol/trust.md`.
 
+mod book;
+
+pub use book::{TrustBook, VouchAnswer};
+
 use core::num::NonZeroUsize;
 use core::ops::Range;
 

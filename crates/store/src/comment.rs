@@ -202,6 +202,12 @@ impl CommentCard {
             CommentContent::Deleted | CommentContent::TakenDown => None,
         }
     }
+
+    /// Says whether the reader appreciated it.
+    #[must_use]
+    pub fn is_appreciated(&self) -> bool {
+        matches!(&self.content, CommentContent::Here { appreciated_in, .. } if appreciated_in.is_some())
+    }
 }
 
 /// Comments of the first page of a thread.

@@ -159,6 +159,24 @@ impl Lite {
 
     /// Waits for the transaction before this one to end, and begins.
     pub(crate) async fn begin(&self) -> Result<LiteTx> {
+        let mut tx = self.take_turn().await?;
+        tx.connection().execute("BEGIN IMMEDIATE").await?;
+        Ok(tx)
+    }
+
+    /// Runs one text that begins and commits by itself, and returns once it is durable: one trip to
+    /// SQLite's thread instead of three.
+    pub(crate) async fn run_whole(
+        &self,
+        text: sqlx::query::Query<'_, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>,
+    ) -> Result<()> {
+        let mut tx = self.take_turn().await?;
+        text.execute(tx.connection()).await?;
+        tx.settle().await
+    }
+
+    /// Waits for the transaction before this one to end. What is dropped from here on is rolled back.
+    async fn take_turn(&self) -> Result<LiteTx> {
         let mut writer = tokio::time::timeout(PATIENCE, Arc::clone(&self.writer).lock_owned())
             .await
             .map_err(|_| sqlx::Error::PoolTimedOut)?;
@@ -169,7 +187,7 @@ impl Lite {
         // Said before it is so: whoever is dropped while it begins, as a visitor who hangs up, has sent
         // the word already, and the next one in must know.
         writer.is_in_transaction = true;
-        writer.connection()?.execute("BEGIN IMMEDIATE").await?;
+        writer.connection()?;
         Ok(LiteTx {
             writer: Some(writer),
             sync: self.sync.clone(),
@@ -370,7 +388,13 @@ impl LiteTx {
 
     /// Commits, lets the next one begin, and returns once the commit is durable.
     pub(crate) async fn commit(mut self) -> Result<()> {
-        self.end("COMMIT").await?;
+        self.connection().execute("COMMIT").await?;
+        self.settle().await
+    }
+
+    /// Lets the next one begin, after a commit, and returns once it is durable.
+    async fn settle(mut self) -> Result<()> {
+        self.has_ended();
         self.folding.note();
         let Some(sync) = self.sync.take() else {
             return Ok(());
@@ -381,15 +405,15 @@ impl LiteTx {
     }
 
     pub(crate) async fn roll_back(mut self) -> Result<()> {
-        self.end("ROLLBACK").await
+        self.connection().execute("ROLLBACK").await?;
+        self.has_ended();
+        Ok(())
     }
 
-    async fn end(&mut self, how: &'static str) -> Result<()> {
-        self.connection().execute(how).await?;
+    fn has_ended(&mut self) {
         if let Some(writer) = &mut self.writer {
             writer.is_in_transaction = false;
         }
-        Ok(())
     }
 }
 

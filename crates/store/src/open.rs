@@ -89,7 +89,7 @@ pub enum Engine {
 }
 
 #[derive(Clone, Debug)]
-enum Db {
+pub(crate) enum Db {
     Lite(Lite),
     Pg(PgPool),
 }
@@ -97,7 +97,7 @@ enum Db {
 /// One database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
-    db: Db,
+    pub(crate) db: Db,
     pub(crate) kept: Arc<Kept>,
 }
 
@@ -339,7 +339,6 @@ async fn open_sqlite(path: &Path, options: &Options) -> Result<Store> {
         // What is erased is overwritten: "delete for real".
         .pragma("secure_delete", "ON")
         .pragma("cache_size", "-65536")
-        .pragma("mmap_size", "1073741824")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging();
     let is_durable = options.durability == Durability::Full;

@@ -12,15 +12,16 @@ use crate::{
     Reader, Result, Store, Tx,
     card::{self, PhotoCard, PostCard, PostRow, cards_of},
     convert::{self, int, number},
-    kept::{Fact, Found, Kept, Question, Shelf},
+    kept::{Fact, Found, Kept, Question, Shelf, Touched},
+    open::Db,
+    search,
     sql::{execute, fetch_all, fetch_one, statements},
 };
 
-statements! {
-    FIND_CARD = cards_of!(
-        "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts WHERE id = $2"
-    );
-    INSERT_POST = "INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
+/// What a new post writes; with nothing beside it, that is a whole transaction.
+macro_rules! insert_post {
+    (lite) => {
+        "INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
             comment_count, appreciation_count, repost_count)
         VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0);
         INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2);
@@ -28,13 +29,24 @@ statements! {
         INSERT INTO search_rows (kind, subject) VALUES ('post', $2);
         INSERT INTO search_terms (rowid, terms) SELECT id, $6 FROM search_rows WHERE kind = 'post' AND subject = $2;
         UPDATE members SET post_count = post_count + 1 WHERE number = $1"
-        => "WITH post AS (INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
+    };
+    (pg) => {
+        "WITH post AS (INSERT INTO posts (author, id, text, photos, created_at_ms, version, reach, labels,
             comment_count, appreciation_count, repost_count)
             VALUES ($1, $2, $3, $4, $5, 1, 'everyone', '', 0, 0, 0)),
         line AS (INSERT INTO timeline (owner, id, post_id) VALUES ($1, $2, $2)),
         draft AS (DELETE FROM drafts WHERE member = $1 AND place = 'post'),
         terms AS (INSERT INTO search_rows (kind, subject, terms) VALUES ('post', $2, CAST($6 AS TSVECTOR)))
-        UPDATE members SET post_count = post_count + 1 WHERE number = $1";
+        UPDATE members SET post_count = post_count + 1 WHERE number = $1"
+    };
+}
+
+statements! {
+    FIND_CARD = cards_of!(
+        "SELECT id AS place, CAST(0 AS BIGINT) AS score, author AS owner, id AS post_id FROM posts WHERE id = $2"
+    );
+    INSERT_POST = insert_post!(lite) => insert_post!(pg);
+    PUBLISH_POST = concat!("BEGIN IMMEDIATE; ", insert_post!(lite), "; COMMIT") => insert_post!(pg);
     KEEP_VERSION = "INSERT INTO post_versions (post_id, version, text, photos, written_at_ms, replaced_at_ms)
         SELECT id, version, text, photos, COALESCE(edited_at_ms, created_at_ms), $3 FROM posts WHERE author = $1 AND id = $2";
     UPDATE_POST = "UPDATE posts SET text = $3, photos = $4, edited_at_ms = $5, version = version + 1
@@ -179,6 +191,56 @@ impl Store {
     ) -> Result<Option<PostCard>> {
         let found = self.ask(OnePost(viewpoint, post)).await?;
         Ok(Option::clone(&found))
+    }
+}
+
+impl Store {
+    /// Writes a new post that shows no photograph, has no tag and mentions nobody, in a transaction of
+    /// its own; otherwise as [`Tx::insert_post`]. Once begun it goes on to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`crate::Error::Sql`]; then nothing was written.
+    pub async fn insert_plain_post(
+        &self,
+        author: MemberNumber,
+        post: PostId,
+        text: &str,
+        at_ms: u64,
+    ) -> Result<()> {
+        let (store, text) = (self.clone(), text.to_owned());
+        let writing = tokio::spawn(async move {
+            let terms = search::indexed(store.engine(), &format!("{text}\n"));
+            let (owner, id, at_ms) = (number(author), post.as_bytes().as_slice(), int(at_ms));
+            let photos = card::write_photos(&[]);
+            macro_rules! query {
+                ($sql:expr) => {
+                    sqlx::query($sql)
+                        .bind(owner)
+                        .bind(id)
+                        .bind(text)
+                        .bind(photos)
+                        .bind(at_ms)
+                        .bind(terms)
+                };
+            }
+            let done = match &store.db {
+                Db::Lite(lite) => lite.run_whole(query!(PUBLISH_POST.lite)).await,
+                Db::Pg(pool) => query!(PUBLISH_POST.pg).execute(pool).await.map(drop),
+            };
+            let mut touched = Touched::default();
+            for fact in [Fact::Timeline(author), Fact::Member(author), Fact::Newest] {
+                touched.add(fact);
+            }
+            store.kept.announce(&touched);
+            done
+        });
+        let written = writing.await.map_err(std::io::Error::other);
+        let written = written.map_err(sqlx::Error::Io).flatten();
+        written.map_err(|source| crate::Error::Sql {
+            statement: PUBLISH_POST.name,
+            source,
+        })
     }
 }
 

@@ -212,6 +212,19 @@ impl Reader {
     }
 }
 
+/// Returns what is indexed of a text, as the engine wants it.
+pub(crate) fn indexed(engine: Engine, text: &str) -> String {
+    let mut terms = terms(text);
+    terms.sort_unstable();
+    terms.dedup();
+    terms.truncate(INDEXED_TERMS_MAX);
+    let quoted = |term: &String| format!("'{term}'");
+    match engine {
+        Engine::Sqlite => terms.join(" "),
+        Engine::Postgres => terms.iter().map(quoted).collect::<Vec<_>>().join(" "),
+    }
+}
+
 impl Tx {
     pub(crate) async fn index_post(
         &mut self,
@@ -254,15 +267,7 @@ impl Tx {
     }
 
     fn indexed(&self, text: &str) -> String {
-        let mut terms = terms(text);
-        terms.sort_unstable();
-        terms.dedup();
-        terms.truncate(INDEXED_TERMS_MAX);
-        let quoted = |term: &String| format!("'{term}'");
-        match self.engine() {
-            Engine::Sqlite => terms.join(" "),
-            Engine::Postgres => terms.iter().map(quoted).collect::<Vec<_>>().join(" "),
-        }
+        indexed(self.engine(), text)
     }
 
     async fn write_index(&mut self, kind: Kind, subject: &[u8], terms: String) -> Result<()> {

@@ -1,4 +1,4 @@
-//! Posts as lists show them, drawn once for all who see the same.
+//! Posts as lists show them, and comments, drawn once for all who see the same.
 //!
 //! Most of a list is the same for most of its readers: the work, its label, its counts. What was
 //! drawn is kept with what it was drawn from, and drawn anew once that differs, or once its time
@@ -7,13 +7,14 @@
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
-use domain::ids::PostId;
+use domain::ids::{CommentId, PostId};
 use ledger::ids::MemberNumber;
 use maud::PreEscaped;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde_json::value::RawValue;
 use store::card::{LabelSeen, MemberCard, Post, PostCard};
+use store::comment::CommentCard;
 use store::reading::choice_word;
 
 use crate::text::Lang;
@@ -25,6 +26,9 @@ const KEPT_MAX: usize = 8_192;
 
 /// A drawn post, shared by the pages it stands on.
 pub type DrawnPost = PreEscaped<Arc<str>>;
+
+/// A drawn comment, without its answers.
+pub type DrawnComment = PreEscaped<Arc<str>>;
 
 /// Who looks, as far as it changes what a post looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -126,8 +130,50 @@ impl<T> Kept<T> {
     }
 }
 
+/// Where a comment is drawn, and who looks.
+#[derive(Clone, Copy, Debug)]
+pub struct CommentSpot<'a> {
+    /// In which language.
+    pub lang: Lang,
+    /// Handle of the post's author, which stands in addresses.
+    pub handle: &'a str,
+    /// Whether the reader can answer.
+    pub is_signed_in: bool,
+    /// Whether the reader wrote it.
+    pub mine: bool,
+    /// Whether the reader may delete it.
+    pub deletable: bool,
+    /// The present, in Unix milliseconds.
+    pub now_ms: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct CommentKey {
+    comment: CommentId,
+    lang: Lang,
+    is_signed_in: bool,
+    mine: bool,
+    deletable: bool,
+    appreciated: bool,
+}
+
+#[derive(Debug)]
+struct KeptComment {
+    card: CommentCard,
+    handle: Box<str>,
+    from_ms: u64,
+    until_ms: u64,
+    drawn: Arc<str>,
+}
+
 #[derive(Clone, Debug)]
 struct ByBytes;
+
+impl Weighter<CommentKey, Arc<KeptComment>> for ByBytes {
+    fn weight(&self, _: &CommentKey, kept: &Arc<KeptComment>) -> u64 {
+        u64::try_from(kept.drawn.len()).unwrap_or(u64::MAX)
+    }
+}
 
 impl Weighter<Key, Arc<Kept<Arc<str>>>> for ByBytes {
     fn weight(&self, _: &Key, kept: &Arc<Kept<Arc<str>>>) -> u64 {
@@ -141,11 +187,12 @@ impl Weighter<Key, Arc<Kept<Arc<RawValue>>>> for ByBytes {
     }
 }
 
-/// The drawn posts of one door.
+/// The drawn posts and comments of one door.
 #[derive(Debug)]
 pub struct Drawn {
     html: Cache<Key, Arc<Kept<Arc<str>>>, ByBytes>,
     json: Cache<Key, Arc<Kept<Arc<RawValue>>>, ByBytes>,
+    comments: Cache<CommentKey, Arc<KeptComment>, ByBytes>,
 }
 
 impl Default for Drawn {
@@ -153,6 +200,7 @@ impl Default for Drawn {
         Self {
             html: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
             json: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
+            comments: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
         }
     }
 }
@@ -187,6 +235,41 @@ impl Drawn {
             drawn: Arc::clone(&drawn),
         };
         self.html.insert(key, Arc::new(kept));
+        PreEscaped(drawn)
+    }
+
+    /// The comment as it stands at `spot`: kept, or drawn by `draw`, as [`Drawn::html`].
+    pub fn comment(
+        &self,
+        card: &CommentCard,
+        spot: &CommentSpot<'_>,
+        draw: impl FnOnce() -> (String, u64),
+    ) -> DrawnComment {
+        let key = CommentKey {
+            comment: card.id,
+            lang: spot.lang,
+            is_signed_in: spot.is_signed_in,
+            mine: spot.mine,
+            deletable: spot.deletable,
+            appreciated: card.is_appreciated(),
+        };
+        if let Some(kept) = self.comments.get(&key)
+            && (kept.from_ms..kept.until_ms).contains(&spot.now_ms)
+            && *kept.handle == *spot.handle
+            && kept.card == *card
+        {
+            return PreEscaped(Arc::clone(&kept.drawn));
+        }
+        let (markup, until_ms) = draw();
+        let drawn: Arc<str> = markup.into();
+        let kept = KeptComment {
+            card: card.clone(),
+            handle: spot.handle.into(),
+            from_ms: spot.now_ms,
+            until_ms,
+            drawn: Arc::clone(&drawn),
+        };
+        self.comments.insert(key, Arc::new(kept));
         PreEscaped(drawn)
     }
 

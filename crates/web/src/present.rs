@@ -15,8 +15,8 @@ use store::{Cursor, Page};
 use crate::components::person::Face;
 use crate::components::picture::{Picture, Urgency};
 use crate::components::post::{MyActs, PostView, post_alone};
-use crate::components::talk::CommentView;
-use crate::drawn::{DrawnPost, Eyes, Spot, Stand};
+use crate::components::talk::{self, CommentView, Said};
+use crate::drawn::{CommentSpot, DrawnComment, DrawnPost, Eyes, Spot, Stand};
 use crate::layout::Shell;
 use crate::pages::feed::Posts;
 use crate::pages::profile::Work;
@@ -256,20 +256,25 @@ pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
 }
 
 /// Comments in reading order as a tree.
-pub fn thread(lang: Lang, viewer: Option<MemberNumber>, cards: &[CommentCard]) -> Vec<CommentView> {
+pub fn thread(visit: &Visit, shell: &Shell, post: &PostView, cards: &[CommentCard]) -> Vec<Said> {
     let mut roots = Vec::new();
     // The chain of comments under construction, each with its depth.
-    let mut open: Vec<(u32, CommentView)> = Vec::new();
+    let mut open: Vec<(u32, Said)> = Vec::new();
     for card in cards {
         close_down_to(&mut open, &mut roots, card.depth);
-        open.push((card.depth, comment(lang, viewer, card)));
+        let said = Said {
+            id: card.id.to_string(),
+            drawn: drawn_comment(visit, shell, post, card),
+            answers: Vec::new(),
+        };
+        open.push((card.depth, said));
     }
     close_down_to(&mut open, &mut roots, 0);
     roots
 }
 
 /// Puts every open comment of `depth` or deeper below what it answers.
-fn close_down_to(open: &mut Vec<(u32, CommentView)>, roots: &mut Vec<CommentView>, depth: u32) {
+fn close_down_to(open: &mut Vec<(u32, Said)>, roots: &mut Vec<Said>, depth: u32) {
     while open.last().is_some_and(|(at, _)| *at >= depth) {
         let Some((_, closed)) = open.pop() else {
             return;
@@ -281,7 +286,31 @@ fn close_down_to(open: &mut Vec<(u32, CommentView)>, roots: &mut Vec<CommentView
     }
 }
 
-fn comment(lang: Lang, viewer: Option<MemberNumber>, card: &CommentCard) -> CommentView {
+fn drawn_comment(
+    visit: &Visit,
+    shell: &Shell,
+    post: &PostView,
+    card: &CommentCard,
+) -> DrawnComment {
+    let viewer = visit.member();
+    let spot = CommentSpot {
+        lang: shell.lang,
+        handle: &post.author.handle,
+        is_signed_in: shell.signed_in(),
+        mine: viewer.is_some() && viewer == card.author(),
+        deletable: viewer.is_some()
+            && (viewer == card.author() || viewer == Some(card.post_author)),
+        now_ms: shell.now_ms,
+    };
+    visit.door.drawn.comment(card, &spot, || {
+        let view = comment(&spot, card);
+        let until_ms = ago_until(card.created_at_ms, shell.now_ms);
+        (talk::comment(shell, post, &view).into_string(), until_ms)
+    })
+}
+
+fn comment(spot: &CommentSpot<'_>, card: &CommentCard) -> CommentView {
+    let lang = spot.lang;
     let id = card.id.to_string();
     match &card.content {
         CommentContent::Here {
@@ -301,9 +330,8 @@ fn comment(lang: Lang, viewer: Option<MemberNumber>, card: &CommentCard) -> Comm
             appreciations: *appreciation_count,
             appreciated: appreciated_in.is_some(),
             edited: card.edited_at_ms.is_some(),
-            mine: viewer == Some(author.number),
-            deletable: viewer == Some(author.number) || viewer == Some(card.post_author),
-            answers: Vec::new(),
+            mine: spot.mine,
+            deletable: spot.deletable,
         },
         CommentContent::Deleted => CommentView {
             id,

@@ -21,6 +21,8 @@ pub struct Load<'a> {
     /// Body of a POST, in which `{count}` becomes a number that no other request has; nothing
     /// for a GET.
     pub body: Option<&'a str>,
+    /// Paths that are PUT in turn, each by everyone of `cookies`; none: the address itself.
+    pub puts: &'a [String],
     /// Connections kept open.
     pub connections: u32,
     /// How long to send, in seconds.
@@ -92,7 +94,15 @@ fn script_of(load: &Load<'_>) -> String {
         "local function headers()\n  turn = turn % math.max(#cookies, 1) + 1\n  \
          wrk.headers[\"Cookie\"] = cookies[turn]\n  return wrk.headers\nend\n",
     );
-    if load.body.is_none() {
+    if !load.puts.is_empty() {
+        let puts: Vec<String> = load.puts.iter().map(|it| format!("\"{it}\"")).collect();
+        let _ = writeln!(script, "local puts = {{{}}}", puts.join(", "));
+        script.push_str(
+            "wrk.method = \"PUT\"\nlocal count = 0\nfunction request()\n  \
+             local at = math.floor(count / math.max(#cookies, 1)) % #puts + 1\n  count = count + 1\n  \
+             return wrk.format(nil, puts[at], headers())\nend\n",
+        );
+    } else if load.body.is_none() {
         // Written once: a request costs the sender no more than its bytes.
         script.push_str(
             "local ready = {}\nfunction init(args)\n  for at = 1, math.max(#cookies, 1) do\n    \

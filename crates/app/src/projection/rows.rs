@@ -168,6 +168,7 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
             | Body::AddItem { proposal, .. }
             | Body::CostItem { proposal, .. }
             | Body::RankItems { proposal, .. }
+            | Body::SponsorFromBench { proposal, .. }
             | Body::Sponsor(proposal)
             | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),

@@ -1,6 +1,6 @@
 //! Naming delegates, and taking that back (GOVERNANCE §3, delegation).
 
-use super::Context;
+use super::{Context, welcoming};
 use crate::change::Change;
 use crate::delegation::{Delegation, Topic};
 use crate::ids::{MemberNumber, RoundNumber};
@@ -14,6 +14,7 @@ pub(super) fn delegate(
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
     ctx.needs(Standing::Member)?;
+    welcoming::check_may_vote(ctx)?;
     let state = ctx.state;
     let most = usize::from(state.charter.delegates_max);
     if !(1..=most).contains(&to.len()) || to.contains(&ctx.member()) || names_twice(to) {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, welcoming};
 use crate::change::Change;
 use crate::election::{self, Counted, Election, ElectionStage, Poll};
 use crate::ids::{Digest, ElectionId, EntryIndex, MemberNumber};
@@ -473,6 +473,7 @@ pub(super) fn rank(
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
     let election = find(ctx.state, id)?;
+    welcoming::check_may_vote(ctx)?;
     let (ElectionStage::Voting { closes_ms, .. }, Some(poll)) = (election.stage, &election.poll)
     else {
         return Err(Rejection::NotOpen);

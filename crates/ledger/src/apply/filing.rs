@@ -107,6 +107,7 @@ fn draft(
         petitioners: BTreeSet::new(),
         petition_needed,
         petitioned_ms: None,
+        bench: None,
         stage: Stage::Draft {
             opens_ms,
             expires_ms: ctx.after_ticks(expires_ticks),

@@ -167,7 +167,7 @@ pub(super) fn within(state: &State, party: MemberNumber, apart: u32) -> BTreeSet
 }
 
 /// Finds the jury on which the member sits.
-fn sitting<'a>(ctx: &Context<'a>, id: JuryId) -> Result<&'a Jury, Rejection> {
+pub(super) fn sitting<'a>(ctx: &Context<'a>, id: JuryId) -> Result<&'a Jury, Rejection> {
     let jury = ctx.state.find_jury(id).ok_or(Rejection::JuryNotFound)?;
     jury.find_sitting(ctx.member())
         .map(|_| jury)

@@ -1,7 +1,7 @@
 //! Founding, joining and keys (GOVERNANCE §1).
 
 use super::Context;
-use crate::change::Change;
+use crate::change::{Change, TrustChange};
 use crate::charter::{Earning, Joining};
 use crate::ids::{KeyNumber, MemberNumber, NetworkId};
 use crate::key::PublicKey;
@@ -10,6 +10,7 @@ use crate::operation::{Founding, InvitationProof, Join, invitation_hash};
 use crate::policy::{DataPolicy, FeedPolicy, ModerationChange, ModerationPolicy};
 use crate::rejection::Rejection;
 use crate::signature;
+use crate::trust::VouchAnswer;
 
 /// Session keys a member may hold at once, beside the full ones.
 const SESSIONS_MAX: usize = 16;
@@ -116,6 +117,12 @@ pub(super) fn join(ctx: &Context<'_>, join: &Join) -> Result<Vec<Change>, Reject
                 since: invitation.round,
                 made_associate_ms: is_enough.then_some(ctx.time_ms),
             });
+            // Whoever comes by somebody's link knows them.
+            changes.push(Change::Trust(TrustChange::VouchAnswered {
+                from: invitation.by,
+                to: member,
+                answer: VouchAnswer::Accepted,
+            }));
         }
     }
     Ok(changes)

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, opening, voting};
+use super::{Context, opening, voting, welcoming};
 use crate::change::Change;
 use crate::charter::TrackName;
 use crate::ids::{Digest, Money, ProposalId};
@@ -139,6 +139,7 @@ pub(super) fn rank(
     if !ranked.is_ranking() {
         return Err(Rejection::NotARanking);
     }
+    welcoming::check_may_vote(ctx)?;
     let ballot = Ballot {
         choice: Choice::Yes,
         cast_ms: ctx.time_ms,

@@ -1,11 +1,12 @@
 //! Invitations and vouches (GOVERNANCE §1).
 
 use super::{Context, membership, welcoming};
-use crate::change::Change;
+use crate::change::{Change, TrustChange};
 use crate::ids::MemberNumber;
 use crate::key::PublicKey;
 use crate::member::{Invitation, Member, Standing};
 use crate::rejection::Rejection;
+use crate::trust::VouchAnswer;
 
 /// Unused invitations a founding member may have out while the network is young.
 const BOOTSTRAP_INVITATIONS_MAX: usize = 40;
@@ -115,6 +116,43 @@ pub(super) fn vouch(
         since: ctx.state.round,
         made_associate_ms: is_enough.then_some(ctx.time_ms),
     });
+    // Two who vouch for each other have both said it.
+    if member.vouched_by.binary_search(&to).is_ok() {
+        let accepted = |from, to| {
+            Change::Trust(TrustChange::VouchAnswered {
+                from,
+                to,
+                answer: VouchAnswer::Accepted,
+            })
+        };
+        changes.push(accepted(ctx.member(), to));
+        if ctx.state.trust.answer(to, ctx.member()) != Some(VouchAnswer::Accepted) {
+            changes.push(accepted(to, ctx.member()));
+        }
+    }
+    Ok(())
+}
+
+/// Says whether one knows who gave a vouch. Any standing; what was said can be changed.
+pub(super) fn answer(
+    ctx: &Context<'_>,
+    member: &Member,
+    from: MemberNumber,
+    answer: VouchAnswer,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let to = ctx.member();
+    if member.vouched_by.binary_search(&from).is_err() {
+        return Err(Rejection::VouchNotFound);
+    }
+    if ctx.state.trust.answer(from, to) == Some(answer) {
+        return Err(Rejection::ChangesNothing);
+    }
+    changes.push(Change::Trust(TrustChange::VouchAnswered {
+        from,
+        to,
+        answer,
+    }));
     Ok(())
 }
 

@@ -135,6 +135,17 @@ impl State {
                 rests_until,
                 pay,
             } => self.write_ended(jury, at_ms, outcome, rests_until, pay),
+            Change::BenchSponsored {
+                jury,
+                member,
+                proposal,
+            } => {
+                let jury = self.jury_mut(jury);
+                let juror = jury.and_then(|it| it.jurors.iter_mut().find(|it| it.member == member));
+                if let Some(juror) = juror {
+                    juror.sponsors = Some(proposal);
+                }
+            }
             Change::VerdictStated { jury, member, text } => {
                 if let Some(jury) = self.jury_mut(jury) {
                     jury.statement = Some((member, text));
@@ -159,6 +170,7 @@ impl State {
                 seat: Seat::Sitting,
                 seal: None,
                 opened: None,
+                sponsors: None,
             }));
         }
         jury.receipt = Some(receipt);

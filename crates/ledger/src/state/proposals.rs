@@ -80,6 +80,11 @@ impl State {
                 }
                 self.enter(proposal, stage);
             }
+            Change::BenchFiled { jury, proposal } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.bench = Some(jury);
+                }
+            }
             Change::CurvesMet { proposal, met_ms } => {
                 if let Some(proposal) = self.proposal_mut(proposal) {
                     proposal.met_ms = met_ms;

@@ -63,6 +63,7 @@ impl State {
                 to,
                 is_unmade,
             } => {
+                self.trust.answers.remove(&(to, from));
                 if let Some(voucher) = self.member_mut(from) {
                     voucher.vouches.retain(|vouch| vouch.to != to);
                 }

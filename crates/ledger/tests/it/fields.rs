@@ -135,6 +135,9 @@ fn of_body(body: &Body) -> Value {
             "ruling": verdict.ruling.word(),
             "ground": verdict.ground.word(),
         }),
+        Body::SponsorFromBench { jury, proposal } => {
+            json!({ "jury": jury.0, "proposal": proposal.0 })
+        }
         Body::StepAside(jury) => json!(jury.0),
         Body::JuryDuty(duty) => json!(duty.word()),
         Body::AttestIncome {
@@ -166,6 +169,10 @@ fn of_body(body: &Body) -> Value {
                 Attestation::No => variant("no", Value::Null),
                 Attestation::Class(class) => variant("class", class.weight().to_string().into()),
             },
+        }),
+        Body::AnswerVouch { from, answer } => json!({
+            "from": from.0,
+            "answer": answer.word(),
         }),
         Body::SubmitProject {
             call,

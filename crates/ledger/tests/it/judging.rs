@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::charter::Charter;
-use ledger::ids::{BasisPoints, CaseId, Digest, JuryId, MemberNumber, NetworkId, RoundNumber};
+use ledger::ids::{
+    BasisPoints, CaseId, Digest, JuryId, MemberNumber, NetworkId, ProposalId, RoundNumber,
+};
 use ledger::jury::{
     Appeal, Case, Duty, Ground, Hearing, Jury, JuryStage, Level, Ruling, Seat, StepKind, Verdict,
 };
@@ -15,6 +17,7 @@ use ledger::{Act, Body, Change, Rejection};
 use crate::script::Network;
 use crate::tracks::{forty, quick};
 
+mod bench;
 mod lives;
 
 /// Charter of these tests: no second hearing unless a test wants one.
@@ -150,6 +153,13 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
             Body::StateVerdict {
                 jury,
                 text: Digest([0x36; 32]),
+            },
+        ),
+        (
+            "sponsor-from-bench",
+            Body::SponsorFromBench {
+                jury,
+                proposal: ProposalId(41),
             },
         ),
     ]

@@ -25,6 +25,7 @@ mod settling;
 mod simulating;
 mod sitting;
 mod tracks;
+mod trusting;
 mod vectors;
 mod words;
 mod working;

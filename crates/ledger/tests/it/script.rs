@@ -278,6 +278,7 @@ impl Network {
         match words {
             ["vouch", name] => Body::Vouch(self.people[*name].0),
             ["unvouch", name] => Body::WithdrawVouch(self.people[*name].0),
+            ["know" | "know-not", name] => crate::trusting::answer(self, words, name),
             ["leave"] => Body::Leave,
             ["revoke-sessions"] => Body::RevokeSessions,
             ["invite", link] => {

@@ -124,7 +124,7 @@ fn the_frozen_bytes_decode_to_the_frozen_fields() {
             assert_eq!(entry.to_bytes(), bytes, "{row}");
         }
     }
-    assert_eq!(kinds, KINDS.into_iter().collect());
+    assert_eq!(kinds, KINDS.iter().copied().collect());
 }
 
 #[test]
@@ -343,6 +343,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::judging::bodies());
     let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
+    let bodies = bodies.chain(crate::trusting::bodies());
     let bodies = bodies.chain(crate::calling::bodies());
     let operations = bodies
         .into_iter()
@@ -637,6 +638,7 @@ pub(crate) fn chain() -> Network {
     crate::judging::hear_once(&mut network);
     crate::books::live_once(&mut network);
     crate::working::work_once(&mut network);
+    crate::trusting::answer_once(&mut network);
     crate::calling::call_once(&mut network);
     network
 }

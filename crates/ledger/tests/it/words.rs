@@ -8,7 +8,7 @@ use ledger::payload::Envelope;
 use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 45] = [
+pub(crate) const KINDS: &[&str] = &[
     "found",
     "join",
     "leave",
@@ -44,6 +44,7 @@ pub(crate) const KINDS: [&str; 45] = [
     "step-aside",
     "jury-duty",
     "state-verdict",
+    "sponsor-from-bench",
     "attest-income",
     "attest-payment",
     "confirm-transfer",
@@ -51,6 +52,7 @@ pub(crate) const KINDS: [&str; 45] = [
     "declare-skill",
     "claim-work",
     "attest-work",
+    "answer-vouch",
     "submit-project",
     "withdraw-project",
     "approve-projects",

@@ -1,10 +1,12 @@
 //! A case on all three levels: one jury lets an act stand, a second hearing disagrees and so marks the
-//! rule as unclear, a larger jury undoes the act, and the last one sets a precedent.
+//! rule as unclear, a larger jury undoes the act, and the last one sets a precedent and puts a clearer rule
+//! to the vote without sponsors.
 
 use anyhow::{Context as _, Result, ensure};
 use ledger::charter::{Parameter, ParameterChange};
+use ledger::ids::{JuryId, ProposalId};
 use ledger::jury::{Duty, Ruling};
-use ledger::operation::Payload;
+use ledger::operation::{Body, Payload};
 use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
@@ -20,10 +22,10 @@ const FREEZE_HOURS: u64 = 168;
 const CASE: &str = "/commons/cases/1";
 const CASES: &str = "/commons/cases";
 
-/// Who of the crowd judges on level 1, hears it again, and judges on level 3.
+/// Who of the crowd judges on level 1, hears it again, and judges on level 3 with Gia.
 const FIRST: std::ops::Range<usize> = 0..3;
 const AGAIN: std::ops::Range<usize> = 3..6;
-const LAST: std::ops::Range<usize> = 6..9;
+const LAST: std::ops::Range<usize> = 6..8;
 
 #[test]
 fn a_case_goes_through_all_levels() -> Result<()> {
@@ -36,16 +38,18 @@ fn a_case_goes_through_all_levels() -> Result<()> {
         Person::new(&site, "eli", Screen::Desktop)?,
         Person::new(&site, "fay", Screen::Desktop)?,
     ];
+    let gia = Person::new(&site, "gia", Screen::Phone)?;
     ana.found(site.app.founding_code(), "Lumen", "circle")?;
     ben.join(&ana.invite("Ben")?)?;
     for person in &bench {
         person.join(&ana.invite(&person.handle)?)?;
     }
-    let crowd = Crowd::join(&site, &bench[0].invite("Others")?, 9)?;
+    gia.join(&ana.invite("Gia")?)?;
+    let crowd = Crowd::join(&site, &bench[0].invite("Others")?, 8)?;
     hear_every_case_twice(&site, &crowd)?;
 
     // Whoever does not want to be drawn is not: three are left for the first jury.
-    for person in &bench {
+    for person in bench.iter().chain([&gia]) {
         set_duty(person, "Do not draw me", "You are not drawn for juries.")?;
     }
     crowd.set_duty(AGAIN.chain(LAST), Duty::Declined)?;
@@ -79,9 +83,14 @@ fn a_case_goes_through_all_levels() -> Result<()> {
 
     // Who acted has lost now, and asks the last jury; what it says stands, whatever was before.
     crowd.set_duty(LAST, Duty::Willing)?;
+    let willing = ("Draw me as everybody else", "You can be drawn by lot");
+    set_duty(&gia, willing.0, willing.1)?;
     appeal_further(&ana, "3")?;
     site.advance(2)?;
-    crowd.judge(4, LAST, Ruling::Uphold)?;
+    crowd.seal(4, LAST, Ruling::Uphold)?;
+    seal(&gia, "uphold", "words")?;
+    crowd.open(4, LAST)?;
+    open(&gia)?;
     ben.go_until(CASE, "A precedent")?;
     obstacles(&ben)?;
     ensure!(
@@ -91,10 +100,44 @@ fn a_case_goes_through_all_levels() -> Result<()> {
         "there is a level above the last one"
     );
     bench[0].go_refused(&post)?;
-    for person in bench.iter().chain([&ana, &ben]) {
+    from_the_bench(&ana, &gia, &crowd)?;
+    for person in bench.iter().chain([&ana, &ben, &gia]) {
         person.expect_quiet_console()?;
     }
     Ok(())
+}
+
+/// Writes the rule more clearly; two of the three last jurors put it to the vote, without the sponsors
+/// that anybody else would need.
+fn from_the_bench(ana: &Person<'_>, gia: &Person<'_>, crowd: &Crowd<'_>) -> Result<()> {
+    ana.go("/commons/propose/moderation/rule/lawful")?;
+    let words = "Nothing that a court of this country has called a crime.";
+    ana.browser.type_into("textarea[name=text]", words)?;
+    let draft = ana.propose("What is lawful here?")?;
+    ana.go_until(&draft, "1 of 2 members stand behind it")?;
+    ensure!(
+        !ana.browser.page_text()?.contains("As a juror"),
+        "who did not judge is offered the bench"
+    );
+    gia.go_until(&draft, "0 of 2 jurors want it voted on")?;
+    gia.look("bench", &draft, "draft")?;
+    gia.browser
+        .click_with_text("button", "Put it to the vote as a juror")?;
+    let said = gia.sign()?;
+    ensure!(
+        said.contains("as a juror of jury 4"),
+        "the sheet said: {said}"
+    );
+    gia.go_until(&draft, "1 of 2 jurors want it voted on")?;
+    let number: u32 = draft.rsplit('/').next().context("a number")?.parse()?;
+    let body = Body::SponsorFromBench {
+        jury: JuryId(4),
+        proposal: ProposalId(number),
+    };
+    crowd.act(LAST.start, body, None)?;
+    gia.go_until(&draft, "The jury that heard a case put this to the vote")?;
+    obstacles(gia)?;
+    gia.vote(&draft, "yes").map(drop)
 }
 
 /// Has the members decide that each case is heard twice, and that one disagreement makes a rule unclear.

@@ -135,8 +135,19 @@ impl<'site> Crowd<'site> {
         places: impl IntoIterator<Item = usize> + Clone,
         ruling: Ruling,
     ) -> Result<()> {
+        self.seal(jury, places.clone(), ruling)?;
+        self.open(jury, places)
+    }
+
+    /// Has everybody at `places` seal `ruling` on a jury.
+    pub(crate) fn seal(
+        &self,
+        jury: u32,
+        places: impl IntoIterator<Item = usize>,
+        ruling: Ruling,
+    ) -> Result<()> {
         let jury = JuryId(jury);
-        for place in places.clone() {
+        for place in places {
             let (member, _) = self.people.get(place).context("somebody of the crowd")?;
             let sits = self.app().load_jury(jury)?.find_sitting(*member).is_some();
             ensure!(sits, "{member:?} does not sit on {jury:?}");
@@ -145,6 +156,12 @@ impl<'site> Crowd<'site> {
                     .seal_verdict(*member, jury, ruling, Ground::Precedent);
             self.act(place, body, Some(companion))?;
         }
+        Ok(())
+    }
+
+    /// Has everybody at `places` open what they sealed.
+    pub(crate) fn open(&self, jury: u32, places: impl IntoIterator<Item = usize>) -> Result<()> {
+        let jury = JuryId(jury);
         for place in places {
             let (member, _) = self.people.get(place).context("somebody of the crowd")?;
             let app = self.app();

@@ -37,6 +37,7 @@ mod recalling;
 mod recipes;
 mod sitting;
 mod story;
+mod vouching;
 mod widening;
 mod working;
 

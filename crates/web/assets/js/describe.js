@@ -237,6 +237,7 @@ const PARTS = {
   'withdraw-invitation': (value, known, words) => ({ fields: [[words('field-fingerprint'), fingerprint(value.key)]] }),
   vouch: aboutPerson('say-vouch'),
   'withdraw-vouch': aboutPerson('say-withdraw-vouch'),
+  'answer-vouch': (value, known, words) => aboutPerson(`say-answer-vouch-${value.answer}`)(value.from, known, words),
   propose: (value, known, words) => ({
     say: `say-propose-${value.payload.kind}`,
     values: { title: known.title ?? '' },
@@ -360,6 +361,10 @@ const PARTS = {
   'state-verdict': (value, known, words) => ({
     values: { jury: value.jury },
     fields: [[words('field-jury'), String(value.jury)], [words('field-text'), fingerprint(value.text)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'sponsor-from-bench': (value, known, words) => ({
+    values: { jury: value.jury, decision: decision(value.proposal, known, words) },
+    fields: [[words('field-jury'), String(value.jury)], [words('field-decision'), decision(value.proposal, known, words)]],
   }),
   'attest-income': (value, known, words) => ({
     values: { amount: money(value.amount), source: words(`income-${value.income}`) },

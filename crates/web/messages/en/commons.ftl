@@ -201,6 +201,12 @@ sponsor-count = { $count } of { $needed } members stand behind it
 sponsor-opens = It can open { $at } at the earliest, so that everyone can read it.
 sponsor-act = Stand behind it
 sponsor-yours = You stand behind it.
+bench-title = As a juror of case { $case }
+bench-sentence = You judged this case on the highest jury. If more than half of its jurors want this change voted on, it needs nobody else behind it.
+bench-count = { $count } of { $needed } jurors want it voted on
+bench-act = Put it to the vote as a juror
+bench-yours = You used your word as a juror of this case.
+bench-filed = The jury that heard a case put this to the vote, without sponsors:
 petition-title = Petition
 petition-sentence = With enough signatures it is voted on within two weeks, whatever else waits in line.
 petition-count = { $count } of { $needed } signatures
@@ -480,7 +486,6 @@ people-own-guest = { $missing ->
     [one] One more member who knows you needs to say so. Ask someone who has seen you or your work outside this place.
    *[other] { $missing } more members who know you need to say so. Ask people who have seen you or your work outside this place.
 }
-people-vouched-by = They say that they know you:
 people-how = How one becomes a member
 people-guest-may = Has an account: reads, posts, follows and appreciates.
 people-associate-needs = { $count ->

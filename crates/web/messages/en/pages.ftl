@@ -193,7 +193,7 @@ notice-reposted = { $others ->
     [one] { $name } and one other reposted { $work }
    *[other] { $name } and { $others } others reposted { $work }
 }
-notice-vouched = { $name } vouched for you
+notice-vouched = { $name } vouched for you. { $know }
 notice-commons = { $what }
 notice-somebody = Somebody
 notice-your-post = your post

@@ -67,6 +67,7 @@ sheet-field-rounds = Weeks
 sheet-field-topic = Subject
 sheet-field-delegate = Number { $number }
 sheet-field-delegates = Delegates
+sheet-say-sponsor-from-bench = { $member } wants { $decision } put to the vote, as a juror of jury { $jury }.
 sheet-say-withdraw-proposal = { $member } takes back { $decision }.
 sheet-say-sponsor = { $member } wants { $decision } put to the vote.
 sheet-say-vote-yes = { $member } votes for { $decision }.

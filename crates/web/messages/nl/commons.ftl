@@ -201,6 +201,12 @@ sponsor-count = { $count } van { $needed } leden staan erachter
 sponsor-opens = Het kan op zijn vroegst { $at } opengaan, zodat iedereen het kan lezen.
 sponsor-act = Ga erachter staan
 sponsor-yours = Je staat erachter.
+bench-title = Als jurylid van zaak { $case }
+bench-sentence = Je oordeelde over deze zaak in de hoogste jury. Wil meer dan de helft van haar leden dat over deze wijziging wordt gestemd, dan hoeft er niemand anders achter te staan.
+bench-count = { $count } van { $needed } juryleden willen een stemming
+bench-act = Als jurylid in stemming brengen
+bench-yours = Je stem als jurylid van deze zaak heb je gebruikt.
+bench-filed = De jury die een zaak hoorde bracht dit in stemming, zonder steun van anderen:
 petition-title = Petitie
 petition-sentence = Met genoeg handtekeningen wordt er binnen twee weken over gestemd, wat er verder ook wacht.
 petition-count = { $count } van { $needed } handtekeningen
@@ -480,7 +486,6 @@ people-own-guest = { $missing ->
     [one] Nog één lid dat je kent moet dat zeggen. Vraag iemand die jou of je werk buiten deze plek heeft gezien.
    *[other] Nog { $missing } leden die je kennen moeten dat zeggen. Vraag mensen die jou of je werk buiten deze plek hebben gezien.
 }
-people-vouched-by = Zij zeggen dat ze je kennen:
 people-how = Hoe je lid wordt
 people-guest-may = Heeft een account: leest, plaatst, volgt en waardeert.
 people-associate-needs = { $count ->

@@ -193,7 +193,7 @@ notice-reposted = { $others ->
     [one] { $name } en één ander deelden { $work }
    *[other] { $name } en { $others } anderen deelden { $work }
 }
-notice-vouched = { $name } stond voor je in
+notice-vouched = { $name } stond voor je in. { $know }
 notice-commons = { $what }
 notice-somebody = Iemand
 notice-your-post = je bericht

@@ -67,6 +67,7 @@ sheet-field-rounds = Weken
 sheet-field-topic = Onderwerp
 sheet-field-delegate = Nummer { $number }
 sheet-field-delegates = Gevolmachtigden
+sheet-say-sponsor-from-bench = { $member } wil { $decision } in stemming brengen, als jurylid van jury { $jury }.
 sheet-say-withdraw-proposal = { $member } trekt { $decision } in.
 sheet-say-sponsor = { $member } wil { $decision } in stemming brengen.
 sheet-say-vote-yes = { $member } stemt voor { $decision }.

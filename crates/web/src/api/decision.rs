@@ -191,6 +191,8 @@ pub struct DecisionJson {
     sponsors: u64,
     /// How many it needs.
     sponsors_needed: u32,
+    /// The jury of level 3 that put it to the vote without sponsors.
+    bench: Option<u32>,
     /// How many signed that it be voted on at once, while it is a draft.
     petitioners: u64,
     /// How many make a petition; 0 if none can force a vote on it.
@@ -228,6 +230,7 @@ impl DecisionJson {
             stage_since_ms: entered.map_or(proposal.filed_ms, |(_, at_ms)| *at_ms),
             sponsors: proposal.sponsors.len() as u64,
             sponsors_needed: proposal.sponsors_needed,
+            bench: proposal.bench.map(|jury| jury.0),
             petitioners: proposal.petitioners.len() as u64,
             petition_needed: proposal.petition_needed,
             petitioned_at_ms: proposal.petitioned_ms,

@@ -342,6 +342,7 @@ async fn names_of(
         Body::Vote { proposal, .. }
         | Body::AnswerPanel { proposal, .. }
         | Body::Sponsor(proposal)
+        | Body::SponsorFromBench { proposal, .. }
         | Body::SignPetition(proposal)
         | Body::WithdrawProposal(proposal) => {
             let view = app.load_proposal(*proposal, visit.member()).await?;
@@ -378,7 +379,9 @@ async fn names_of(
             projects_of(visit, *call, std::slice::from_ref(project)).await?
         }
         Body::ApproveProjects { call, projects } => projects_of(visit, *call, projects).await?,
-        Body::Vouch(person) | Body::WithdrawVouch(person) => {
+        Body::Vouch(person)
+        | Body::WithdrawVouch(person)
+        | Body::AnswerVouch { from: person, .. } => {
             let card = app
                 .store
                 .read()

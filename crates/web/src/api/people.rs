@@ -1,6 +1,8 @@
 //! Who is here, how they stand, who vouches for whom.
 
 use axum::Json;
+use ledger::ids::MemberNumber;
+use ledger::trust::VouchAnswer;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -62,6 +64,24 @@ impl From<&Invitation> for InvitationJson {
     }
 }
 
+/// Whether the visitor knows somebody who vouches for them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct VouchAnswerJson {
+    /// Their number.
+    person: u32,
+    /// `accepted` or `refused`; nothing as long as nothing was said.
+    answer: Option<&'static str>,
+}
+
+impl VouchAnswerJson {
+    fn of((from, answer): &(MemberNumber, Option<VouchAnswer>)) -> Self {
+        Self {
+            person: from.0,
+            answer: answer.map(VouchAnswer::word),
+        }
+    }
+}
+
 /// How the visitor stands.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct OwnStandingJson {
@@ -69,6 +89,8 @@ pub struct OwnStandingJson {
     standing: &'static str,
     /// Who vouches for them.
     vouched_by: Vec<MemberJson>,
+    /// What the visitor said of each of these vouches.
+    vouch_answers: Vec<VouchAnswerJson>,
     /// Whom they vouch for.
     vouches: Vec<MemberJson>,
     /// When they become a member if nothing changes.
@@ -84,9 +106,11 @@ pub struct OwnStandingJson {
 impl OwnStandingJson {
     async fn of(visit: &Visit, facts: &Facts) -> Result<Self, PageError> {
         let invitations = own_invitations(visit).await?;
+        let vouchers: Vec<_> = facts.vouched_by.iter().map(|it| it.0).collect();
         Ok(Self {
             standing: standing_word(facts.standing),
-            vouched_by: members(visit, &facts.vouched_by).await?,
+            vouched_by: members(visit, &vouchers).await?,
+            vouch_answers: facts.vouched_by.iter().map(VouchAnswerJson::of).collect(),
             vouches: members(visit, &facts.vouches).await?,
             member_from_ms: facts.member_from_ms,
             active_rounds: facts.active_rounds,

@@ -9,21 +9,20 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
-use domain::ids::{ActionId, DeliberationId};
 use ledger::books::IncomeKind;
-use ledger::delegation::Topic;
 use ledger::ids::{
     CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId, TransferId,
 };
-use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
+use ledger::trust::VouchAnswer;
 use serde::Deserialize;
 
 mod key;
 mod number;
 mod person;
 mod project;
+mod wanted;
 mod words;
 
 use self::words::{
@@ -39,8 +38,8 @@ use crate::visit::{Visit, language_of};
 pub use self::key::KeyWant;
 pub use self::number::{Number, Numbers};
 pub use self::person::PersonWant;
-use self::person::named;
 pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
+pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
 
 /// The proof of an invitation.
@@ -126,6 +125,14 @@ pub enum Want {
         /// Their number.
         #[schema(value_type = u32)]
         person: Number,
+    },
+    /// Say whether one knows who vouched for one.
+    AnswerVouch {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+        /// `accepted` or `refused`.
+        answer: String,
     },
     /// Propose something.
     Propose {
@@ -291,6 +298,15 @@ pub enum Want {
         #[schema(value_type = u32)]
         jury: Number,
     },
+    /// Want a draft put to the vote, as one of a jury of level 3 that has ruled.
+    SponsorFromBench {
+        /// The jury.
+        #[schema(value_type = u32)]
+        jury: Number,
+        /// The draft.
+        #[schema(value_type = u32)]
+        proposal: Number,
+    },
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -382,6 +398,13 @@ pub enum Want {
     },
 }
 
+/// A name that was given; an empty one is none.
+fn named(name: Option<&str>) -> Option<String> {
+    name.map(str::trim)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned)
+}
+
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
     let decoded = URL_SAFE_NO_PAD
         .decode(text)
@@ -389,35 +412,6 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
     decoded
         .try_into()
         .map_err(|_| PageError::Unreadable("the length of a key"))
-}
-
-/// What is to be signed and what goes with it.
-pub enum Wanted {
-    /// The founding.
-    Founding {
-        /// What was chosen.
-        choice: FoundingChoice,
-        /// The founder's key.
-        founder: PublicKey,
-        /// The founder.
-        companion: Companion,
-        /// The code of the node.
-        code: String,
-    },
-    /// A newcomer's joining.
-    Joining(Join, Companion),
-    /// Delegates for a topic, by handle.
-    Delegating(Topic, Vec<String>),
-    /// Files a frozen draft of the visitor's.
-    Filing(DeliberationId),
-    /// Appeals against an act, with these words for the jury.
-    Appealing(ActionId, String),
-    /// Submits a project to a call.
-    Submitting(ProjectWant),
-    /// Opens what the visitor sealed on a jury.
-    Opening(JuryId),
-    /// Anything a member does.
-    Act(Body, Option<Companion>),
 }
 
 impl Want {
@@ -508,6 +502,10 @@ impl Want {
             Self::WithdrawInvitation { key } => act(Body::WithdrawInvitation { key: bytes(key)? }),
             Self::Vouch { person } => act(Body::Vouch(MemberNumber(person.0))),
             Self::WithdrawVouch { person } => act(Body::WithdrawVouch(MemberNumber(person.0))),
+            Self::AnswerVouch { person, answer } => act(Body::AnswerVouch {
+                from: MemberNumber(person.0),
+                answer: VouchAnswer::of_word(answer).ok_or(PageError::Unreadable("the answer"))?,
+            }),
             Self::Propose {
                 payload,
                 title,
@@ -621,6 +619,10 @@ impl Want {
                 Ok(Wanted::Act(body, Some(companion)))
             }
             Self::OpenVerdict { jury } => Ok(Wanted::Opening(JuryId(jury.0))),
+            Self::SponsorFromBench { jury, proposal } => act(Body::SponsorFromBench {
+                jury: JuryId(jury.0),
+                proposal: ProposalId(proposal.0),
+            }),
             Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
             Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
             Self::StateVerdict { jury, words } => {

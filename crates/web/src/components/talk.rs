@@ -7,6 +7,7 @@ use super::furniture::{Tone, act_form, submit};
 use super::icon::{Icon, icon_small};
 use super::person::{Face, FaceSize, face};
 use super::post::PostView;
+use crate::drawn::DrawnComment;
 use crate::layout::Shell;
 use crate::markdown::SafeHtml;
 use crate::text::moment::ago_element;
@@ -49,8 +50,17 @@ pub struct CommentView {
     pub mine: bool,
     /// Whether the visitor may delete it: their own, or below their post.
     pub deletable: bool,
+}
+
+/// A comment with what answers it, drawn.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Opaque id.
+    pub id: String,
+    /// The comment by itself.
+    pub drawn: DrawnComment,
     /// Answers, oldest first.
-    pub answers: Vec<CommentView>,
+    pub answers: Vec<Said>,
 }
 
 /// Draws the first lines of talk below a post in a feed.
@@ -77,26 +87,27 @@ pub fn talk_preview(shell: &Shell, shown: &PostView) -> Markup {
 /// How deep answers are indented; deeper ones stay at this depth.
 const DEPTH_MAX: usize = 4;
 
-/// Draws a thread. `post` is the post all of it belongs to.
-pub fn thread(shell: &Shell, post: &PostView, comments: &[CommentView]) -> Markup {
-    html! { ol class="thread" { @for comment in comments { (comment_item(shell, post, comment, 0)) } } }
+/// Draws a thread.
+pub fn thread(comments: &[Said]) -> Markup {
+    html! { ol class="thread" { @for comment in comments { (comment_item(comment, 0)) } } }
 }
 
-fn comment_item(shell: &Shell, post: &PostView, shown: &CommentView, depth: usize) -> Markup {
+fn comment_item(shown: &Said, depth: usize) -> Markup {
     html! {
         li id={ "c-" (shown.id) } {
-            (comment_content(shell, post, shown))
+            (shown.drawn)
             @if !shown.answers.is_empty() && depth < DEPTH_MAX {
-                ol class="thread answers" { @for answer in &shown.answers { (comment_item(shell, post, answer, depth + 1)) } }
+                ol class="thread answers" { @for answer in &shown.answers { (comment_item(answer, depth + 1)) } }
             }
         }
         @if depth >= DEPTH_MAX {
-            @for answer in &shown.answers { (comment_item(shell, post, answer, depth)) }
+            @for answer in &shown.answers { (comment_item(answer, depth)) }
         }
     }
 }
 
-fn comment_content(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
+/// Draws a comment by itself. `post` is the post it belongs to.
+pub fn comment(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
     if let Some(why) = &shown.gone {
         return html! { p class="gone small faint" { (why) } };
     }

@@ -335,7 +335,7 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
         NotificationKind::Vouched => (
             NoticeKind::Vouched,
             String::new(),
-            "/commons/people".to_owned(),
+            "/commons/people#vouched-by".to_owned(),
         ),
         NotificationKind::Moderated => {
             commons("notice-moderated", links::moderation_action(detail))

@@ -43,7 +43,7 @@ pub async fn show(
         .filter(|_| post.cover.is_none())
         .map(|picture| shell.absolute(&picture.src));
     let view = ThreadView {
-        comments: present::thread(shell.lang, visit.member(), &loaded.comments.rows),
+        comments: present::thread(&visit, &shell, &post, &loaded.comments.rows),
         more: present::older(loaded.comments.next.as_ref(), &post.href()),
         closed: None,
         preview,

@@ -3,7 +3,7 @@
 //! Served in development and in a demo network only. Words here are specimens, not interface; they
 //! stay in English on purpose.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 
 use crate::components::chart::{Bar, Line, bars, line};
 use crate::components::decision::{
@@ -24,7 +24,7 @@ use crate::components::post::{MyActs, PostView, follow_button, post};
 use crate::components::state::{
     Failure, Forbidden, RuleQuote, empty, failure, forbidden, offline, skeleton,
 };
-use crate::components::talk::{CommentView, TalkLine, thread};
+use crate::components::talk::{CommentView, Said, TalkLine, comment, thread};
 use crate::layout::{Page, Place, Shell};
 use crate::{assets, blur, markdown};
 
@@ -234,12 +234,21 @@ fn posts(shell: &Shell) -> Markup {
 }
 
 fn talk(shell: &Shell) -> Markup {
-    let say = |id: &str, who: Face, text: &str, answers: Vec<CommentView>| CommentView {
+    let below = PostView {
+        id: "p1".to_owned(),
+        author: hana(),
+        ..PostView::default()
+    };
+    let said = |view: CommentView, answers: Vec<Said>| Said {
+        drawn: PreEscaped(comment(shell, &below, &view).into_string().into()),
+        id: view.id,
+        answers,
+    };
+    let say = |id: &str, who: Face, text: &str| CommentView {
         id: id.to_owned(),
         author: who,
         at_ms: shell.now_ms.saturating_sub(7_200_000),
         body: markdown::render(text),
-        answers,
         appreciations: 2,
         ..CommentView::default()
     };
@@ -252,26 +261,14 @@ fn talk(shell: &Shell) -> Markup {
         mine: true,
         edited: true,
         deletable: true,
-        ..say("c4", hana(), "I will put them up on Friday.", Vec::new())
+        ..say("c4", hana(), "I will put them up on Friday.")
     };
-    let answer = say(
-        "c2",
-        plain_face("lena", "Lena Hartog"),
-        "The ferry ones, and the boats.",
-        vec![own],
-    );
-    let first = say(
-        "c1",
-        plain_face("ines", "Inês Carvalho"),
-        "Can you show *which* ones? I only see the total on my page.",
-        vec![answer, gone],
-    );
-    let below = PostView {
-        id: "p1".to_owned(),
-        author: hana(),
-        ..PostView::default()
-    };
-    thread(shell, &below, &[first])
+    let lena = plain_face("lena", "Lena Hartog");
+    let answer = say("c2", lena, "The ferry ones, and the boats.");
+    let asked = "Can you show *which* ones? I only see the total on my page.";
+    let first = say("c1", plain_face("ines", "Inês Carvalho"), asked);
+    let answer = said(answer, vec![said(own, Vec::new())]);
+    thread(&[said(first, vec![answer, said(gone, Vec::new())])])
 }
 
 fn furniture_pieces() -> Markup {

@@ -138,6 +138,10 @@ fn line(shell: &Shell, notice: &Notice) -> Markup {
         };
         slots.push(("work", html! { a href=(notice.href) { (words) } }));
     }
+    if notice.kind == NoticeKind::Vouched {
+        let words = t!(lang, "notice-vouched-know");
+        slots.push(("know", html! { a href=(notice.href) { (words) } }));
+    }
     if notice.kind == NoticeKind::Commons {
         slots.push(("what", html! { a href=(notice.href) { (notice.what) } }));
     }

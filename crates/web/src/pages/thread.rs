@@ -7,7 +7,7 @@ use crate::components::furniture::{Tone, flash, link_button, older, submit};
 use crate::components::picture::hanging;
 use crate::components::post::PostView;
 use crate::components::state::{Failure, failure};
-use crate::components::talk::{CommentView, comment_form, thread};
+use crate::components::talk::{Said, comment_form, thread};
 use crate::drawn::DrawnPost;
 use crate::layout::{Page, Panel, Place, Shell};
 use crate::markdown::SafeHtml;
@@ -21,7 +21,7 @@ pub struct ThreadView {
     /// The same, drawn.
     pub drawn: DrawnPost,
     /// Its comments, oldest first, answers inside.
-    pub comments: Vec<CommentView>,
+    pub comments: Vec<Said>,
     /// Where more comments are.
     pub more: Option<String>,
     /// Why the visitor may not comment, if they may not.
@@ -77,7 +77,7 @@ fn talk(shell: &Shell, view: &ThreadView) -> Markup {
                 (None, true) => (comment_form(shell, &shown.author.handle, &shown.id, None)),
                 (None, false) => p { (link_button(&t!(lang, "talk-sign-in"), &links::sign_in_then(&format!("{}#talk", shown.href())), Tone::Normal)) },
             }
-            @if !view.comments.is_empty() { (thread(shell, shown, &view.comments)) }
+            @if !view.comments.is_empty() { (thread(&view.comments)) }
             (older(&t!(lang, "talk-older"), view.more.as_deref()))
         }
     }

@@ -45,6 +45,11 @@ pub fn routes() -> Vec<Route> {
             decision::without_script,
         ),
         post(
+            "/commons/decisions/{number}/bench",
+            Guest,
+            decision::without_script,
+        ),
+        post(
             "/commons/decisions/{number}/withdraw",
             Guest,
             decision::without_script,

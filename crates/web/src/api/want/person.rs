@@ -1,9 +1,9 @@
-//! Somebody who founds a network or joins it.
+//! Somebody who comes in, as their form says it.
 
 use app::Companion;
 use serde::Deserialize;
 
-use super::KeyWant;
+use super::{KeyWant, named};
 use crate::visit::Visit;
 
 /// Somebody who comes in.
@@ -30,11 +30,4 @@ impl PersonWant {
             key_name: named(self.key_name.as_deref()),
         }
     }
-}
-
-/// A name that was given; an empty one is none.
-pub(super) fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
 }

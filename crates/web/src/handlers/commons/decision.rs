@@ -279,6 +279,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         sponsors: proposal.sponsors.len() as u64,
         sponsors_needed: proposal.sponsors_needed.into(),
         panel: confirmation(visit, proposal),
+        bench: bench(visit, proposal)?,
         petition: (proposal.petition_needed > 0).then(|| {
             (
                 proposal.petitioners.len() as u64,
@@ -369,6 +370,12 @@ pub fn judged_ms(visit: &Visit, proposal: &Proposal) -> u64 {
         .rposition(|(stage, _)| is_open(stage))
         .and_then(|open_at| proposal.history.get(open_at + 1));
     ended.map_or_else(|| visit.app().clock.now_ms(), |(_, at_ms)| *at_ms)
+}
+
+/// Returns the jury that put a draft to the vote, and its case.
+fn bench(visit: &Visit, proposal: &Proposal) -> Result<Option<(u32, u32)>, PageError> {
+    let jury = proposal.bench.map(|id| visit.app().load_jury(id));
+    Ok(jury.transpose()?.map(|it| (it.id.0, it.case.0)))
 }
 
 fn confirmation(visit: &Visit, proposal: &Proposal) -> Option<Confirmation> {
@@ -485,6 +492,7 @@ async fn you(visit: &Visit, loaded: &ProposalView) -> Result<You, PageError> {
         signed_in: member.is_some(),
         may_vote: loaded.may_vote,
         may_sponsor: loaded.may_sponsor,
+        benches: loaded.benches.clone(),
         may_petition: loaded.may_petition,
         has_petitioned: loaded.has_petitioned,
         sponsors: member.is_some_and(|member| loaded.proposal.sponsors.contains(&member)),

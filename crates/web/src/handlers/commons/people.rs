@@ -5,11 +5,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ledger::ids::MemberNumber;
 use ledger::member::Standing as LedgerStanding;
+use ledger::trust::VouchAnswer;
 
 use super::{faces, signer};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{From, Query};
+use crate::pages::commons::acquaintances::Voucher;
 use crate::pages::commons::paths;
 use crate::pages::commons::people::{
     self, CharterView, Invitation, OwnStanding, PeopleView, PersonLine, Standing,
@@ -30,8 +32,8 @@ pub fn standing(standing: LedgerStanding) -> Standing {
 pub struct Facts {
     /// Where they stand.
     pub standing: LedgerStanding,
-    /// Who vouches for them.
-    pub vouched_by: Vec<MemberNumber>,
+    /// Who vouches for them, and whether they know them, too.
+    pub vouched_by: Vec<(MemberNumber, Option<VouchAnswer>)>,
     /// Whom they vouch for.
     pub vouches: Vec<MemberNumber>,
     /// When they become a member if nothing changes, in milliseconds.
@@ -158,7 +160,11 @@ fn facts(visit: &Visit, member: MemberNumber) -> Result<Facts, PageError> {
             .map(|since| since.saturating_add(charter.ticks_ms(charter.associate_ticks)));
         Some(Facts {
             standing: it.standing(charter, now_ms),
-            vouched_by: it.vouched_by.clone(),
+            vouched_by: it
+                .vouched_by
+                .iter()
+                .map(|from| (*from, state.trust.answer(*from, member)))
+                .collect(),
             vouches: it.vouches.iter().map(|vouch| vouch.to).collect(),
             member_from_ms: due_ms.filter(|due| *due > now_ms),
             active_rounds: (it.active_rounds & 0xff).count_ones().into(),
@@ -175,8 +181,8 @@ async fn own(visit: &Visit, member: MemberNumber, facts: Facts) -> Result<OwnSta
     let near: Vec<MemberNumber> = facts
         .vouched_by
         .iter()
-        .chain(&facts.vouches)
-        .copied()
+        .map(|it| it.0)
+        .chain(facts.vouches.iter().copied())
         .collect();
     let people = faces(visit, near).await?;
     let face = |it: &MemberNumber| {
@@ -187,7 +193,17 @@ async fn own(visit: &Visit, member: MemberNumber, facts: Facts) -> Result<OwnSta
     };
     Ok(OwnStanding {
         standing: standing(facts.standing),
-        vouched_by: facts.vouched_by.iter().filter_map(face).collect(),
+        vouched_by: facts
+            .vouched_by
+            .iter()
+            .filter_map(|(from, answer)| {
+                face(from).map(|face| Voucher {
+                    face,
+                    number: from.0,
+                    answer: *answer,
+                })
+            })
+            .collect(),
         member_from_ms: facts.member_from_ms,
         active_rounds: facts.active_rounds,
         vouches: facts

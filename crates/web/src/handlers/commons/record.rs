@@ -144,9 +144,12 @@ impl Named {
             };
             members.insert(signed.operation.member);
             match &signed.operation.body {
-                Body::Vouch(to) | Body::WithdrawVouch(to) => drop(members.insert(*to)),
+                Body::Vouch(to) | Body::WithdrawVouch(to) | Body::AnswerVouch { from: to, .. } => {
+                    members.insert(*to);
+                }
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)
+                | Body::SponsorFromBench { proposal, .. }
                 | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
                 _ => {}
             }

@@ -6,6 +6,7 @@ mod count;
 mod panel;
 mod sitting;
 
+use app::proposal::Bench;
 use ledger::operation::Choice;
 use ledger::panel::PanelAnswer;
 use maud::{Markup, html};
@@ -43,6 +44,8 @@ pub struct DecisionView {
     pub sponsors: u64,
     /// How many it needs.
     pub sponsors_needed: u64,
+    /// The jury of level 3 that put it to the vote, and its case.
+    pub bench: Option<(u32, u32)>,
     /// Those who signed that it be voted on at once, and how many it takes; nothing if none can.
     pub petition: Option<(u64, u64)>,
     /// Where it stands.
@@ -268,6 +271,8 @@ pub struct You {
     pub may_sponsor: bool,
     /// Whether they stand behind it.
     pub sponsors: bool,
+    /// Juries of level 3 on which they sat, and which can put it to the vote.
+    pub benches: Vec<Bench>,
     /// Whether they may sign the petition for it.
     pub may_petition: bool,
     /// Whether they signed it.
@@ -370,6 +375,9 @@ fn head(shell: &Shell, view: &DecisionView) -> Markup {
         div class="head" {
             (eyebrow(&[&number, &view.subject.words(lang), &by]))
             h1 { (view.title) }
+            @if let Some((_, case)) = view.bench {
+                p class="small quiet" { (t!(lang, "bench-filed")) " " a class="link tap" href=(links::case(case.into())) { (t!(lang, "case-number", number = case)) } }
+            }
             div class="ask prose" { (view.reasons) }
         }
     }

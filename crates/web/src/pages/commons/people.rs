@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::acquaintances::{self, Voucher};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::form::{Field, field};
 use crate::components::furniture::{Tone, link_button, older, submit_with};
@@ -78,7 +79,7 @@ pub struct OwnStanding {
     /// Where they stand.
     pub standing: Standing,
     /// Who vouches for them.
-    pub vouched_by: Vec<Face>,
+    pub vouched_by: Vec<Voucher>,
     /// When they become a member if nothing changes, in milliseconds.
     pub member_from_ms: Option<u64>,
     /// Active rounds so far, of the last 8.
@@ -154,20 +155,13 @@ fn own_part(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> Markup {
         section class="sec first" {
             h2 { (t!(lang, "people-own", standing = own.standing.words(lang))) }
             p { (own_sentence(shell, view, own)) }
-            @if !own.vouched_by.is_empty() {
-                p class="small quiet after" { (t!(lang, "people-vouched-by")) }
-                (faces(&own.vouched_by))
-            }
         }
+        (acquaintances::vouchers(lang, &own.vouched_by))
         @if own.standing == Standing::Member {
             (vouches_part(shell, own))
             (invitations_part(shell, own))
         }
     }
-}
-
-fn faces(people: &[Face]) -> Markup {
-    html! { ul class="faces" { @for person in people { li { a class="by" href=(links::profile(&person.handle)) { (face(person, FaceSize::Small)) span class="who" { b { bdi { (person.name) } } } } } } } }
 }
 
 fn own_sentence(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> String {

@@ -282,6 +282,12 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             person = person(to.0)
         ),
+        Body::AnswerVouch { from, answer } => t!(
+            lang,
+            &format!("entry-answer-vouch-{}", answer.word()),
+            who = who,
+            person = person(from.0)
+        ),
         Body::Propose(propose) => {
             let key = match propose.payload {
                 Payload::Statement => "entry-propose-statement",
@@ -385,6 +391,13 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::OpenVerdict { jury, .. } => {
             t!(lang, "entry-open-verdict", who = who, jury = jury.0)
         }
+        Body::SponsorFromBench { jury, proposal } => t!(
+            lang,
+            "entry-sponsor-from-bench",
+            who = who,
+            jury = jury.0,
+            decision = about(proposal.0)
+        ),
         Body::StepAside(jury) => t!(lang, "entry-step-aside", who = who, jury = jury.0),
         Body::JuryDuty(duty) => t!(lang, &format!("entry-jury-duty-{}", duty.word()), who = who),
         Body::AttestIncome { income, amount, .. } => t!(
@@ -521,6 +534,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::Vouch(member) | Body::WithdrawVouch(member) => {
             put("sheet-field-person", member.0.to_string());
         }
+        Body::AnswerVouch { from, answer } => {
+            put("sheet-field-person", from.0.to_string());
+            put("entry-field-answer", answer.word().to_owned());
+        }
         Body::Propose(propose) => put("sheet-field-text", propose.text.to_string()),
         Body::WithdrawProposal(number) | Body::Sponsor(number) | Body::SignPetition(number) => {
             put("sheet-field-decision", number.0.to_string());
@@ -584,6 +601,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-ruling", verdict.ruling.word().to_owned());
             put("sheet-field-ground", verdict.ground.word().to_owned());
             put("sheet-field-salt", hex::encode(verdict.salt));
+        }
+        Body::SponsorFromBench { jury, proposal } => {
+            put("sheet-field-jury", jury.to_string());
+            put("sheet-field-decision", proposal.to_string());
         }
         Body::StepAside(jury) => put("sheet-field-jury", jury.to_string()),
         Body::JuryDuty(duty) => put("sheet-field-duty", duty.word().to_owned()),

@@ -1,5 +1,6 @@
 //! What the reader can do with a decision: vote, stand behind it, take it back.
 
+use app::proposal::Bench;
 use ledger::operation::Choice;
 use maud::{Markup, html};
 
@@ -211,7 +212,35 @@ fn sponsor_part(shell: &Shell, view: &DecisionView, opens_ms: u64, expires_ms: u
         } @else if view.you.may_sponsor {
             form method="post" action=(action("sponsor")) data-sign="sponsor" { (hidden) button class="btn primary wide" { (t!(lang, "sponsor-act")) } }
         } @else { (vote_closed_to_you(shell, view)) }
+        @for bench in &view.you.benches { (bench_part(shell, view, bench)) }
         @if let Some(petition) = view.petition { (petition_part(shell, view, petition)) }
+    }
+}
+
+/// The way of those who sat on the highest jury: more than half of them, and it needs no sponsors.
+fn bench_part(shell: &Shell, view: &DecisionView, bench: &Bench) -> Markup {
+    let lang = shell.lang;
+    let share = share_bps(bench.sponsors.into(), u64::from(bench.needed).max(1));
+    let line = t!(
+        lang,
+        "bench-count",
+        count = bench.sponsors,
+        needed = bench.needed
+    );
+    html! {
+        h3 { (t!(lang, "bench-title", case = bench.case.0)) }
+        p class="small quiet" { (t!(lang, "bench-sentence")) }
+        (bar(u32::try_from(share).unwrap_or(10_000), None, &line))
+        p class="k sponsor-line" { (line) }
+        @if bench.has_sponsored {
+            p class="small after" { (t!(lang, "bench-yours")) }
+        } @else {
+            form method="post" action=(format!("{}/bench", links::decision(view.number.into()))) data-sign="sponsor-from-bench" {
+                input type="hidden" name="jury" value=(bench.jury.0);
+                input type="hidden" name="proposal" value=(view.number);
+                button class="btn wide" { (t!(lang, "bench-act")) }
+            }
+        }
     }
 }
 
