@@ -121,7 +121,6 @@ fn hasty(template: Template) -> Charter {
         roadmap_cost_ticks: 1,
         call_project_ticks: 16,
         call_ballot_ticks: 16,
-        call_floor: 100,
         vesting_cliff_rounds: 0,
         vesting_parts: 1,
         tracks: Tracks::each(|name| Track {
