@@ -23,6 +23,7 @@ use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod asking;
 pub mod bank;
+pub mod call;
 pub mod cap;
 pub mod certificate;
 pub mod collector;

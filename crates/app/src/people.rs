@@ -275,6 +275,19 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
+            (Body::SubmitProject { text, to, .. }, Some(Companion::Words(words))) => {
+                let outside = match to {
+                    Beneficiary::Outside(digest) => Some(*digest),
+                    Beneficiary::Member(_) => None,
+                };
+                check_payee(words.payee.as_ref(), outside)?;
+                check_claim(&words.title, &words.summary)?;
+                if words.digest() == *text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
+            }
             (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
                 check_payee(words.payee.as_ref(), None)?;
                 check_claim(&words.title, &words.summary)?;
@@ -310,6 +323,7 @@ impl App {
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
                 | Body::ClaimWork { .. }
+                | Body::SubmitProject { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

@@ -17,6 +17,7 @@ use crate::state::State;
 
 mod bench;
 mod bookkeeping;
+mod calling;
 mod delegating;
 mod electing;
 mod filing;
@@ -37,6 +38,7 @@ mod welcoming;
 mod working;
 
 pub use bookkeeping::keeps_books;
+pub use calling::check_submission;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use voting::ballot;
@@ -139,6 +141,7 @@ fn decide_operation(
             | Body::Rank { .. }
             | Body::RankItems { .. }
             | Body::Appeal(_)
+            | Body::ApproveProjects { .. }
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -279,6 +282,21 @@ fn decide_body(
             vouching::answer(ctx, member, *from, *answer, changes)
         }
         Body::AttestPerson { person, way } => trusting::attest(ctx, *person, *way, changes),
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => {
+            let submission = calling::Submission {
+                text: *text,
+                cost: *cost,
+                to: *to,
+            };
+            calling::submit(ctx, *call, &submission, changes)
+        }
+        Body::WithdrawProject { call, project } => calling::withdraw(ctx, *call, *project, changes),
+        Body::ApproveProjects { call, projects } => calling::approve(ctx, *call, projects, changes),
     }
 }
 

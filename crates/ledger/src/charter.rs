@@ -271,6 +271,12 @@ pub struct Charter {
     pub trust_vouches: u16,
     /// People whom a verified member may say that they met, in a round.
     pub meetings_per_round: u16,
+    /// Ticks in which projects are submitted to a call.
+    pub call_project_ticks: u32,
+    /// Ticks in which members approve of them.
+    pub call_ballot_ticks: u32,
+    /// Minor units that the envelope of participatory budget holds at least when a call is made.
+    pub call_floor: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -411,6 +417,9 @@ impl Charter {
             trust_notice_ticks: 168,
             trust_vouches: 2,
             meetings_per_round: 5,
+            call_project_ticks: 336,
+            call_ballot_ticks: 336,
+            call_floor: 10_000,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -448,6 +457,8 @@ impl Charter {
             roadmap_item_ticks: 48,
             roadmap_cost_ticks: 24,
             roadmap_back: BasisPoints(0),
+            call_project_ticks: 72,
+            call_ballot_ticks: 72,
             classes: Classes::members_only(),
             tracks: Tracks::circle(),
             earning: Earning::Equal,

@@ -52,6 +52,10 @@ number! {
     TransferId(u32)
 }
 number! {
+    /// A call for projects, dense from 1 in order of being made.
+    CallId(u32)
+}
+number! {
     /// A claim of work, dense from 1 in order of being made.
     ClaimId(u32)
 }

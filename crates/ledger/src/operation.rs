@@ -8,16 +8,18 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::books::IncomeKind;
+use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
+    CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
     ProposalId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
 use crate::office::Office;
 use crate::panel::PanelAnswer;
+use crate::payload::Beneficiary;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
@@ -264,6 +266,31 @@ pub enum Body {
         /// How.
         way: Way,
     } = 61,
+    /// Submits a project to a call.
+    SubmitProject {
+        /// Which call.
+        call: CallId,
+        /// SHA-256 of salt, title and words, which are kept outside the record.
+        text: Digest,
+        /// What it costs, in minor units.
+        cost: Money,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 70,
+    /// Takes back one's own project.
+    WithdrawProject {
+        /// From which call.
+        call: CallId,
+        /// Which.
+        project: ProjectNumber,
+    } = 71,
+    /// Approves of projects; the last ballot counts.
+    ApproveProjects {
+        /// Of which call.
+        call: CallId,
+        /// Which, ascending; none means that nothing here is worth the money.
+        projects: Vec<ProjectNumber>,
+    } = 72,
 }
 
 /// What a network begins with.
@@ -486,7 +513,8 @@ impl Body {
             | Self::ConfirmTransfer(_)
             | Self::RefuseTransfer(_)
             | Self::AttestWork { .. }
-            | Self::AttestPerson { .. } => true,
+            | Self::AttestPerson { .. }
+            | Self::ApproveProjects { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -506,7 +534,9 @@ impl Body {
             | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
             | Self::ClaimWork { .. }
-            | Self::AnswerVouch { .. } => false,
+            | Self::AnswerVouch { .. }
+            | Self::SubmitProject { .. }
+            | Self::WithdrawProject { .. } => false,
         }
     }
 
@@ -521,6 +551,7 @@ impl Body {
                 | Self::RankItems { .. }
                 | Self::SealVerdict { .. }
                 | Self::OpenVerdict { .. }
+                | Self::ApproveProjects { .. }
         )
     }
 
@@ -573,6 +604,9 @@ impl Body {
             Self::AttestWork { .. } => "attest-work",
             Self::AnswerVouch { .. } => "answer-vouch",
             Self::AttestPerson { .. } => "attest-person",
+            Self::SubmitProject { .. } => "submit-project",
+            Self::WithdrawProject { .. } => "withdraw-project",
+            Self::ApproveProjects { .. } => "approve-projects",
         }
     }
 }

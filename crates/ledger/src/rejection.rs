@@ -302,6 +302,16 @@ rejections! {
     MetAlready = 704, "met-already";
     /// The member has said it of as many people in this round as they may.
     MeetingLimit = 705, "meeting-limit";
+    /// There is no such call for projects.
+    CallNotFound = 740, "call-not-found";
+    /// The call takes no projects any more.
+    CallClosed = 741, "call-closed";
+    /// The call has as many projects as it may, or the member's three.
+    ProjectsFull = 742, "projects-full";
+    /// The call has no such project, or it was taken back.
+    ProjectNotFound = 743, "project-not-found";
+    /// The ballot names a project that is none, one twice, or not in order.
+    ApprovalsUnsound = 744, "approvals-unsound";
 }
 
 impl From<PolicyFault> for Rejection {

@@ -6,6 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::books::Books;
+use crate::call::Call;
 use crate::change::{Change, Effects};
 use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
@@ -13,7 +14,7 @@ use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::{
-    ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
+    CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
     NetworkId, ProposalId, Quarter, RoundNumber, TransferId,
 };
 use crate::jury::Justice;
@@ -28,6 +29,7 @@ use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
 mod books;
+mod calls;
 mod elections;
 mod justice;
 mod offices;
@@ -105,6 +107,8 @@ pub enum Timer {
     TrustDraws(Quarter) = 30,
     /// Being below the trust cut of a quarter begins to cost.
     TrustNoticeEnds(Quarter) = 31,
+    /// Projects are not submitted any more, or ballots not cast.
+    CallCloses(CallId) = 34,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -188,6 +192,8 @@ pub struct State {
     pub work: WorkBook,
     /// Who knows whom.
     pub trust: TrustBook,
+    /// Calls for projects, the first at place 0.
+    pub calls: Vec<Call>,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -248,6 +254,7 @@ impl State {
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
             trust: TrustBook::default(),
+            calls: Vec::new(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -480,6 +487,7 @@ impl State {
                 self.write_adopted(change);
             }
             Change::Books(change) => self.write_books(change),
+            Change::Call(change) => self.write_call(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

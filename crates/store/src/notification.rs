@@ -100,11 +100,18 @@ pub enum NotificationKind {
     DelegateVoted,
     /// More is kept of a category that I agreed to, so I am asked anew; the detail is its word.
     DataAsked,
+    /// Projects can be submitted to a call; the detail is its number.
+    CallMade,
+    /// Its ballots are open, and I may vote; the detail is its number.
+    CallOpened,
+    /// It was counted, and a project of mine with it; the detail is its number and `funded` or `not`,
+    /// with a blank between them.
+    ProjectCounted,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 33] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -135,6 +142,9 @@ impl NotificationKind {
         Self::VoteEnding,
         Self::DelegateVoted,
         Self::DataAsked,
+        Self::CallMade,
+        Self::CallOpened,
+        Self::ProjectCounted,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -171,6 +181,9 @@ impl NotificationKind {
             Self::VoteEnding => "vote-ending",
             Self::DelegateVoted => "delegate-voted",
             Self::DataAsked => "data-asked",
+            Self::CallMade => "call-made",
+            Self::CallOpened => "call-opened",
+            Self::ProjectCounted => "project-counted",
         }
     }
 

@@ -4,6 +4,7 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
+pub mod budget;
 pub mod cap;
 pub mod charter;
 pub mod claim;
@@ -168,6 +169,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         deliberation::unmark,
         deliberation::settle,
         deliberation::delete,
+        budget::list,
+        budget::show,
         election::list,
         election::show,
         election::forget,

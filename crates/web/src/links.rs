@@ -123,6 +123,14 @@ pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")
 }
 
+/// Budget votes.
+pub const BUDGETS: &str = "/commons/budgets";
+
+/// A budget vote by its number.
+pub fn budget(number: u64) -> String {
+    format!("{BUDGETS}/{number}")
+}
+
 /// An election by its number.
 pub fn election(number: u64) -> String {
     format!("/commons/elections/{number}")

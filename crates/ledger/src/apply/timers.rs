@@ -1,11 +1,11 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, electing, judging, opening, payload, ranking, sitting, trusting, voting,
+    bookkeeping, calling, electing, judging, opening, payload, ranking, sitting, trusting, voting,
     welcoming, working,
 };
 use crate::change::Change;
-use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
+use crate::ids::{CallId, ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -26,6 +26,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
     let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
+    let call = |id: CallId| state.find_call(id).ok_or(Rejection::CallNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms, time_ms),
@@ -56,6 +57,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
+        Timer::CallCloses(id) => calling::close(state, call(*id)?, *due_ms, time_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
         Timer::TrustDraws(_) => trusting::draw(state, time_ms),
         Timer::TrustNoticeEnds(_) => trusting::notice_ends(state, *due_ms),
@@ -115,6 +117,7 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64, time_ms: u64) -> 
         .chain(elections)
         .chain(payments)
         .chain(trusting::at_round_close(state, round, due_ms, time_ms))
+        .chain(calling::at_round_close(state, next.quarter(), due_ms))
         .collect()
 }
 

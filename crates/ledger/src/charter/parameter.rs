@@ -397,6 +397,9 @@ rules! {
     TrustNoticeTicks / trust_notice_ticks = 174, "trust-notice-ticks", Ticks, Charter;
     TrustVouches / trust_vouches = 175, "trust-vouches", Count, Charter;
     MeetingsPerRound / meetings_per_round = 176, "meetings-per-round", Count, Charter;
+    CallProjectTicks / call_project_ticks = 190, "call-project-ticks", Ticks, Charter;
+    CallBallotTicks / call_ballot_ticks = 191, "call-ballot-ticks", Ticks, Charter;
+    CallFloor / call_floor = 192, "call-floor", Count, Charter;
 }
 
 impl Parameter {

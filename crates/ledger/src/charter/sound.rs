@@ -166,6 +166,8 @@ impl Charter {
             && (1..=TICKS_MAX).contains(&self.payment_rounds)
             && (1..=1_000).contains(&self.outflow_part)
             && self.reserve_rounds <= 1_000
+            && (1..=TICKS_MAX).contains(&self.call_project_ticks)
+            && (1..=TICKS_MAX).contains(&self.call_ballot_ticks)
     }
 
     fn elects_soundly(&self) -> bool {

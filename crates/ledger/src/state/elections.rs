@@ -167,6 +167,7 @@ impl Timer {
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
+            | Self::CallCloses(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)

@@ -268,7 +268,8 @@ impl Timer {
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
-            | Self::TrustNoticeEnds(_) => false,
+            | Self::TrustNoticeEnds(_)
+            | Self::CallCloses(_) => false,
         }
     }
 }

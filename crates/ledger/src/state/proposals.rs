@@ -230,7 +230,8 @@ impl Timer {
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
-            | Self::TrustNoticeEnds(_) => false,
+            | Self::TrustNoticeEnds(_)
+            | Self::CallCloses(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

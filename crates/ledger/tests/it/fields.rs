@@ -178,6 +178,24 @@ fn of_body(body: &Body) -> Value {
             "from": from.0,
             "answer": answer.word(),
         }),
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => json!({
+            "call": call.0,
+            "text": hex::encode(text.0),
+            "cost": cost.to_string(),
+            "to": of_beneficiary(*to),
+        }),
+        Body::WithdrawProject { call, project } => {
+            json!({ "call": call.0, "project": project.0 })
+        }
+        Body::ApproveProjects { call, projects } => json!({
+            "call": call.0,
+            "projects": list(projects, |it| json!(it.0)),
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,
@@ -300,10 +318,7 @@ fn of_budget(budget: &Budget) -> Value {
 }
 
 fn of_spend(spend: &Spend) -> Value {
-    let beneficiary = match spend.beneficiary {
-        Beneficiary::Member(member) => variant("member", json!(member.0)),
-        Beneficiary::Outside(digest) => variant("outside", json!(hex::encode(digest.0))),
-    };
+    let beneficiary = of_beneficiary(spend.beneficiary);
     json!({
         "envelope": spend.envelope.word(),
         "beneficiary": beneficiary,
@@ -475,4 +490,11 @@ fn of_data_item(item: &DataItem) -> Value {
             Audience::Oneself => "oneself",
         },
     })
+}
+
+fn of_beneficiary(to: Beneficiary) -> Value {
+    match to {
+        Beneficiary::Member(member) => variant("member", json!(member.0)),
+        Beneficiary::Outside(digest) => variant("outside", json!(hex::encode(digest.0))),
+    }
 }

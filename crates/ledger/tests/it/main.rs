@@ -3,6 +3,7 @@
 mod abuse;
 mod books;
 mod bytes;
+mod calling;
 mod counting;
 mod deciding;
 mod delegation;

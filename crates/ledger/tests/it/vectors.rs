@@ -344,6 +344,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
     let bodies = bodies.chain(crate::trusting::bodies());
+    let bodies = bodies.chain(crate::calling::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -638,6 +639,7 @@ pub(crate) fn chain() -> Network {
     crate::books::live_once(&mut network);
     crate::working::work_once(&mut network);
     crate::trusting::answer_once(&mut network);
+    crate::calling::call_once(&mut network);
     network
 }
 

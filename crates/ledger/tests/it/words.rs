@@ -54,6 +54,9 @@ pub(crate) const KINDS: &[&str] = &[
     "attest-work",
     "answer-vouch",
     "attest-person",
+    "submit-project",
+    "withdraw-project",
+    "approve-projects",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -503,10 +503,11 @@ fn first_budget() -> Budget {
     Budget {
         treasury: Money(1_800_000),
         envelopes: vec![
-            (Envelope::Operations, Money(600_000)),
+            (Envelope::Operations, Money(500_000)),
             (Envelope::Reserve, Money(400_000)),
             (Envelope::Team, Money(500_000)),
             (Envelope::Grants, Money(200_000)),
+            (Envelope::Participatory, Money(100_000)),
             (Envelope::Juries, Money(100_000)),
         ],
     }

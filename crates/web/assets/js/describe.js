@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -51,6 +51,15 @@ function item(number, known, words) {
   const title = known.items?.[String(number)];
   return title ? words('item-titled', { number, title }) : words('item', { number });
 }
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function project(number, known, words) {
+  const title = known.projects?.[String(number)];
+  return title ? words('project-titled', { number, title }) : words('project', { number });
+}
+
+/** Who is paid. @param {{kind: string, value: any}} to @param {Known} known @param {Words} words */
+const paid = (to, known, words) => (to.kind === 'member' ? person(to.value, known, words) : outside(to.value, known, words));
 
 /** @param {{kind: string, value: any}} key @param {Words} words */
 function keyKind(key, words) {
@@ -397,6 +406,30 @@ const PARTS = {
     fields: [
       [words('field-claim'), String(value.claim)],
       [words('field-class'), value.answer.kind === 'no' ? words('class-no') : value.answer.value],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'submit-project': (value, known, words) => ({
+    values: { call: value.call, title: known.title ?? '', amount: money(value.cost) },
+    fields: [
+      [words('field-call'), String(value.call)],
+      ...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []),
+      [words('field-amount'), money(value.cost)],
+      [words('field-to'), paid(value.to, known, words)],
+      [words('field-text'), fingerprint(value.text)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'withdraw-project': (value, known, words) => ({
+    values: { call: value.call, project: project(value.project, known, words) },
+    fields: [[words('field-call'), String(value.call)], [words('field-project'), project(value.project, known, words)]],
+  }),
+  'approve-projects': (value, known, words) => ({
+    say: value.projects.length > 0 ? 'say-approve-projects' : 'say-approve-none',
+    values: { call: value.call },
+    fields: [
+      [words('field-call'), String(value.call)],
+      ...value.projects.map((/** @type {number} */ it) => [words('field-project'), project(it, known, words)]),
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
   }),

@@ -177,6 +177,9 @@ const charter = struct({
   trust_notice_ticks: u32,
   trust_vouches: u16,
   meetings_per_round: u16,
+  call_project_ticks: u32,
+  call_ballot_ticks: u32,
+  call_floor: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -210,6 +213,7 @@ const parameter = oneOf({
     '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
     '@170', 'trust-members', 'trust-seeds-least', 'trust-seeds-most', 'trust-audited', 'trust-notice-ticks', 'trust-vouches',
     'meetings-per-round',
+    '@190', 'call-project-ticks', 'call-ballot-ticks', 'call-floor',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -224,7 +228,8 @@ const envelope = word(
   'operations', 'reserve', 'team', 'grants', 'participatory', 'juries', 'redemption', 'escrow', 'endowment',
 );
 const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
-const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
+const beneficiary = oneOf({ member: u32, outside: fixed(32) });
+const spend = struct({ envelope, beneficiary, amount: u64 });
 const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
 const office = word('team', 'guardian', 'trustee', 'validator');
 const seat = struct({ office, member: u32 });
@@ -312,6 +317,10 @@ const body = oneOf({
   '@60': unit,
   'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
   'attest-person': struct({ person: u32, way: word('in-person', 'live') }),
+  '@70': unit,
+  'submit-project': struct({ call: u32, text: fixed(32), cost: u64, to: beneficiary }),
+  'withdraw-project': struct({ call: u32, project: u16 }),
+  'approve-projects': struct({ call: u32, projects: list(u16) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -45,6 +45,7 @@ async function prepare(want) {
   if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
   if (want.kind === 'attest-income' || want.kind === 'attest-payment') await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
+  if (want.kind === 'submit-project') await checkProject(want, operation.body.value, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);
   return { bytes, operation, prepared };
@@ -75,6 +76,25 @@ async function checkPayee({ payee, payee_salt: salt }, { kind, value }, prepared
   const digest = await textDigest({ title: String(payee), summary: '', salt: String(salt) });
   if (to?.kind !== 'outside' || !isEqual(digest, to.value)) throw new WrongBytes('payee');
   prepared.names = { ...prepared.names, payee: String(payee) };
+}
+
+/**
+ * Makes sure that words, amount and payee are what the member typed, and lets the sheet say the name.
+ * @param {Want} want
+ * @param {any} value as in the bytes
+ * @param {Prepared} prepared
+ */
+async function checkProject(want, value, prepared) {
+  await checkWords(want.title, want.words, value.text, prepared);
+  const typed = String(want.to ?? '').trim();
+  const { to } = value;
+  if (typed === '' && (to.kind !== 'member' || to.value !== sheet.page().member)) throw new WrongBytes('payee');
+  if (typed.startsWith('@') && to.kind !== 'member') throw new WrongBytes('payee');
+  if (typed === '' || typed.startsWith('@')) return;
+  const { name, salt } = prepared.attachment?.companion?.payee ?? {};
+  const digest = await textDigest({ title: String(name), summary: '', salt: String(salt) });
+  if (name !== typed || to.kind !== 'outside' || !isEqual(digest, to.value)) throw new WrongBytes('payee');
+  prepared.names = { ...prepared.names, payee: name };
 }
 
 /**
@@ -172,7 +192,7 @@ async function checkAnswer({ bytes, operation }, answer) {
 }
 
 /** What a session key may sign. @param {Want} want */
-const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items'].includes(want.kind);
+const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items', 'approve-projects'].includes(want.kind);
 
 /** @param {Want} want */
 async function findSession(want) {

@@ -4,6 +4,7 @@
 //! gives them; the pages put them into words and ask nothing.
 
 pub mod acquaintances;
+pub mod budgets;
 pub mod cap;
 pub mod charter;
 pub mod claims;

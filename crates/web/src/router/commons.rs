@@ -1,6 +1,6 @@
 //! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
-use super::{Route, delete, deliberations, get, post, put};
+use super::{Route, delete, deliberations, get, giving, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
     cap as cap_json, charter as charter_json, claim as claim_json, clause, compare as compare_json,
@@ -170,6 +170,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(deliberations::pages());
     routes.extend(offices());
     routes.extend(books());
+    routes.extend(giving::routes());
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());

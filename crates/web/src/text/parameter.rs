@@ -168,7 +168,10 @@ pub fn section(parameter: Parameter) -> Section {
         | R::AttestTicks
         | R::PaymentRounds
         | R::OutflowPart
-        | R::ReserveRounds => Section::Money,
+        | R::ReserveRounds
+        | R::CallProjectTicks
+        | R::CallBallotTicks
+        | R::CallFloor => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive

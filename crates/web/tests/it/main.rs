@@ -4,6 +4,7 @@ mod access;
 mod asking;
 mod assets;
 mod bank;
+mod budgets;
 mod charter;
 mod choosing;
 mod commons;

@@ -14,7 +14,7 @@ const HOUR_MS: u64 = 3_600_000;
 const FOUNDER: MemberNumber = MemberNumber(1);
 const SECRET: &str = "Given by <b>Fenna Dekker</b>";
 
-async fn attest(site: &Site, member: MemberNumber, amount: u64) {
+pub(crate) async fn attest(site: &Site, member: MemberNumber, amount: u64) {
     let words = site.app.salt_words("Bank statement 1", SECRET);
     let body = Body::AttestIncome {
         income: IncomeKind::Gift,
@@ -25,7 +25,7 @@ async fn attest(site: &Site, member: MemberNumber, amount: u64) {
 }
 
 /// Proposes, votes and waits until it is enacted.
-async fn decide(site: &Site, voters: &[MemberNumber], payload: Payload, title: &str) {
+pub(crate) async fn decide(site: &Site, voters: &[MemberNumber], payload: Payload, title: &str) {
     let (propose, words) = site.app.word_proposal(payload, title, "Because.");
     site.act(FOUNDER, Body::Propose(propose), Some(words)).await;
     let id = site

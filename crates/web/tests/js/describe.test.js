@@ -57,6 +57,9 @@ const VALUES = {
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
   'answer-vouch': { from: 7, answer: 'accepted' },
   'attest-person': { person: 7, way: 'in-person' },
+  'submit-project': { call: 2, text: bytes32, cost: 12_050n, to: { kind: 'member', value: 7 } },
+  'withdraw-project': { call: 2, project: 1 },
+  'approve-projects': { call: 2, projects: [1, 3] },
 };
 const PAYLOADS = {
   statement: [null, []],

@@ -4,6 +4,7 @@ use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Payload};
 use ledger::panel::PanelAnswer;
+use ledger::payload::Beneficiary;
 use maud::{Markup, html};
 
 use super::{Tabbed, choice_label, commons_tabs, paths};
@@ -449,6 +450,15 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::AttestWork { claim, .. } => {
             t!(lang, "entry-attest-work", who = who, claim = claim.0)
         }
+        Body::SubmitProject { call, .. } => {
+            t!(lang, "entry-submit-project", who = who, call = call.0)
+        }
+        Body::WithdrawProject { call, .. } => {
+            t!(lang, "entry-withdraw-project", who = who, call = call.0)
+        }
+        Body::ApproveProjects { call, .. } => {
+            t!(lang, "entry-approve-projects", who = who, call = call.0)
+        }
         Body::Vote { proposal, choice } => t!(
             lang,
             "entry-vote",
@@ -645,6 +655,26 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
                 class.unwrap_or_else(|| "no".to_owned()),
             );
         }
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => {
+            put("sheet-field-call", call.to_string());
+            put("sheet-field-text", text.to_string());
+            put("sheet-field-amount", cost.to_string());
+            put("sheet-field-to", beneficiary(*to));
+        }
+        Body::WithdrawProject { call, project } => {
+            put("sheet-field-call", call.to_string());
+            put("sheet-field-project", project.to_string());
+        }
+        Body::ApproveProjects { call, projects } => {
+            put("sheet-field-call", call.to_string());
+            let numbers: Vec<String> = projects.iter().map(ToString::to_string).collect();
+            put("sheet-field-projects", numbers.join(", "));
+        }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());
             let numbers: Vec<String> = to.iter().map(ToString::to_string).collect();
@@ -653,5 +683,12 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         Body::Undelegate(topic) => put("sheet-field-topic", topic.word().to_owned()),
         Body::Resign(office) => put("propose-field-office", office.word().to_owned()),
         Body::Leave | Body::RevokeSessions | Body::Pause => {}
+    }
+}
+
+fn beneficiary(to: Beneficiary) -> String {
+    match to {
+        Beneficiary::Member(number) => number.to_string(),
+        Beneficiary::Outside(digest) => digest.to_string(),
     }
 }
