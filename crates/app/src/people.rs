@@ -254,7 +254,8 @@ impl App {
                 Body::Propose(Propose { text, .. })
                 | Body::AddItem { text, .. }
                 | Body::AttestIncome { evidence: text, .. }
-                | Body::AttestPayment { evidence: text, .. },
+                | Body::AttestPayment { evidence: text, .. }
+                | Body::ClaimPaid { evidence: text, .. },
                 Some(Companion::Words(words)),
             ) => {
                 let title = words.title.trim();
@@ -309,6 +310,7 @@ impl App {
                 | Body::AddItem { .. }
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
+                | Body::ClaimPaid { .. }
                 | Body::ClaimWork { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }

@@ -205,6 +205,7 @@ impl App {
             | Change::ClaimEnded { .. } => {
                 self.announce_work(tx, entry.time_ms, change).await?;
             }
+            Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;

@@ -157,6 +157,7 @@ fn narration(it: &Transfer) -> String {
         Cause::Spend { proposal, .. } => format!("Payment, decision {proposal}"),
         Cause::Stream { proposal, .. } => format!("Payment of a round, decision {proposal}"),
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
+        Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
     }
 }
 

@@ -25,10 +25,12 @@ pub(crate) mod opening;
 mod pausing;
 mod payload;
 mod ranking;
+mod redeeming;
 mod serving;
 mod settling;
 mod sitting;
 mod timers;
+mod trading;
 mod voting;
 mod vouching;
 mod welcoming;
@@ -37,6 +39,8 @@ mod working;
 pub use bookkeeping::keeps_books;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
+pub use redeeming::{redeemable, redeemable_assets, redemption_price};
+pub use trading::{buys_at_most, is_insider, sells_at_most};
 pub use voting::ballot;
 pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
@@ -207,6 +211,7 @@ fn decide_body(
         // Both are decided before a member is looked up.
         Body::Found(_) | Body::Join(_) => Err(Rejection::Malformed),
         Body::Leave => {
+            changes.extend(redeeming::on_leaving(ctx.state, ctx.member()));
             changes.push(Change::Left {
                 member: ctx.member(),
             });
@@ -272,6 +277,15 @@ fn decide_body(
             working::claim(ctx, (*skill, *class, *text), changes)
         }
         Body::AttestWork { claim, answer } => working::attest(ctx, *claim, *answer, changes),
+        Body::SealOrder { auction, seal } => trading::seal(ctx, *auction, *seal, changes),
+        Body::RevealOrder { auction, order } => trading::reveal(ctx, *auction, order, changes),
+        Body::AnnounceOrder { side, amount } => trading::announce(ctx, *side, *amount, changes),
+        Body::ConfirmPaid(id) => trading::confirm(ctx, *id, changes),
+        Body::ClaimPaid { trade, evidence } => trading::claim(ctx, *trade, *evidence, changes),
+        Body::AttestPaid(id) => trading::attest(ctx, *id, changes),
+        Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
+        Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
+        Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
     }
 }
 

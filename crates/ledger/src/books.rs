@@ -91,6 +91,13 @@ pub enum Cause {
     } = 3,
     /// The core team's mandate, which pays it each round.
     Mandate(ProposalId) = 4,
+    /// Shares that the commons take back (ADR-0027).
+    Redemption {
+        /// The decision that lets them: zero for the founding.
+        proposal: ProposalId,
+        /// Whose shares.
+        to: MemberNumber,
+    } = 22,
 }
 
 /// A payment of each round, until it is ended.
@@ -275,6 +282,7 @@ impl Cause {
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
             | Self::Mandate(proposal) => Some(*proposal),
+            Self::Redemption { proposal, .. } => Some(*proposal).filter(|it| it.0 > 0),
         }
     }
 
@@ -284,6 +292,7 @@ impl Cause {
         match self {
             Self::Income(_) | Self::Budget(_) | Self::Mandate(_) => None,
             Self::Spend { to, .. } | Self::Stream { to, .. } => Some(*to),
+            Self::Redemption { to, .. } => Some(Beneficiary::Member(*to)),
         }
     }
 }

@@ -24,8 +24,10 @@ use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
+mod market;
 
 pub use books::BooksChange;
+pub use market::MarketChange;
 
 /// One fact.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -510,6 +512,8 @@ pub enum Change {
     },
     /// Something happened in the books.
     Books(BooksChange),
+    /// Something happened in the market.
+    Market(MarketChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

@@ -11,11 +11,13 @@ use crate::books::IncomeKind;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
-    ProposalId, TransferId,
+    AuctionId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares,
+    Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
+use crate::market::auction::Side;
+use crate::market::trading::{Need, SealedOrder};
 use crate::office::Office;
 use crate::panel::PanelAnswer;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
@@ -242,6 +244,49 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Seals an order in an auction; the last one counts.
+    SealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// [`SealedOrder::seal`].
+        seal: Digest,
+    } = 80,
+    /// Reveals the order that was sealed.
+    RevealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// What it was.
+        order: SealedOrder,
+    } = 81,
+    /// Announces, as an insider, what one wants in a later auction.
+    AnnounceOrder {
+        /// Which way.
+        side: Side,
+        /// How much at most.
+        amount: MicroShares,
+    } = 82,
+    /// Says, as the seller, that the money came: the shares move.
+    ConfirmPaid(TradeId) = 83,
+    /// Says, as the buyer, that one paid.
+    ClaimPaid {
+        /// Which trade.
+        trade: TradeId,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 84,
+    /// Says, in office, that a buyer paid who says so; the second one moves the shares.
+    AttestPaid(TradeId) = 85,
+    /// Asks to be paid out.
+    Redeem {
+        /// How many shares.
+        amount: MicroShares,
+        /// Whether in hardship.
+        need: Need,
+    } = 86,
+    /// Waits no more to be paid out.
+    WithdrawRedemption = 87,
+    /// Confirms, in office, that somebody is in hardship.
+    ConfirmHardship(MemberNumber) = 88,
 }
 
 /// What a network begins with.
@@ -463,7 +508,16 @@ impl Body {
             | Self::AttestPayment { .. }
             | Self::ConfirmTransfer(_)
             | Self::RefuseTransfer(_)
-            | Self::AttestWork { .. } => true,
+            | Self::AttestWork { .. }
+            | Self::SealOrder { .. }
+            | Self::RevealOrder { .. }
+            | Self::AnnounceOrder { .. }
+            | Self::ConfirmPaid(_)
+            | Self::ClaimPaid { .. }
+            | Self::AttestPaid(_)
+            | Self::Redeem { .. }
+            | Self::WithdrawRedemption
+            | Self::ConfirmHardship(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -545,6 +599,15 @@ impl Body {
             Self::DeclareSkill { .. } => "declare-skill",
             Self::ClaimWork { .. } => "claim-work",
             Self::AttestWork { .. } => "attest-work",
+            Self::SealOrder { .. } => "seal-order",
+            Self::RevealOrder { .. } => "reveal-order",
+            Self::AnnounceOrder { .. } => "announce-order",
+            Self::ConfirmPaid(_) => "confirm-paid",
+            Self::ClaimPaid { .. } => "claim-paid",
+            Self::AttestPaid(_) => "attest-paid",
+            Self::Redeem { .. } => "redeem",
+            Self::WithdrawRedemption => "withdraw-redemption",
+            Self::ConfirmHardship(_) => "confirm-hardship",
         }
     }
 }

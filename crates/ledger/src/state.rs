@@ -13,11 +13,12 @@ use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::{
-    ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
-    NetworkId, ProposalId, Quarter, RoundNumber, TransferId,
+    AuctionId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
+    MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
+use crate::market::trading::Market;
 use crate::member::{Grant, Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
@@ -28,6 +29,7 @@ use crate::work::WorkBook;
 mod books;
 mod elections;
 mod justice;
+mod market;
 mod offices;
 mod proposals;
 mod roadmaps;
@@ -98,6 +100,12 @@ pub enum Timer {
     ReviewersStandIn(ClaimId) = 26,
     /// A claim can no longer be attested.
     ReviewEnds(ClaimId) = 27,
+    /// Orders of an auction are revealed.
+    OrdersReveal(AuctionId) = 36,
+    /// An auction is carried out.
+    AuctionClears(AuctionId) = 37,
+    /// A trade that nobody called paid is over.
+    TradeLapses(TradeId) = 38,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -179,6 +187,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// Auctions, trades, redemption.
+    pub market: Market,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -236,6 +246,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            market: Market::default(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -455,6 +466,7 @@ impl State {
                 self.write_adopted(change);
             }
             Change::Books(change) => self.write_books(change),
+            Change::Market(change) => self.write_market(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

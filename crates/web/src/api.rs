@@ -4,6 +4,7 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
+pub mod auction;
 pub mod cap;
 pub mod charter;
 pub mod claim;
@@ -134,6 +135,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         roadmap::list,
         simulation::show,
+        auction::show,
         treasury::show,
         treasury::transfer,
         roadmap::show,

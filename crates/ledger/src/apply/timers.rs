@@ -1,10 +1,11 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, electing, judging, opening, payload, ranking, sitting, voting, welcoming, working,
+    bookkeeping, electing, judging, opening, payload, ranking, sitting, trading, voting, welcoming,
+    working,
 };
 use crate::change::Change;
-use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
+use crate::ids::{AuctionId, ClaimId, ElectionId, JuryId, ProposalId, RoundNumber, TradeId};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
@@ -25,6 +26,11 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
     let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
+    let auction = |id: AuctionId| {
+        let found = state.market.find_auction(id);
+        found.ok_or(Rejection::AuctionNotFound)
+    };
+    let trade = |id: TradeId| state.market.find_trade(id).ok_or(Rejection::TradeNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms),
@@ -56,6 +62,9 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
+        Timer::OrdersReveal(id) => trading::begin_revealing(state, *id, *due_ms),
+        Timer::AuctionClears(id) => trading::carry_out(state, auction(*id)?, *due_ms),
+        Timer::TradeLapses(id) => trading::lapse(state, trade(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -105,12 +114,14 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64) -> Vec<Change> {
     let elections = electing::at_round_close(state, due_ms);
     let next = RoundNumber(round.0.saturating_add(1));
     let payments = bookkeeping::pay_round(state, next.quarter(), due_ms);
+    let auction = trading::open_auction(state, next.0, due_ms);
     welcoming::at_round_close(state, round, due_ms)
         .into_iter()
         .chain(core::iter::once(closed))
         .chain(over)
         .chain(elections)
         .chain(payments)
+        .chain(auction)
         .collect()
 }
 

@@ -343,6 +343,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::judging::bodies());
     let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
+    let bodies = bodies.chain(crate::market::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)

@@ -8,7 +8,7 @@ use ledger::payload::Envelope;
 use ledger::proposal::Stage;
 
 /// Every kind of body, as its permanent word.
-pub(crate) const KINDS: [&str; 42] = [
+pub(crate) const KINDS: [&str; 51] = [
     "found",
     "join",
     "leave",
@@ -51,6 +51,15 @@ pub(crate) const KINDS: [&str; 42] = [
     "declare-skill",
     "claim-work",
     "attest-work",
+    "seal-order",
+    "reveal-order",
+    "announce-order",
+    "confirm-paid",
+    "claim-paid",
+    "attest-paid",
+    "redeem",
+    "withdraw-redemption",
+    "confirm-hardship",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -12,6 +12,7 @@ use testkit::site::{Recipe, Site};
 
 mod access;
 mod appealing;
+mod auction;
 mod clocked;
 mod command;
 mod comparing;

@@ -21,7 +21,9 @@ use ledger::roadmap::ItemNumber;
 use serde::Deserialize;
 
 mod key;
+mod market;
 mod number;
+mod person;
 mod words;
 
 use self::words::{
@@ -35,17 +37,11 @@ use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
+pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
+use self::person::named;
+pub use self::person::{InvitationWant, PersonWant};
 pub use self::words::{ClaimWant, parse_office};
-
-/// The proof of an invitation.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct InvitationWant {
-    /// Its public key in base64url.
-    key: String,
-    /// Its secret's signature of the newcomer's key, in base64url.
-    signature: String,
-}
 
 /// What somebody wants to sign.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
@@ -357,6 +353,28 @@ pub enum Want {
         /// `no`, 1, 2, 3, 5, 8 or 13.
         answer: String,
     },
+    /// Seal an order in an auction; the order itself stays with who wants it.
+    SealOrder(SealWant),
+    /// Reveal the order that was sealed.
+    RevealOrder(RevealWant),
+    /// Announce, as an insider, what one wants in a later auction.
+    AnnounceOrder(AnnounceWant),
+    /// Say, as the seller, that the money came.
+    ConfirmPaid(TradeWant),
+    /// Say, as the buyer, that one paid.
+    ClaimPaid(PaidWant),
+    /// Say, in office, that a buyer paid who says so.
+    AttestPaid(TradeWant),
+    /// Ask to be paid out.
+    Redeem(RedeemWant),
+    /// Wait no more to be paid out.
+    WithdrawRedemption,
+    /// Confirm, in office, that somebody is in hardship.
+    ConfirmHardship {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -369,39 +387,6 @@ pub enum Want {
         #[schema(value_type = Option<u32>)]
         member: Option<Number>,
     },
-}
-
-/// Somebody who comes in.
-#[derive(Debug, Deserialize, utoipa::ToSchema)]
-pub struct PersonWant {
-    handle: String,
-    #[serde(default)]
-    display_name: String,
-    language: Option<String>,
-    key_name: Option<String>,
-    key: KeyWant,
-}
-
-impl PersonWant {
-    fn companion(&self, visit: &Visit) -> Companion {
-        Companion::Person {
-            handle: self.handle.trim().to_owned(),
-            display_name: self.display_name.trim().to_owned(),
-            language: self
-                .language
-                .clone()
-                .unwrap_or_else(|| visit.lang.tag().to_owned()),
-            credential_id: self.key.credential_id(),
-            key_name: named(self.key_name.as_deref()),
-        }
-    }
-}
-
-/// A name that was given; an empty one is none.
-fn named(name: Option<&str>) -> Option<String> {
-    name.map(str::trim)
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
 }
 
 fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
@@ -689,6 +674,15 @@ impl Want {
                 claim: ClaimId(claim.0),
                 answer: parse_attestation(answer)?,
             }),
+            Self::SealOrder(it) => act(it.read()?),
+            Self::RevealOrder(it) => act(it.read()?),
+            Self::AnnounceOrder(it) => act(it.read()?),
+            Self::ConfirmPaid(it) => act(Body::ConfirmPaid(it.id())),
+            Self::ClaimPaid(it) => Ok(it.read(visit)),
+            Self::AttestPaid(it) => act(Body::AttestPaid(it.id())),
+            Self::Redeem(it) => act(it.read()?),
+            Self::WithdrawRedemption => act(Body::WithdrawRedemption),
+            Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

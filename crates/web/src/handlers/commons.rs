@@ -1,5 +1,6 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
+pub mod auction;
 pub mod cap;
 pub mod changes;
 pub mod charter;

@@ -3,6 +3,7 @@
 //! Each page is a function from a view to markup. Views carry numbers and texts as the application
 //! gives them; the pages put them into words and ask nothing.
 
+pub mod auction;
 pub mod cap;
 pub mod charter;
 pub mod claims;

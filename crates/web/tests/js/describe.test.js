@@ -53,6 +53,15 @@ const VALUES = {
   'refuse-transfer': 4,
   'declare-skill': { skill: 'code', declared: 'yes' },
   'claim-work': { skill: 'events', class: '5', text: bytes32 },
+  'seal-order': { auction: 3, seal: bytes32 },
+  'reveal-order': { auction: 3, salt: bytes32, side: 'sell', limit: 250n, amount: 12_500_000n },
+  'announce-order': { side: 'buy', amount: 7_000_000n },
+  'confirm-paid': 5,
+  'claim-paid': { trade: 5, evidence: bytes32 },
+  'attest-paid': 5,
+  redeem: { amount: 3_000_000n, need: 'hardship' },
+  'withdraw-redemption': null,
+  'confirm-hardship': 9,
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
 };
 const PAYLOADS = {

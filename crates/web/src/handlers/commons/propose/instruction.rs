@@ -244,6 +244,7 @@ fn envelopes(template: Template) -> &'static [Envelope] {
             Envelope::Reserve,
             Envelope::Grants,
             Envelope::Participatory,
+            Envelope::Redemption,
         ],
         Template::Cooperative | Template::Network => &Envelope::ALL,
     }
