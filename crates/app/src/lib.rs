@@ -52,6 +52,7 @@ pub mod recipe;
 pub mod roadmap;
 pub mod round;
 pub mod search;
+pub mod share;
 pub mod signing;
 pub mod simulation;
 pub mod thread;

@@ -13,6 +13,7 @@ use ledger::market::auction::{Order, Trader};
 use ledger::market::trading::{Announcement, Auction, AuctionStage, Need, Opened, Trade, Waiting};
 use ledger::payload::Envelope;
 use ledger::state::Timer;
+use ledger::value::BookValue;
 use store::Tx;
 use store::notification::NotificationKind as Kind;
 
@@ -201,7 +202,10 @@ fn market_of(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> (Marke
         sealed: running.as_ref().map_or(0, |it| it.seals.len() as u64),
         running,
         next_ms: next_auction_ms(state),
-        reference: market.reference().unwrap_or_else(|| state.book_price()),
+        reference: market
+            .reference()
+            .or_else(|| BookValue::of(state).price())
+            .unwrap_or_default(),
         is_traded: market.reference().is_some(),
         past: market
             .auctions

@@ -51,6 +51,7 @@ pub mod simulation;
 pub mod sortition;
 pub mod state;
 pub mod trust;
+pub mod value;
 pub mod vesting;
 pub mod work;
 

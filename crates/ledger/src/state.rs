@@ -24,6 +24,7 @@ use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
+use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
 mod books;
@@ -189,6 +190,8 @@ pub struct State {
     pub work: WorkBook,
     /// Auctions, trades, redemption.
     pub market: Market,
+    /// The book value at the close of each round, the first at place 0.
+    pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
     pub log: LogTree,
     /// The electoral roll: follows from the rest, so that it is not on the record.
@@ -247,6 +250,7 @@ impl State {
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
             market: Market::default(),
+            values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
         }
@@ -366,8 +370,17 @@ impl State {
         if matches!(entry.act, crate::entry::Act::Tick) {
             self.timers.pop_first();
         }
+        let before = self.round;
         for change in effects.changes {
             self.write(change);
+        }
+        if self.round != before {
+            // With what the close itself paid.
+            self.values.push(ValueMark {
+                round: before,
+                at_ms: entry.time_ms,
+                value: BookValue::of(self),
+            });
         }
         assert!(
             self.pool.0.checked_add(self.issued.0) == Some(self.charter.contribution_pool.0),

@@ -20,6 +20,7 @@ use crate::office::Office;
 use crate::payload::Envelope;
 use crate::rejection::Rejection;
 use crate::state::State;
+use crate::value::BookValue;
 
 fn check_open(state: &State) -> Result<(), Rejection> {
     match state.charter.market {
@@ -258,7 +259,9 @@ pub(super) fn open_auction(state: &State, next_round: u32, due_ms: u64) -> Optio
     let auction = Auction {
         id: AuctionId(number.saturating_add(1)),
         opened_ms: due_ms,
-        reference: reference.unwrap_or_else(|| state.book_price()),
+        reference: reference
+            .or_else(|| BookValue::of(state).price())
+            .unwrap_or_default(),
         stage: AuctionStage::Sealing {
             until_ms: due_ms.saturating_add(charter.ticks_ms(charter.order_ticks)),
         },

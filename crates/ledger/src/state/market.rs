@@ -2,7 +2,7 @@
 
 use super::{State, Timer, place};
 use crate::change::MarketChange;
-use crate::ids::{AuctionId, MemberNumber, MicroShares, Money, TradeId, TransferId};
+use crate::ids::{AuctionId, MemberNumber, MicroShares, TradeId, TransferId};
 use crate::market::auction::Order;
 use crate::market::trading::{
     Announcement, Auction, AuctionStage, ORDERS_KEPT, Redeeming, SettledBy, Trade, TradeStage,
@@ -25,16 +25,6 @@ impl State {
         let found = self.find_member(member);
         let vested = found.map_or(0, |it| it.vested(self.charter.schedule(), self.round).0);
         MicroShares(vested.saturating_add(found.map_or(0, |it| it.bought.0)))
-    }
-
-    /// Returns what a whole share is worth by the books, in minor units, rounded down; zero where there
-    /// is no share.
-    #[must_use]
-    pub fn book_price(&self) -> Money {
-        let product =
-            u128::from(self.books.treasury().0).saturating_mul(u128::from(MicroShares::SHARE.0));
-        let price = product.checked_div(u128::from(self.issued.0)).unwrap_or(0);
-        Money(u64::try_from(price).unwrap_or(u64::MAX))
     }
 
     // long: one arm per kind of change

@@ -10,6 +10,7 @@ use ledger::ids::{Digest, Money, Quarter, TransferId};
 use ledger::operation::Body;
 use ledger::payload::Envelope;
 use ledger::state::{State, Timer};
+use ledger::value::BookValue;
 
 use crate::script::Network;
 use crate::tracks::{forty, quick, with_budget};
@@ -34,7 +35,8 @@ pub(crate) fn body(words: &[&str]) -> Body {
 }
 
 /// Answers what the books say: `books total`, `books income` (in it, and free of it), `books 3` (where
-/// the transfer stands), `books flow` (of the running quarter).
+/// the transfer stands), `books flow` (of the running quarter), `books value` (thousandths of a minor unit
+/// behind a share), `books values` (round, assets and micro-shares at each close).
 pub(crate) fn ask(network: &Network, words: &[&str]) -> String {
     let books = &network.state.books;
     match words {
@@ -43,6 +45,17 @@ pub(crate) fn ask(network: &Network, words: &[&str]) -> String {
         ["flow"] => {
             let Flow { income, outflow } = books.flow(network.state.round.quarter());
             format!("{income} in, {outflow} out")
+        }
+        ["value"] => {
+            let value = BookValue::of(&network.state).per_share(3);
+            value.map_or("none".to_owned(), |it| it.to_string())
+        }
+        ["values"] => {
+            let marks = network.state.values.iter();
+            let words: Vec<String> = marks
+                .map(|it| format!("{}:{}/{}", it.round, it.value.assets, it.value.shares))
+                .collect();
+            words.join(" ")
         }
         [number] => {
             let id = TransferId(number.parse().expect("a number"));
@@ -487,4 +500,33 @@ fn what_leaves_names_its_decision() {
     let causes: Vec<Cause> = causes.collect();
     assert_eq!(causes, [Cause::Income(IncomeKind::Gift)]);
     assert_eq!(causes[0].decision(), None);
+}
+
+/// Book value follows from the state after every entry: what two people confirmed and nobody was promised, by
+/// what members hold. The close of a round keeps it.
+#[test]
+fn book_value_follows_every_entry_and_is_kept_by_round() {
+    let mut network = forty(quick());
+    network.check(
+        "
+        books value                  => none
+        m0 came gift 60000
+        m1 confirm 1
+        books value                  => none
+        wait 168
+        settle 0 m0 4000000 m1 2000000
+        books value                  => 10000000
+        m0 came gift 3
+        # Nobody has confirmed it.
+        books value                  => 10000000
+        m1 confirm 2
+        books value                  => 10000500
+        m0 refuse 2                  => transfer-over
+        wait 168
+        settle 1 m2 1
+        books value                  => 10000498
+        books values                 => 0:60000/0 1:60003/6000000
+        ",
+    );
+    network.replay();
 }

@@ -2,12 +2,14 @@
 //!
 //! Amounts are micro-shares (1 share = 1,000,000), credits thousandths of a credit.
 
+use app::share::Moment;
 use axum::Json;
 use ledger::charter::Earning;
 use ledger::ids::RoundNumber;
 use ledger::score::{
     Alternative, ClusterShare, EndorsementShare, Explanation, Issuance, PartShare, Rule, WhatIf,
 };
+use ledger::value::PLACES;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -446,6 +448,42 @@ pub struct SharesJson {
     is_member: bool,
     /// What each of the last rounds brought, latest first.
     grants: Vec<GrantJson>,
+    /// What stands behind the shares by the books, now. It is no price.
+    value: ValueJson,
+    /// The same at each close of a round since the visitor joined, oldest first.
+    values: Vec<ValueJson>,
+}
+
+/// What stands behind shares at one moment.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ValueJson {
+    /// When.
+    at_ms: u64,
+    /// What the commons hold and promised nobody, in minor units.
+    assets_minor: u64,
+    /// What all members held.
+    shares_micro: u64,
+    /// What stood behind one share, in millionths of a minor unit, as decimal digits; nothing where
+    /// there was no share.
+    per_share_micro_minor: Option<String>,
+    /// What the visitor held.
+    held_micro: u64,
+    /// What stood behind that, in minor units.
+    behind_minor: u64,
+}
+
+impl From<&Moment> for ValueJson {
+    fn from(moment: &Moment) -> Self {
+        let value = moment.value;
+        Self {
+            at_ms: moment.at_ms,
+            assets_minor: value.assets.0,
+            shares_micro: value.shares.0,
+            per_share_micro_minor: value.per_share(PLACES).map(|it| it.to_string()),
+            held_micro: moment.held.0,
+            behind_minor: value.behind(moment.held).0,
+        }
+    }
 }
 
 /// What the visitor holds.
@@ -470,5 +508,7 @@ pub async fn shares(visit: Visit) -> Result<Json<SharesJson>, PageError> {
         steward_weight_all: view.steward.1,
         members: view.members.0,
         is_member: view.members.1,
+        value: (&view.behind.now).into(),
+        values: view.behind.closes.iter().map(Into::into).collect(),
     }))
 }

@@ -82,6 +82,16 @@ pub fn euro(lang: Lang, cents: i64) -> String {
     format!("€{NO_BREAK}{}", decimal(lang, cents, 2, shown))
 }
 
+/// Millionths of a cent as money, with as many decimals as it takes to show three digits of a small
+/// amount, at least two and at most eight: `€ 12.43`, `€ 0.0123`.
+pub fn euro_fine(lang: Lang, micro_cents: u128) -> String {
+    const PLACES: u32 = 8;
+    let value = i64::try_from(micro_cents).unwrap_or(i64::MAX);
+    let digits = value.checked_ilog10().map_or(0, |it| it + 1);
+    let shown = (PLACES + 3).saturating_sub(digits).clamp(2, PLACES);
+    format!("€{NO_BREAK}{}", decimal(lang, value, PLACES, shown))
+}
+
 /// Reads an amount as people type it, `12`, `12.50` or `12,5`, in cents; nothing if it is none.
 /// Thousands are not grouped: `1.200` could be two amounts.
 pub fn cents(typed: &str) -> Option<u64> {

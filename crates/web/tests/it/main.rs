@@ -15,6 +15,7 @@ mod openapi;
 mod reading;
 mod record;
 mod roadmap;
+mod share;
 mod site;
 mod treasury;
 mod writing;

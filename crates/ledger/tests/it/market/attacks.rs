@@ -7,6 +7,7 @@ use ledger::market::auction::Side;
 use ledger::market::trading::{Buyback, Need};
 use ledger::office::{GivenBy, Office, Seat};
 use ledger::state::State;
+use ledger::value::BookValue;
 use ledger::{Body, Rejection};
 
 use super::{
@@ -91,7 +92,7 @@ fn an_exit_run_empties_the_pool_and_nothing_else() {
     let mut network = trading(open());
     network.wait(9 * 168);
     fund(&mut network, 100_000);
-    let before = network.state.book_price();
+    let before = BookValue::of(&network.state).per_share(6);
     for it in 0..30 {
         let all = Body::Redeem {
             amount: MicroShares(500 * SHARE),
@@ -125,7 +126,7 @@ fn an_exit_run_empties_the_pool_and_nothing_else() {
         );
     }
     assert!(
-        network.state.book_price() >= before,
+        BookValue::of(&network.state).per_share(6) >= before,
         "whoever stays loses nothing"
     );
     conserved(&network.state);

@@ -276,6 +276,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         steward: (weight(holding.vested.0), all_weight),
         members: (members.into(), is_member),
         earned: earned_rounds(visit, &holding.grants)?,
+        behind: visit.app().what_stands_behind(member)?,
     })
 }
 

@@ -1,5 +1,6 @@
 //! What I hold: how much of it is mine for good, when the rest becomes so, and what it lets me do.
 
+use app::share::Standing;
 use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs, paths, shares as words, shares_said};
@@ -10,6 +11,8 @@ use crate::layout::{Page, Place, Shell};
 use crate::text::moment::{date, date_near};
 use crate::text::number::{count, decimal};
 use crate::{links, t};
+
+mod worth;
 
 /// What the page shows. All amounts are micro-shares.
 #[derive(Clone, Debug)]
@@ -38,6 +41,8 @@ pub struct SharesView {
     pub members: (u64, bool),
     /// What each round brought, newest first: number, close in milliseconds, amount.
     pub earned: Vec<(u32, u64, u64)>,
+    /// What stands behind them, now and at each close of a round.
+    pub behind: Standing,
 }
 
 /// Returns the page.
@@ -57,7 +62,7 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         @if total == 0 {
             section class="sec first" { (empty(&t!(lang, "shares-empty-title"), &t!(lang, "shares-empty"), &[link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary)])) }
         } @else { (vesting(shell, view)) }
-        (value_part(shell))
+        (worth::section(shell, &view.behind))
         (lets(shell, view))
         @if !view.earned.is_empty() { (earned(shell, view)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
@@ -134,16 +139,6 @@ fn schedule_table(shell: &Shell, view: &SharesView) -> Markup {
         (&t!(lang, "shares-when"), &t!(lang, "shares-become-yours")),
         &lines,
     )
-}
-
-fn value_part(shell: &Shell) -> Markup {
-    let lang = shell.lang;
-    html! {
-        section class="sec" {
-            h2 { (t!(lang, "shares-worth")) }
-            p { (t!(lang, "shares-worth-text")) }
-        }
-    }
 }
 
 fn lets(shell: &Shell, view: &SharesView) -> Markup {
