@@ -12,6 +12,7 @@ use crate::state::{State, Timer};
 
 /// Fires the first timer that is due. Times that follow from it count from when it was due, not
 /// from the entry, so that a late tick delays nothing.
+// long: one arm for each kind of timer
 pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection> {
     if !state.is_founded() {
         return Err(Rejection::NotFounded);

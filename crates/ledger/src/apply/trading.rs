@@ -9,15 +9,15 @@ use super::Context;
 use super::bookkeeping::{self, keeps_books};
 use crate::books::{Account, Cause, TransferStage};
 use crate::change::{Change, MarketChange};
-use crate::ids::{AuctionId, BasisPoints, Digest, MemberNumber, MicroShares, TradeId};
+use crate::ids::{AuctionId, BasisPoints, Digest, MemberNumber, MicroShares, ProposalId, TradeId};
 use crate::market::auction::{Order, Side, Trader, clear};
 use crate::market::trading::{
-    Announcement, Auction, AuctionStage, Cleared, ORDER_MIN, Opened, PaidClaim, Pairing,
+    Announcement, Auction, AuctionStage, Buyback, Cleared, ORDER_MIN, Opened, PaidClaim, Pairing,
     SealedOrder, SettledBy, Trade, TradeStage, pair,
 };
 use crate::member::Standing;
 use crate::office::Office;
-use crate::payload::Envelope;
+use crate::payload::{Envelope, Purchase};
 use crate::rejection::Rejection;
 use crate::state::State;
 use crate::value::BookValue;
@@ -334,6 +334,24 @@ pub(super) fn carry_out(state: &State, auction: &Auction, due_ms: u64) -> Vec<Ch
         }),
     );
     changes
+}
+
+/// What a decision lets the commons buy in the next auction, instead of an earlier one.
+pub(super) fn buy(
+    state: &State,
+    by: ProposalId,
+    purchase: &Purchase,
+) -> Result<Vec<Change>, Rejection> {
+    check_open(state)?;
+    if purchase.limit.0 == 0 || purchase.amount < ORDER_MIN {
+        return Err(Rejection::PayloadOutOfBounds);
+    }
+    let buyback = Some(Buyback {
+        by,
+        limit: purchase.limit,
+        amount: purchase.amount,
+    });
+    Ok(vec![Change::Market(MarketChange::BuybackSet { buyback })])
 }
 
 /// What the commons want to buy, as far as the redemption envelope can pay it at the limit.

@@ -266,6 +266,10 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::Spend(spend) => variant("spend", of_spend(spend)),
         Payload::Stream(spend) => variant("stream", of_spend(spend)),
         Payload::EndStream(stream) => variant("end-stream", json!(stream.0)),
+        Payload::BuyShares(it) => variant(
+            "buy-shares",
+            json!({ "limit": it.limit.to_string(), "amount": it.amount.to_string() }),
+        ),
         Payload::Mandate(mandate) => variant("mandate", of_mandate(mandate)),
         Payload::Appointment { office, member } => {
             variant("appointment", of_seat(*office, member.0))

@@ -429,6 +429,13 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
             }),
         ),
         ("propose to end a stream", Payload::EndStream(ProposalId(7))),
+        (
+            "propose to buy shares",
+            Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(250),
+                amount: ledger::ids::MicroShares(1_500_000),
+            }),
+        ),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }

@@ -146,6 +146,7 @@ const CHANGES = {
   spend: (value, known, words) => paying(value, known, words, 'field-amount'),
   stream: (value, known, words) => paying(value, known, words, 'field-per-round'),
   'end-stream': (value, known, words) => [[words('field-stream'), decision(value, known, words)]],
+  'buy-shares': (value, known, words) => [[words('field-shares'), shares(value.amount)], [words('field-limit-buy'), money(value.limit)]],
   mandate: (value, known, words) => [
     [words('field-leads'), value.leads.map((/** @type {number} */ it) => person(it, known, words)).join(', ')],
     [words('field-per-round'), money(value.per_round)],

@@ -256,6 +256,8 @@ const payload = oneOf({
   feed: list(feedChange),
   stream: spend,
   'end-stream': u32,
+  '@22': unit,
+  'buy-shares': struct({ limit: u64, amount: u64 }),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 

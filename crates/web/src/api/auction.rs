@@ -2,9 +2,10 @@
 
 use app::market::{MarketView, TradeView};
 use axum::Json;
-use ledger::ids::TradeId;
+use ledger::ids::{MicroShares, Money, TradeId};
 use ledger::market::trading::{Auction, AuctionStage, Need, SettledBy, TradeStage};
-use serde::Serialize;
+use ledger::payload::Purchase;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::PageError;
@@ -12,6 +13,34 @@ use crate::pages::commons::shares_said;
 use crate::t;
 use crate::text::number::euro;
 use crate::visit::Visit;
+
+/// What the commons want to buy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct PurchaseJson {
+    /// The most that is paid for a whole share, in minor units, as a decimal text.
+    limit: String,
+    /// How many micro-shares at most, as a decimal text.
+    amount: String,
+}
+
+impl PurchaseJson {
+    /// Reads it; `None` if a number is none.
+    pub fn parse(&self) -> Option<Purchase> {
+        Some(Purchase {
+            limit: Money(self.limit.parse().ok()?),
+            amount: MicroShares(self.amount.parse().ok()?),
+        })
+    }
+}
+
+impl From<&Purchase> for PurchaseJson {
+    fn from(it: &Purchase) -> Self {
+        Self {
+            limit: it.limit.to_string(),
+            amount: it.amount.to_string(),
+        }
+    }
+}
 
 /// An order that was revealed; nobody is named.
 #[derive(Debug, Serialize, ToSchema)]

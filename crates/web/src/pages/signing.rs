@@ -145,6 +145,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("say-propose-feed", &["member", "title"]),
     ("say-propose-stream", &["member", "title"]),
     ("say-propose-end-stream", &["member", "title"]),
+    ("say-propose-buy-shares", &["member", "title"]),
     ("field-stream", &[]),
     ("change-put-recipe", &["id"]),
     ("change-remove-recipe", &[]),

@@ -71,6 +71,7 @@ const PAYLOADS = {
   existence: ['merger', ['existence-merger']],
   budget: [{ treasury: 123_405n, envelopes: [{ envelope: 'grants', amount: 5n }] }, ['1234.05', 'envelope-grants', '0.05']],
   spend: [{ envelope: 'team', beneficiary: { kind: 'member', value: 7 }, amount: 250n }, ['2.50', 'envelope-team', 'person-named(7|Noor)']],
+  'buy-shares': [{ limit: 250n, amount: 1_500_000n }, ['1.5', '2.50']],
   mandate: [{ leads: [7, 8], per_round: 100n, rounds: 52 }, ['person-named(7|Noor), person(8)', '1.00', '52']],
   appointment: [{ office: 'guardian', member: 7 }, ['office-guardian', 'person-named(7|Noor)']],
   recall: [{ office: 'guardian', member: 8 }, ['office-guardian', 'person(8)']],

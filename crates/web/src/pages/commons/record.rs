@@ -292,6 +292,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Spend(_) => "entry-propose-spend",
                 Payload::Stream(_) => "entry-propose-stream",
                 Payload::EndStream(_) => "entry-propose-end-stream",
+                Payload::BuyShares(_) => "entry-propose-buy-shares",
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
