@@ -41,6 +41,7 @@ pub mod gesture;
 pub mod jobs;
 pub mod justice;
 pub mod label;
+pub mod market;
 pub mod moderation;
 mod notice;
 pub mod office;

@@ -254,7 +254,8 @@ impl App {
                 Body::Propose(Propose { text, .. })
                 | Body::AddItem { text, .. }
                 | Body::AttestIncome { evidence: text, .. }
-                | Body::AttestPayment { evidence: text, .. },
+                | Body::AttestPayment { evidence: text, .. }
+                | Body::ClaimPaid { evidence: text, .. },
                 Some(Companion::Words(words)),
             ) => {
                 let title = words.title.trim();
@@ -322,6 +323,7 @@ impl App {
                 | Body::AddItem { .. }
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
+                | Body::ClaimPaid { .. }
                 | Body::ClaimWork { .. }
                 | Body::SubmitProject { .. }
                 | Body::Appeal(_)

@@ -160,6 +160,7 @@ fn narration(it: &Transfer) -> String {
             format!("Payment, budget vote {call}, project {project}")
         }
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
+        Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
     }
 }
 

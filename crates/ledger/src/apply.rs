@@ -27,11 +27,13 @@ pub(crate) mod opening;
 mod pausing;
 mod payload;
 mod ranking;
+mod redeeming;
 mod serving;
 mod settling;
 mod sitting;
 mod timers;
 mod trusting;
+mod trading;
 mod voting;
 mod vouching;
 mod welcoming;
@@ -41,6 +43,8 @@ pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
+pub use redeeming::{redeemable, redeemable_assets, redemption_price};
+pub use trading::{buys_at_most, is_insider, sells_at_most};
 pub use voting::ballot;
 pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
@@ -212,6 +216,7 @@ fn decide_body(
         // Both are decided before a member is looked up.
         Body::Found(_) | Body::Join(_) => Err(Rejection::Malformed),
         Body::Leave => {
+            changes.extend(redeeming::on_leaving(ctx.state, ctx.member()));
             changes.push(Change::Left {
                 member: ctx.member(),
             });
@@ -297,6 +302,15 @@ fn decide_body(
         }
         Body::WithdrawProject { call, project } => calling::withdraw(ctx, *call, *project, changes),
         Body::ApproveProjects { call, projects } => calling::approve(ctx, *call, projects, changes),
+        Body::SealOrder { auction, seal } => trading::seal(ctx, *auction, *seal, changes),
+        Body::RevealOrder { auction, order } => trading::reveal(ctx, *auction, order, changes),
+        Body::AnnounceOrder { side, amount } => trading::announce(ctx, *side, *amount, changes),
+        Body::ConfirmPaid(id) => trading::confirm(ctx, *id, changes),
+        Body::ClaimPaid { trade, evidence } => trading::claim(ctx, *trade, *evidence, changes),
+        Body::AttestPaid(id) => trading::attest(ctx, *id, changes),
+        Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
+        Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
+        Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
     }
 }
 

@@ -101,6 +101,13 @@ pub enum Cause {
         /// Who is paid.
         to: Beneficiary,
     } = 20,
+    /// Shares that the commons take back (ADR-0027).
+    Redemption {
+        /// The decision that lets them: zero for the founding.
+        proposal: ProposalId,
+        /// Whose shares.
+        to: MemberNumber,
+    } = 22,
 }
 
 /// A payment of each round, until it is ended.
@@ -285,6 +292,7 @@ impl Cause {
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
             | Self::Mandate(proposal) => Some(*proposal),
+            Self::Redemption { proposal, .. } => Some(*proposal).filter(|it| it.0 > 0),
         }
     }
 
@@ -296,6 +304,7 @@ impl Cause {
             Self::Spend { to, .. } | Self::Stream { to, .. } | Self::Project { to, .. } => {
                 Some(*to)
             }
+            Self::Redemption { to, .. } => Some(Beneficiary::Member(*to)),
         }
     }
 }

@@ -7,6 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
+use crate::market::trading::Opened;
 use crate::office::Office;
 
 pub mod class;
@@ -295,6 +296,28 @@ pub struct Charter {
     pub vesting_cliff_rounds: u32,
     /// Equal parts in which it vests after the cliff.
     pub vesting_parts: u32,
+    /// Whether shares can be traded in auctions.
+    pub market: Opened,
+    /// Rounds from one auction to the next.
+    pub auction_rounds: u32,
+    /// Ticks in which orders are sealed.
+    pub order_ticks: u32,
+    /// Ticks in which they are revealed.
+    pub reveal_ticks: u32,
+    /// Ticks in which a trade is to be paid and confirmed.
+    pub trade_ticks: u32,
+    /// Ticks before an auction opens by which insiders announce what they want.
+    pub insider_ticks: u32,
+    /// The part of their own shares that a member can sell in one auction.
+    pub seller_share: BasisPoints,
+    /// The part of all shares that a member can hold as bought ones.
+    pub buyer_share: BasisPoints,
+    /// Auctions in which a buyer may not trade who did not pay.
+    pub barred_auctions: u32,
+    /// Whether the commons take shares back for money of their pool.
+    pub redemption: Opened,
+    /// Rounds for which shares were earned before they can be taken back.
+    pub redemption_rounds: u32,
 }
 
 impl Charter {
@@ -429,6 +452,17 @@ impl Charter {
             content_share: BasisPoints(5_500),
             vesting_cliff_rounds: 4,
             vesting_parts: 52,
+            market: Opened::Closed,
+            auction_rounds: 4,
+            order_ticks: 120,
+            reveal_ticks: 24,
+            trade_ticks: 336,
+            insider_ticks: 336,
+            seller_share: BasisPoints(500),
+            buyer_share: BasisPoints(100),
+            barred_auctions: 4,
+            redemption: Opened::Closed,
+            redemption_rounds: 13,
         }
     }
 

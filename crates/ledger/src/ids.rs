@@ -60,6 +60,14 @@ number! {
     ClaimId(u32)
 }
 number! {
+    /// A call auction, dense from 1 in order of opening.
+    AuctionId(u32)
+}
+number! {
+    /// A trade that an auction made, dense from 1.
+    TradeId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

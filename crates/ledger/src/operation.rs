@@ -12,11 +12,13 @@ use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
-    ProposalId, TransferId,
+    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares,
+    Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
+use crate::market::auction::Side;
+use crate::market::trading::{Need, SealedOrder};
 use crate::office::Office;
 use crate::panel::PanelAnswer;
 use crate::payload::Beneficiary;
@@ -291,6 +293,49 @@ pub enum Body {
         /// Which, ascending; none means that nothing here is worth the money.
         projects: Vec<ProjectNumber>,
     } = 72,
+    /// Seals an order in an auction; the last one counts.
+    SealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// [`SealedOrder::seal`].
+        seal: Digest,
+    } = 80,
+    /// Reveals the order that was sealed.
+    RevealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// What it was.
+        order: SealedOrder,
+    } = 81,
+    /// Announces, as an insider, what one wants in a later auction.
+    AnnounceOrder {
+        /// Which way.
+        side: Side,
+        /// How much at most.
+        amount: MicroShares,
+    } = 82,
+    /// Says, as the seller, that the money came: the shares move.
+    ConfirmPaid(TradeId) = 83,
+    /// Says, as the buyer, that one paid.
+    ClaimPaid {
+        /// Which trade.
+        trade: TradeId,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 84,
+    /// Says, in office, that a buyer paid who says so; the second one moves the shares.
+    AttestPaid(TradeId) = 85,
+    /// Asks to be paid out.
+    Redeem {
+        /// How many shares.
+        amount: MicroShares,
+        /// Whether in hardship.
+        need: Need,
+    } = 86,
+    /// Waits no more to be paid out.
+    WithdrawRedemption = 87,
+    /// Confirms, in office, that somebody is in hardship.
+    ConfirmHardship(MemberNumber) = 88,
 }
 
 /// What a network begins with.
@@ -514,7 +559,16 @@ impl Body {
             | Self::RefuseTransfer(_)
             | Self::AttestWork { .. }
             | Self::AttestPerson { .. }
-            | Self::ApproveProjects { .. } => true,
+            | Self::ApproveProjects { .. }
+            | Self::SealOrder { .. }
+            | Self::RevealOrder { .. }
+            | Self::AnnounceOrder { .. }
+            | Self::ConfirmPaid(_)
+            | Self::ClaimPaid { .. }
+            | Self::AttestPaid(_)
+            | Self::Redeem { .. }
+            | Self::WithdrawRedemption
+            | Self::ConfirmHardship(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -607,6 +661,15 @@ impl Body {
             Self::SubmitProject { .. } => "submit-project",
             Self::WithdrawProject { .. } => "withdraw-project",
             Self::ApproveProjects { .. } => "approve-projects",
+            Self::SealOrder { .. } => "seal-order",
+            Self::RevealOrder { .. } => "reveal-order",
+            Self::AnnounceOrder { .. } => "announce-order",
+            Self::ConfirmPaid(_) => "confirm-paid",
+            Self::ClaimPaid { .. } => "claim-paid",
+            Self::AttestPaid(_) => "attest-paid",
+            Self::Redeem { .. } => "redeem",
+            Self::WithdrawRedemption => "withdraw-redemption",
+            Self::ConfirmHardship(_) => "confirm-hardship",
         }
     }
 }

@@ -5,6 +5,7 @@
 //! code.
 
 pub mod budget;
+pub mod auction;
 pub mod cap;
 pub mod charter;
 pub mod claim;
@@ -136,6 +137,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         roadmap::list,
         simulation::show,
+        auction::show,
         treasury::show,
         treasury::transfer,
         reconciliation::show,

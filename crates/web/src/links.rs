@@ -21,6 +21,8 @@ pub const SEARCH: &str = "/search";
 pub const COMMONS: &str = "/commons";
 /// The commons' money.
 pub const TREASURY: &str = "/commons/treasury";
+/// Auctions of shares, trades, and being paid out.
+pub const AUCTION: &str = "/commons/auction";
 /// What a quarter saw of it.
 pub const STATEMENT: &str = "/commons/treasury/statement";
 /// The bank beside the books.

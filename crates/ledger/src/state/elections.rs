@@ -171,6 +171,9 @@ impl Timer {
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)
+            | Self::OrdersReveal(_)
+            | Self::AuctionClears(_)
+            | Self::TradeLapses(_)
             | Self::AttestationEnds(_) => false,
         }
     }

@@ -13,6 +13,7 @@ mod feeding;
 mod fields;
 mod judging;
 mod mandates;
+mod market;
 mod membership;
 mod oracle;
 mod payloads;

@@ -372,6 +372,10 @@ impl Network {
                 }
             }
             ["end", stream] => Payload::EndStream(proposal_id(stream)),
+            ["buy", limit, amount] => Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(limit.parse().expect("a limit")),
+                amount: ledger::ids::MicroShares(amount.parse().expect("an amount")),
+            }),
             ["mandate", leads, rounds] => Payload::Mandate(Mandate {
                 leads: leads.split('+').map(|it| self.member(it)).collect(),
                 per_round: Money(100),

@@ -345,6 +345,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::working::bodies());
     let bodies = bodies.chain(crate::trusting::bodies());
     let bodies = bodies.chain(crate::calling::bodies());
+    let bodies = bodies.chain(crate::market::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -430,6 +431,13 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
             }),
         ),
         ("propose to end a stream", Payload::EndStream(ProposalId(7))),
+        (
+            "propose to buy shares",
+            Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(250),
+                amount: ledger::ids::MicroShares(1_500_000),
+            }),
+        ),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }

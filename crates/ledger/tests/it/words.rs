@@ -57,6 +57,15 @@ pub(crate) const KINDS: &[&str] = &[
     "submit-project",
     "withdraw-project",
     "approve-projects",
+    "seal-order",
+    "reveal-order",
+    "announce-order",
+    "confirm-paid",
+    "claim-paid",
+    "attest-paid",
+    "redeem",
+    "withdraw-redemption",
+    "confirm-hardship",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

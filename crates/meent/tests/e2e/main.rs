@@ -13,6 +13,7 @@ use testkit::site::{Recipe, Site};
 mod access;
 mod appealing;
 mod budgeting;
+mod auction;
 mod clocked;
 mod command;
 mod comparing;

@@ -370,6 +370,14 @@ async fn names_of(
         Body::ConfirmTransfer(transfer) | Body::RefuseTransfer(transfer) => {
             json!({ "transfer": transfer_name(visit, *transfer).await? })
         }
+        Body::ConfirmPaid(trade) | Body::AttestPaid(trade) => {
+            json!({ "trade": super::auction::trade_name(visit, *trade).await? })
+        }
+        Body::ClaimPaid { trade, .. } => {
+            let name = super::auction::trade_name(visit, *trade).await?;
+            json!({ "title": document(companion), "trade": name })
+        }
+        Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),

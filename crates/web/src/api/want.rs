@@ -20,6 +20,7 @@ use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
 mod key;
+mod market;
 mod number;
 mod person;
 mod project;
@@ -38,6 +39,7 @@ use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
+pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
 pub use self::person::{InvitationWant, PersonWant};
 pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
@@ -385,6 +387,28 @@ pub enum Want {
     WithdrawProject(ProjectOfCallWant),
     /// Approve of projects of a call.
     ApproveProjects(ApprovalsWant),
+    /// Seal an order in an auction; the order itself stays with who wants it.
+    SealOrder(SealWant),
+    /// Reveal the order that was sealed.
+    RevealOrder(RevealWant),
+    /// Announce, as an insider, what one wants in a later auction.
+    AnnounceOrder(AnnounceWant),
+    /// Say, as the seller, that the money came.
+    ConfirmPaid(TradeWant),
+    /// Say, as the buyer, that one paid.
+    ClaimPaid(PaidWant),
+    /// Say, in office, that a buyer paid who says so.
+    AttestPaid(TradeWant),
+    /// Ask to be paid out.
+    Redeem(RedeemWant),
+    /// Wait no more to be paid out.
+    WithdrawRedemption,
+    /// Confirm, in office, that somebody is in hardship.
+    ConfirmHardship {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -672,6 +696,15 @@ impl Want {
                 claim: ClaimId(claim.0),
                 answer: parse_attestation(answer)?,
             }),
+            Self::SealOrder(it) => act(it.read()?),
+            Self::RevealOrder(it) => act(it.read()?),
+            Self::AnnounceOrder(it) => act(it.read()?),
+            Self::ConfirmPaid(it) => act(Body::ConfirmPaid(it.id())),
+            Self::ClaimPaid(it) => Ok(it.read(visit)),
+            Self::AttestPaid(it) => act(Body::AttestPaid(it.id())),
+            Self::Redeem(it) => act(it.read()?),
+            Self::WithdrawRedemption => act(Body::WithdrawRedemption),
+            Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

@@ -456,6 +456,15 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = claim.parse().map(links::claim);
             commons(key, href.unwrap_or_else(|_| "/commons/work".to_owned()))
         }
+        NotificationKind::OrderReveals
+        | NotificationKind::TradeToPay
+        | NotificationKind::TradeToConfirm
+        | NotificationKind::TradeSettled
+        | NotificationKind::TradeLapsed
+        | NotificationKind::SharesRedeemed => commons(
+            &format!("notice-{}", row.kind.word()),
+            links::AUCTION.to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }
