@@ -12,8 +12,8 @@ use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares,
-    Money, NetworkId, ProposalId, TradeId, TransferId,
+    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber,
+    MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;

@@ -4,8 +4,8 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
-pub mod budget;
 pub mod auction;
+pub mod budget;
 pub mod cap;
 pub mod charter;
 pub mod claim;

@@ -12,8 +12,8 @@ use testkit::site::{Recipe, Site};
 
 mod access;
 mod appealing;
-mod budgeting;
 mod auction;
+mod budgeting;
 mod clocked;
 mod command;
 mod comparing;

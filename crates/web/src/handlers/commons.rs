@@ -1,7 +1,7 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
-pub mod budgets;
 pub mod auction;
+pub mod budgets;
 pub mod cap;
 pub mod certificate;
 pub mod changes;

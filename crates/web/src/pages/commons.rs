@@ -4,8 +4,8 @@
 //! gives them; the pages put them into words and ask nothing.
 
 pub mod acquaintances;
-pub mod budgets;
 pub mod auction;
+pub mod budgets;
 pub mod cap;
 pub mod charter;
 pub mod claims;

@@ -3,20 +3,18 @@
 use super::{Route, delete, deliberations, get, giving, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    reconciliation as reconciliation_json,
     auction as auction_json, cap as cap_json, charter as charter_json, claim as claim_json, clause,
     compare as compare_json, decision as decision_json, delegation as delegation_json,
     earning as earning_json, election as election_json, feed as feed_json, justice as justice_json,
     label, me, moderation as moderation_json, office as office_json, operation,
-    panel as panel_json, people as people_json, preview, record as record_json,
-    roadmap as roadmap_json, simulation as simulation_json, transparency as transparency_json,
-    treasury as treasury_json,
+    panel as panel_json, people as people_json, preview, reconciliation as reconciliation_json,
+    record as record_json, roadmap as roadmap_json, simulation as simulation_json,
+    transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
-    certificate, reconciliation,
-    auction, cap, charter, claims, compare, decision, delegation, earning, elections, feed,
-    justice, moderation, offices, people, policy, propose, record, roadmap, statement,
-    transparency, treasury, words,
+    auction, cap, certificate, charter, claims, compare, decision, delegation, earning, elections,
+    feed, justice, moderation, offices, people, policy, propose, reconciliation, record, roadmap,
+    statement, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;

@@ -41,7 +41,6 @@ pub struct InvitationWant {
     pub(super) signature: String,
 }
 
-
 /// A name that was given; an empty one is none.
 pub(super) fn named(name: Option<&str>) -> Option<String> {
     name.map(str::trim)
