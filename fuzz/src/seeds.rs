@@ -32,6 +32,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         log.push(entry);
     }
     let segment = meent_fuzz::segment_of(&log);
+    let bank = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/domain/tests/files/bank");
+    for file in fs::read_dir(bank)? {
+        let file = file?;
+        let name = file.file_name().to_string_lossy().into_owned();
+        write(&folder, "bank_read", &name, &fs::read(file.path())?)?;
+    }
     write(&folder, "log_reader", "chain", &segment)?;
     write(&folder, "snapshot_decode", "chain", &meent_fuzz::chain_state().to_bytes())?;
     Ok(())

@@ -84,6 +84,12 @@ pub enum Refusal {
     /// A text is empty or too long.
     #[error("a text is empty or too long: {0}")]
     Text(&'static str),
+    /// About a bank's file.
+    #[error(transparent)]
+    Bank(#[from] domain::bank::Fault),
+    /// A line of the bank is not the transfer that it was linked with: another amount, or none at a bank.
+    #[error("this line cannot be that transfer")]
+    BankLink,
     /// The sender may not do this.
     #[error("not allowed for this standing")]
     Standing,
@@ -103,6 +109,8 @@ impl Refusal {
             Self::Stage => "stage",
             Self::DataPolicy(_) => "data-policy",
             Self::Text(_) => "text",
+            Self::Bank(fault) => fault.code(),
+            Self::BankLink => "bank-link",
             Self::Standing => "standing",
         }
     }

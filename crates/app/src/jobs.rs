@@ -30,6 +30,13 @@ pub enum Job {
         /// Its word.
         category: String,
     },
+    /// Tells those whom a call for projects concerns, a few hundred at a time.
+    TellOfCall {
+        /// Which.
+        call: u32,
+        /// The last member who was looked at; 0 at first.
+        after: u32,
+    },
     /// Tells those whom an election concerns, a few hundred at a time.
     TellOfElection {
         /// Which.
@@ -71,6 +78,7 @@ impl Job {
             Self::EraseMember { .. } => "erase-member",
             Self::ApplyDataPolicy { .. } => "apply-data-policy",
             Self::TellOfElection { .. } => "tell-of-election",
+            Self::TellOfCall { .. } => "tell-of-call",
             Self::EraseFiles { .. } => "erase-files",
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
@@ -87,6 +95,7 @@ impl Job {
             Self::EraseMember { .. }
             | Self::ApplyDataPolicy { .. }
             | Self::TellOfElection { .. }
+            | Self::TellOfCall { .. }
             | Self::EraseFiles { .. }
             | Self::AskMembers { .. }
             | Self::RemindVoters { .. } => None,
@@ -199,6 +208,7 @@ impl App {
                     .ok_or(AppError::Internal("a job names a category"))?;
                 self.apply_data_policy(category).await
             }
+            Job::TellOfCall { call, after } => self.tell_of_call(*call, *after).await,
             Job::TellOfElection { election, after } => {
                 self.tell_of_election(*election, *after).await
             }

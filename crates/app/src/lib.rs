@@ -22,6 +22,8 @@ use store::Store;
 use tokio::sync::{Mutex, Notify, Semaphore, watch};
 
 pub mod asking;
+pub mod bank;
+pub mod call;
 pub mod cap;
 pub mod certificate;
 pub mod collector;
@@ -39,6 +41,7 @@ pub mod gesture;
 pub mod jobs;
 pub mod justice;
 pub mod label;
+pub mod market;
 pub mod moderation;
 mod notice;
 pub mod office;

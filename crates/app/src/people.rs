@@ -254,7 +254,8 @@ impl App {
                 Body::Propose(Propose { text, .. })
                 | Body::AddItem { text, .. }
                 | Body::AttestIncome { evidence: text, .. }
-                | Body::AttestPayment { evidence: text, .. },
+                | Body::AttestPayment { evidence: text, .. }
+                | Body::ClaimPaid { evidence: text, .. },
                 Some(Companion::Words(words)),
             ) => {
                 let title = words.title.trim();
@@ -269,6 +270,19 @@ impl App {
                     _ => None,
                 };
                 check_payee(words.payee.as_ref(), paid)?;
+                if words.digest() == *text {
+                    Ok(())
+                } else {
+                    Err(Refusal::Text("digest").into())
+                }
+            }
+            (Body::SubmitProject { text, to, .. }, Some(Companion::Words(words))) => {
+                let outside = match to {
+                    Beneficiary::Outside(digest) => Some(*digest),
+                    Beneficiary::Member(_) => None,
+                };
+                check_payee(words.payee.as_ref(), outside)?;
+                check_claim(&words.title, &words.summary)?;
                 if words.digest() == *text {
                     Ok(())
                 } else {
@@ -309,7 +323,9 @@ impl App {
                 | Body::AddItem { .. }
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
+                | Body::ClaimPaid { .. }
                 | Body::ClaimWork { .. }
+                | Body::SubmitProject { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

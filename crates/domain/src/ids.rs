@@ -137,6 +137,14 @@ id! {
     OfficeReportId
 }
 id! {
+    /// A bank's file that was taken in.
+    BankImportId
+}
+id! {
+    /// A line of a bank's file.
+    BankLineId
+}
+id! {
     /// A job waiting to be done.
     JobId
 }

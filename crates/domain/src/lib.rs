@@ -6,6 +6,7 @@
 //! *Architecture invariant:* no clock, no randomness, no SQL, no input or output, no logging. The
 //! rules of the commons (votes, shares, standing) are not here either: they are in `ledger`.
 
+pub mod bank;
 pub mod cap_table;
 pub mod deliberation;
 pub mod draft;

@@ -156,7 +156,11 @@ fn narration(it: &Transfer) -> String {
         Cause::Budget(proposal) => format!("Budget, decision {proposal}"),
         Cause::Spend { proposal, .. } => format!("Payment, decision {proposal}"),
         Cause::Stream { proposal, .. } => format!("Payment of a round, decision {proposal}"),
+        Cause::Project { call, project, .. } => {
+            format!("Payment, budget vote {call}, project {project}")
+        }
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
+        Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
     }
 }
 

@@ -17,6 +17,7 @@ use crate::state::State;
 
 mod bench;
 mod bookkeeping;
+mod calling;
 mod delegating;
 mod electing;
 mod filing;
@@ -26,19 +27,24 @@ pub(crate) mod opening;
 mod pausing;
 mod payload;
 mod ranking;
+mod redeeming;
 mod serving;
 mod settling;
 mod sitting;
 mod timers;
 mod trusting;
+mod trading;
 mod voting;
 mod vouching;
 mod welcoming;
 mod working;
 
 pub use bookkeeping::keeps_books;
+pub use calling::check_submission;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
+pub use redeeming::{redeemable, redeemable_assets, redemption_price};
+pub use trading::{buys_at_most, is_insider, sells_at_most};
 pub use voting::ballot;
 pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
@@ -139,6 +145,7 @@ fn decide_operation(
             | Body::Rank { .. }
             | Body::RankItems { .. }
             | Body::Appeal(_)
+            | Body::ApproveProjects { .. }
     );
     if has_lists && !operation.is_within_bound() {
         return Err(Rejection::Malformed);
@@ -209,6 +216,7 @@ fn decide_body(
         // Both are decided before a member is looked up.
         Body::Found(_) | Body::Join(_) => Err(Rejection::Malformed),
         Body::Leave => {
+            changes.extend(redeeming::on_leaving(ctx.state, ctx.member()));
             changes.push(Change::Left {
                 member: ctx.member(),
             });
@@ -279,6 +287,30 @@ fn decide_body(
             vouching::answer(ctx, member, *from, *answer, changes)
         }
         Body::AttestPerson { person, way } => trusting::attest(ctx, *person, *way, changes),
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => {
+            let submission = calling::Submission {
+                text: *text,
+                cost: *cost,
+                to: *to,
+            };
+            calling::submit(ctx, *call, &submission, changes)
+        }
+        Body::WithdrawProject { call, project } => calling::withdraw(ctx, *call, *project, changes),
+        Body::ApproveProjects { call, projects } => calling::approve(ctx, *call, projects, changes),
+        Body::SealOrder { auction, seal } => trading::seal(ctx, *auction, *seal, changes),
+        Body::RevealOrder { auction, order } => trading::reveal(ctx, *auction, order, changes),
+        Body::AnnounceOrder { side, amount } => trading::announce(ctx, *side, *amount, changes),
+        Body::ConfirmPaid(id) => trading::confirm(ctx, *id, changes),
+        Body::ClaimPaid { trade, evidence } => trading::claim(ctx, *trade, *evidence, changes),
+        Body::AttestPaid(id) => trading::attest(ctx, *id, changes),
+        Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
+        Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
+        Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
     }
 }
 

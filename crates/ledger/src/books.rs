@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::call::ProjectNumber;
 use crate::charter::Charter;
-use crate::ids::{Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
+use crate::ids::{CallId, Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
 use crate::office::MandateInForce;
 use crate::payload::{Beneficiary, Envelope, Spend};
 
@@ -91,6 +92,22 @@ pub enum Cause {
     } = 3,
     /// The core team's mandate, which pays it each round.
     Mandate(ProposalId) = 4,
+    /// Members funded a project of a call.
+    Project {
+        /// The call, which is the decision.
+        call: CallId,
+        /// Which of its projects.
+        project: ProjectNumber,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 20,
+    /// Shares that the commons take back (ADR-0027).
+    Redemption {
+        /// The decision that lets them: zero for the founding.
+        proposal: ProposalId,
+        /// Whose shares.
+        to: MemberNumber,
+    } = 22,
 }
 
 /// A payment of each round, until it is ended.
@@ -266,15 +283,16 @@ impl Balance {
 }
 
 impl Cause {
-    /// Returns the decision that it rests on; nothing for income.
+    /// Returns the proposal that it rests on; nothing for income and what members funded otherwise.
     #[must_use]
     pub fn decision(&self) -> Option<ProposalId> {
         match self {
-            Self::Income(_) => None,
+            Self::Income(_) | Self::Project { .. } => None,
             Self::Budget(proposal)
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
             | Self::Mandate(proposal) => Some(*proposal),
+            Self::Redemption { proposal, .. } => Some(*proposal).filter(|it| it.0 > 0),
         }
     }
 
@@ -283,7 +301,10 @@ impl Cause {
     pub fn beneficiary(&self) -> Option<Beneficiary> {
         match self {
             Self::Income(_) | Self::Budget(_) | Self::Mandate(_) => None,
-            Self::Spend { to, .. } | Self::Stream { to, .. } => Some(*to),
+            Self::Spend { to, .. } | Self::Stream { to, .. } | Self::Project { to, .. } => {
+                Some(*to)
+            }
+            Self::Redemption { to, .. } => Some(Beneficiary::Member(*to)),
         }
     }
 }

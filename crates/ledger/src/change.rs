@@ -24,9 +24,13 @@ use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
+mod calls;
+mod market;
 mod trust;
 
 pub use books::BooksChange;
+pub use calls::CallChange;
+pub use market::MarketChange;
 pub use trust::TrustChange;
 
 /// One fact.
@@ -530,6 +534,10 @@ pub enum Change {
     },
     /// Something happened in the books.
     Books(BooksChange),
+    /// Something happened to a call for projects.
+    Call(CallChange),
+    /// Something happened in the market.
+    Market(MarketChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

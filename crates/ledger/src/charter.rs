@@ -7,6 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::ids::{BasisPoints, MicroShares};
+use crate::market::trading::Opened;
 use crate::office::Office;
 
 pub mod class;
@@ -271,6 +272,12 @@ pub struct Charter {
     pub trust_vouches: u16,
     /// People whom a verified member may say that they met, in a round.
     pub meetings_per_round: u16,
+    /// Ticks in which projects are submitted to a call.
+    pub call_project_ticks: u32,
+    /// Ticks in which members approve of them.
+    pub call_ballot_ticks: u32,
+    /// Minor units that the envelope of participatory budget holds at least when a call is made.
+    pub call_floor: u32,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -289,6 +296,28 @@ pub struct Charter {
     pub vesting_cliff_rounds: u32,
     /// Equal parts in which it vests after the cliff.
     pub vesting_parts: u32,
+    /// Whether shares can be traded in auctions.
+    pub market: Opened,
+    /// Rounds from one auction to the next.
+    pub auction_rounds: u32,
+    /// Ticks in which orders are sealed.
+    pub order_ticks: u32,
+    /// Ticks in which they are revealed.
+    pub reveal_ticks: u32,
+    /// Ticks in which a trade is to be paid and confirmed.
+    pub trade_ticks: u32,
+    /// Ticks before an auction opens by which insiders announce what they want.
+    pub insider_ticks: u32,
+    /// The part of their own shares that a member can sell in one auction.
+    pub seller_share: BasisPoints,
+    /// The part of all shares that a member can hold as bought ones.
+    pub buyer_share: BasisPoints,
+    /// Auctions in which a buyer may not trade who did not pay.
+    pub barred_auctions: u32,
+    /// Whether the commons take shares back for money of their pool.
+    pub redemption: Opened,
+    /// Rounds for which shares were earned before they can be taken back.
+    pub redemption_rounds: u32,
 }
 
 impl Charter {
@@ -411,6 +440,9 @@ impl Charter {
             trust_notice_ticks: 168,
             trust_vouches: 2,
             meetings_per_round: 5,
+            call_project_ticks: 336,
+            call_ballot_ticks: 336,
+            call_floor: 10_000,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,
@@ -420,6 +452,17 @@ impl Charter {
             content_share: BasisPoints(5_500),
             vesting_cliff_rounds: 4,
             vesting_parts: 52,
+            market: Opened::Closed,
+            auction_rounds: 4,
+            order_ticks: 120,
+            reveal_ticks: 24,
+            trade_ticks: 336,
+            insider_ticks: 336,
+            seller_share: BasisPoints(500),
+            buyer_share: BasisPoints(100),
+            barred_auctions: 4,
+            redemption: Opened::Closed,
+            redemption_rounds: 13,
         }
     }
 
@@ -448,6 +491,8 @@ impl Charter {
             roadmap_item_ticks: 48,
             roadmap_cost_ticks: 24,
             roadmap_back: BasisPoints(0),
+            call_project_ticks: 72,
+            call_ballot_ticks: 72,
             classes: Classes::members_only(),
             tracks: Tracks::circle(),
             earning: Earning::Equal,

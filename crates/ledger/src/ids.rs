@@ -52,8 +52,20 @@ number! {
     TransferId(u32)
 }
 number! {
+    /// A call for projects, dense from 1 in order of being made.
+    CallId(u32)
+}
+number! {
     /// A claim of work, dense from 1 in order of being made.
     ClaimId(u32)
+}
+number! {
+    /// A call auction, dense from 1 in order of opening.
+    AuctionId(u32)
+}
+number! {
+    /// A trade that an auction made, dense from 1.
+    TradeId(u32)
 }
 number! {
     /// A round of the commons (168 ticks at the default), from 0.

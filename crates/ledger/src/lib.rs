@@ -19,6 +19,7 @@ pub mod apply;
 #[cfg(feature = "authenticator")]
 pub mod authenticator;
 pub mod books;
+pub mod call;
 pub mod chamber;
 pub mod change;
 pub mod charter;

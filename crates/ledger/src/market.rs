@@ -6,6 +6,7 @@
 
 pub mod auction;
 pub mod redemption;
+pub mod trading;
 
 use crate::ids::{MicroShares, Money};
 

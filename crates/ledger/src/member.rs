@@ -120,6 +120,8 @@ pub struct Member {
     /// Shares bought: they weigh nothing in either chamber ([`crate::chamber`]). Nobody can buy
     /// any until the charter has a market.
     pub bought: MicroShares,
+    /// Of what was earned and vested, the shares that were sold or taken back.
+    pub parted: MicroShares,
 }
 
 impl Member {
@@ -152,6 +154,7 @@ impl Member {
             member_since: None,
             is_below_cut: false,
             bought: MicroShares(0),
+            parted: MicroShares(0),
         }
     }
 
@@ -207,19 +210,32 @@ impl Member {
             .count()
     }
 
-    /// Returns all shares earned, vested or not.
+    /// Returns all earned shares that are still here, vested or not.
     #[must_use]
     pub fn earned(&self) -> MicroShares {
         let grants = self.grants.iter().map(|grant| grant.amount.0);
-        MicroShares(grants.fold(self.kept.0, u64::saturating_add))
+        let earned = grants.fold(self.kept.0, u64::saturating_add);
+        MicroShares(earned.saturating_sub(self.parted.0))
     }
 
-    /// Returns the shares that are vested in `now`.
+    /// Returns the earned shares that are vested in `now` and still here.
     #[must_use]
     pub fn vested(&self, schedule: Schedule, now: RoundNumber) -> MicroShares {
-        let grants = self.grants.iter();
+        self.vested_before(schedule, now, now)
+    }
+
+    /// Returns those of them that were earned before round `before`; what is gone is taken from them.
+    #[must_use]
+    pub fn vested_before(
+        &self,
+        schedule: Schedule,
+        now: RoundNumber,
+        before: RoundNumber,
+    ) -> MicroShares {
+        let grants = self.grants.iter().filter(|it| it.round <= before);
         let vested = grants.map(|grant| schedule.vested(*grant, now).0);
-        MicroShares(vested.fold(self.kept.0, u64::saturating_add))
+        let vested = vested.fold(self.kept.0, u64::saturating_add);
+        MicroShares(vested.saturating_sub(self.parted.0))
     }
 
     /// Returns how many vouches and invitations were given in `round`.

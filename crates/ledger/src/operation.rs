@@ -8,16 +8,20 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::books::IncomeKind;
+use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, Money, NetworkId,
-    ProposalId, TransferId,
+    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber, MicroShares,
+    Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
+use crate::market::auction::Side;
+use crate::market::trading::{Need, SealedOrder};
 use crate::office::Office;
 use crate::panel::PanelAnswer;
+use crate::payload::Beneficiary;
 use crate::policy::{DataItem, FeedChange, ModerationChange};
 use crate::roadmap::{ItemNumber, ItemRanking};
 use crate::signature::Signature;
@@ -264,6 +268,74 @@ pub enum Body {
         /// How.
         way: Way,
     } = 61,
+    /// Submits a project to a call.
+    SubmitProject {
+        /// Which call.
+        call: CallId,
+        /// SHA-256 of salt, title and words, which are kept outside the record.
+        text: Digest,
+        /// What it costs, in minor units.
+        cost: Money,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 70,
+    /// Takes back one's own project.
+    WithdrawProject {
+        /// From which call.
+        call: CallId,
+        /// Which.
+        project: ProjectNumber,
+    } = 71,
+    /// Approves of projects; the last ballot counts.
+    ApproveProjects {
+        /// Of which call.
+        call: CallId,
+        /// Which, ascending; none means that nothing here is worth the money.
+        projects: Vec<ProjectNumber>,
+    } = 72,
+    /// Seals an order in an auction; the last one counts.
+    SealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// [`SealedOrder::seal`].
+        seal: Digest,
+    } = 80,
+    /// Reveals the order that was sealed.
+    RevealOrder {
+        /// In which auction.
+        auction: AuctionId,
+        /// What it was.
+        order: SealedOrder,
+    } = 81,
+    /// Announces, as an insider, what one wants in a later auction.
+    AnnounceOrder {
+        /// Which way.
+        side: Side,
+        /// How much at most.
+        amount: MicroShares,
+    } = 82,
+    /// Says, as the seller, that the money came: the shares move.
+    ConfirmPaid(TradeId) = 83,
+    /// Says, as the buyer, that one paid.
+    ClaimPaid {
+        /// Which trade.
+        trade: TradeId,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 84,
+    /// Says, in office, that a buyer paid who says so; the second one moves the shares.
+    AttestPaid(TradeId) = 85,
+    /// Asks to be paid out.
+    Redeem {
+        /// How many shares.
+        amount: MicroShares,
+        /// Whether in hardship.
+        need: Need,
+    } = 86,
+    /// Waits no more to be paid out.
+    WithdrawRedemption = 87,
+    /// Confirms, in office, that somebody is in hardship.
+    ConfirmHardship(MemberNumber) = 88,
 }
 
 /// What a network begins with.
@@ -486,7 +558,17 @@ impl Body {
             | Self::ConfirmTransfer(_)
             | Self::RefuseTransfer(_)
             | Self::AttestWork { .. }
-            | Self::AttestPerson { .. } => true,
+            | Self::AttestPerson { .. }
+            | Self::ApproveProjects { .. }
+            | Self::SealOrder { .. }
+            | Self::RevealOrder { .. }
+            | Self::AnnounceOrder { .. }
+            | Self::ConfirmPaid(_)
+            | Self::ClaimPaid { .. }
+            | Self::AttestPaid(_)
+            | Self::Redeem { .. }
+            | Self::WithdrawRedemption
+            | Self::ConfirmHardship(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -506,7 +588,9 @@ impl Body {
             | Self::SponsorFromBench { .. }
             | Self::DeclareSkill { .. }
             | Self::ClaimWork { .. }
-            | Self::AnswerVouch { .. } => false,
+            | Self::AnswerVouch { .. }
+            | Self::SubmitProject { .. }
+            | Self::WithdrawProject { .. } => false,
         }
     }
 
@@ -521,6 +605,7 @@ impl Body {
                 | Self::RankItems { .. }
                 | Self::SealVerdict { .. }
                 | Self::OpenVerdict { .. }
+                | Self::ApproveProjects { .. }
         )
     }
 
@@ -573,6 +658,18 @@ impl Body {
             Self::AttestWork { .. } => "attest-work",
             Self::AnswerVouch { .. } => "answer-vouch",
             Self::AttestPerson { .. } => "attest-person",
+            Self::SubmitProject { .. } => "submit-project",
+            Self::WithdrawProject { .. } => "withdraw-project",
+            Self::ApproveProjects { .. } => "approve-projects",
+            Self::SealOrder { .. } => "seal-order",
+            Self::RevealOrder { .. } => "reveal-order",
+            Self::AnnounceOrder { .. } => "announce-order",
+            Self::ConfirmPaid(_) => "confirm-paid",
+            Self::ClaimPaid { .. } => "claim-paid",
+            Self::AttestPaid(_) => "attest-paid",
+            Self::Redeem { .. } => "redeem",
+            Self::WithdrawRedemption => "withdraw-redemption",
+            Self::ConfirmHardship(_) => "confirm-hardship",
         }
     }
 }

@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::ParameterChange;
 use crate::delegation::Topic;
-use crate::ids::{Digest, MemberNumber, Money, ProposalId, Quarter};
+use crate::ids::{Digest, MemberNumber, MicroShares, Money, ProposalId, Quarter};
 use crate::office::Office;
 use crate::policy::{Category, DataChange, FeedChange, ModerationChange};
 
@@ -54,6 +54,17 @@ pub enum Payload {
     Stream(Spend) = 15,
     /// Ends the stream that this decision began.
     EndStream(ProposalId) = 16,
+    /// The commons buy shares in the next auction and take them back (class H).
+    BuyShares(Purchase) = 22,
+}
+
+/// What the commons want to buy in the next auction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+pub struct Purchase {
+    /// The most that is paid for a whole share, in minor units.
+    pub limit: Money,
+    /// How much at most.
+    pub amount: MicroShares,
 }
 
 /// What a decision of class B is about.
@@ -168,6 +179,8 @@ pub enum Matter {
     Spend(Beneficiary),
     /// A stream.
     Stream(ProposalId),
+    /// What the commons buy.
+    Purchase,
     /// The core team's mandate.
     Mandate,
     /// Somebody in an office, put there or sent from it.
@@ -254,6 +267,7 @@ impl Payload {
             Self::Feed(_) => "feed",
             Self::Stream(_) => "stream",
             Self::EndStream(_) => "end-stream",
+            Self::BuyShares(_) => "buy-shares",
         }
     }
 
@@ -272,7 +286,9 @@ impl Payload {
             Self::Spend(spend) | Self::Stream(spend) if spend.envelope == Envelope::Grants => {
                 Some(Topic::Grants)
             }
-            Self::Spend(_) | Self::Stream(_) | Self::EndStream(_) => Some(Topic::Money),
+            Self::Spend(_) | Self::Stream(_) | Self::EndStream(_) | Self::BuyShares(_) => {
+                Some(Topic::Money)
+            }
             Self::Mandate(_) | Self::Roadmap(_) => Some(Topic::Product),
             Self::Appointment {
                 office: Office::Guardian,
@@ -305,6 +321,7 @@ impl Payload {
             Self::Budget(_) => vec![Matter::Budget],
             Self::Spend(spend) | Self::Stream(spend) => vec![Matter::Spend(spend.beneficiary)],
             Self::EndStream(stream) => vec![Matter::Stream(*stream)],
+            Self::BuyShares(_) => vec![Matter::Purchase],
             Self::Mandate(_) => vec![Matter::Mandate],
             Self::Appointment { office, member } | Self::Recall { office, member } => {
                 vec![Matter::Office(*office, *member)]
@@ -325,7 +342,7 @@ impl Payload {
                 .all(|it| matches!(it, ModerationChange::Moderators(_))),
             Self::Spend(spend) => spend.envelope == Envelope::Team,
             // A payroll is not begun by a team without trust; its own stream goes on by itself.
-            Self::Stream(_) | Self::EndStream(_) => false,
+            Self::Stream(_) | Self::EndStream(_) | Self::BuyShares(_) => false,
             Self::Data(_)
             | Self::Charter(_)
             | Self::Existence(_)

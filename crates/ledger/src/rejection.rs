@@ -302,6 +302,54 @@ rejections! {
     MetAlready = 704, "met-already";
     /// The member has said it of as many people in this round as they may.
     MeetingLimit = 705, "meeting-limit";
+    /// There is no such call for projects.
+    CallNotFound = 740, "call-not-found";
+    /// The call takes no projects any more.
+    CallClosed = 741, "call-closed";
+    /// The call has as many projects as it may, or the member's three.
+    ProjectsFull = 742, "projects-full";
+    /// The call has no such project, or it was taken back.
+    ProjectNotFound = 743, "project-not-found";
+    /// The ballot names a project that is none, one twice, or not in order.
+    ApprovalsUnsound = 744, "approvals-unsound";
+    /// The charter has no market.
+    MarketClosed = 760, "market-closed";
+    /// There is no such auction.
+    AuctionNotFound = 761, "auction-not-found";
+    /// No orders are sealed any more.
+    OrdersClosed = 762, "orders-closed";
+    /// No orders are revealed now.
+    NotRevealing = 763, "not-revealing";
+    /// The member sealed nothing, or something else.
+    OrderUnsound = 764, "order-unsound";
+    /// More than the member can sell in one auction.
+    SellsTooMuch = 765, "sells-too-much";
+    /// With what they bought already, more than one member can.
+    BuysTooMuch = 766, "buys-too-much";
+    /// Who knows more than others announces what they want long before.
+    OrderNotAnnounced = 767, "order-not-announced";
+    /// The member did not pay for what they bought, not long ago.
+    TradingBarred = 768, "trading-barred";
+    /// There is no such trade.
+    TradeNotFound = 769, "trade-not-found";
+    /// The shares moved, or the trade lapsed.
+    TradeOver = 770, "trade-over";
+    /// Only the other side of the trade can say so.
+    NotAParty = 771, "not-a-party";
+    /// Whoever buys or sells does not say in office that it was paid.
+    OwnTrade = 772, "own-trade";
+    /// The buyer has not said that they paid.
+    NotClaimed = 773, "not-claimed";
+    /// The buyer has said that they paid.
+    ClaimedAlready = 774, "claimed-already";
+    /// The charter takes no shares back.
+    RedemptionClosed = 775, "redemption-closed";
+    /// More than the member has that was earned long enough ago, is vested and free.
+    RedeemsTooMuch = 776, "redeems-too-much";
+    /// The member waits to be paid out already.
+    AskedAlready = 777, "asked-already";
+    /// Nobody of this number waits for that.
+    NoRequest = 778, "no-request";
 }
 
 impl From<PolicyFault> for Rejection {

@@ -6,6 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::books::Books;
+use crate::call::Call;
 use crate::change::{Change, Effects};
 use crate::charter::Parameter;
 use crate::charter::{Charter, Template};
@@ -13,11 +14,12 @@ use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::{
-    ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber, MicroShares,
-    NetworkId, ProposalId, Quarter, RoundNumber, TransferId,
+    AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
+    MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
+use crate::market::trading::Market;
 use crate::member::{Grant, Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::operation::{DecodeFault, decode, encode};
@@ -28,8 +30,10 @@ use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
 mod books;
+mod calls;
 mod elections;
 mod justice;
+mod market;
 mod offices;
 mod proposals;
 mod roadmaps;
@@ -105,6 +109,14 @@ pub enum Timer {
     TrustDraws(Quarter) = 30,
     /// Being below the trust cut of a quarter begins to cost.
     TrustNoticeEnds(Quarter) = 31,
+    /// Projects are not submitted any more, or ballots not cast.
+    CallCloses(CallId) = 34,
+    /// Orders of an auction are revealed.
+    OrdersReveal(AuctionId) = 36,
+    /// An auction is carried out.
+    AuctionClears(AuctionId) = 37,
+    /// A trade that nobody called paid is over.
+    TradeLapses(TradeId) = 38,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -188,6 +200,10 @@ pub struct State {
     pub work: WorkBook,
     /// Who knows whom.
     pub trust: TrustBook,
+    /// Calls for projects, the first at place 0.
+    pub calls: Vec<Call>,
+    /// Auctions, trades, redemption.
+    pub market: Market,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -248,6 +264,8 @@ impl State {
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
             trust: TrustBook::default(),
+            calls: Vec::new(),
+            market: Market::default(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -480,6 +498,8 @@ impl State {
                 self.write_adopted(change);
             }
             Change::Books(change) => self.write_books(change),
+            Change::Call(change) => self.write_call(change),
+            Change::Market(change) => self.write_market(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

@@ -42,9 +42,9 @@ const ASIDE: &[(&str, &str)] = &[
     ("explore-tags", "/explore?show=tags"),
     ("search-nothing", "/search?q=xyzzyx"),
     ("search-prompt", "/search"),
-    ("decisions-drafts", "/commons/decisions?show=draft"),
-    ("decisions-decided", "/commons/decisions?show=decided"),
-    ("decisions-rejected", "/commons/decisions?show=rejected"),
+    ("decisions-drafts", "/commons/decisions?stage=drafts"),
+    ("decisions-adopted", "/commons/decisions?stage=adopted"),
+    ("decisions-rejected", "/commons/decisions?stage=rejected"),
     ("not-found", "/nothing/here"),
     ("offline-page", "/offline/en"),
 ];

@@ -24,6 +24,7 @@ mod decisions;
 mod deliberations;
 mod dice;
 mod elections;
+mod giving;
 mod juries;
 mod life;
 mod material;

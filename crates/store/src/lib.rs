@@ -35,6 +35,7 @@ mod sql;
 pub mod action;
 pub mod appeal;
 pub mod appreciation;
+pub mod bank;
 pub mod bookmark;
 pub mod card;
 pub mod collected;
@@ -79,6 +80,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         action::STATEMENTS,
         appeal::STATEMENTS,
         appreciation::STATEMENTS,
+        bank::STATEMENTS,
         bookmark::STATEMENTS,
         collected::STATEMENTS,
         comment::STATEMENTS,

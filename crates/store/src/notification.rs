@@ -73,6 +73,18 @@ pub enum NotificationKind {
     /// My claim was looked at; the detail is its number and the class that counts or `no`, with a blank
     /// between.
     ClaimEnded,
+    /// The order that I sealed is to be revealed; the detail is the auction's number.
+    OrderReveals,
+    /// I bought shares and am to pay them; the detail is the trade's number.
+    TradeToPay,
+    /// I sold shares, or the buyer says that they paid; the detail is the trade's number.
+    TradeToConfirm,
+    /// Shares of a trade of mine moved; the detail is its number.
+    TradeSettled,
+    /// A trade of mine lapsed; the detail is its number.
+    TradeLapsed,
+    /// Shares of mine are taken back, and a payment to me was decided.
+    SharesRedeemed,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -100,11 +112,18 @@ pub enum NotificationKind {
     DelegateVoted,
     /// More is kept of a category that I agreed to, so I am asked anew; the detail is its word.
     DataAsked,
+    /// Projects can be submitted to a call; the detail is its number.
+    CallMade,
+    /// Its ballots are open, and I may vote; the detail is its number.
+    CallOpened,
+    /// It was counted, and a project of mine with it; the detail is its number and `funded` or `not`,
+    /// with a blank between them.
+    ProjectCounted,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 39] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -123,6 +142,12 @@ impl NotificationKind {
         Self::CaseRuled,
         Self::ReviewAsked,
         Self::ClaimEnded,
+        Self::OrderReveals,
+        Self::TradeToPay,
+        Self::TradeToConfirm,
+        Self::TradeSettled,
+        Self::TradeLapsed,
+        Self::SharesRedeemed,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -135,6 +160,9 @@ impl NotificationKind {
         Self::VoteEnding,
         Self::DelegateVoted,
         Self::DataAsked,
+        Self::CallMade,
+        Self::CallOpened,
+        Self::ProjectCounted,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -159,6 +187,12 @@ impl NotificationKind {
             Self::CaseRuled => "case-ruled",
             Self::ReviewAsked => "review-asked",
             Self::ClaimEnded => "claim-ended",
+            Self::OrderReveals => "order-reveals",
+            Self::TradeToPay => "trade-to-pay",
+            Self::TradeToConfirm => "trade-to-confirm",
+            Self::TradeSettled => "trade-settled",
+            Self::TradeLapsed => "trade-lapsed",
+            Self::SharesRedeemed => "shares-redeemed",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",
@@ -171,6 +205,9 @@ impl NotificationKind {
             Self::VoteEnding => "vote-ending",
             Self::DelegateVoted => "delegate-voted",
             Self::DataAsked => "data-asked",
+            Self::CallMade => "call-made",
+            Self::CallOpened => "call-opened",
+            Self::ProjectCounted => "project-counted",
         }
     }
 

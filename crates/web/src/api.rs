@@ -4,6 +4,8 @@
 //! lists come in pages with a `next` cursor. Errors are a [`crate::error::Problem`] with a permanent
 //! code.
 
+pub mod budget;
+pub mod auction;
 pub mod cap;
 pub mod charter;
 pub mod claim;
@@ -31,6 +33,7 @@ pub mod policy;
 pub mod post;
 pub mod preview;
 pub mod problems;
+pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
@@ -134,8 +137,13 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         panel::show,
         roadmap::list,
         simulation::show,
+        auction::show,
         treasury::show,
         treasury::transfer,
+        reconciliation::show,
+        reconciliation::import,
+        reconciliation::link,
+        reconciliation::erase,
         roadmap::show,
         preview::preview,
         delegation::list,
@@ -163,6 +171,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         deliberation::unmark,
         deliberation::settle,
         deliberation::delete,
+        budget::list,
+        budget::show,
         election::list,
         election::show,
         election::forget,

@@ -4,6 +4,7 @@
 //! or carries an inline style; anything drawn to a measure is an SVG with attributes.
 
 pub mod chart;
+pub mod curves;
 pub mod decision;
 pub mod flow;
 pub mod form;

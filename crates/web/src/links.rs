@@ -21,8 +21,16 @@ pub const SEARCH: &str = "/search";
 pub const COMMONS: &str = "/commons";
 /// The commons' money.
 pub const TREASURY: &str = "/commons/treasury";
+/// Auctions of shares, trades, and being paid out.
+pub const AUCTION: &str = "/commons/auction";
 /// What a quarter saw of it.
 pub const STATEMENT: &str = "/commons/treasury/statement";
+/// The bank beside the books.
+pub const RECONCILIATION: &str = "/commons/treasury/reconciliation";
+/// Links a line of the bank with its transfer.
+pub const RECONCILIATION_LINK: &str = "/commons/treasury/reconciliation/link";
+/// Erases what a file of the bank says of people.
+pub const RECONCILIATION_ERASE: &str = "/commons/treasury/reconciliation/erase";
 /// The books for Beancount.
 pub const BOOKS_BEANCOUNT: &str = "/commons/treasury/books.beancount";
 /// The books for ledger-cli and hledger.
@@ -115,6 +123,14 @@ pub fn transfer(number: u32) -> String {
 /// A decision by its number.
 pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")
+}
+
+/// Budget votes.
+pub const BUDGETS: &str = "/commons/budgets";
+
+/// A budget vote by its number.
+pub fn budget(number: u64) -> String {
+    format!("{BUDGETS}/{number}")
 }
 
 /// An election by its number.

@@ -2,6 +2,7 @@
 
 pub mod commons;
 mod deliberations;
+mod giving;
 pub mod platform;
 
 use std::sync::Arc;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Context;
+use super::{Context, redeeming};
 use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
@@ -233,8 +233,12 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
         .mandate
         .as_ref()
         .map(|it| (it.by, it.budget_at(&state.charter, began_ms)));
-    let planned = state.books.plan_round(team, (next, due_ms));
-    recorded(state, planned, next, due_ms)
+    let mut planned = state.books.plan_round(team, (next, due_ms));
+    let (redeemed, taken) = redeeming::serve(state, &planned, (next, due_ms));
+    planned.extend(redeemed);
+    let mut changes = recorded(state, planned, next, due_ms);
+    changes.extend(taken);
+    changes
 }
 
 /// Returns what recording `planned` changes: they are recorded, and what may leave is let out.

@@ -150,6 +150,7 @@ pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, Track
                 (Class::Charter, TrackName::Charter)
             }
         }
+        Payload::BuyShares(_) => (Class::Ownership, TrackName::MoneyRules),
         Payload::Existence(_) => (Class::Existence, TrackName::Existence),
         Payload::Budget(_) => (Class::Budget, TrackName::MoneyRules),
         Payload::Spend(spend) => tier(state, time_ms, spend.beneficiary, spend.amount.0),

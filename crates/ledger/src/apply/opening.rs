@@ -138,6 +138,7 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
         | Payload::Recall { .. }
         | Payload::AnotherPause
         | Payload::EndStream(_)
+        | Payload::BuyShares(_)
         | Payload::Roadmap(_) => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a payload would change: checked at filing, and again when it is enacted.
 
-use super::bookkeeping;
+use super::{bookkeeping, trading};
 use crate::books::{MONEY_MAX, Recording, Stream, reserve_needed};
 use crate::change::{BooksChange, Change};
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
@@ -118,6 +118,7 @@ pub(super) fn enacted(
                 proposal: id,
             })])
         }
+        Payload::BuyShares(purchase) => trading::buy(state, id, purchase),
         Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
         Payload::Appointment { office, member } => {
             check_appointment(state, time_ms, *office, *member)?;
@@ -436,6 +437,7 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
         | Payload::Spend(_)
         | Payload::Stream(_)
         | Payload::EndStream(_)
+        | Payload::BuyShares(_)
         | Payload::AnotherPause
         | Payload::Appointment { .. } => false,
     }

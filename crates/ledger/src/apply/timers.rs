@@ -1,17 +1,20 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, electing, judging, opening, payload, ranking, sitting, trusting, voting,
-    welcoming, working,
+    bookkeeping, calling, electing, judging, opening, payload, ranking, sitting, trading, trusting,
+    voting, welcoming, working,
 };
 use crate::change::Change;
-use crate::ids::{ClaimId, ElectionId, JuryId, ProposalId, RoundNumber};
+use crate::ids::{
+    AuctionId, CallId, ClaimId, ElectionId, JuryId, ProposalId, RoundNumber, TradeId,
+};
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
 use crate::state::{State, Timer};
 
 /// Fires the first timer that is due. Times that follow from it count from when it was due, not
 /// from the entry, so that a late tick delays nothing.
+// long: one arm for each kind of timer
 pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection> {
     if !state.is_founded() {
         return Err(Rejection::NotFounded);
@@ -26,6 +29,12 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
     let proposal = |id: ProposalId| state.find_proposal(id).ok_or(Rejection::ProposalNotFound);
     let election = |id: ElectionId| state.find_election(id).ok_or(Rejection::ElectionNotFound);
     let claim = |id: ClaimId| state.find_claim(id).ok_or(Rejection::ClaimNotFound);
+    let call = |id: CallId| state.find_call(id).ok_or(Rejection::CallNotFound);
+    let auction = |id: AuctionId| {
+        let found = state.market.find_auction(id);
+        found.ok_or(Rejection::AuctionNotFound)
+    };
+    let trade = |id: TradeId| state.market.find_trade(id).ok_or(Rejection::TradeNotFound);
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms, time_ms),
@@ -56,9 +65,13 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
+        Timer::CallCloses(id) => calling::close(state, call(*id)?, *due_ms, time_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
         Timer::TrustDraws(_) => trusting::draw(state, time_ms),
         Timer::TrustNoticeEnds(_) => trusting::notice_ends(state, *due_ms),
+        Timer::OrdersReveal(id) => trading::begin_revealing(state, *id, *due_ms),
+        Timer::AuctionClears(id) => trading::carry_out(state, auction(*id)?, *due_ms),
+        Timer::TradeLapses(id) => trading::lapse(state, trade(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -108,6 +121,7 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64, time_ms: u64) -> 
     let elections = electing::at_round_close(state, due_ms);
     let next = RoundNumber(round.0.saturating_add(1));
     let payments = bookkeeping::pay_round(state, next.quarter(), due_ms);
+    let auction = trading::open_auction(state, next.0, due_ms);
     welcoming::at_round_close(state, round, due_ms)
         .into_iter()
         .chain(core::iter::once(closed))
@@ -115,6 +129,8 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64, time_ms: u64) -> 
         .chain(elections)
         .chain(payments)
         .chain(trusting::at_round_close(state, round, due_ms, time_ms))
+        .chain(calling::at_round_close(state, next.quarter(), due_ms))
+        .chain(auction)
         .collect()
 }
 

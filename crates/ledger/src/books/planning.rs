@@ -50,6 +50,21 @@ impl Books {
         }
     }
 
+    /// Returns a payment from `from` that comes after those `planned`: it waits until the guard lets it out.
+    pub(crate) fn next_payment(
+        &self,
+        planned: &[Transfer],
+        from: Account,
+        amount: Money,
+        cause: Cause,
+        now: (Quarter, u64),
+    ) -> Transfer {
+        Transfer {
+            stage: TransferStage::Waiting,
+            ..self.next(planned, (from, Account::Payees), amount, cause, now)
+        }
+    }
+
     /// Plans what a budget moves. The first one, adopted while nothing was ever recorded, opens the
     /// books with the treasury that it states; every later one divides what the books hold. What is
     /// promised to somebody stays promised. The reserve does not fall below what it needs, or stays
@@ -137,9 +152,7 @@ impl Books {
             proposal: at.by,
             to: spend.beneficiary,
         };
-        let sides = (from, Account::Payees);
-        let mut payment = self.next(&planned, sides, spend.amount, cause, now);
-        payment.stage = TransferStage::Waiting;
+        let payment = self.next_payment(&planned, from, spend.amount, cause, now);
         planned.push(payment);
         Ok(planned)
     }
@@ -171,9 +184,8 @@ impl Books {
                 continue;
             }
             *left = left.saturating_sub(paid);
-            let sides = (Account::Envelope(envelope), Account::Payees);
-            let mut payment = self.next(&planned, sides, Money(paid), cause, now);
-            payment.stage = TransferStage::Waiting;
+            let from = Account::Envelope(envelope);
+            let payment = self.next_payment(&planned, from, Money(paid), cause, now);
             planned.push(payment);
         }
         planned

@@ -9,6 +9,7 @@ use super::class::Class;
 use super::track::{Track, TrackName};
 use super::{Charter, Earning, Joining};
 use crate::ids::{BasisPoints, MicroShares};
+use crate::market::trading::Opened;
 
 /// A number of a track.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
@@ -245,6 +246,23 @@ impl Number for Earning {
     }
 }
 
+impl Number for Opened {
+    fn to_number(&self) -> u64 {
+        match self {
+            Self::Closed => 0,
+            Self::Open => 1,
+        }
+    }
+
+    fn of_number(value: u64) -> Option<Self> {
+        match value {
+            0 => Some(Self::Closed),
+            1 => Some(Self::Open),
+            _ => None,
+        }
+    }
+}
+
 macro_rules! rules {
     ($($name:ident / $field:ident = $code:literal, $word:literal, $unit:ident, $owner:ident;)+) => {
         /// The parameters that stand alone, each named after its field of [`Charter`].
@@ -397,6 +415,20 @@ rules! {
     TrustNoticeTicks / trust_notice_ticks = 174, "trust-notice-ticks", Ticks, Charter;
     TrustVouches / trust_vouches = 175, "trust-vouches", Count, Charter;
     MeetingsPerRound / meetings_per_round = 176, "meetings-per-round", Count, Charter;
+    CallProjectTicks / call_project_ticks = 190, "call-project-ticks", Ticks, Charter;
+    CallBallotTicks / call_ballot_ticks = 191, "call-ballot-ticks", Ticks, Charter;
+    CallFloor / call_floor = 192, "call-floor", Count, Charter;
+    Market / market = 200, "market", Choice, Ownership;
+    AuctionRounds / auction_rounds = 201, "auction-rounds", Rounds, Ownership;
+    OrderTicks / order_ticks = 202, "order-ticks", Ticks, Ownership;
+    RevealTicks / reveal_ticks = 203, "reveal-ticks", Ticks, Ownership;
+    TradeTicks / trade_ticks = 204, "trade-ticks", Ticks, Ownership;
+    InsiderTicks / insider_ticks = 205, "insider-ticks", Ticks, Ownership;
+    SellerShare / seller_share = 206, "seller-share", Share, Ownership;
+    BuyerShare / buyer_share = 207, "buyer-share", Share, Ownership;
+    BarredAuctions / barred_auctions = 208, "barred-auctions", Count, Ownership;
+    Redemption / redemption = 209, "redemption", Choice, Ownership;
+    RedemptionRounds / redemption_rounds = 210, "redemption-rounds", Rounds, Ownership;
 }
 
 impl Parameter {

@@ -2,6 +2,7 @@
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
 use crate::ids::Quarter;
+use crate::market::trading::Opened;
 
 impl Charter {
     /// Says whether every parameter is one under which the network can go on deciding: no division
@@ -17,6 +18,7 @@ impl Charter {
             && self.judges_soundly()
             && self.holds_offices_soundly()
             && self.keeps_books_soundly()
+            && self.trades_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
             && self.splits_soundly()
@@ -166,6 +168,24 @@ impl Charter {
             && (1..=TICKS_MAX).contains(&self.payment_rounds)
             && (1..=1_000).contains(&self.outflow_part)
             && self.reserve_rounds <= 1_000
+            && (1..=TICKS_MAX).contains(&self.call_project_ticks)
+            && (1..=TICKS_MAX).contains(&self.call_ballot_ticks)
+    }
+
+    /// An auction is over before the next one opens.
+    fn trades_soundly(&self) -> bool {
+        let ticks = u64::from(self.order_ticks).saturating_add(self.reveal_ticks.into());
+        let apart = u64::from(self.auction_rounds).saturating_mul(self.round_ticks.into());
+        (1..=1_000).contains(&self.auction_rounds)
+            && self.order_ticks >= 1
+            && self.reveal_ticks >= 1
+            && (self.market == Opened::Closed || ticks < apart)
+            && (1..=TICKS_MAX).contains(&self.trade_ticks)
+            && self.insider_ticks <= TICKS_MAX
+            && self.seller_share <= WHOLE
+            && self.buyer_share <= WHOLE
+            && self.barred_auctions <= 1_000
+            && self.redemption_rounds <= TICKS_MAX
     }
 
     fn elects_soundly(&self) -> bool {

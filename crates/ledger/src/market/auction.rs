@@ -1,5 +1,7 @@
 //! The call auction: one price for everybody.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, Money};
 use crate::score::pro_rata;
 
@@ -12,25 +14,49 @@ pub const BAND: BasisPoints = BasisPoints(2_000);
 pub const REFERENCE_AUCTIONS: usize = 4;
 
 /// Whoever trades.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
 pub enum Trader {
     /// The commons itself, which only buys.
-    Treasury,
+    Treasury = 0,
     /// A member.
-    Member(MemberNumber),
+    Member(MemberNumber) = 1,
 }
 
 /// What somebody wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
 pub enum Side {
     /// To buy at the limit or below.
-    Buy,
+    Buy = 0,
     /// To sell at the limit or above.
-    Sell,
+    Sell = 1,
+}
+
+impl Side {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Buy, Self::Sell];
+
+    /// Returns the permanent word for it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Buy => "buy",
+            Self::Sell => "sell",
+        }
+    }
+
+    /// Returns the side of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.word() == word)
+    }
 }
 
 /// What was revealed: at most one by each trader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Order {
     /// Whose.
     pub trader: Trader,

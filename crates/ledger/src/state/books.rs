@@ -51,6 +51,7 @@ impl State {
                 };
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
+                self.end_redeeming(transfer, true);
             }
             BooksChange::TransferVoided { transfer, why } => {
                 let stage = TransferStage::Voided {
@@ -59,6 +60,7 @@ impl State {
                 };
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
+                self.end_redeeming(transfer, false);
             }
         }
     }

@@ -167,9 +167,13 @@ impl Timer {
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
+            | Self::CallCloses(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)
+            | Self::OrdersReveal(_)
+            | Self::AuctionClears(_)
+            | Self::TradeLapses(_)
             | Self::AttestationEnds(_) => false,
         }
     }

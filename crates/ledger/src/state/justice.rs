@@ -263,12 +263,16 @@ impl Timer {
             | Self::RenewalAsked(_)
             | Self::MandateLapses(_)
             | Self::TransferEnds(_)
+            | Self::OrdersReveal(_)
+            | Self::AuctionClears(_)
+            | Self::TradeLapses(_)
             | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
-            | Self::TrustNoticeEnds(_) => false,
+            | Self::TrustNoticeEnds(_)
+            | Self::CallCloses(_) => false,
         }
     }
 }

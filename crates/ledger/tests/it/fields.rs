@@ -7,6 +7,7 @@ use ledger::charter::{
 };
 use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
+use ledger::market::trading::{Need, Opened};
 use ledger::office::Office;
 use ledger::operation::{Body, Choice, Founding, Operation, Payload, SignedOperation};
 use ledger::panel::PanelAnswer;
@@ -24,6 +25,13 @@ fn variant(kind: &str, value: Value) -> Value {
     variant.insert("kind".to_owned(), kind.into());
     variant.insert("value".to_owned(), value);
     Value::Object(variant)
+}
+
+fn opened(it: Opened) -> &'static str {
+    match it {
+        Opened::Closed => "closed",
+        Opened::Open => "open",
+    }
 }
 
 fn list<T>(values: &[T], one: impl Fn(&T) -> Value) -> Value {
@@ -178,6 +186,50 @@ fn of_body(body: &Body) -> Value {
             "from": from.0,
             "answer": answer.word(),
         }),
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => json!({
+            "call": call.0,
+            "text": hex::encode(text.0),
+            "cost": cost.to_string(),
+            "to": of_beneficiary(*to),
+        }),
+        Body::WithdrawProject { call, project } => {
+            json!({ "call": call.0, "project": project.0 })
+        }
+        Body::ApproveProjects { call, projects } => json!({
+            "call": call.0,
+            "projects": list(projects, |it| json!(it.0)),
+        }),
+        Body::SealOrder { auction, seal } => {
+            json!({ "auction": auction.0, "seal": hex::encode(seal.0) })
+        }
+        Body::RevealOrder { auction, order } => json!({
+            "auction": auction.0,
+            "salt": hex::encode(order.salt),
+            "side": order.side.word(),
+            "limit": order.limit.to_string(),
+            "amount": order.amount.to_string(),
+        }),
+        Body::AnnounceOrder { side, amount } => {
+            json!({ "side": side.word(), "amount": amount.to_string() })
+        }
+        Body::ConfirmPaid(trade) | Body::AttestPaid(trade) => json!(trade.0),
+        Body::ClaimPaid { trade, evidence } => {
+            json!({ "trade": trade.0, "evidence": hex::encode(evidence.0) })
+        }
+        Body::Redeem { amount, need } => json!({
+            "amount": amount.to_string(),
+            "need": match need {
+                Need::Wish => "wish",
+                Need::Hardship => "hardship",
+            },
+        }),
+        Body::WithdrawRedemption => Value::Null,
+        Body::ConfirmHardship(member) => json!(member.0),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,
@@ -243,6 +295,10 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::Spend(spend) => variant("spend", of_spend(spend)),
         Payload::Stream(spend) => variant("stream", of_spend(spend)),
         Payload::EndStream(stream) => variant("end-stream", json!(stream.0)),
+        Payload::BuyShares(it) => variant(
+            "buy-shares",
+            json!({ "limit": it.limit.to_string(), "amount": it.amount.to_string() }),
+        ),
         Payload::Mandate(mandate) => variant("mandate", of_mandate(mandate)),
         Payload::Appointment { office, member } => {
             variant("appointment", of_seat(*office, member.0))
@@ -300,10 +356,7 @@ fn of_budget(budget: &Budget) -> Value {
 }
 
 fn of_spend(spend: &Spend) -> Value {
-    let beneficiary = match spend.beneficiary {
-        Beneficiary::Member(member) => variant("member", json!(member.0)),
-        Beneficiary::Outside(digest) => variant("outside", json!(hex::encode(digest.0))),
-    };
+    let beneficiary = of_beneficiary(spend.beneficiary);
     json!({
         "envelope": spend.envelope.word(),
         "beneficiary": beneficiary,
@@ -360,6 +413,8 @@ fn of_charter(charter: &Charter) -> Value {
             Joining::Invitation => "invitation",
             Joining::Open => "open",
         },
+        "market": opened(charter.market),
+        "redemption": opened(charter.redemption),
         "earning": match charter.earning {
             Earning::Score => "score",
             Earning::Equal => "equal",
@@ -383,6 +438,8 @@ fn charter_numbers(charter: &Charter) -> serde_json::Map<String, Value> {
     let others = [
         RuleName::Joining,
         RuleName::Earning,
+        RuleName::Market,
+        RuleName::Redemption,
         RuleName::QuotaPerActive,
         RuleName::ServiceAmount,
         RuleName::OnboardingAmount,
@@ -475,4 +532,11 @@ fn of_data_item(item: &DataItem) -> Value {
             Audience::Oneself => "oneself",
         },
     })
+}
+
+fn of_beneficiary(to: Beneficiary) -> Value {
+    match to {
+        Beneficiary::Member(member) => variant("member", json!(member.0)),
+        Beneficiary::Outside(digest) => variant("outside", json!(hex::encode(digest.0))),
+    }
 }

@@ -3,6 +3,7 @@
 mod abuse;
 mod books;
 mod bytes;
+mod calling;
 mod counting;
 mod deciding;
 mod delegation;
@@ -12,6 +13,7 @@ mod feeding;
 mod fields;
 mod judging;
 mod mandates;
+mod market;
 mod membership;
 mod oracle;
 mod payloads;

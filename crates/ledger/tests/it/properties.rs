@@ -53,7 +53,7 @@ const PAYLOADS: [&str; 36] = [
     "charter:quota-per-active=400000000",
     "charter:veto=20000",
     "existence:sale",
-    "budget:100000:team=40000,grants=60000",
+    "budget:100000:team=40000,grants=50000,participatory=10000",
     "spend:grants:2:90",
     "spend:grants:3:400",
     "spend:team:2:1900",
@@ -119,6 +119,8 @@ fn hasty(template: Template) -> Charter {
         trustees: 1,
         roadmap_item_ticks: 4,
         roadmap_cost_ticks: 1,
+        call_project_ticks: 16,
+        call_ballot_ticks: 16,
         vesting_cliff_rounds: 0,
         vesting_parts: 1,
         tracks: Tracks::each(|name| Track {
@@ -295,6 +297,7 @@ impl Town {
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
             24 if how.is_multiple_of(2) => crate::ranking::somehow(&self.network.state, whom, how),
+            24 if how.is_multiple_of(5) => crate::calling::somehow(&self.network.state, whom, how),
             24..=26 => self.some_election(whom, how),
             23 if whom.is_multiple_of(2) => {
                 crate::books::somehow(&self.network.state, whom / 2, how)
@@ -582,6 +585,7 @@ fn check_timers(state: &State) {
     );
     let mut expected = crate::electing::check_state(state);
     expected.extend(crate::books::check_state(state));
+    expected.extend(crate::calling::check_state(state));
     for proposal in &state.proposals {
         let id = proposal.id;
         match proposal.stage {

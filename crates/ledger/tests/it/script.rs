@@ -209,6 +209,7 @@ impl Network {
             ["charter", word] => parameter(word).get(&self.state.charter).to_string(),
             ["treasury"] => self.state.books.available().to_string(),
             ["books", rest @ ..] => crate::books::ask(self, rest),
+            ["call", rest @ ..] => crate::calling::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -323,6 +324,7 @@ impl Network {
             },
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
             ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
+            ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
             other => crate::electing::body(self, other),
         }
     }
@@ -370,6 +372,10 @@ impl Network {
                 }
             }
             ["end", stream] => Payload::EndStream(proposal_id(stream)),
+            ["buy", limit, amount] => Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(limit.parse().expect("a limit")),
+                amount: ledger::ids::MicroShares(amount.parse().expect("an amount")),
+            }),
             ["mandate", leads, rounds] => Payload::Mandate(Mandate {
                 leads: leads.split('+').map(|it| self.member(it)).collect(),
                 per_round: Money(100),

@@ -344,6 +344,8 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::books::bodies());
     let bodies = bodies.chain(crate::working::bodies());
     let bodies = bodies.chain(crate::trusting::bodies());
+    let bodies = bodies.chain(crate::calling::bodies());
+    let bodies = bodies.chain(crate::market::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -429,6 +431,13 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
             }),
         ),
         ("propose to end a stream", Payload::EndStream(ProposalId(7))),
+        (
+            "propose to buy shares",
+            Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(250),
+                amount: ledger::ids::MicroShares(1_500_000),
+            }),
+        ),
         ("propose a roadmap", Payload::Roadmap(Quarter(7))),
     ]
 }
@@ -638,6 +647,7 @@ pub(crate) fn chain() -> Network {
     crate::books::live_once(&mut network);
     crate::working::work_once(&mut network);
     crate::trusting::answer_once(&mut network);
+    crate::calling::call_once(&mut network);
     network
 }
 

@@ -54,6 +54,18 @@ pub(crate) const KINDS: &[&str] = &[
     "attest-work",
     "answer-vouch",
     "attest-person",
+    "submit-project",
+    "withdraw-project",
+    "approve-projects",
+    "seal-order",
+    "reveal-order",
+    "announce-order",
+    "confirm-paid",
+    "claim-paid",
+    "attest-paid",
+    "redeem",
+    "withdraw-redemption",
+    "confirm-hardship",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -12,7 +12,7 @@ use ledger::ids::{MemberNumber, Money, ProposalId};
 use ledger::member::Standing;
 use ledger::office::Office;
 use ledger::operation::{Choice, Payload};
-use ledger::payload::{Beneficiary, Budget, Envelope, Mandate, Spend};
+use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 use ledger::policy::{
     Audience, Basis, Category, DataChange, DataItem, Label, LabelDefault, ModerationChange, Rule,
     Step,
@@ -75,8 +75,8 @@ const DELEGATING: RangeInclusive<u32> = 12..=16;
 /// How many are well known enough to be named: those who came first.
 const TRUSTED: usize = 12;
 
-/// Weeks for which a vote is open.
-const VOTING_WEEKS: u32 = 3;
+/// Hours of a week, after each of which people vote.
+const WEEK: u32 = 168;
 
 impl Decisions {
     /// Plans the proposals over `rounds` rounds.
@@ -217,17 +217,18 @@ impl Decisions {
                     .filter(|_| matches!(proposal.stage, Stage::Open { .. }))?;
                 let all = (0..joined).map(people::number);
                 let voters = all.filter(|member| snapshot.voters.contains(*member));
-                Some((voters.collect::<Vec<_>>(), proposal.counts.len()))
+                let open = (snapshot.track.voting_ticks / WEEK).max(1);
+                Some((voters.collect::<Vec<_>>(), proposal.counts.len(), open))
             })?;
-            let Some((voters, over)) = voters else {
+            let Some((voters, over, open)) = voters else {
                 continue;
             };
             if over != *readings {
                 (*readings, *weeks) = (over, 0);
                 voted.clear();
             }
-            // A third of those who will vote do so in each week, out of those who have not yet.
-            let others = (1_000 * VOTING_WEEKS).saturating_sub(plan.turnout * *weeks);
+            // Of those who will vote as many do so in each week, out of those who have not yet.
+            let others = (1_000 * open).saturating_sub(plan.turnout * *weeks);
             let chance = (1_000 * plan.turnout).div_ceil(others.max(1));
             *weeks += 1;
             let mut acts = Vec::new();
@@ -434,6 +435,17 @@ fn plans() -> Vec<Plan> {
             )
         },
         Plan {
+            turnout: 500,
+            yes: 380,
+            veto: 160,
+            ..plan(
+                13,
+                "Shall we become one with the network of the harbour museum?",
+                "They asked us in. They have a building and eleven paid people; we would keep the name for two years.",
+                Payload::Existence(Existence::Merger),
+            )
+        },
+        Plan {
             turnout: 300,
             way: Way::Petition,
             ..plan(
@@ -454,7 +466,7 @@ fn plans() -> Vec<Plan> {
             })]),
         ),
         Plan {
-            turnout: 800,
+            turnout: 1_000,
             yes: 800,
             veto: 0,
             recalls: Some(Office::Guardian),
@@ -491,10 +503,11 @@ fn first_budget() -> Budget {
     Budget {
         treasury: Money(1_800_000),
         envelopes: vec![
-            (Envelope::Operations, Money(600_000)),
+            (Envelope::Operations, Money(500_000)),
             (Envelope::Reserve, Money(400_000)),
             (Envelope::Team, Money(500_000)),
             (Envelope::Grants, Money(200_000)),
+            (Envelope::Participatory, Money(100_000)),
             (Envelope::Juries, Money(100_000)),
         ],
     }

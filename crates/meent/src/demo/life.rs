@@ -26,6 +26,7 @@ use super::decisions::Decisions;
 use super::deliberations::Deliberations;
 use super::dice::Dice;
 use super::elections::Elections;
+use super::giving::Giving;
 use super::juries::Juries;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
@@ -59,6 +60,7 @@ pub(super) struct Life {
     decisions: Decisions,
     deliberations: Deliberations,
     elections: Elections,
+    giving: Giving,
     roadmap: Roadmap,
     juries: Juries,
     /// Everything that was done to works, in its order.
@@ -92,6 +94,7 @@ impl Life {
             decisions,
             deliberations: Deliberations::planned(args.rounds, args.seed),
             elections: Elections::new(args.seed),
+            giving: Giving::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
@@ -201,7 +204,9 @@ impl Life {
             .await
             .context("voting")?;
         let ranked = self.elections.live(&self.app).await.context("electing")?;
-        self.count("ballots", ballots.saturating_add(ranked) as u64);
+        let ticked = self.giving.live(&self.app).await.context("budget votes")?;
+        let ballots = ballots.saturating_add(ranked).saturating_add(ticked);
+        self.count("ballots", ballots as u64);
         self.deliberations
             .live(&self.app, round)
             .await

@@ -172,7 +172,7 @@ fn set_duty(person: &Person<'_>, act: &str, then: &str) -> Result<()> {
 fn read_the_mark(ana: &Person<'_>) -> Result<()> {
     let mark = "of 1 cases heard twice, 0 were ruled alike";
     ana.go_until("/commons/policies/moderation", mark)?;
-    obstacles(ana)?;
+    ana.look("bench", "/commons/policies/moderation", "mark")?;
     let read = "return fetch('/api/meent/v1/policies/moderation').then(answer => answer.json())";
     let policy = ana.browser.run(read, &[])?;
     ensure!(

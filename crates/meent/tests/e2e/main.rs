@@ -12,6 +12,8 @@ use testkit::site::{Recipe, Site};
 
 mod access;
 mod appealing;
+mod budgeting;
+mod auction;
 mod clocked;
 mod command;
 mod comparing;
@@ -34,6 +36,7 @@ mod ranking;
 mod rebuild;
 mod recalling;
 mod recipes;
+mod reconciling;
 mod sitting;
 mod story;
 mod vouching;

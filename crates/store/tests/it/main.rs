@@ -1,6 +1,7 @@
 //! The store's contract, held by both engines. Nothing is mocked: every test has a fresh SQLite
 //! file and a fresh PostgreSQL database.
 
+mod bank;
 mod contract;
 mod engine;
 mod schema;

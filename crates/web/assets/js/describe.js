@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -51,6 +51,15 @@ function item(number, known, words) {
   const title = known.items?.[String(number)];
   return title ? words('item-titled', { number, title }) : words('item', { number });
 }
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function project(number, known, words) {
+  const title = known.projects?.[String(number)];
+  return title ? words('project-titled', { number, title }) : words('project', { number });
+}
+
+/** Who is paid. @param {{kind: string, value: any}} to @param {Known} known @param {Words} words */
+const paid = (to, known, words) => (to.kind === 'member' ? person(to.value, known, words) : outside(to.value, known, words));
 
 /** @param {{kind: string, value: any}} key @param {Words} words */
 function keyKind(key, words) {
@@ -146,6 +155,7 @@ const CHANGES = {
   spend: (value, known, words) => paying(value, known, words, 'field-amount'),
   stream: (value, known, words) => paying(value, known, words, 'field-per-round'),
   'end-stream': (value, known, words) => [[words('field-stream'), decision(value, known, words)]],
+  'buy-shares': (value, known, words) => [[words('field-shares'), shares(value.amount)], [words('field-limit-buy'), money(value.limit)]],
   mandate: (value, known, words) => [
     [words('field-leads'), value.leads.map((/** @type {number} */ it) => person(it, known, words)).join(', ')],
     [words('field-per-round'), money(value.per_round)],
@@ -174,6 +184,22 @@ const document = (evidence, known, words) => [
   ...(known.title ? [/** @type {[string, string]} */ ([words('field-document'), known.title])] : []),
   [words('field-text'), fingerprint(evidence)],
   [words('field-seen-by'), words('document-hides')],
+];
+
+/** @param {bigint} micro in millionths */
+const shares = (micro) => `${micro / 1_000_000n}${micro % 1_000_000n === 0n ? '' : `.${String(micro % 1_000_000n).padStart(6, '0').replace(/0+$/, '')}`}`;
+
+/** @param {{side: string, limit: bigint, amount: bigint}} it @param {Words} words @returns {[string, string][]} */
+const order = ({ side, limit, amount }, words) => [
+  [words('field-side'), words(`side-${side}`)],
+  [words('field-shares'), shares(amount)],
+  [words(`field-limit-${side}`), money(limit)],
+];
+
+/** @param {number} number @param {Known} known @param {Words} words @returns {[string, string][]} */
+const trade = (number, known, words) => [
+  [words('field-trade'), String(number)],
+  ...(known.trade ? [/** @type {[string, string]} */ ([words('field-trade-is'), known.trade])] : []),
 ];
 
 /** @param {string} say @param {(value: any, known: Known, words: Words) => any} of */
@@ -400,6 +426,68 @@ const PARTS = {
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
   }),
+  'submit-project': (value, known, words) => ({
+    values: { call: value.call, title: known.title ?? '', amount: money(value.cost) },
+    fields: [
+      [words('field-call'), String(value.call)],
+      ...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []),
+      [words('field-amount'), money(value.cost)],
+      [words('field-to'), paid(value.to, known, words)],
+      [words('field-text'), fingerprint(value.text)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'withdraw-project': (value, known, words) => ({
+    values: { call: value.call, project: project(value.project, known, words) },
+    fields: [[words('field-call'), String(value.call)], [words('field-project'), project(value.project, known, words)]],
+  }),
+  'approve-projects': (value, known, words) => ({
+    say: value.projects.length > 0 ? 'say-approve-projects' : 'say-approve-none',
+    values: { call: value.call },
+    fields: [
+      [words('field-call'), String(value.call)],
+      ...value.projects.map((/** @type {number} */ it) => [words('field-project'), project(it, known, words)]),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'seal-order': (value, known, words) => ({
+    say: known.order ? `say-seal-order-${known.order.side}` : 'say-seal-order',
+    values: { auction: value.auction },
+    fields: [
+      [words('field-auction'), String(value.auction)],
+      ...(known.order ? order(known.order, words) : []),
+      [words('field-seal'), fingerprint(value.seal)],
+      [words('field-seen-by'), words('order-hides')],
+    ],
+  }),
+  'reveal-order': (value, known, words) => ({
+    say: `say-reveal-order-${value.side}`,
+    values: { auction: value.auction },
+    fields: [[words('field-auction'), String(value.auction)], ...order(value, words), [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'announce-order': (value, known, words) => ({
+    say: `say-announce-order-${value.side}`,
+    fields: [[words('field-side'), words(`side-${value.side}`)], [words('field-shares'), shares(value.amount)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'confirm-paid': (value, known, words) => ({
+    values: { trade: value },
+    fields: [...trade(value, known, words), [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'claim-paid': (value, known, words) => ({
+    values: { trade: value.trade },
+    fields: [...trade(value.trade, known, words), ...document(value.evidence, known, words)],
+  }),
+  'attest-paid': (value, known, words) => ({
+    values: { trade: value },
+    fields: [...trade(value, known, words), [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  redeem: (value, known, words) => ({
+    say: `say-redeem-${value.need}`,
+    values: { amount: shares(value.amount) },
+    fields: [[words('field-shares'), shares(value.amount)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'withdraw-redemption': () => ({}),
+  'confirm-hardship': aboutPerson('say-confirm-hardship'),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,
     values: { decision: decision(value.proposal, known, words) },

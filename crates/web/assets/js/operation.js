@@ -177,6 +177,9 @@ const charter = struct({
   trust_notice_ticks: u32,
   trust_vouches: u16,
   meetings_per_round: u16,
+  call_project_ticks: u32,
+  call_ballot_ticks: u32,
+  call_floor: u32,
   classes: classes,
   tracks: tracks,
   earning: word('score', 'equal'),
@@ -186,6 +189,17 @@ const charter = struct({
   content_share: u32,
   vesting_cliff_rounds: u32,
   vesting_parts: u32,
+  market: word('closed', 'open'),
+  auction_rounds: u32,
+  order_ticks: u32,
+  reveal_ticks: u32,
+  trade_ticks: u32,
+  insider_ticks: u32,
+  seller_share: u32,
+  buyer_share: u32,
+  barred_auctions: u32,
+  redemption: word('closed', 'open'),
+  redemption_rounds: u32,
 });
 
 const parameter = oneOf({
@@ -210,6 +224,9 @@ const parameter = oneOf({
     '@130', 'work-share', 'service-share', 'service-amount', 'onboarding-share', 'onboarding-amount', 'work-ticks', 'review-share',
     '@170', 'trust-members', 'trust-seeds-least', 'trust-seeds-most', 'trust-audited', 'trust-notice-ticks', 'trust-vouches',
     'meetings-per-round',
+    '@190', 'call-project-ticks', 'call-ballot-ticks', 'call-floor',
+    '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
+    'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -224,7 +241,8 @@ const envelope = word(
   'operations', 'reserve', 'team', 'grants', 'participatory', 'juries', 'redemption', 'escrow', 'endowment',
 );
 const budget = struct({ treasury: u64, envelopes: list(struct({ envelope, amount: u64 })) });
-const spend = struct({ envelope, beneficiary: oneOf({ member: u32, outside: fixed(32) }), amount: u64 });
+const beneficiary = oneOf({ member: u32, outside: fixed(32) });
+const spend = struct({ envelope, beneficiary, amount: u64 });
 const mandate = struct({ leads: list(u32), per_round: u64, rounds: u32 });
 const office = word('team', 'guardian', 'trustee', 'validator');
 const seat = struct({ office, member: u32 });
@@ -252,11 +270,15 @@ const payload = oneOf({
   feed: list(feedChange),
   stream: spend,
   'end-stream': u32,
+  '@22': unit,
+  'buy-shares': struct({ limit: u64, amount: u64 }),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
 const skill = word('code', 'documents', 'translation', 'events', 'operations');
 const workClass = word('@1', '1', '2', '3', '@5', '5', '@8', '8', '@13', '13');
+
+const side = word('buy', 'sell');
 
 const body = oneOf({
   found: founding,
@@ -312,6 +334,20 @@ const body = oneOf({
   '@60': unit,
   'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
   'attest-person': struct({ person: u32, way: word('in-person', 'live') }),
+  '@70': unit,
+  'submit-project': struct({ call: u32, text: fixed(32), cost: u64, to: beneficiary }),
+  'withdraw-project': struct({ call: u32, project: u16 }),
+  'approve-projects': struct({ call: u32, projects: list(u16) }),
+  '@80': unit,
+  'seal-order': struct({ auction: u32, seal: fixed(32) }),
+  'reveal-order': struct({ auction: u32, salt: fixed(32), side, limit: u64, amount: u64 }),
+  'announce-order': struct({ side, amount: u64 }),
+  'confirm-paid': u32,
+  'claim-paid': struct({ trade: u32, evidence: fixed(32) }),
+  'attest-paid': u32,
+  redeem: struct({ amount: u64, need: word('wish', 'hardship') }),
+  'withdraw-redemption': unit,
+  'confirm-hardship': u32,
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });
@@ -391,6 +427,19 @@ export const verdictSeal = (network, jury, member, { salt, ruling, ground }) =>
   sha256(concat(
     utf8('meent/verdict/v1'), network, encode(u32, jury), encode(u32, member), salt,
     Uint8Array.of(['uphold', 'reverse'].indexOf(ruling), ['words', 'context', 'facts', 'precedent'].indexOf(ground)),
+  ));
+
+/**
+ * The seal of an order in an auction, out of what will be revealed (docs/protocol/market.md).
+ * @param {Uint8Array} network
+ * @param {number} auction
+ * @param {number} member
+ * @param {{salt: Uint8Array, side: string, limit: bigint, amount: bigint}} order
+ */
+export const orderSeal = (network, auction, member, { salt, side, limit, amount }) =>
+  sha256(concat(
+    utf8('meent/order/v1'), network, encode(u32, auction), encode(u32, member), salt,
+    Uint8Array.of(['buy', 'sell'].indexOf(side)), encode(u64, limit), encode(u64, amount),
   ));
 
 /**

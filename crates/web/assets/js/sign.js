@@ -7,7 +7,8 @@
 import { fromBase64, fromHex, isEqual, toBase64Url } from './bytes.js';
 import { describe, fingerprint } from './describe.js';
 import { ask, DoorError } from './door.js';
-import { decodeOperation, holdsOperation, signingHash, textDigest, verdictSeal } from './operation.js';
+import { OrderLost, open as openOrder, seal as sealOrder, sealOf } from './order.js';
+import { decodeOperation, holdsOperation, orderSeal, signingHash, textDigest, verdictSeal } from './operation.js';
 import { PasskeyError, sign as signWithPasskey } from './passkey.js';
 import { keepIfIncluded } from './record.js';
 import * as sessions from './session-key.js';
@@ -33,8 +34,10 @@ export class WrongBytes extends Error {}
  * @returns {Promise<Draft>}
  */
 async function prepare(want) {
+  // What is sealed is told to nobody.
+  const { order: _, ...told } = want;
   /** @type {Prepared} */
-  const prepared = await ask(`${OPERATIONS}/prepare`, want);
+  const prepared = await ask(`${OPERATIONS}/prepare`, told);
   const bytes = fromBase64(prepared.operation);
   const operation = decodeOperation(bytes);
   const { member } = sheet.page();
@@ -43,10 +46,12 @@ async function prepare(want) {
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
   if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
-  if (want.kind === 'attest-income' || want.kind === 'attest-payment') await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
+  if (['attest-income', 'attest-payment', 'claim-paid'].includes(want.kind)) await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
+  if (want.kind === 'submit-project') await checkProject(want, operation.body.value, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);
+  if (want.order) await checkOrder(want, operation, prepared);
   return { bytes, operation, prepared };
 }
 
@@ -78,6 +83,25 @@ async function checkPayee({ payee, payee_salt: salt }, { kind, value }, prepared
 }
 
 /**
+ * Makes sure that words, amount and payee are what the member typed, and lets the sheet say the name.
+ * @param {Want} want
+ * @param {any} value as in the bytes
+ * @param {Prepared} prepared
+ */
+async function checkProject(want, value, prepared) {
+  await checkWords(want.title, want.words, value.text, prepared);
+  const typed = String(want.to ?? '').trim();
+  const { to } = value;
+  if (typed === '' && (to.kind !== 'member' || to.value !== sheet.page().member)) throw new WrongBytes('payee');
+  if (typed.startsWith('@') && to.kind !== 'member') throw new WrongBytes('payee');
+  if (typed === '' || typed.startsWith('@')) return;
+  const { name, salt } = prepared.attachment?.companion?.payee ?? {};
+  const digest = await textDigest({ title: String(name), summary: '', salt: String(salt) });
+  if (name !== typed || to.kind !== 'outside' || !isEqual(digest, to.value)) throw new WrongBytes('payee');
+  prepared.names = { ...prepared.names, payee: name };
+}
+
+/**
  * Makes sure that the seal is that of the verdict the member gave, and lets the sheet say it.
  * @param {Want} want
  * @param {import('./operation.js').Operation} operation
@@ -90,6 +114,41 @@ async function checkSeal(want, operation, prepared) {
   const verdict = { ruling, ground, salt: fromHex(String(salt)) };
   if (!isOwn || !isEqual(await verdictSeal(operation.network, jury, operation.member, verdict), seal)) throw new WrongBytes('seal');
   prepared.names = { ...prepared.names, verdict: { ruling, ground } };
+}
+
+/**
+ * Puts into a want what only this browser knows: the order that it seals, or sealed.
+ * @param {Want} want
+ * @returns {Promise<Want>}
+ */
+async function withOrder(want) {
+  const { network, member } = sheet.page();
+  if (want.kind === 'seal-order') {
+    const order = await sealOrder(want, network, member);
+    return { kind: want.kind, auction: order.auction, seal: order.seal, order };
+  }
+  if (want.kind === 'reveal-order') {
+    const order = await openOrder(String(want.seal), String(want.copy ?? ''));
+    const { auction, side, limit, amount, salt } = order;
+    return { kind: want.kind, auction, side, limit, amount, salt, order };
+  }
+  return want;
+}
+
+/**
+ * Makes sure that the bytes hold the order of this browser or its seal, and lets the sheet say it.
+ * @param {Want} want
+ * @param {import('./operation.js').Operation} operation
+ * @param {Prepared} prepared
+ */
+async function checkOrder(want, operation, prepared) {
+  const order = /** @type {import('./order.js').Kept} */ (want.order);
+  const { auction, seal, ...revealed } = operation.body.value;
+  const inBytes = want.kind === 'seal-order'
+    ? seal
+    : await orderSeal(operation.network, auction, operation.member, revealed);
+  if (auction !== order.auction || !isEqual(await sealOf(order), inBytes)) throw new WrongBytes('seal');
+  prepared.names = { ...prepared.names, order: { side: order.side, limit: BigInt(order.limit), amount: BigInt(order.amount) } };
 }
 
 /** A demo's clock is not this device's clock. */
@@ -172,7 +231,7 @@ async function checkAnswer({ bytes, operation }, answer) {
 }
 
 /** What a session key may sign. @param {Want} want */
-const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items'].includes(want.kind);
+const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items', 'approve-projects'].includes(want.kind);
 
 /** @param {Want} want */
 async function findSession(want) {
@@ -199,9 +258,10 @@ export async function carryOut(want) {
   }
 }
 
-/** @param {Want} want */
-async function carryOutOnce(want) {
+/** @param {Want} asked */
+async function carryOutOnce(asked) {
   sheet.showPreparing();
+  const want = await withOrder(asked);
   const session = await findSession(want);
   let draft = await prepare(want);
   const description = described(draft);
@@ -254,6 +314,7 @@ function receiptFields(answer) {
 function failureOf(error) {
   const words = sheet.words();
   if (error instanceof PasskeyError) return { title: words(`passkey-${error.reason}-title`), text: words(`passkey-${error.reason}`), retry: error.reason !== 'unsupported' };
+  if (error instanceof OrderLost) return { title: words(`order-lost-${error.message}-title`), text: words(`order-lost-${error.message}`), retry: false };
   if (error instanceof WrongBytes) return { title: words('wrong-bytes-title'), text: words('wrong-bytes', { what: error.message }), retry: false };
   if (error instanceof DoorError && error.status === 0) return { title: words('unreached-title'), text: words('unreached'), retry: true };
   if (error instanceof DoorError) return { title: words('refused-title'), text: error.message || words('refused', { code: error.code }), retry: error.status >= 500 };

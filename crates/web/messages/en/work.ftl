@@ -131,7 +131,7 @@ cap-pool-note = { $rounds ->
    *[other] { $rounds } rounds have given something out of it.
 }
 cap-bought = Bought
-cap-bought-note = They weigh nothing in any vote. Nobody can buy any until the charter allows it.
+cap-bought-note = They weigh nothing in any vote.
 cap-returned = Taken back
 cap-returned-note = Went back after a jury found fraud.
 cap-spread = Holders by size

@@ -131,7 +131,7 @@ cap-pool-note = { $rounds ->
    *[other] { $rounds } rondes gaven er iets uit weg.
 }
 cap-bought = Gekocht
-cap-bought-note = Ze wegen in geen enkele stemming. Niemand kan er kopen tot het handvest dat toestaat.
+cap-bought-note = Ze wegen in geen stemming mee.
 cap-returned = Teruggehaald
 cap-returned-note = Ging terug nadat een jury bedrog vond.
 cap-spread = Houders naar grootte

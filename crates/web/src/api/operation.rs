@@ -29,7 +29,7 @@ use crate::{links, t};
 
 mod names;
 
-use self::names::{item_titles, parameter_names, people_of, transfer_name};
+use self::names::{item_titles, parameter_names, people_of, projects_of, submitted, transfer_name};
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
 const PROOF_ATTEMPTS: u32 = 100;
@@ -217,6 +217,10 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let (body, companion) = app.word_appeal(member, action, &words).await?;
             prepare_act(visit, None, body, Some(companion)).await
         }
+        Wanted::Submitting(project) => {
+            let (body, companion) = project.prepare(visit).await?;
+            prepare_act(visit, None, body, Some(companion)).await
+        }
         Wanted::Opening(jury) => {
             let member = visit.member().ok_or(PageError::SignIn)?;
             let body = app.open_verdict(member, jury).await?;
@@ -366,10 +370,23 @@ async fn names_of(
         Body::ConfirmTransfer(transfer) | Body::RefuseTransfer(transfer) => {
             json!({ "transfer": transfer_name(visit, *transfer).await? })
         }
+        Body::ConfirmPaid(trade) | Body::AttestPaid(trade) => {
+            json!({ "trade": super::auction::trade_name(visit, *trade).await? })
+        }
+        Body::ClaimPaid { trade, .. } => {
+            let name = super::auction::trade_name(visit, *trade).await?;
+            json!({ "title": document(companion), "trade": name })
+        }
+        Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),
         },
+        Body::SubmitProject { to, .. } => submitted(visit, *to, companion).await?,
+        Body::WithdrawProject { call, project } => {
+            projects_of(visit, *call, std::slice::from_ref(project)).await?
+        }
+        Body::ApproveProjects { call, projects } => projects_of(visit, *call, projects).await?,
         Body::Vouch(person)
         | Body::WithdrawVouch(person)
         | Body::AnswerVouch { from: person, .. }

@@ -8,6 +8,7 @@ use ledger::policy::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::auction::PurchaseJson;
 use super::feed::FeedChangeJson;
 use super::payload::{self, BudgetJson, MandateJson, ParameterChangeJson, SeatJson, SpendJson};
 use crate::error::PageError;
@@ -36,6 +37,9 @@ pub enum PayloadJson {
     /// Ends the stream that this decision began.
     #[serde(rename = "end-stream")]
     EndStream(u32),
+    /// The commons buy shares in the next auction and take them back.
+    #[serde(rename = "buy-shares")]
+    BuyShares(PurchaseJson),
     /// The core team's mandate.
     Mandate(MandateJson),
     /// Somebody takes an office.
@@ -255,6 +259,7 @@ impl From<&Payload> for PayloadJson {
             Payload::Spend(spend) => Self::Spend(spend.into()),
             Payload::Stream(spend) => Self::Stream(spend.into()),
             Payload::EndStream(stream) => Self::EndStream(stream.0),
+            Payload::BuyShares(it) => Self::BuyShares(it.into()),
             Payload::Mandate(mandate) => Self::Mandate(mandate.into()),
             Payload::Appointment { office, member } => {
                 Self::Appointment(SeatJson::of(*office, *member))
@@ -348,6 +353,7 @@ impl PayloadJson {
             Self::Spend(spend) => spend.parse().map(Payload::Spend),
             Self::Stream(spend) => spend.parse().map(Payload::Stream),
             Self::EndStream(stream) => Some(Payload::EndStream(ProposalId(stream))),
+            Self::BuyShares(it) => it.parse().map(Payload::BuyShares),
             Self::Mandate(mandate) => Some(Payload::Mandate(mandate.parse())),
             Self::Appointment(seat) => seat
                 .parse()
@@ -455,6 +461,10 @@ mod tests {
                 amount: Money(12),
             }),
             Payload::EndStream(ProposalId(3)),
+            Payload::BuyShares(ledger::payload::Purchase {
+                limit: Money(120),
+                amount: ledger::ids::MicroShares(2_000_000),
+            }),
             Payload::Mandate(Mandate {
                 leads: vec![MemberNumber(2), MemberNumber(3)],
                 per_round: Money(9),

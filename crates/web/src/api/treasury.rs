@@ -3,7 +3,7 @@
 use app::AppError;
 use app::treasury::QuarterFlow;
 use axum::Json;
-use ledger::books::{Transfer, TransferStage, VoidReason};
+use ledger::books::{Cause, Transfer, TransferStage, VoidReason};
 use ledger::ids::{Money, TransferId};
 use ledger::payload::Beneficiary;
 use serde::{Deserialize, Serialize};
@@ -78,8 +78,10 @@ pub struct TransferJson {
     since_ms: u64,
     /// The quarter in which it counts, from 0.
     quarter: u32,
-    /// The decision that allows it; nothing for income.
+    /// The decision that allows it; nothing for income, and for what members funded otherwise.
     decision: Option<u32>,
+    /// The budget vote that allows it, and which of its projects.
+    budget: Option<(u32, u16)>,
     /// The member who is paid.
     member: Option<MemberJson>,
     /// SHA-256 of salt and name of somebody else who is paid, in hex.
@@ -180,6 +182,10 @@ async fn transfer_json(visit: &Visit, it: &Transfer) -> Result<TransferJson, Pag
         since_ms: it.since_ms,
         quarter: it.quarter.0,
         decision: it.cause.decision().map(|it| it.0),
+        budget: match it.cause {
+            Cause::Project { call, project, .. } => Some((call.0, project.0)),
+            _ => None,
+        },
         member: paid,
         outside,
         stage,

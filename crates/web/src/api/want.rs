@@ -10,21 +10,21 @@ use app::founding::FoundingChoice;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use domain::founding::RuleSet;
-use domain::ids::{ActionId, DeliberationId};
 use ledger::books::IncomeKind;
-use ledger::delegation::Topic;
 use ledger::ids::{
     CaseId, ClaimId, ElectionId, JuryId, KeyNumber, MemberNumber, Money, ProposalId, TransferId,
 };
-use ledger::key::PublicKey;
 use ledger::operation::{Body, InvitationProof, Join, Payload};
 use ledger::roadmap::ItemNumber;
 use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
 mod key;
+mod market;
 mod number;
 mod person;
+mod project;
+mod wanted;
 mod words;
 
 use self::person::named;
@@ -39,8 +39,11 @@ use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
 pub use self::key::KeyWant;
+pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
 pub use self::person::{InvitationWant, PersonWant};
+pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
+pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
 
 /// What somebody wants to sign.
@@ -378,6 +381,34 @@ pub enum Want {
         /// `no`, 1, 2, 3, 5, 8 or 13.
         answer: String,
     },
+    /// Submit a project to a call.
+    SubmitProject(ProjectWant),
+    /// Take back one's own project.
+    WithdrawProject(ProjectOfCallWant),
+    /// Approve of projects of a call.
+    ApproveProjects(ApprovalsWant),
+    /// Seal an order in an auction; the order itself stays with who wants it.
+    SealOrder(SealWant),
+    /// Reveal the order that was sealed.
+    RevealOrder(RevealWant),
+    /// Announce, as an insider, what one wants in a later auction.
+    AnnounceOrder(AnnounceWant),
+    /// Say, as the seller, that the money came.
+    ConfirmPaid(TradeWant),
+    /// Say, as the buyer, that one paid.
+    ClaimPaid(PaidWant),
+    /// Say, in office, that a buyer paid who says so.
+    AttestPaid(TradeWant),
+    /// Ask to be paid out.
+    Redeem(RedeemWant),
+    /// Wait no more to be paid out.
+    WithdrawRedemption,
+    /// Confirm, in office, that somebody is in hardship.
+    ConfirmHardship {
+        /// Their number.
+        #[schema(value_type = u32)]
+        person: Number,
+    },
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -399,33 +430,6 @@ fn bytes<const N: usize>(text: &str) -> Result<[u8; N], PageError> {
     decoded
         .try_into()
         .map_err(|_| PageError::Unreadable("the length of a key"))
-}
-
-/// What is to be signed and what goes with it.
-pub enum Wanted {
-    /// The founding.
-    Founding {
-        /// What was chosen.
-        choice: FoundingChoice,
-        /// The founder's key.
-        founder: PublicKey,
-        /// The founder.
-        companion: Companion,
-        /// The code of the node.
-        code: String,
-    },
-    /// A newcomer's joining.
-    Joining(Join, Companion),
-    /// Delegates for a topic, by handle.
-    Delegating(Topic, Vec<String>),
-    /// Files a frozen draft of the visitor's.
-    Filing(DeliberationId),
-    /// Appeals against an act, with these words for the jury.
-    Appealing(ActionId, String),
-    /// Opens what the visitor sealed on a jury.
-    Opening(JuryId),
-    /// Anything a member does.
-    Act(Body, Option<Companion>),
 }
 
 impl Want {
@@ -684,11 +688,23 @@ impl Want {
                 skill: parse_skill(skill)?,
                 declared: parse_declared(declared)?,
             }),
+            Self::SubmitProject(project) => Ok(Wanted::Submitting(project.clone())),
+            Self::WithdrawProject(it) => act(it.body()?),
+            Self::ApproveProjects(it) => act(it.body()?),
             Self::ClaimWork(claim) => claim.read(visit),
             Self::AttestWork { claim, answer } => act(Body::AttestWork {
                 claim: ClaimId(claim.0),
                 answer: parse_attestation(answer)?,
             }),
+            Self::SealOrder(it) => act(it.read()?),
+            Self::RevealOrder(it) => act(it.read()?),
+            Self::AnnounceOrder(it) => act(it.read()?),
+            Self::ConfirmPaid(it) => act(Body::ConfirmPaid(it.id())),
+            Self::ClaimPaid(it) => Ok(it.read(visit)),
+            Self::AttestPaid(it) => act(Body::AttestPaid(it.id())),
+            Self::Redeem(it) => act(it.read()?),
+            Self::WithdrawRedemption => act(Body::WithdrawRedemption),
+            Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

@@ -1,5 +1,7 @@
 //! Handlers of the commons: read what the record and the database say, put it into a view, answer.
 
+pub mod budgets;
+pub mod auction;
 pub mod cap;
 pub mod certificate;
 pub mod changes;
@@ -18,6 +20,7 @@ pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;
+pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;

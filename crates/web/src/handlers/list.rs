@@ -401,6 +401,23 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
                 .map_or_else(|_| "/commons/elections".to_owned(), links::election);
             commons(&format!("notice-{}", row.kind.word()), href)
         }
+        NotificationKind::CallMade | NotificationKind::CallOpened => {
+            let href = detail
+                .parse()
+                .map_or_else(|_| links::BUDGETS.to_owned(), links::budget);
+            commons(&format!("notice-{}", row.kind.word()), href)
+        }
+        NotificationKind::ProjectCounted => {
+            let (call, outcome) = detail.split_once(' ').unwrap_or((detail, ""));
+            let key = match outcome {
+                "funded" => "notice-project-funded",
+                _ => "notice-project-not-funded",
+            };
+            let href = call
+                .parse()
+                .map_or_else(|_| links::BUDGETS.to_owned(), links::budget);
+            commons(key, href)
+        }
         NotificationKind::RenewalAsked | NotificationKind::MandateLapsed => commons(
             &format!("notice-{}", row.kind.word()),
             "/commons/offices".to_owned(),
@@ -439,6 +456,15 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = claim.parse().map(links::claim);
             commons(key, href.unwrap_or_else(|_| "/commons/work".to_owned()))
         }
+        NotificationKind::OrderReveals
+        | NotificationKind::TradeToPay
+        | NotificationKind::TradeToConfirm
+        | NotificationKind::TradeSettled
+        | NotificationKind::TradeLapsed
+        | NotificationKind::SharesRedeemed => commons(
+            &format!("notice-{}", row.kind.word()),
+            links::AUCTION.to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

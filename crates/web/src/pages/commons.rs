@@ -4,6 +4,8 @@
 //! gives them; the pages put them into words and ask nothing.
 
 pub mod acquaintances;
+pub mod budgets;
+pub mod auction;
 pub mod cap;
 pub mod charter;
 pub mod claims;
@@ -23,6 +25,7 @@ pub mod offices;
 pub mod people;
 pub mod policy;
 pub mod propose;
+pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod shares;
@@ -164,6 +167,8 @@ pub enum Subject {
     Spend,
     /// A payment of each round, or its end.
     Stream,
+    /// Shares that the commons buy.
+    BuyShares,
     /// The core team's mandate.
     Mandate,
     /// Somebody takes an office.
@@ -189,6 +194,7 @@ impl Subject {
             Payload::Budget(_) => Self::Budget,
             Payload::Spend(_) => Self::Spend,
             Payload::Stream(_) | Payload::EndStream(_) => Self::Stream,
+            Payload::BuyShares(_) => Self::BuyShares,
             Payload::Mandate(_) => Self::Mandate,
             Payload::Appointment { .. } => Self::Appointment,
             Payload::Recall { .. } => Self::Recall,
@@ -209,6 +215,7 @@ impl Subject {
             Self::Budget => t!(lang, "subject-budget"),
             Self::Spend => t!(lang, "subject-spend"),
             Self::Stream => t!(lang, "subject-stream"),
+            Self::BuyShares => t!(lang, "subject-buy-shares"),
             Self::Mandate => t!(lang, "subject-mandate"),
             Self::Appointment => t!(lang, "subject-appointment"),
             Self::Recall => t!(lang, "subject-recall"),

@@ -1,17 +1,20 @@
 //! The commons' part of the table: deciding, policies, people, the record, "You", the ways in.
 
-use super::{Route, delete, deliberations, get, post, put};
+use super::{Route, delete, deliberations, get, giving, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    cap as cap_json, charter as charter_json, claim as claim_json, clause, compare as compare_json,
-    decision as decision_json, delegation as delegation_json, earning as earning_json,
-    election as election_json, feed as feed_json, justice as justice_json, label, me,
-    moderation as moderation_json, office as office_json, operation, panel as panel_json,
-    people as people_json, preview, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
+    reconciliation as reconciliation_json,
+    auction as auction_json, cap as cap_json, charter as charter_json, claim as claim_json, clause,
+    compare as compare_json, decision as decision_json, delegation as delegation_json,
+    earning as earning_json, election as election_json, feed as feed_json, justice as justice_json,
+    label, me, moderation as moderation_json, office as office_json, operation,
+    panel as panel_json, people as people_json, preview, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json, transparency as transparency_json,
+    treasury as treasury_json,
 };
 use crate::handlers::commons::{
-    cap, certificate, charter, claims, compare, decision, delegation, earning, elections, feed,
+    certificate, reconciliation,
+    auction, cap, charter, claims, compare, decision, delegation, earning, elections, feed,
     justice, moderation, offices, people, policy, propose, record, roadmap, statement,
     transparency, treasury, words,
 };
@@ -169,6 +172,7 @@ pub fn routes() -> Vec<Route> {
     routes.extend(deliberations::pages());
     routes.extend(offices());
     routes.extend(books());
+    routes.extend(giving::routes());
     routes.extend(ways_in());
     routes.extend(own_pages());
     routes.extend(json());
@@ -216,8 +220,37 @@ fn books() -> Vec<Route> {
             Anyone,
             treasury::transfer,
         ),
+        get(links::AUCTION, Anyone, auction::show),
+        post(links::AUCTION, Guest, decision::without_script),
+        get("/api/meent/v1/market", Anyone, auction_json::show),
         get(links::STATEMENT, Anyone, statement::show),
         get("/commons/treasury/statement/csv", Anyone, statement::table),
+        get(links::RECONCILIATION, Anyone, reconciliation::show),
+        post(links::RECONCILIATION, Guest, reconciliation::import)
+            .body_limit(reconciliation::FORM_BYTES_MAX),
+        post(links::RECONCILIATION_LINK, Guest, reconciliation::link),
+        post(links::RECONCILIATION_ERASE, Guest, reconciliation::erase),
+        get(
+            "/api/meent/v1/treasury/reconciliation",
+            Anyone,
+            reconciliation_json::show,
+        ),
+        post(
+            "/api/meent/v1/treasury/bank-files",
+            Guest,
+            reconciliation_json::import,
+        )
+        .body_limit(reconciliation::FORM_BYTES_MAX),
+        put(
+            "/api/meent/v1/treasury/bank-lines/{line}",
+            Guest,
+            reconciliation_json::link,
+        ),
+        delete(
+            "/api/meent/v1/treasury/bank-files/{import}/words",
+            Guest,
+            reconciliation_json::erase,
+        ),
         get(links::BOOKS_BEANCOUNT, Anyone, statement::for_beancount),
         get(links::BOOKS_LEDGER, Anyone, statement::for_ledger),
         get("/api/meent/v1/treasury", Anyone, treasury_json::show),

@@ -108,6 +108,18 @@ pub fn cents(typed: &str) -> Option<u64> {
         .checked_add(part)
 }
 
+/// Reads shares as people type them, `12`, `12.5` or `12,5`, in millionths; nothing if they are none.
+pub fn micro_shares(typed: &str) -> Option<u64> {
+    let (whole, part) = typed.split_once([',', '.']).unwrap_or((typed, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
+    if !is_number(whole) || !is_number(part) || part.len() > 6 {
+        return None;
+    }
+    let part: u64 = format!("{part:0<6}").parse().ok()?;
+    let whole = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?;
+    whole.checked_add(part)
+}
+
 /// Bytes as people count them: `428 kB`, `1.2 MB`.
 pub fn size(lang: Lang, bytes: u64) -> String {
     let bytes_i64 = i64::try_from(bytes).unwrap_or(i64::MAX);

@@ -168,7 +168,21 @@ pub fn section(parameter: Parameter) -> Section {
         | R::AttestTicks
         | R::PaymentRounds
         | R::OutflowPart
-        | R::ReserveRounds => Section::Money,
+        | R::ReserveRounds
+        | R::CallProjectTicks
+        | R::CallBallotTicks
+        | R::CallFloor
+        | R::Market
+        | R::AuctionRounds
+        | R::OrderTicks
+        | R::RevealTicks
+        | R::TradeTicks
+        | R::InsiderTicks
+        | R::SellerShare
+        | R::BuyerShare
+        | R::BarredAuctions
+        | R::Redemption
+        | R::RedemptionRounds => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive
@@ -250,6 +264,7 @@ pub fn value(lang: Lang, charter: &Charter, parameter: Parameter, value: u64) ->
 fn choice_key(parameter: Parameter) -> &'static str {
     match parameter {
         Parameter::Rule(RuleName::Joining) => "parameter-joining",
+        Parameter::Rule(RuleName::Market | RuleName::Redemption) => "parameter-opened",
         Parameter::Rule(_) | Parameter::Track(..) | Parameter::Needs(..) => "parameter-earning",
     }
 }

@@ -3,6 +3,8 @@
 mod access;
 mod asking;
 mod assets;
+mod bank;
+mod budgets;
 mod charter;
 mod choosing;
 mod commons;

@@ -14,7 +14,7 @@ const HOUR_MS: u64 = 3_600_000;
 const FOUNDER: MemberNumber = MemberNumber(1);
 const SECRET: &str = "Given by <b>Fenna Dekker</b>";
 
-async fn attest(site: &Site, member: MemberNumber, amount: u64) {
+pub(crate) async fn attest(site: &Site, member: MemberNumber, amount: u64) {
     let words = site.app.salt_words("Bank statement 1", SECRET);
     let body = Body::AttestIncome {
         income: IncomeKind::Gift,
@@ -25,7 +25,7 @@ async fn attest(site: &Site, member: MemberNumber, amount: u64) {
 }
 
 /// Proposes, votes and waits until it is enacted.
-async fn decide(site: &Site, voters: &[MemberNumber], payload: Payload, title: &str) {
+pub(crate) async fn decide(site: &Site, voters: &[MemberNumber], payload: Payload, title: &str) {
     let (propose, words) = site.app.word_proposal(payload, title, "Because.");
     site.act(FOUNDER, Body::Propose(propose), Some(words)).await;
     let id = site
@@ -72,6 +72,15 @@ async fn money_is_followed_from_the_gift_to_the_ballots() {
         envelopes: vec![(Envelope::Grants, Money(30_000))],
     };
     decide(&site, &voters, Payload::Budget(budget), "What for?").await;
+    // The next budget begins from what there is.
+    let form = site.get("/commons/propose/budget", &reader).await.body;
+    for (name, value) in [("treasury", "500"), ("grants", "300")] {
+        let input = form
+            .split("<input")
+            .find(|it| it.contains(&format!("name=\"{name}\"")));
+        let input = input.unwrap_or_else(|| panic!("{name}: {form}"));
+        assert!(input.contains(&format!("value=\"{value}\"")), "{input}");
+    }
     let spend = Spend {
         envelope: Envelope::Grants,
         beneficiary: Beneficiary::Member(ben),

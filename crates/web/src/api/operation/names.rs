@@ -1,8 +1,11 @@
 //! Names for the numbers that an operation's bytes hold: they stand beside the numbers in the sheet.
 
-use ledger::ids::{MemberNumber, TransferId};
+use app::Companion;
+use ledger::call::ProjectNumber;
+use ledger::ids::{CallId, MemberNumber, TransferId};
 use ledger::operation::Payload;
-use serde_json::Value;
+use ledger::payload::Beneficiary;
+use serde_json::{Value, json};
 
 use crate::error::PageError;
 use crate::handlers::commons::treasury;
@@ -56,4 +59,37 @@ pub(super) fn parameter_names(visit: &Visit, payload: &Payload) -> Value {
         (it.parameter.word(), Value::from(name))
     };
     Value::Object(changes.iter().map(name).collect())
+}
+
+/// What is submitted or asked for is called, and who is paid.
+pub(super) async fn submitted(
+    visit: &Visit,
+    to: Beneficiary,
+    companion: Option<&Companion>,
+) -> Result<Value, PageError> {
+    let paid = match to {
+        Beneficiary::Member(member) => vec![member],
+        Beneficiary::Outside(_) => Vec::new(),
+    };
+    let people = people_of(visit, &paid).await?;
+    let title = match companion {
+        Some(Companion::Words(words)) => Some(words.title.clone()),
+        _ => None,
+    };
+    Ok(json!({ "title": title, "people": people }))
+}
+
+/// What projects of a call are called, by number, as far as they are known.
+pub(super) async fn projects_of(
+    visit: &Visit,
+    call: CallId,
+    projects: &[ProjectNumber],
+) -> Result<Value, PageError> {
+    let mut titles = serde_json::Map::new();
+    for project in projects {
+        if let Some(title) = visit.app().find_project_title(call, *project).await? {
+            titles.insert(project.to_string(), title.into());
+        }
+    }
+    Ok(json!({ "projects": titles }))
 }

@@ -1,4 +1,4 @@
-//! Somebody who comes in, as their form says it.
+//! Whoever comes in: what they are called, and their key.
 
 use app::Companion;
 use serde::Deserialize;
@@ -40,6 +40,7 @@ pub struct InvitationWant {
     /// Its secret's signature of the newcomer's key, in base64url.
     pub(super) signature: String,
 }
+
 
 /// A name that was given; an empty one is none.
 pub(super) fn named(name: Option<&str>) -> Option<String> {

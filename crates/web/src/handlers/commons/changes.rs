@@ -144,6 +144,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         Payload::Statement
         | Payload::AnotherPause
         | Payload::EndStream(_)
+        | Payload::BuyShares(_)
         | Payload::Data(_)
         | Payload::Feed(_)
         | Payload::Charter(_)
@@ -160,6 +161,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         .collect()
 }
 
+// long: one arm for each kind of payload
 fn compare(
     lang: Lang,
     charter: &Charter,
@@ -200,6 +202,17 @@ fn compare(
                 &[t!(lang, "change-end-stream-line", number = stream.0).into_owned()],
             ),
         }],
+        Payload::BuyShares(it) => vec![plain(
+            t!(lang, "change-buy-shares"),
+            &[t!(
+                lang,
+                "change-buy-shares-line",
+                amount = crate::pages::commons::shares_said(lang, it.amount.0),
+                limit =
+                    crate::text::number::euro(lang, i64::try_from(it.limit.0).unwrap_or(i64::MAX))
+            )
+            .into_owned()],
+        )],
         Payload::Mandate(mandate) => vec![mandate_lines(lang, mandate, faces)],
         Payload::Appointment { office, member } => vec![ClauseChange {
             title: office_name(lang, *office),

@@ -156,6 +156,7 @@ pub async fn now(visit: Visit) -> Result<Html, PageError> {
         open: cards(open),
         drafts: cards(drafts),
         elections: super::elections::live(&visit).await?,
+        budgets: super::budgets::live(&visit)?,
         decided: cards(decided),
         effects: effects(&visit).await?,
         may_propose: visit

@@ -10,7 +10,7 @@ use ledger::ids::{MemberNumber, Money, ProposalId, TransferId};
 use ledger::payload::Beneficiary;
 use serde::Deserialize;
 
-use super::{faces, signer};
+use super::{budgets, faces, signer};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
@@ -161,17 +161,39 @@ pub(super) async fn lines(
         }
     }
     let people = faces(visit, members).await?;
-    let mut titles: BTreeMap<u32, String> = BTreeMap::new();
+    let mut known: BTreeMap<u32, String> = BTreeMap::new();
     let mut lines = Vec::with_capacity(transfers.len());
     for it in transfers {
-        if let Some(decision) = it.cause.decision()
-            && !titles.contains_key(&decision.0)
-        {
-            titles.insert(decision.0, title(visit, decision).await?);
-        }
-        lines.push(line(visit.lang, it, &people, &titles));
+        let basis = basis(visit, it.cause, &mut known).await?;
+        lines.push(line(visit.lang, it, &people, basis));
     }
     Ok(lines)
+}
+
+/// What allows a transfer: its address, and what it is called. `known` are titles of decisions.
+async fn basis(
+    visit: &Visit,
+    cause: Cause,
+    known: &mut BTreeMap<u32, String>,
+) -> Result<Option<(String, String)>, PageError> {
+    if let Cause::Project { call, project, .. } = cause {
+        return Ok(Some(budgets::basis(visit, call, project).await?));
+    }
+    let Some(decision) = cause.decision() else {
+        return Ok(None);
+    };
+    if !known.contains_key(&decision.0) {
+        known.insert(decision.0, title(visit, decision).await?);
+    }
+    let title = known.get(&decision.0).map_or("", String::as_str);
+    let number = decision.0;
+    let words = t!(
+        visit.lang,
+        "treasury-by-decision",
+        number = number,
+        title = title
+    );
+    Ok(Some((links::decision(number.into()), words.into_owned())))
 }
 
 async fn title(visit: &Visit, decision: ProposalId) -> Result<String, PageError> {
@@ -186,10 +208,9 @@ fn line(
     lang: Lang,
     it: &Transfer,
     people: &BTreeMap<u32, Face>,
-    titles: &BTreeMap<u32, String>,
+    basis: Option<(String, String)>,
 ) -> TransferLine {
     let face = |member: MemberNumber| people.get(&member.0).cloned();
-    let decision = it.cause.decision();
     TransferLine {
         id: it.id.0,
         name: name(lang, it, people),
@@ -200,7 +221,7 @@ fn line(
         amount: cents(it.amount),
         since_ms: it.since_ms,
         is_payment: it.is_payment(),
-        decision: decision.map(|it| (it.0, titles.get(&it.0).cloned().unwrap_or_default())),
+        basis,
         attested: it.attested.map(|said| Said {
             by: face(said.by),
             at_ms: said.at_ms,
@@ -330,16 +351,8 @@ pub async fn sheet_words(visit: &Visit, id: TransferId) -> Result<Option<String>
     Ok(line.into_iter().next().map(|it| {
         let amount = euro(visit.lang, it.amount);
         let mut words = format!("{amount}, {}", it.name);
-        if let Some((number, title)) = it.decision {
-            words.push_str(&format!(
-                "\n{}",
-                t!(
-                    visit.lang,
-                    "treasury-by-decision",
-                    number = number,
-                    title = title
-                )
-            ));
+        if let Some((_, basis)) = it.basis {
+            words.push_str(&format!("\n{basis}"));
         }
         if let Some(document) = document {
             words.push_str(&format!("\n{}", document.title));

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::budgets::{self, BudgetCard};
 use super::decisions::{DecisionCard, card};
 use super::deliberation::{self, DraftCard};
 use super::elections::{self, ElectionCard};
@@ -24,6 +25,8 @@ pub struct NowView {
     pub drafts: Vec<DecisionCard>,
     /// Elections that are not over.
     pub elections: Vec<ElectionCard>,
+    /// Budget votes that are not over.
+    pub budgets: Vec<BudgetCard>,
     /// Drafts that are talked through.
     pub talked: Vec<DraftCard>,
     /// What was decided last.
@@ -64,6 +67,14 @@ pub fn now(shell: &Shell, view: &NowView) -> Page {
                 p { (t!(lang, "now-elections-sentence")) }
                 ul class="decisions" { @for it in &view.elections { li { (elections::card(shell, it)) } } }
                 p class="after" { a class="link tap" href=(paths::ELECTIONS) { (t!(lang, "elections-all")) } }
+            }
+        }
+        @if !view.budgets.is_empty() {
+            section class="sec" {
+                h2 { (t!(lang, "budgets-title")) }
+                p { (t!(lang, "now-budgets-sentence")) }
+                ul class="decisions" { @for it in &view.budgets { li { (budgets::card(shell, it)) } } }
+                p class="after" { a class="link tap" href=(crate::links::BUDGETS) { (t!(lang, "budgets-all")) } }
             }
         }
         @if !view.drafts.is_empty() {

@@ -4,6 +4,7 @@ use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Payload};
 use ledger::panel::PanelAnswer;
+use ledger::payload::Beneficiary;
 use maud::{Markup, html};
 
 use super::{Tabbed, choice_label, commons_tabs, paths};
@@ -304,6 +305,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Spend(_) => "entry-propose-spend",
                 Payload::Stream(_) => "entry-propose-stream",
                 Payload::EndStream(_) => "entry-propose-end-stream",
+                Payload::BuyShares(_) => "entry-propose-buy-shares",
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
@@ -420,6 +422,28 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 transfer = transfer.0
             )
         }
+        Body::SealOrder { auction, .. } => {
+            t!(lang, "entry-seal-order", who = who, auction = auction.0)
+        }
+        Body::RevealOrder { auction, .. } => {
+            t!(lang, "entry-reveal-order", who = who, auction = auction.0)
+        }
+        Body::AnnounceOrder { side, .. } => t!(
+            lang,
+            &format!("entry-announce-order-{}", side.word()),
+            who = who
+        ),
+        Body::ConfirmPaid(trade) => t!(lang, "entry-confirm-paid", who = who, trade = trade.0),
+        Body::ClaimPaid { trade, .. } => t!(lang, "entry-claim-paid", who = who, trade = trade.0),
+        Body::AttestPaid(trade) => t!(lang, "entry-attest-paid", who = who, trade = trade.0),
+        Body::Redeem { .. } => t!(lang, "entry-redeem", who = who),
+        Body::WithdrawRedemption => t!(lang, "entry-withdraw-redemption", who = who),
+        Body::ConfirmHardship(member) => t!(
+            lang,
+            "entry-confirm-hardship",
+            who = who,
+            person = person(member.0)
+        ),
         Body::ConfirmTransfer(transfer) => {
             t!(
                 lang,
@@ -448,6 +472,15 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::ClaimWork { .. } => t!(lang, "entry-claim-work", who = who),
         Body::AttestWork { claim, .. } => {
             t!(lang, "entry-attest-work", who = who, claim = claim.0)
+        }
+        Body::SubmitProject { call, .. } => {
+            t!(lang, "entry-submit-project", who = who, call = call.0)
+        }
+        Body::WithdrawProject { call, .. } => {
+            t!(lang, "entry-withdraw-project", who = who, call = call.0)
+        }
+        Body::ApproveProjects { call, .. } => {
+            t!(lang, "entry-approve-projects", who = who, call = call.0)
         }
         Body::Vote { proposal, choice } => t!(
             lang,
@@ -617,6 +650,29 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-amount", amount.to_string());
             put("sheet-field-text", evidence.to_string());
         }
+        Body::SealOrder { auction, seal } => {
+            put("sheet-field-auction", auction.to_string());
+            put("sheet-field-seal", seal.to_string());
+        }
+        Body::RevealOrder { auction, order } => {
+            put("sheet-field-auction", auction.to_string());
+            put("sheet-field-side", order.side.word().to_owned());
+            put("sheet-field-limit", order.limit.to_string());
+            put("sheet-field-micro", order.amount.to_string());
+        }
+        Body::AnnounceOrder { side, amount } => {
+            put("sheet-field-side", side.word().to_owned());
+            put("sheet-field-micro", amount.to_string());
+        }
+        Body::ConfirmPaid(trade) | Body::AttestPaid(trade) => {
+            put("sheet-field-trade", trade.to_string());
+        }
+        Body::ClaimPaid { trade, evidence } => {
+            put("sheet-field-trade", trade.to_string());
+            put("sheet-field-text", evidence.to_string());
+        }
+        Body::Redeem { amount, .. } => put("sheet-field-micro", amount.to_string()),
+        Body::ConfirmHardship(member) => put("sheet-field-person", member.to_string()),
         Body::AttestPayment { transfer, evidence } => {
             put("sheet-field-transfer", transfer.to_string());
             put("sheet-field-text", evidence.to_string());
@@ -645,6 +701,26 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
                 class.unwrap_or_else(|| "no".to_owned()),
             );
         }
+        Body::SubmitProject {
+            call,
+            text,
+            cost,
+            to,
+        } => {
+            put("sheet-field-call", call.to_string());
+            put("sheet-field-text", text.to_string());
+            put("sheet-field-amount", cost.to_string());
+            put("sheet-field-to", beneficiary(*to));
+        }
+        Body::WithdrawProject { call, project } => {
+            put("sheet-field-call", call.to_string());
+            put("sheet-field-project", project.to_string());
+        }
+        Body::ApproveProjects { call, projects } => {
+            put("sheet-field-call", call.to_string());
+            let numbers: Vec<String> = projects.iter().map(ToString::to_string).collect();
+            put("sheet-field-projects", numbers.join(", "));
+        }
         Body::Delegate { topic, to } => {
             put("sheet-field-topic", topic.word().to_owned());
             let numbers: Vec<String> = to.iter().map(ToString::to_string).collect();
@@ -652,6 +728,13 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::Undelegate(topic) => put("sheet-field-topic", topic.word().to_owned()),
         Body::Resign(office) => put("propose-field-office", office.word().to_owned()),
-        Body::Leave | Body::RevokeSessions | Body::Pause => {}
+        Body::Leave | Body::RevokeSessions | Body::Pause | Body::WithdrawRedemption => {}
+    }
+}
+
+fn beneficiary(to: Beneficiary) -> String {
+    match to {
+        Beneficiary::Member(number) => number.to_string(),
+        Beneficiary::Outside(digest) => digest.to_string(),
     }
 }

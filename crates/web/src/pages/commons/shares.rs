@@ -67,6 +67,7 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         @if !view.earned.is_empty() { (earned(shell, view)) }
         @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
+        p { a class="link tap" href=(links::AUCTION) { (t!(lang, "auction-link")) } }
     };
     Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body)
 }
@@ -158,7 +159,7 @@ fn lets(shell: &Shell, view: &SharesView) -> Markup {
                 Row::text(&t!(lang, "shares-steward"), &t!(lang, "shares-steward-note"), &t!(lang, "shares-of", own = count(lang, own), all = count(lang, all))),
                 Row::text(&t!(lang, "shares-surplus"), &t!(lang, "shares-surplus-note"), &t!(lang, "shares-later")),
                 Row::text(&t!(lang, "shares-pass-on"), &t!(lang, "shares-pass-on-note"), &t!(lang, "shares-later")),
-                Row::text(&t!(lang, "shares-auction"), &t!(lang, "shares-auction-note", place = shell.network.name.as_str()), &t!(lang, "shares-off")),
+                Row::text(&t!(lang, "shares-auction"), &t!(lang, "shares-auction-note", place = shell.network.name.as_str()), &t!(lang, "shares-see")),
             ]))
         }
     }

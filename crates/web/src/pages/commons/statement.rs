@@ -142,9 +142,7 @@ fn payments(lang: Lang, view: &StatementView) -> Markup {
                         li {
                             span {
                                 a class="link" href=(links::transfer(it.id)) { (it.name) }
-                                @if let Some((number, title)) = &it.decision {
-                                    small { a class="link tap" href=(links::decision((*number).into())) { (t!(lang, "treasury-by-decision", number = *number, title = title.as_str())) } }
-                                }
+                                @if let Some((href, words)) = &it.basis { small { a class="link tap" href=(href) { (words) } } }
                             }
                             span class="amt" { (euro(lang, it.amount)) }
                         }

@@ -106,8 +106,8 @@ pub struct TransferLine {
     pub since_ms: u64,
     /// Whether it leaves the treasury.
     pub is_payment: bool,
-    /// The decision that allows it, and its title.
-    pub decision: Option<(u32, String)>,
+    /// What allows it: its address, and what it is called.
+    pub basis: Option<(String, String)>,
     /// Who attested it.
     pub attested: Option<Said>,
     /// Who confirmed it.
@@ -329,6 +329,7 @@ fn purposes_part(lang: Lang, view: &TreasuryView) -> Markup {
                 p { (t!(lang, "treasury-envelopes-say")) }
                 ul class="purposes" { @for it in &view.purposes { li { (purpose(lang, view, it)) } } }
             }
+            p class="small" { a class="link tap" href=(links::BUDGETS) { (t!(lang, "treasury-budgets")) } }
             @if let Some((number, since)) = view.budget {
                 p class="small" { a class="link tap" href=(links::decision(number.into())) { (t!(lang, "treasury-budget", number = number, date = date(lang, since))) } }
             }
@@ -434,9 +435,7 @@ fn transfer_row(shell: &Shell, it: &TransferLine) -> Markup {
                 @if let Some(word) = it.purpose { (t!(lang, &format!("envelope-{word}"))) " · " }
                 (state_words(shell, it))
             }
-            @if let Some((number, title)) = &it.decision {
-                small { a class="link tap" href=(links::decision((*number).into())) { (t!(lang, "treasury-by-decision", number = *number, title = title.as_str())) } }
-            }
+            @if let Some((href, words)) = &it.basis { small { a class="link tap" href=(href) { (words) } } }
             @if let Some(words) = people_words(lang, it) { small { (words) } }
         }
         span class="amt" { (signed(lang, it)) }
@@ -508,6 +507,7 @@ fn quarters_part(lang: Lang, view: &TreasuryView) -> Markup {
         section class="sec" {
             h2 { (t!(lang, "treasury-quarters")) }
             p class="small" { a class="link tap" href=(links::STATEMENT) { (t!(lang, "statement-link")) } }
+            p class="small" { a class="link tap" href=(links::RECONCILIATION) { (t!(lang, "bank-link-page")) } }
             div class="scroll" tabindex="0" role="region" aria-label=(t!(lang, "treasury-quarters")) {
                 table class="figures" {
                     caption class="vh" { (t!(lang, "treasury-quarters")) }
@@ -579,9 +579,7 @@ pub fn transfer(shell: &Shell, view: &TransferPage) -> Page {
         dl class="pairs" {
             div { dt { (t!(lang, "treasury-since")) } dd { (date(lang, it.since_ms)) } }
             @if let Some(word) = it.purpose { div { dt { (t!(lang, "treasury-envelope")) } dd { (t!(lang, &format!("envelope-{word}"))) } } }
-            @if let Some((number, title)) = &it.decision {
-                div { dt { (t!(lang, "treasury-allowed-by")) } dd { a class="link" href=(links::decision((*number).into())) { (t!(lang, "treasury-by-decision", number = *number, title = title.as_str())) } } }
-            }
+            @if let Some((href, words)) = &it.basis { div { dt { (t!(lang, "treasury-allowed-by")) } dd { a class="link" href=(href) { (words) } } } }
             @if let Some(said) = &it.attested { div { dt { (t!(lang, "treasury-attested-by")) } dd { (said_words(lang, said)) } } }
             @if let Some(said) = it.confirmed.as_ref().filter(|_| it.attested.is_some()) { div { dt { (t!(lang, "treasury-confirmed-by")) } dd { (said_words(lang, said)) } } }
         }

@@ -2,9 +2,11 @@
 
 use app::companion::Payee;
 use ledger::charter::Template;
-use ledger::ids::{Money, ProposalId};
+use ledger::ids::{MicroShares, Money, ProposalId};
 use ledger::office::Office;
-use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Spend};
+use ledger::payload::{
+    Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Purchase, Spend,
+};
 
 use super::{Fields, Wrong, find_member, find_members};
 use crate::error::PageError;
@@ -12,7 +14,7 @@ use crate::pages::commons::Subject;
 use crate::pages::commons::propose::{Edit, Input, InputKind};
 use crate::t;
 use crate::text::Lang;
-use crate::text::number::cents;
+use crate::text::number::{cents, micro_shares};
 use crate::visit::Visit;
 
 /// What is instructed.
@@ -24,6 +26,7 @@ pub(super) enum Instruction {
     Spend,
     Stream,
     EndStream,
+    BuyShares,
     Budget,
     Existence,
     AnotherPause,
@@ -32,7 +35,7 @@ pub(super) enum Instruction {
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Roadmap,
         Self::Appointment,
         Self::Recall,
@@ -40,6 +43,7 @@ impl Instruction {
         Self::Spend,
         Self::Stream,
         Self::EndStream,
+        Self::BuyShares,
         Self::Budget,
         Self::Existence,
         Self::AnotherPause,
@@ -73,6 +77,7 @@ impl Instruction {
             Self::Spend => "spend",
             Self::Stream => "stream",
             Self::EndStream => "end-stream",
+            Self::BuyShares => "buy-shares",
             Self::Budget => "budget",
             Self::Existence => "existence",
             Self::AnotherPause => "another-pause",
@@ -91,6 +96,7 @@ impl Instruction {
             Self::Mandate => Subject::Mandate,
             Self::Spend => Subject::Spend,
             Self::Stream | Self::EndStream => Subject::Stream,
+            Self::BuyShares => Subject::BuyShares,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
             Self::AnotherPause => Subject::AnotherPause,
@@ -112,6 +118,7 @@ impl Instruction {
             Self::Spend => "propose-spend",
             Self::Stream => "propose-stream",
             Self::EndStream => "propose-end-stream",
+            Self::BuyShares => "propose-buy-shares",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
             Self::AnotherPause => "propose-another-pause",
@@ -137,6 +144,10 @@ impl Instruction {
                 input("rounds", InputKind::Number),
             ],
             Self::EndStream => vec![input("stream", InputKind::Number)],
+            Self::BuyShares => vec![
+                input("shares", InputKind::Number),
+                input("limit", InputKind::Money),
+            ],
             Self::Spend | Self::Stream => vec![
                 input(
                     "envelope",
@@ -146,6 +157,7 @@ impl Instruction {
                 input("outside", InputKind::NameOrNothing),
                 input("amount", InputKind::Money),
             ],
+            Self::Budget if typed.0.is_empty() => budget_inputs(lang, template, &held(visit)),
             Self::Budget => budget_inputs(lang, template, typed),
             Self::Existence => vec![input(
                 "existence",
@@ -192,6 +204,13 @@ impl Instruction {
                 .parse()
                 .map(|it| Payload::EndStream(ProposalId(it)))
                 .map_err(|_| ("propose-error-number", String::new())),
+            Self::BuyShares => {
+                let amount = micro_shares(typed.get("shares")).map(MicroShares);
+                amount.ok_or_else(wrong_number).and_then(|amount| {
+                    let limit = money(typed.get("limit"))?;
+                    Ok(Payload::BuyShares(Purchase { limit, amount }))
+                })
+            }
             Self::Spend | Self::Stream => {
                 let beneficiary = read_beneficiary(visit, typed).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
@@ -244,8 +263,29 @@ fn envelopes(template: Template) -> &'static [Envelope] {
             Envelope::Reserve,
             Envelope::Grants,
             Envelope::Participatory,
+            Envelope::Redemption,
         ],
         Template::Cooperative | Template::Network => &Envelope::ALL,
+    }
+}
+
+/// A budget that changes nothing, to begin from: what the books hold free, envelope by envelope.
+fn held(visit: &Visit) -> Fields {
+    let Ok(books) = visit.app().treasury(&visit.viewer()) else {
+        return Fields(Vec::new());
+    };
+    let field = |name: &str, money: Money| (name.to_owned(), typed_money(money));
+    let purposes = books.purposes.iter();
+    let envelopes = purposes.map(|it| field(it.envelope.word(), it.balance.free()));
+    let fields = std::iter::once(field("treasury", books.available)).chain(envelopes);
+    Fields(fields.filter(|(_, amount)| amount != "0").collect())
+}
+
+/// An amount as one would type it: "1200" or "12.50".
+fn typed_money(money: Money) -> String {
+    match (money.0 / 100, money.0 % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, rest) => format!("{whole}.{rest:02}"),
     }
 }
 

@@ -1,0 +1,96 @@
+# The bank beside the books.
+bank-title = Bank and books
+bank-link-page = The bank beside the books
+bank-ask = What the bank says, beside what two people said. The books follow people, never the file.
+bank-empty = No bank statement is here yet.
+bank-empty-text = Once those who keep the books take one in, it shows here whether the bank and the books agree.
+bank-hidden = Single lines may name people, so only those who keep the books see them.
+bank-taken = { $new ->
+    [0] Nothing new: all { $known } lines were here already.
+    [one] 1 new line. { $known } were here already.
+   *[other] { $new } new lines. { $known } were here already.
+}
+bank-problem = This file was not taken in
+bank-problem-again = Try again below
+bank-row = Line { $line }:
+bank-row-day = the day cannot be read.
+bank-row-amount = the amount cannot be read, or is zero.
+bank-row-currency = not in euros.
+bank-row-columns = too few columns.
+bank-sums = What stands where
+bank-sums-of = What stands where on { $date }
+bank-no-balance = No file says what stands on the account, so the sums cannot be compared. Take one in that says it, or note the balance beside the file.
+bank-agrees = Bank and books agree to the cent, line by line.
+bank-agrees-in-sum = Both sums are the same, but single lines are still open.
+bank-differs = They differ. This is why:
+bank-at-bank = At the bank
+bank-in-books = In the books
+bank-difference = Difference
+bank-part-before = Of it: at the bank before the first file, more than in the books
+bank-part-bank-only = Of it: on the bank, not in the books
+bank-part-books-only = Of it: in the books, not at the bank
+bank-part-timing = Of it: in the books by then only on the one side
+bank-part-gap = Of it: lines missing between files
+bank-months = Month by month
+bank-month-done = Every line is in the books
+bank-month-open = { $count ->
+    [one] 1 line is open
+   *[other] { $count } lines are open
+}
+bank-month-count = { $matched } of { $lines }
+bank-unmatched = On the bank, not in the books
+bank-unmatched-none = Nothing: the books have every line.
+bank-unmatched-say = Each line with what you can do about it.
+bank-more = { $count } more once these are settled.
+bank-nameless = No name
+bank-missing = In the books, not at the bank
+bank-missing-none = Nothing: the bank has everything that the books say.
+bank-missing-say = Two people said this, and no line of the bank shows it.
+bank-matched = In both, { $month }
+bank-matched-none = No line of this month is in the books yet.
+bank-matched-say = Each line with its transfer, and how they were put together.
+bank-ground-hand = put together by hand
+bank-ground-reference = one names the other
+bank-ground-name = same amount and name, near in time
+bank-ground-amount = same amount, near in time
+bank-is-due = Decided payment { $number }
+bank-is-said = Somebody else said this, transfer { $number }
+bank-waits = Waits for somebody else in office, transfer { $number }
+bank-no-decision = No decision allows this payment.
+bank-propose = Propose it
+bank-document = Bank line { $code } of { $date }
+bank-link = It is this one
+bank-link-field = Transfer of the same amount
+bank-unlink = Take apart
+bank-import = Take in a bank statement
+bank-import-say = The same file twice, or one that overlaps, changes nothing twice. Names stay off the record.
+bank-file = File
+bank-file-hint = CAMT.053 (XML) or a table (CSV) with headings, at most 8 MB.
+bank-closing = Balance after the last line
+bank-closing-hint = Only if the file does not say it. Euros and cents, such as 1573.00.
+bank-import-act = Take in
+bank-column-day = Column with the day
+bank-column-amount = Column with the amount
+bank-column-party = Column with the name
+bank-column-words = Column with the text
+bank-column-as-found = As the headings say
+bank-days = What is 03/04?
+bank-days-day = 3 April: the day comes first
+bank-days-month = 4 March: the month comes first
+bank-files = Files taken in
+bank-files-say = You can erase what a file says of people. Days, amounts and what was put together stay.
+bank-file-lines = Lines: { $lines }, new: { $new }
+bank-file-erased = Names and words erased
+bank-erase = Erase names and words
+refusal-bank-too-large = The file is larger than 8 MB. Take in a shorter period.
+refusal-bank-too-many-lines = The file has more lines than one import takes. Take in a shorter period.
+refusal-bank-unknown-kind = This is neither CAMT.053 nor a table with headings.
+refusal-bank-xml = This XML is damaged, or not in UTF-8. Download it again.
+refusal-bank-entity = This XML defines things of its own, which no bank’s file needs. It was not read.
+refusal-bank-not-camt = This is XML, but no bank statement. Choose CAMT.053 at your bank.
+refusal-bank-accounts = The file is about more than one account. Download one file for each.
+refusal-bank-column = It is not clear which column is what. Say it below and choose the file again.
+refusal-bank-day-order = It is not clear which number is the day and which the month. Say it below and choose the file again.
+refusal-bank-empty = No line is in this file.
+refusal-bank-rows = Some lines cannot be read, so nothing was taken in.
+refusal-bank-link = This line cannot be that transfer: the amount is another one, or it is over.

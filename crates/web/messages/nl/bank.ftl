@@ -1,0 +1,96 @@
+# De bank naast de boeken.
+bank-title = Bank en boeken
+bank-link-page = De bank naast de boeken
+bank-ask = Wat de bank zegt, naast wat twee mensen zeiden. De boeken volgen mensen, nooit het bestand.
+bank-empty = Er is nog geen bankafschrift.
+bank-empty-text = Zodra wie de boeken bijhoudt er een inleest, staat hier of bank en boeken overeenkomen.
+bank-hidden = Losse regels kunnen mensen noemen; daarom ziet alleen wie de boeken bijhoudt ze.
+bank-taken = { $new ->
+    [0] Niets nieuws: alle { $known } regels waren er al.
+    [one] 1 nieuwe regel. { $known } waren er al.
+   *[other] { $new } nieuwe regels. { $known } waren er al.
+}
+bank-problem = Dit bestand is niet ingelezen
+bank-problem-again = Probeer het hieronder opnieuw
+bank-row = Regel { $line }:
+bank-row-day = de dag is niet te lezen.
+bank-row-amount = het bedrag is niet te lezen, of nul.
+bank-row-currency = niet in euro’s.
+bank-row-columns = te weinig kolommen.
+bank-sums = Wat waar staat
+bank-sums-of = Wat waar staat op { $date }
+bank-no-balance = Geen bestand zegt wat er op de rekening staat, dus de bedragen zijn niet te vergelijken. Lees er een in dat het zegt, of noteer het saldo bij het bestand.
+bank-agrees = Bank en boeken komen tot op de cent overeen, regel voor regel.
+bank-agrees-in-sum = Beide bedragen zijn gelijk, maar er staan nog regels open.
+bank-differs = Ze verschillen. Dit is waarom:
+bank-at-bank = Bij de bank
+bank-in-books = In de boeken
+bank-difference = Verschil
+bank-part-before = Daarvan: bij de bank vóór het eerste bestand, meer dan in de boeken
+bank-part-bank-only = Daarvan: bij de bank, niet in de boeken
+bank-part-books-only = Daarvan: in de boeken, niet bij de bank
+bank-part-timing = Daarvan: op die dag nog maar aan één kant
+bank-part-gap = Daarvan: regels die tussen bestanden ontbreken
+bank-months = Maand voor maand
+bank-month-done = Elke regel staat in de boeken
+bank-month-open = { $count ->
+    [one] 1 regel staat open
+   *[other] { $count } regels staan open
+}
+bank-month-count = { $matched } van { $lines }
+bank-unmatched = Bij de bank, niet in de boeken
+bank-unmatched-none = Niets: elke regel staat in de boeken.
+bank-unmatched-say = Elke regel met wat je ermee kunt doen.
+bank-more = Nog { $count } als deze zijn afgehandeld.
+bank-nameless = Geen naam
+bank-missing = In de boeken, niet bij de bank
+bank-missing-none = Niets: de bank heeft alles wat de boeken zeggen.
+bank-missing-say = Twee mensen zeiden dit, en geen regel van de bank toont het.
+bank-matched = In beide, { $month }
+bank-matched-none = Nog geen regel van deze maand staat in de boeken.
+bank-matched-say = Elke regel met zijn overboeking, en hoe ze bij elkaar kwamen.
+bank-ground-hand = met de hand samengevoegd
+bank-ground-reference = de een noemt de ander
+bank-ground-name = zelfde bedrag en naam, dichtbij in tijd
+bank-ground-amount = zelfde bedrag, dichtbij in tijd
+bank-is-due = Besloten betaling { $number }
+bank-is-said = Iemand anders zei dit, overboeking { $number }
+bank-waits = Wacht op iemand anders in functie, overboeking { $number }
+bank-no-decision = Geen besluit staat deze betaling toe.
+bank-propose = Stel haar voor
+bank-document = Bankregel { $code } van { $date }
+bank-link = Dit is hem
+bank-link-field = Overboeking van hetzelfde bedrag
+bank-unlink = Uit elkaar halen
+bank-import = Een bankafschrift inlezen
+bank-import-say = Hetzelfde bestand twee keer, of een dat overlapt, verandert niets dubbel. Namen blijven buiten het register.
+bank-file = Bestand
+bank-file-hint = CAMT.053 (XML) of een tabel (CSV) met kopregel, hoogstens 8 MB.
+bank-closing = Saldo na de laatste regel
+bank-closing-hint = Alleen als het bestand het niet zegt. Euro’s en centen, zoals 1573,00.
+bank-import-act = Inlezen
+bank-column-day = Kolom met de dag
+bank-column-amount = Kolom met het bedrag
+bank-column-party = Kolom met de naam
+bank-column-words = Kolom met de tekst
+bank-column-as-found = Zoals de koppen zeggen
+bank-days = Wat is 03/04?
+bank-days-day = 3 april: de dag staat voorop
+bank-days-month = 4 maart: de maand staat voorop
+bank-files = Ingelezen bestanden
+bank-files-say = Je kunt wissen wat een bestand over mensen zegt. Dagen, bedragen en wat is samengevoegd blijven.
+bank-file-lines = Regels: { $lines }, nieuw: { $new }
+bank-file-erased = Namen en woorden gewist
+bank-erase = Namen en woorden wissen
+refusal-bank-too-large = Het bestand is groter dan 8 MB. Neem een kortere periode.
+refusal-bank-too-many-lines = Het bestand heeft meer regels dan in één keer kunnen. Neem een kortere periode.
+refusal-bank-unknown-kind = Dit is geen CAMT.053 en geen tabel met kopregel.
+refusal-bank-xml = Deze XML is beschadigd, of niet in UTF-8. Download haar opnieuw.
+refusal-bank-entity = Deze XML legt zelf dingen vast die geen bestand van een bank nodig heeft. Zij is niet gelezen.
+refusal-bank-not-camt = Dit is XML, maar geen bankafschrift. Kies CAMT.053 bij je bank.
+refusal-bank-accounts = Het bestand gaat over meer dan één rekening. Download er een per rekening.
+refusal-bank-column = Het is niet duidelijk welke kolom wat is. Zeg het hieronder en kies het bestand opnieuw.
+refusal-bank-day-order = Het is niet duidelijk welk getal de dag is en welk de maand. Zeg het hieronder en kies het bestand opnieuw.
+refusal-bank-empty = Er staat geen regel in dit bestand.
+refusal-bank-rows = Sommige regels zijn niet te lezen; daarom is niets ingelezen.
+refusal-bank-link = Deze regel kan die overboeking niet zijn: het bedrag is anders, of zij is voorbij.

@@ -1,0 +1,40 @@
+//! What the application makes an operation of.
+
+use app::Companion;
+use app::founding::FoundingChoice;
+use domain::ids::{ActionId, DeliberationId};
+use ledger::delegation::Topic;
+use ledger::ids::JuryId;
+use ledger::key::PublicKey;
+use ledger::operation::{Body, Join};
+
+use super::ProjectWant;
+
+/// What is to be signed and what goes with it.
+pub enum Wanted {
+    /// The founding.
+    Founding {
+        /// What was chosen.
+        choice: FoundingChoice,
+        /// The founder's key.
+        founder: PublicKey,
+        /// The founder.
+        companion: Companion,
+        /// The code of the node.
+        code: String,
+    },
+    /// A newcomer's joining.
+    Joining(Join, Companion),
+    /// Delegates for a topic, by handle.
+    Delegating(Topic, Vec<String>),
+    /// Files a frozen draft of the visitor's.
+    Filing(DeliberationId),
+    /// Appeals against an act, with these words for the jury.
+    Appealing(ActionId, String),
+    /// Submits a project to a call.
+    Submitting(ProjectWant),
+    /// Opens what the visitor sealed on a jury.
+    Opening(JuryId),
+    /// Anything a member does.
+    Act(Body, Option<Companion>),
+}

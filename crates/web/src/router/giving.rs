@@ -1,0 +1,21 @@
+//! Giving: budget votes and grants.
+
+use super::{Route, get, post};
+use crate::access::Access::{Anyone, Guest};
+use crate::api::budget as budget_json;
+use crate::handlers::commons::{budgets, decision};
+
+/// Routes of what members spend together. Reading is open to everyone; whether somebody may sign is the
+/// ledger's to decide.
+pub(super) fn routes() -> Vec<Route> {
+    let signed = |path| post(path, Guest, decision::without_script);
+    vec![
+        get("/commons/budgets", Anyone, budgets::list),
+        get("/commons/budgets/{number}", Anyone, budgets::show),
+        signed("/commons/budgets/{number}/projects"),
+        signed("/commons/budgets/{number}/take-back"),
+        signed("/commons/budgets/{number}/approve"),
+        get("/api/meent/v1/budgets", Anyone, budget_json::list),
+        get("/api/meent/v1/budgets/{number}", Anyone, budget_json::show),
+    ]
+}
