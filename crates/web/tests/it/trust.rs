@@ -29,7 +29,7 @@ async fn town() -> (Site, [MemberNumber; 3]) {
         site.join(&format!("m{number}")).await;
     }
     for number in 1..=FOUNDING {
-        for step in [1, 5] {
+        for step in [1, 2, 5, 9] {
             let to = MemberNumber((number + step - 1) % FOUNDING + 1);
             let from = MemberNumber(number);
             site.act(from, Body::Vouch(to), None).await;
@@ -89,6 +89,11 @@ async fn who_is_below_the_cut_reads_what_to_do() {
         page.contains("Members met you. You are one of us."),
         "{page}"
     );
+    // Whom nobody met yet stands behind the first ones.
+    let people = site.json("/people", &founder).await;
+    let next = people["people"]["next"].as_str().expect("more people");
+    let path = format!("/commons/people?from={next}");
+    let page = site.get(&path, &founder).await.body;
     assert!(page.contains("data-sign=\"attest-person\""), "{page}");
     for by in [1, 2] {
         let body = Body::AttestPerson {
