@@ -482,12 +482,7 @@ fn fund(network: &mut Network, amount: u64) {
     let from = network.state.books.balances.get_mut(&Account::Income);
     from.expect("income").debits += u128::from(amount);
     let to = Account::Envelope(Envelope::Redemption);
-    let to = network
-        .state
-        .books
-        .balances
-        .entry(to)
-        .or_insert(Balance::default());
+    let to = network.state.books.balances.entry(to).or_default();
     to.credits += u128::from(amount);
 }
 

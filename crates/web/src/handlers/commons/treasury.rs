@@ -2,6 +2,7 @@
 //! said that it was made.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use app::treasury::{QuarterFlow, Treasury};
 use app::{AppError, companion::Words};
@@ -182,10 +183,11 @@ async fn basis(
     let Some(decision) = cause.decision() else {
         return Ok(None);
     };
-    if !known.contains_key(&decision.0) {
-        known.insert(decision.0, title(visit, decision).await?);
-    }
-    let title = known.get(&decision.0).map_or("", String::as_str);
+    let title = match known.entry(decision.0) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(unknown) => unknown.insert(title(visit, decision).await?),
+    };
+    let title = title.as_str();
     let number = decision.0;
     let words = t!(
         visit.lang,
