@@ -478,7 +478,7 @@ fn bought_shares_are_sold_first_and_never_become_earned() {
 
 /// Puts money into the redemption envelope, as a budget does.
 fn fund(network: &mut Network, amount: u64) {
-    use ledger::books::{Account, Balance};
+    use ledger::books::Account;
     let from = network.state.books.balances.get_mut(&Account::Income);
     from.expect("income").debits += u128::from(amount);
     let to = Account::Envelope(Envelope::Redemption);
