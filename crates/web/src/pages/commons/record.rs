@@ -1,5 +1,7 @@
 //! The record: how long it is, how this browser checks it, and every entry in words.
 
+// long: one arm for each kind of operation
+
 use ledger::entry::{Act, Entry};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Payload};
