@@ -3,6 +3,7 @@
 mod access;
 mod asking;
 mod assets;
+mod auction;
 mod bank;
 mod budgets;
 mod charter;

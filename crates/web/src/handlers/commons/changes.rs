@@ -7,7 +7,7 @@ use ledger::charter::{Charter, ParameterChange};
 use ledger::ids::{MemberNumber, Money};
 use ledger::office::Office;
 use ledger::operation::Payload;
-use ledger::payload::{Beneficiary, Budget, Mandate, Spend};
+use ledger::payload::{Beneficiary, Budget, Mandate, Purchase, Spend};
 use ledger::policy::{
     DataChange, DataPolicy, FeedChange, FeedPolicy, ModerationChange, ModerationPolicy,
 };
@@ -19,6 +19,7 @@ use crate::pages::commons::diff::{ClauseChange, lines};
 use crate::pages::commons::feed::recipe_lines;
 use crate::pages::commons::paths;
 use crate::pages::commons::policy::{item_lines, label_lines, rule_lines};
+use crate::pages::commons::shares_said;
 use crate::pages::commons::simulation::SimulationView;
 use crate::t;
 use crate::text::Lang;
@@ -161,6 +162,22 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         .collect()
 }
 
+/// What the commons are to buy.
+fn purchase_line(lang: Lang, it: &Purchase) -> ClauseChange {
+    let limit = money(lang, it.limit);
+    let amount = shares_said(lang, it.amount.0);
+    plain(
+        t!(lang, "change-buy-shares"),
+        &[t!(
+            lang,
+            "change-buy-shares-line",
+            amount = amount,
+            limit = limit
+        )
+        .into_owned()],
+    )
+}
+
 // long: one arm for each kind of payload
 fn compare(
     lang: Lang,
@@ -202,17 +219,7 @@ fn compare(
                 &[t!(lang, "change-end-stream-line", number = stream.0).into_owned()],
             ),
         }],
-        Payload::BuyShares(it) => vec![plain(
-            t!(lang, "change-buy-shares"),
-            &[t!(
-                lang,
-                "change-buy-shares-line",
-                amount = crate::pages::commons::shares_said(lang, it.amount.0),
-                limit =
-                    crate::text::number::euro(lang, i64::try_from(it.limit.0).unwrap_or(i64::MAX))
-            )
-            .into_owned()],
-        )],
+        Payload::BuyShares(it) => vec![purchase_line(lang, it)],
         Payload::Mandate(mandate) => vec![mandate_lines(lang, mandate, faces)],
         Payload::Appointment { office, member } => vec![ClauseChange {
             title: office_name(lang, *office),

@@ -58,7 +58,7 @@ pub fn show(shell: &Shell, view: &AuctionPage) -> Page {
             h1 { (t!(lang, "auction-title")) }
             p class="ask" { (t!(lang, "auction-what")) }
         }
-        (warning(lang, market.is_open()))
+        div class="after" { (warning(lang, market.is_open())) }
         (dates(shell, market))
         @if let (Some(own), Some(auction)) = (&market.own, &market.running) { (own_order(shell, view, own, auction)) }
         (trades::section(shell, view))
@@ -145,7 +145,7 @@ fn own_order(shell: &Shell, view: &AuctionPage, own: &OwnPlace, auction: &Auctio
 /// What this browser keeps of a sealed order; the script fills it in.
 fn kept(lang: Lang, seal: &str, is_waiting: bool) -> Markup {
     html! {
-        div class="slip" data-kept-order="" data-seal=(seal) data-buy=(t!(lang, "order-kept-buy", amount = "{amount}", price = "{price}")) data-sell=(t!(lang, "order-kept-sell", amount = "{amount}", price = "{price}")) {
+        div class="slip" data-kept-order="" data-seal=(seal) data-buy=(t!(lang, "order-kept-buy", amount = "{amount}", price = "€\u{a0}{price}")) data-sell=(t!(lang, "order-kept-sell", amount = "{amount}", price = "€\u{a0}{price}")) {
             div data-here="" hidden {
                 p { b { (t!(lang, "order-sealed")) } }
                 p data-said="" {}
@@ -194,7 +194,7 @@ fn seal_form(lang: Lang, view: &AuctionPage, own: &OwnPlace, auction: &Auction) 
             (choices("side", &t!(lang, "order-side"), &sides))
             (field(&Field { hint: &t!(lang, "order-amount-hint"), required: true, ..Field::text("amount", &t!(lang, "order-amount")) }))
             (field(&Field { hint: &band, required: true, ..Field::text("price", &t!(lang, "order-price")) }))
-            p class="small quiet" role="status" data-reckon="" data-buy=(t!(lang, "order-costs", money = "{money}")) data-sell=(t!(lang, "order-brings", money = "{money}")) {}
+            p class="small quiet" role="status" data-reckon="" data-buy=(t!(lang, "order-costs", money = "€\u{a0}{money}")) data-sell=(t!(lang, "order-brings", money = "€\u{a0}{money}")) {}
             p class="small quiet" { (t!(lang, "order-how", days = view.market.charter.trade_ticks / 24)) }
             (submit(&t!(lang, if own.seal.is_some() { "order-seal-anew" } else { "order-seal" }), Tone::Primary))
         }
