@@ -30,7 +30,7 @@ async fn called() -> (Site, [MemberNumber; 3]) {
         envelopes: vec![(Envelope::Participatory, Money(30_000))],
     };
     decide(&site, &voters, Payload::Budget(budget), "What for?").await;
-    site.app.advance(168 * HOUR_MS).await.expect("time passes");
+    site.app.advance(72 * HOUR_MS).await.expect("time passes");
     (site, voters)
 }
 
