@@ -359,7 +359,7 @@ fn closed_to_you(shell: &Shell, view: &BudgetPage) -> Markup {
 fn turnout(lang: Lang, view: &BudgetPage) -> Markup {
     html! {
         @if let Some(electorate) = view.electorate {
-            p class="small quiet" { (t!(lang, "budget-turnout", count = view.ballots, electorate = electorate)) }
+            p class="small quiet vote-note" { (t!(lang, "budget-turnout", count = view.ballots, electorate = electorate)) }
         }
     }
 }
