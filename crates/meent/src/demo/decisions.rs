@@ -262,8 +262,14 @@ impl Decisions {
     }
 }
 
-/// What a plan changes; nothing if nobody holds the office that somebody is to leave.
+/// What a plan changes: a budget in the proportions of the plan; nothing if nobody holds the office that somebody is to leave.
 fn payload_of(app: &App, plan: &Plan, now_ms: u64) -> Result<Option<Payload>> {
+    if let Payload::Budget(shares) = &plan.payload {
+        let held = app.record.read(|state| state.books.available())?;
+        if held > Money(0) {
+            return Ok(Some(Payload::Budget(divided(shares, held))));
+        }
+    }
     let Some(office) = plan.recalls else {
         return Ok(Some(plan.payload.clone()));
     };
@@ -273,6 +279,20 @@ fn payload_of(app: &App, plan: &Plan, now_ms: u64) -> Result<Option<Payload>> {
         held.map(|it| it.member)
     })?;
     Ok(held.map(|member| Payload::Recall { office, member }))
+}
+
+/// A budget in the proportions of `shares`, of what the books hold.
+fn divided(shares: &Budget, held: Money) -> Budget {
+    let whole = u128::from(shares.treasury.0.max(1));
+    let part = |share: Money| {
+        let part = u128::from(share.0) * u128::from(held.0) / whole;
+        Money(u64::try_from(part).unwrap_or(held.0))
+    };
+    let envelopes = shares.envelopes.iter();
+    Budget {
+        treasury: held,
+        envelopes: envelopes.map(|(it, share)| (*it, part(*share))).collect(),
+    }
 }
 
 fn plan(round: u32, title: &'static str, reasons: &'static str, payload: Payload) -> Plan {
