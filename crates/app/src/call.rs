@@ -14,11 +14,10 @@ use store::notification::NotificationKind as Kind;
 use crate::companion::{Companion, Payee};
 use crate::error::{AppError, Result};
 use crate::jobs::Job;
+use crate::notice::next_told;
 use crate::work::check_claim;
 use crate::{App, Viewer};
 
-/// Members who are told of a call in one go.
-const TOLD_AT_ONCE: usize = 200;
 /// Calls that one list holds.
 const LISTED_MAX: usize = 100;
 
@@ -290,32 +289,17 @@ impl App {
                 Some(poll) => poll.voters.contains(member),
                 None => check_submission(state, now_ms, it, member).is_ok(),
             };
-            let count = u32::try_from(state.members.len()).unwrap_or(u32::MAX);
-            let rest = (after.saturating_add(1)..=count).map(MemberNumber);
-            let told: Vec<MemberNumber> =
-                rest.filter(|it| concerns(*it)).take(TOLD_AT_ONCE).collect();
+            let told = next_told(state, after, concerns);
             Some((kind, told))
         })?;
         let Some((kind, told)) = found else {
             return Ok(());
         };
-        let mut tx = self.store.begin().await?;
-        let detail = call.to_string();
-        for member in &told {
-            if !tx.has_notification(*member, kind, &detail).await? {
-                self.notify(&mut tx, *member, kind, detail.clone(), now_ms)
-                    .await?;
-            }
-        }
-        if let Some(last) = told.last().filter(|_| told.len() == TOLD_AT_ONCE) {
-            let job = Job::TellOfCall {
-                call,
-                after: last.0,
-            };
-            self.enqueue(&mut tx, &job, now_ms).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        self.tell_some(kind, &call.to_string(), &told, |after| Job::TellOfCall {
+            call,
+            after,
+        })
+        .await
     }
 }
 

@@ -1,12 +1,14 @@
 //! Telling members what happened, as far as the data policy lets the platform remember it.
 
 use domain::ids::{CommentId, NotificationId, PostId};
+use ledger::State;
 use ledger::ids::MemberNumber;
 use ledger::policy::Category;
 use store::notification::{NewNotification, Notification, NotificationKind};
 use store::{Cursor, Page, Tx};
 
 use crate::error::Result;
+use crate::jobs::Job;
 use crate::{App, Viewer};
 
 /// What a notification is about.
@@ -62,6 +64,34 @@ impl App {
             expires_at_ms: kept.until_ms,
         };
         Ok(tx.insert_notification(&new).await?)
+    }
+
+    /// Tells `members` of something, each once, and leaves those after them to the job that `next` makes
+    /// of the last one's number. `members` are of [`next_told`].
+    ///
+    /// # Errors
+    ///
+    /// [`crate::AppError::Store`] or [`crate::AppError::Record`]; nobody was told then.
+    pub(crate) async fn tell_some(
+        &self,
+        kind: NotificationKind,
+        detail: &str,
+        members: &[MemberNumber],
+        next: impl FnOnce(u32) -> Job,
+    ) -> Result<()> {
+        let now_ms = self.record.now_ms()?;
+        let mut tx = self.store.begin().await?;
+        for member in members {
+            if !tx.has_notification(*member, kind, detail).await? {
+                self.notify(&mut tx, *member, kind, detail.to_owned(), now_ms)
+                    .await?;
+            }
+        }
+        if let Some(last) = members.last().filter(|_| members.len() == TOLD_AT_ONCE) {
+            self.enqueue(&mut tx, &next(last.0), now_ms).await?;
+        }
+        tx.commit().await?;
+        Ok(())
     }
 
     /// Writes a notification of what nobody in particular did, at `time_ms`.
@@ -129,4 +159,18 @@ impl App {
         tx.commit().await?;
         Ok(())
     }
+}
+
+/// Members told in one job, so that one of a large network does not hold the writer for long.
+const TOLD_AT_ONCE: usize = 200;
+
+/// Returns the next members after `after` whom something `concerns`, as many as one job tells.
+pub(crate) fn next_told(
+    state: &State,
+    after: u32,
+    concerns: impl Fn(MemberNumber) -> bool,
+) -> Vec<MemberNumber> {
+    let count = u32::try_from(state.members.len()).unwrap_or(u32::MAX);
+    let rest = (after.saturating_add(1)..=count).map(MemberNumber);
+    rest.filter(|it| concerns(*it)).take(TOLD_AT_ONCE).collect()
 }

@@ -19,10 +19,9 @@ use store::{Cursor, Page, Tx};
 use crate::companion::{Companion, Words};
 use crate::error::{AppError, Refusal, Result};
 use crate::jobs::Job;
+use crate::notice::next_told;
 use crate::{App, Viewer};
 
-/// Members who are told of an election in one go.
-const TOLD_AT_ONCE: usize = 200;
 /// Elections that one list holds.
 const LISTED_MAX: usize = 100;
 
@@ -445,31 +444,14 @@ impl App {
                 (Kind::ElectionOpened, Some(poll)) => poll.voters.contains(member),
                 _ => check_nomination(state, now_ms, id, member).is_ok(),
             };
-            let count = u32::try_from(state.members.len()).unwrap_or(u32::MAX);
-            let rest = (after.saturating_add(1)..=count).map(MemberNumber);
-            let told: Vec<MemberNumber> =
-                rest.filter(|it| concerns(*it)).take(TOLD_AT_ONCE).collect();
+            let told = next_told(state, after, concerns);
             Some((kind, told))
         })?;
         let Some((kind, told)) = found else {
             return Ok(());
         };
-        let mut tx = self.store.begin().await?;
-        let detail = election.to_string();
-        for member in &told {
-            if !tx.has_notification(*member, kind, &detail).await? {
-                self.notify(&mut tx, *member, kind, detail.clone(), now_ms)
-                    .await?;
-            }
-        }
-        if let Some(last) = told.last().filter(|_| told.len() == TOLD_AT_ONCE) {
-            let job = Job::TellOfElection {
-                election,
-                after: last.0,
-            };
-            self.enqueue(&mut tx, &job, now_ms).await?;
-        }
-        tx.commit().await?;
-        Ok(())
+        let next = |after| Job::TellOfElection { election, after };
+        self.tell_some(kind, &election.to_string(), &told, next)
+            .await
     }
 }

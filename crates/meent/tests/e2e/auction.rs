@@ -7,11 +7,9 @@ use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
-use crate::story::come_together;
+use crate::story::{come_together, decide};
 
 /// Hours of the charter template "circle".
-const VOTE_HOURS: u64 = 72;
-const TIMELOCK_HOURS: u64 = 24;
 const WEEK_HOURS: u64 = 168;
 
 const AUCTION: &str = "/commons/auction";
@@ -65,7 +63,7 @@ fn gift(ana: &Person<'_>, ben: &Person<'_>) -> Result<()> {
     ana.sign()?;
     ana.go_until(TREASURY, "Waiting for a second person")?;
     ben.go(&format!("{TREASURY}/transfers/1"))?;
-    press(ben, "confirm-transfer").map(drop)
+    ben.press("confirm-transfer").map(drop)
 }
 
 fn open(site: &Clocked, all: [&Person<'_>; 3], parameter: &str, title: &str) -> Result<()> {
@@ -140,7 +138,7 @@ fn trade(site: &Clocked, ben: &Person<'_>, cem: &Person<'_>) -> Result<()> {
         )?;
         person.browser.wait_for_text("Reveal it now.")?;
         person.look("auction", AUCTION, "revealing")?;
-        let said = press(person, "reveal-order")?;
+        let said = person.press("reveal-order")?;
         ensure!(
             said.contains("reveals an order to"),
             "the sheet said: {said}"
@@ -154,7 +152,7 @@ fn trade(site: &Clocked, ben: &Person<'_>, cem: &Person<'_>) -> Result<()> {
     cem.go(AUCTION)?;
     cem.browser.wait_for_text("Ben is to pay you € 0.45")?;
     cem.look("auction", AUCTION, "to-confirm")?;
-    let said = press(cem, "confirm-paid")?;
+    let said = cem.press("confirm-paid")?;
     ensure!(said.contains("the shares move"), "the sheet said: {said}");
     ben.go_until(AUCTION, "Paid and moved on")?;
     ben.browser.wait_for_text("without a vote")?;
@@ -175,7 +173,7 @@ fn seal(person: &Person<'_>, side: &str, amount: &str, price: &str) -> Result<St
     person
         .browser
         .type_into("form[data-sign=seal-order] input[name=price]", price)?;
-    press(person, "seal-order")
+    person.press("seal-order")
 }
 
 /// Thirteen weeks after the photograph Cem is paid out: two people pay and say so, and the shares are nobody's.
@@ -188,7 +186,7 @@ fn redeem(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     cem.browser
         .click_with_text("summary", "Ask to be paid out")?;
     cem.browser.type_into("#redeem-amount", "10")?;
-    let said = press(cem, "redeem")?;
+    let said = cem.press("redeem")?;
     ensure!(
         said.contains("take 10 shares back"),
         "the sheet said: {said}"
@@ -208,7 +206,7 @@ fn redeem(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
         .click("form[data-sign=attest-payment] button.primary")?;
     ben.sign()?;
     ana.go_until(&payment, "A second person")?;
-    press(ana, "confirm-transfer")?;
+    ana.press("confirm-transfer")?;
     cem.go_until(AUCTION, "Taken back so far")?;
     cem.look("auction", AUCTION, "redeemed")?;
     let after = site.app.record.read(|state| state.issued)?;
@@ -217,21 +215,4 @@ fn redeem(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
         "{before} before, {after} after"
     );
     Ok(())
-}
-
-fn press(person: &Person<'_>, kind: &str) -> Result<String> {
-    person
-        .browser
-        .click(&format!("form[data-sign={kind}] button"))?;
-    person.sign()
-}
-
-fn decide(site: &Clocked, decision: &str, all: [&Person<'_>; 3]) -> Result<()> {
-    for person in all {
-        person.vote(decision, "yes")?;
-    }
-    site.advance(VOTE_HOURS + 1)?;
-    all[0].go_until(decision, "It passed")?;
-    site.advance(TIMELOCK_HOURS + 1)?;
-    all[0].go_until(decision, "the server works by it")
 }

@@ -6,11 +6,7 @@ use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
-use crate::story::come_together;
-
-/// Hours of the charter template "circle".
-const VOTE_HOURS: u64 = 72;
-const TIMELOCK_HOURS: u64 = 24;
+use crate::story::{come_together, decide};
 
 const TREASURY: &str = "/commons/treasury";
 
@@ -53,7 +49,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
     ben.go(&transfer(1))?;
     ben.browser.wait_for_text("500 from the harbour school")?;
     ben.look("paying", &transfer(1), "transfer")?;
-    let said = press(&ben, "confirm-transfer")?;
+    let said = ben.press("confirm-transfer")?;
     ensure!(
         said.contains("confirms transfer 1"),
         "the sheet said: {said}"
@@ -92,7 +88,7 @@ fn a_gift_arrives_and_is_spent_by_a_decision() -> Result<()> {
     let said = ben.sign()?;
     ensure!(said.contains("was paid"), "the sheet said: {said}");
     ana.go_until(&payment, "A second person")?;
-    press(&ana, "confirm-transfer")?;
+    ana.press("confirm-transfer")?;
     cem.go_until(TREASURY, "said by Ben, confirmed by Ana")?;
     cem.look("paying", TREASURY, "paid")?;
 
@@ -120,21 +116,4 @@ fn payment_of(person: &Person<'_>) -> Result<String> {
     let href = href.context("a link leads somewhere")?;
     ensure!(href.starts_with(TREASURY), "the payment stands at {href}");
     Ok(href)
-}
-
-fn press(person: &Person<'_>, kind: &str) -> Result<String> {
-    person
-        .browser
-        .click(&format!("form[data-sign={kind}] button"))?;
-    person.sign()
-}
-
-fn decide(site: &Clocked, decision: &str, all: [&Person<'_>; 3]) -> Result<()> {
-    for person in all {
-        person.vote(decision, "yes")?;
-    }
-    site.advance(VOTE_HOURS + 1)?;
-    all[0].go_until(decision, "It passed")?;
-    site.advance(TIMELOCK_HOURS + 1)?;
-    all[0].go_until(decision, "the server works by it")
 }

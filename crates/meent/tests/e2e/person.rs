@@ -343,6 +343,13 @@ impl<'site> Person<'site> {
         self.sign()
     }
 
+    /// Presses the button of the form that signs `kind`, signs, and returns what the sheet said.
+    pub(crate) fn press(&self, kind: &str) -> Result<String> {
+        self.browser
+            .click(&format!("form[data-sign={kind}] button"))?;
+        self.sign()
+    }
+
     /// Presses the button of the form that posts to `action` on this page, and waits until it
     /// shows that it is on and the server has answered.
     pub(crate) fn switch_on(&self, action: &str) -> Result<()> {

@@ -9,12 +9,10 @@ use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
-use crate::story::come_together;
+use crate::story::{come_together, decide};
 
 const PAGE: &str = "/commons/treasury/reconciliation";
 const TREASURY: &str = "/commons/treasury";
-const VOTE_HOURS: u64 = 72;
-const TIMELOCK_HOURS: u64 = 24;
 
 /// An entry of CAMT.053.
 fn entry(day: Day, cents: i64, party: &str, words: &str) -> String {
@@ -157,14 +155,4 @@ fn take_in(person: &Person<'_>, file: &std::path::Path, told: &str) -> Result<()
     person.browser.upload("#file", &[file])?;
     person.browser.click("#import button.primary")?;
     person.browser.wait_for_text(told)
-}
-
-fn decide(site: &Clocked, decision: &str, all: [&Person<'_>; 3]) -> Result<()> {
-    for person in all {
-        person.vote(decision, "yes")?;
-    }
-    site.advance(VOTE_HOURS + 1)?;
-    all[0].go_until(decision, "It passed")?;
-    site.advance(TIMELOCK_HOURS + 1)?;
-    all[0].go_until(decision, "the server works by it")
 }

@@ -45,6 +45,17 @@ fn tell(site: &Clocked) -> Result<()> {
     Ok(())
 }
 
+/// All three vote for a decision of a circle, and it comes into force.
+pub(crate) fn decide(site: &Clocked, decision: &str, all: [&Person<'_>; 3]) -> Result<()> {
+    for person in all {
+        person.vote(decision, "yes")?;
+    }
+    site.advance(VOTE_HOURS + 1)?;
+    all[0].go_until(decision, "It passed")?;
+    site.advance(TIMELOCK_HOURS + 1)?;
+    all[0].go_until(decision, "the server works by it")
+}
+
 /// Ana founds, invites Ben and Cem, and they join by their links.
 pub(crate) fn come_together(
     site: &Clocked,

@@ -1,5 +1,8 @@
 //! Pieces of the commons: where a decision is, what it changes, the vote, receipts and signing.
 
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
 use maud::{Markup, html};
 
 use super::icon::{Icon, icon, icon_small};
@@ -15,6 +18,17 @@ pub enum StepState {
     Now,
     /// Still to come.
     Ahead,
+}
+
+impl StepState {
+    /// The state of a step where the one at `now` is now.
+    pub fn of<T: Ord + Copy>(step: T, now: T) -> Self {
+        match step.cmp(&now) {
+            Ordering::Less => Self::Done,
+            Ordering::Equal => Self::Now,
+            Ordering::Greater => Self::Ahead,
+        }
+    }
 }
 
 /// One step of a path: its name and its date.
@@ -40,6 +54,19 @@ pub fn path(label: &str, steps: &[Step<'_>]) -> Markup {
             }
         }
     }
+}
+
+/// A way of which the step at `place` is now, those before it are over and the others still to come.
+pub fn path_to(label: &str, names: &[Cow<'_, str>], whens: &[String], place: usize) -> Markup {
+    let named = names.iter().zip(whens).enumerate();
+    let steps: Vec<Step<'_>> = named
+        .map(|(at, (name, when))| Step {
+            name,
+            when,
+            state: StepState::of(at, place),
+        })
+        .collect();
+    path(label, &steps)
 }
 
 /// One line of a clause.

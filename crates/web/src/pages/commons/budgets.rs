@@ -6,7 +6,7 @@ use ledger::ids::MemberNumber;
 use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs};
-use crate::components::decision::{Step, StepState, path};
+use crate::components::decision::path_to;
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::{Tone, eyebrow, submit};
 use crate::components::person::{Face, FaceSize, face};
@@ -235,22 +235,7 @@ fn way(shell: &Shell, view: &BudgetPage) -> Markup {
     };
     let names =
         ["projects", "ballots", "payments"].map(|it| t!(lang, &format!("budget-step-{it}")));
-    let state = |at: usize| match at.cmp(&place) {
-        std::cmp::Ordering::Less => StepState::Done,
-        std::cmp::Ordering::Equal => StepState::Now,
-        std::cmp::Ordering::Greater => StepState::Ahead,
-    };
-    let steps: Vec<Step<'_>> = names
-        .iter()
-        .zip(&whens)
-        .enumerate()
-        .map(|(at, (name, when))| Step {
-            name,
-            when,
-            state: state(at),
-        })
-        .collect();
-    path(&t!(lang, "budget-way"), &steps)
+    path_to(&t!(lang, "budget-way"), &names, &whens, place)
 }
 
 /// What a project is called, or that its words are gone.

@@ -448,11 +448,7 @@ fn steps(shell: &Shell, view: &DecisionView) -> Markup {
     let lang = shell.lang;
     let dates = Dates::of(shell, view);
     let at = reached(view.stage);
-    let state = |step: u8| match step.cmp(&at) {
-        std::cmp::Ordering::Less => StepState::Done,
-        std::cmp::Ordering::Equal => StepState::Now,
-        std::cmp::Ordering::Greater => StepState::Ahead,
-    };
+    let state = |step: u8| StepState::of(step, at);
     let names =
         ["path-draft", "path-vote", "path-challenge", "path-force"].map(|key| t!(lang, key));
     let mut shown = vec![Step {

@@ -6,7 +6,7 @@ use ledger::office::Office;
 use maud::{Markup, html};
 
 use super::{Tabbed, commons_tabs, paths};
-use crate::components::decision::{Step, StepState, path};
+use crate::components::decision::path_to;
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::eyebrow;
 use crate::components::icon::{Icon, icon_small};
@@ -299,22 +299,7 @@ fn way(shell: &Shell, view: &ElectionPage) -> Markup {
     };
     let names = ["nominations", "ballots", "count", "office"]
         .map(|it| t!(lang, &format!("election-step-{it}")));
-    let state = |at: usize| match at.cmp(&place) {
-        std::cmp::Ordering::Less => StepState::Done,
-        std::cmp::Ordering::Equal => StepState::Now,
-        std::cmp::Ordering::Greater => StepState::Ahead,
-    };
-    let steps: Vec<Step<'_>> = names
-        .iter()
-        .zip(&whens)
-        .enumerate()
-        .map(|(at, (name, when))| Step {
-            name,
-            when,
-            state: state(at),
-        })
-        .collect();
-    path(&t!(lang, "election-way"), &steps)
+    path_to(&t!(lang, "election-way"), &names, &whens, place)
 }
 
 /// Those who stand, each with their words.
