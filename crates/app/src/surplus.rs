@@ -61,7 +61,7 @@ impl PartState {
             Self::Named
         } else if has_left {
             Self::Left
-        } else if transfer.is_some_and(|it| it.is_open()) {
+        } else if transfer.is_some_and(Transfer::is_open) {
             Self::Owed
         } else {
             Self::Paid

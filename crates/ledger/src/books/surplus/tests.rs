@@ -171,7 +171,7 @@ proptest! {
         for number in 1..300 {
             let equal = it.owed(MemberNumber(number)).equal.0;
             let is_member = members.contains(&number);
-            let each = it.parts.equal.0.checked_div(members.len() as u64).unwrap_or(0);
+            let each = it.parts.equal.0.checked_div(u64::try_from(members.len()).expect("few")).unwrap_or(0);
             let wanted = if is_member { each..=each + 1 } else { 0..=0 };
             prop_assert!(wanted.contains(&equal), "{} of {}", equal, each);
         }
