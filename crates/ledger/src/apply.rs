@@ -20,6 +20,7 @@ mod bookkeeping;
 mod calling;
 mod challenging;
 mod delegating;
+mod dividing;
 mod electing;
 mod filing;
 mod judging;
@@ -43,6 +44,7 @@ mod working;
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
 pub use challenging::{check_challenge, check_support};
+pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
@@ -321,6 +323,7 @@ fn decide_body(
         Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
         Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
+        Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }
 

@@ -41,7 +41,8 @@ impl Body {
             | Self::AttestPaid(_)
             | Self::Redeem { .. }
             | Self::WithdrawRedemption
-            | Self::ConfirmHardship(_) => true,
+            | Self::ConfirmHardship(_)
+            | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -147,6 +148,7 @@ impl Body {
             Self::Redeem { .. } => "redeem",
             Self::WithdrawRedemption => "withdraw-redemption",
             Self::ConfirmHardship(_) => "confirm-hardship",
+            Self::NameUnpaid { .. } => "name-unpaid",
         }
     }
 }
