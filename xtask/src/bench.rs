@@ -6,6 +6,7 @@
 //! folder of the run.
 
 pub mod chart;
+pub mod restart;
 pub mod score;
 pub mod server;
 pub mod table;

@@ -19,6 +19,7 @@ cargo xtask COMMAND
   bench tally           a vote among fifty million: tally, opening, panel, ballots, bytes a member; draws
                         docs/casting.svg
   bench score           a round of ten million members, and trust over their vouches; draws docs/scoring.svg
+  bench restart         a state of a million members loaded from its snapshot
   bench credit          one round shared out among fifty million holders
   pictures [SET]…       pictures of every page into shots/, or of some sets: visitor, member, acts,
                         dutch, fresh
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
         ["bench"] => xtask::bench::run(),
         ["bench", "tally"] => xtask::bench::tally::run(),
         ["bench", "score"] => xtask::bench::score::run(),
+        ["bench", "restart"] => xtask::bench::restart::run(),
         ["bench", "credit"] => xtask::bench::score::credit(),
         ["pictures", sets @ ..] => xtask::pictures::run(sets),
         ["help" | "--help" | "-h"] | [] => {

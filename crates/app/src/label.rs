@@ -12,6 +12,7 @@ use domain::ids::PostId;
 use ledger::ids::MemberNumber;
 use ledger::policy::LabelDefault;
 use store::card::{LabelSeen, MemberCard, PostCard};
+use store::comment::{CommentCard, CommentContent};
 use store::labeller::{Mark, OfferedLabel, OwnMark};
 use store::reading::Reading;
 use store::{Page, SharedPage};
@@ -111,6 +112,33 @@ impl App {
         }
         card.labels_seen = seen;
         Ok(card)
+    }
+
+    /// Puts on each comment the labels that its reader sees. What one of them hides is covered, since
+    /// answers hang below it.
+    pub(crate) async fn labelled_comments(
+        &self,
+        page: Arc<Page<CommentCard>>,
+        viewer: &Viewer,
+    ) -> Result<Arc<Page<CommentCard>>> {
+        let is_labelled = |it: &CommentCard| matches!(&it.content, CommentContent::Here { labels, .. } if !labels.is_empty());
+        if !page.rows.iter().any(is_labelled) {
+            return Ok(page);
+        }
+        let reading = self.reading_of(viewer).await?;
+        let commons = self.commons();
+        let mut page = Page::clone(&page);
+        for card in &mut page.rows {
+            if let CommentContent::Here { author, labels, .. } = &card.content {
+                let written = (author.number, labels.as_slice());
+                let mut seen = of_policy(written, &commons, &reading, viewer);
+                for label in &mut seen {
+                    label.does = label.does.min_cover();
+                }
+                card.labels_seen = seen;
+            }
+        }
+        Ok(Arc::new(page))
     }
 
     async fn reading_of(&self, viewer: &Viewer) -> Result<Arc<Reading>> {
@@ -388,6 +416,30 @@ fn settings_of(
     offered.into_iter().map(setting).collect()
 }
 
+/// The labels of the policy as `viewer` sees them on what `author` wrote, and what each does for them.
+fn of_policy(
+    (author, labels): (MemberNumber, &[String]),
+    commons: &Commons,
+    reading: &Reading,
+    viewer: &Viewer,
+) -> Vec<LabelSeen> {
+    let is_own = viewer.number() == Some(author);
+    let seen = labels.iter().map(|id| {
+        // A label that was voted away says its id and does nothing.
+        let found = commons.moderation.find_label(id).map(|it| &it.value);
+        let default = found.map_or(LabelDefault::Show, |it| it.default);
+        let chosen = reading.choice(POLICY, id).unwrap_or(default);
+        LabelSeen {
+            title: found.map_or_else(|| id.clone(), |it| it.title.clone()),
+            label: id.clone(),
+            labeller: POLICY,
+            handle: None,
+            does: if is_own { LabelDefault::Show } else { chosen },
+        }
+    });
+    seen.collect()
+}
+
 /// The labels that `viewer` sees on a post, and what each does for them.
 fn labels_of(
     card: &PostCard,
@@ -404,18 +456,7 @@ fn labels_of(
             reading.choice(labeller, label).unwrap_or(default)
         }
     };
-    let of_policy = card.labels.iter().map(|id| {
-        // A label that was voted away says its id and does nothing.
-        let found = commons.moderation.find_label(id).map(|it| &it.value);
-        let default = found.map_or(LabelDefault::Show, |it| it.default);
-        LabelSeen {
-            title: found.map_or_else(|| id.clone(), |it| it.title.clone()),
-            label: id.clone(),
-            labeller: POLICY,
-            handle: None,
-            does: does(POLICY, id, default),
-        }
-    });
+    let mut seen = of_policy((card.author.number, &card.labels), commons, reading, viewer);
     let of_labellers = marks.iter().filter(|it| it.post == card.id);
     let of_labellers = of_labellers.map(|it| LabelSeen {
         title: it.title.clone(),
@@ -424,5 +465,6 @@ fn labels_of(
         handle: it.handle.clone(),
         does: does(it.labeller, &it.label, it.choice),
     });
-    of_policy.chain(of_labellers).collect()
+    seen.extend(of_labellers);
+    seen
 }

@@ -74,6 +74,7 @@ impl App {
             Vec::new()
         };
         let post = self.labelled_alone(post, viewer).await?;
+        let comments = self.labelled_comments(comments, viewer).await?;
         Ok(Thread {
             post,
             comments,

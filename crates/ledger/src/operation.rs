@@ -489,6 +489,19 @@ pub(crate) fn decode<T>(version: u8, bytes: &[u8], bytes_max: usize) -> Result<T
 where
     T: BorshSerialize + BorshDeserialize,
 {
+    let value = decode_own(version, bytes, bytes_max)?;
+    if encode(version, &value) != bytes {
+        return Err(DecodeFault::NotCanonical);
+    }
+    Ok(value)
+}
+
+/// Decodes bytes that are known to come from [`encode`].
+pub(crate) fn decode_own<T: BorshDeserialize>(
+    version: u8,
+    bytes: &[u8],
+    bytes_max: usize,
+) -> Result<T, DecodeFault> {
     if bytes.len() > bytes_max {
         return Err(DecodeFault::TooLarge);
     }
@@ -496,11 +509,7 @@ where
     if *first != version {
         return Err(DecodeFault::UnknownVersion);
     }
-    let value = T::try_from_slice(rest).map_err(|_| DecodeFault::Malformed)?;
-    if encode(version, &value) != bytes {
-        return Err(DecodeFault::NotCanonical);
-    }
-    Ok(value)
+    T::try_from_slice(rest).map_err(|_| DecodeFault::Malformed)
 }
 
 impl Operation {

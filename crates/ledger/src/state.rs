@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
-use sha2::{Digest as _, Sha256};
 
 use crate::books::Books;
 use crate::call::Call;
@@ -22,7 +21,6 @@ use crate::key::PublicKey;
 use crate::market::trading::Market;
 use crate::member::{Grant, Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
-use crate::operation::{DecodeFault, decode, encode};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
 use crate::trust::TrustBook;
@@ -30,6 +28,7 @@ use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
 mod books;
+mod bytes;
 mod calls;
 mod elections;
 mod justice;
@@ -278,23 +277,6 @@ impl State {
         self.entries.0 > 0
     }
 
-    /// Returns the canonical bytes: a snapshot.
-    #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        encode(VERSION, self)
-    }
-
-    /// Reads a snapshot of at most 16 GiB.
-    ///
-    /// # Errors
-    ///
-    /// [`DecodeFault`] if the bytes are not canonical.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, DecodeFault> {
-        let mut state: Self = decode(VERSION, bytes, 1 << 34)?;
-        state.derive();
-        Ok(state)
-    }
-
     /// Makes anew what follows from the rest and is not on the record: the roll, and the running
     /// counts of open votes.
     pub fn derive(&mut self) {
@@ -302,12 +284,6 @@ impl State {
         for proposal in &mut self.proposals {
             proposal.derive();
         }
-    }
-
-    /// Returns the state root: SHA-256 of the canonical bytes.
-    #[must_use]
-    pub fn root(&self) -> Digest {
-        Digest(Sha256::digest(self.to_bytes()).into())
     }
 
     /// Returns when the next timer is due, in milliseconds.

@@ -16,7 +16,7 @@ use ledger::ids::{MemberNumber, RoundNumber};
 
 use crate::{
     Cursor, Page, Reader, Result, Store, Tx,
-    card::{self, MemberCard},
+    card::{self, LabelSeen, MemberCard},
     convert::{self, int, number},
     feed,
     kept::{Fact, Found, Kept, Question, Shelf},
@@ -84,6 +84,8 @@ pub struct CommentCard {
     pub created_at_ms: u64,
     /// When it was last edited.
     pub edited_at_ms: Option<u64>,
+    /// Its labels as its reader sees them; the application fills this in.
+    pub labels_seen: Vec<LabelSeen>,
     /// Its key in the thread.
     path: Vec<u8>,
 }
@@ -189,6 +191,7 @@ fn into_card(row: CommentRow, viewpoint: Viewpoint) -> Result<CommentCard> {
         content,
         created_at_ms: convert::unsigned(COMMENTS, row.created_at_ms)?,
         edited_at_ms: convert::maybe_unsigned(COMMENTS, row.edited_at_ms)?,
+        labels_seen: Vec::new(),
         path: row.path,
     })
 }

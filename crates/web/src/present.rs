@@ -130,7 +130,7 @@ pub fn post(shell: &Shell, viewer: Option<MemberNumber>, card: &PostCard) -> Pos
             bookmarked: card.marks.bookmarked_at_ms.is_some(),
             author: viewer == Some(card.author.number),
         },
-        label: seen_label(lang, card),
+        label: seen_label(lang, card.reach, &card.labels_seen),
         cover: cover(&card.labels_seen),
         reposted_by: shown_by,
         talk: Vec::new(),
@@ -141,8 +141,8 @@ pub fn post(shell: &Shell, viewer: Option<MemberNumber>, card: &PostCard) -> Pos
 
 /// What stands beside a work: the labels that its reader sees, each with whose it is, and how far it
 /// reaches.
-fn seen_label(lang: Lang, card: &PostCard) -> Option<String> {
-    let said = card.labels_seen.iter().map(|it| match &it.handle {
+fn seen_label(lang: Lang, reach: Reach, labels: &[LabelSeen]) -> Option<String> {
+    let said = labels.iter().map(|it| match &it.handle {
         None => it.title.clone(),
         Some(handle) => t!(
             lang,
@@ -152,7 +152,7 @@ fn seen_label(lang: Lang, card: &PostCard) -> Option<String> {
         )
         .into_owned(),
     });
-    label(lang, card.reach, &said.collect::<Vec<_>>())
+    label(lang, reach, &said.collect::<Vec<_>>())
 }
 
 /// The labels that cover a work, in one line; nothing if none does.
@@ -162,8 +162,19 @@ fn cover(labels: &[LabelSeen]) -> Option<String> {
     (!titles.is_empty()).then(|| titles.join(" · "))
 }
 
+/// What moderation says beside words of the commons, labels by their titles in the policy.
+pub fn policy_label(visit: &Visit, reach: Reach, labels: &[String]) -> Option<String> {
+    let commons = visit.app().commons();
+    let title = |id: &String| {
+        let found = commons.moderation.find_label(id);
+        found.map_or_else(|| id.clone(), |it| it.value.title.clone())
+    };
+    let titles: Vec<String> = labels.iter().map(title).collect();
+    label(visit.lang, reach, &titles)
+}
+
 /// What moderation says beside a work: its labels, and how far it reaches.
-pub fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
+fn label(lang: Lang, reach: Reach, labels: &[String]) -> Option<String> {
     let mut words: Vec<String> = labels.to_vec();
     match reach {
         Reach::Everyone => {}
@@ -333,7 +344,7 @@ fn comment(spot: &CommentSpot<'_>, card: &CommentCard) -> CommentView {
             author,
             text,
             reach,
-            labels,
+            labels: _,
             appreciation_count,
             appreciated_in,
         } => CommentView {
@@ -342,7 +353,8 @@ fn comment(spot: &CommentSpot<'_>, card: &CommentCard) -> CommentView {
             at_ms: card.created_at_ms,
             body: markdown::render(text.as_str()),
             gone: None,
-            label: label(lang, *reach, labels),
+            label: seen_label(lang, *reach, &card.labels_seen),
+            cover: cover(&card.labels_seen),
             appreciations: *appreciation_count,
             appreciated: appreciated_in.is_some(),
             edited: card.edited_at_ms.is_some(),

@@ -317,6 +317,8 @@ pub struct CommentJson {
     pub reach: &'static str,
     /// Labels that moderation put on it.
     pub labels: Vec<String>,
+    /// The same as the visitor sees them, and what each does for them.
+    pub labels_seen: Vec<LabelSeenJson>,
     /// How many appreciated it.
     pub appreciations: u64,
     /// Whether the visitor did.
@@ -337,6 +339,7 @@ impl From<&CommentCard> for CommentJson {
             html: String::new(),
             reach: Reach::Nobody.word(),
             labels: Vec::new(),
+            labels_seen: Vec::new(),
             appreciations: 0,
             appreciated: false,
         };
@@ -361,6 +364,7 @@ impl From<&CommentCard> for CommentJson {
                 html: markdown::render(text.as_str()).as_str().to_owned(),
                 reach: reach.word(),
                 labels: labels.clone(),
+                labels_seen: card.labels_seen.iter().map(Into::into).collect(),
                 appreciations: *appreciation_count,
                 appreciated: appreciated_in.is_some(),
                 ..empty

@@ -111,7 +111,7 @@ fn body(shown: &PostView) -> Markup {
 }
 
 /// A work behind its label: one click shows it, without a script.
-fn covered(shell: &Shell, label: &str, behind: &Markup) -> Markup {
+pub fn covered(shell: &Shell, label: &str, behind: &Markup) -> Markup {
     html! {
         details class="covered" {
             summary { (icon_small(Icon::Scales)) span { (t!(shell.lang, "post-covered", label = label)) } }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::furniture::{Tone, act_form, submit};
 use super::icon::{Icon, icon_small};
 use super::person::{Face, FaceSize, face};
-use super::post::PostView;
+use super::post::{PostView, covered};
 use crate::drawn::DrawnComment;
 use crate::layout::Shell;
 use crate::markdown::SafeHtml;
@@ -40,6 +40,8 @@ pub struct CommentView {
     pub gone: Option<String>,
     /// A label that moderation put on it.
     pub label: Option<String>,
+    /// The labels that cover it until its reader looks.
+    pub cover: Option<String>,
     /// How many appreciated it.
     pub appreciations: u64,
     /// Whether the visitor did.
@@ -124,7 +126,10 @@ pub fn comment(shell: &Shell, post: &PostView, shown: &CommentView) -> Markup {
                         span class="faint" { " · " a href=(links::comment_part(&shown.id, "history")) { (t!(shell.lang, "post-edited")) } }
                     }
                 }
-                div class="prose" { (shown.body) }
+                @match &shown.cover {
+                    Some(label) => (covered(shell, label, &html! { div class="prose" { (shown.body) } })),
+                    None => div class="prose" { (shown.body) },
+                }
                 @if let Some(label) = &shown.label { p class="rule-label" { (icon_small(Icon::Scales)) (label) } }
                 (comment_acts(shell, post, shown))
             }

@@ -203,6 +203,59 @@ async fn labels_do_what_the_policy_or_the_reader_says() {
 }
 
 #[tokio::test]
+async fn a_labelled_comment_is_covered_and_its_answers_are_not() {
+    let (site, ana, ben, cookie) = followed().await;
+    let post = site.post(ana, "A boat.").await;
+    let of_ben = viewer(ben);
+    let loud = site
+        .app
+        .comment(&of_ben, id_of(&post), None, "A loud word.".to_owned())
+        .await
+        .expect("a comment");
+    site.app
+        .comment(
+            &of_ben,
+            id_of(&post),
+            Some(loud.id),
+            "An answer.".to_owned(),
+        )
+        .await
+        .expect("an answer");
+    let mut tx = site.app.store.begin().await.expect("a transaction");
+    tx.update_comment_labels(loud.id, &["sensitive".to_owned()])
+        .await
+        .expect("labelled");
+    tx.commit().await.expect("it is kept");
+
+    let path = format!("/@ana/{post}");
+    let list = format!("/posts/{post}/comments");
+    // Covered by the policy; what would hide a post covers a comment, since answers hang below it.
+    for (choice, does, covers) in [
+        (None, "cover", 1),
+        (Some("hide"), "cover", 1),
+        (Some("show"), "show", 0),
+    ] {
+        if let Some(choice) = choice {
+            let wish = json!({ "label": "sensitive", "choice": choice });
+            put(&site, "/me/labels", &cookie, wish).await;
+        }
+        let page = site.get(&path, &cookie).await.body;
+        assert_eq!(
+            page.matches("Covered: Sensitive").count(),
+            covers,
+            "{choice:?}"
+        );
+        assert!(page.contains("An answer."));
+        let seen = site.json(&list, &cookie).await["rows"][0]["labels_seen"][0].clone();
+        let expected =
+            json!({ "label": "sensitive", "title": "Sensitive", "labeller": null, "does": does });
+        assert_eq!(seen, expected, "{choice:?}");
+    }
+    let own = site.cookie(ben).await;
+    assert!(!site.get(&path, &own).await.body.contains("Covered:"));
+}
+
+#[tokio::test]
 async fn a_labeller_is_seen_by_subscribers_alone() {
     let (site, ana, ben, cookie) = followed().await;
     let post = site.post(ana, "Is this a boat?").await;

@@ -181,7 +181,7 @@ async fn draft_view(
         title: draft.title.clone(),
         subject: subject_of(it.payload.as_ref()),
         author: face_of(&people, draft.author),
-        label: present::label(visit.lang, draft.reach, &draft.labels),
+        label: present::policy_label(visit, draft.reach, &draft.labels),
         way: way_of(it),
         version: draft.version,
         written_ms: it
@@ -268,7 +268,7 @@ fn notes(
         label: said
             .words
             .as_ref()
-            .and_then(|it| present::label(visit.lang, it.reach, &it.labels)),
+            .and_then(|it| present::policy_label(visit, it.reach, &it.labels)),
         resolved: said.resolved_at_ms.is_some(),
         mine: visit.member().is_some() && said.author() == visit.member(),
         version: said.version,

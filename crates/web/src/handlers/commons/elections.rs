@@ -99,7 +99,7 @@ fn candidates(
         member: it.member,
         face: face(it.member),
         words: it.words.as_deref().map(markdown::render),
-        label: present::label(visit.lang, it.marks.0, &it.marks.1),
+        label: present::policy_label(visit, it.marks.0, &it.marks.1),
         report: (it.words.is_some() && me != Some(it.member)).then(|| {
             let words = WordsPlace::Nomination(loaded.line.id, it.member);
             links::report_words(&words_text(WordsId::of(words)))

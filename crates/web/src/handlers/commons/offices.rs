@@ -235,7 +235,7 @@ pub async fn report(visit: Visit, Path(id): Path<String>) -> Result<Html, PageEr
     let view = ReportPage {
         card: card.into_iter().next().ok_or(PageError::NotFound)?,
         text: markdown::render(&loaded.text),
-        label: present::label(visit.lang, marks.0, &marks.1),
+        label: present::policy_label(&visit, marks.0, &marks.1),
         report: links::report_words(&words_text(words)),
         is_own: visit.member() == Some(loaded.author),
     };
