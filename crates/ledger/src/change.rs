@@ -26,11 +26,13 @@ use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 mod books;
 mod calls;
 mod market;
+mod rights;
 mod trust;
 
 pub use books::BooksChange;
 pub use calls::CallChange;
 pub use market::MarketChange;
+pub use rights::RightsChange;
 pub use trust::TrustChange;
 
 /// One fact.
@@ -112,6 +114,8 @@ pub enum Change {
     },
     /// Something happened between people who know each other.
     Trust(TrustChange),
+    /// A decision was challenged by the bill of rights.
+    Rights(RightsChange),
     /// An open vouch was withdrawn.
     VouchWithdrawn {
         /// Who.
