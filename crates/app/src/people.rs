@@ -276,7 +276,10 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
-            (Body::SubmitProject { text, to, .. }, Some(Companion::Words(words))) => {
+            (
+                Body::SubmitProject { text, to, .. } | Body::RequestGrant { text, to, .. },
+                Some(Companion::Words(words)),
+            ) => {
                 let outside = match to {
                     Beneficiary::Outside(digest) => Some(*digest),
                     Beneficiary::Member(_) => None,
@@ -326,6 +329,7 @@ impl App {
                 | Body::ClaimPaid { .. }
                 | Body::ClaimWork { .. }
                 | Body::SubmitProject { .. }
+                | Body::RequestGrant { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

@@ -159,6 +159,7 @@ fn narration(it: &Transfer) -> String {
         Cause::Project { call, project, .. } => {
             format!("Payment, budget vote {call}, project {project}")
         }
+        Cause::Grant { grant, .. } => format!("Payment, grant {grant}"),
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
         Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
     }

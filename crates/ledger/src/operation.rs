@@ -12,8 +12,8 @@ use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber,
-    MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
+    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, GrantId, JuryId, KeyNumber,
+    MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -293,6 +293,24 @@ pub enum Body {
         /// Which, ascending; none means that nothing here is worth the money.
         projects: Vec<ProjectNumber>,
     } = 72,
+    /// Asks for a grant.
+    RequestGrant {
+        /// SHA-256 of salt, title and words, which are kept outside the record.
+        text: Digest,
+        /// How much, in minor units.
+        amount: Money,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 73,
+    /// Takes one's own request back.
+    WithdrawGrant(GrantId) = 74,
+    /// Gives points to a grant from now on; zero takes them back.
+    SupportGrant {
+        /// Which.
+        grant: GrantId,
+        /// How many.
+        points: u8,
+    } = 75,
     /// Seals an order in an auction; the last one counts.
     SealOrder {
         /// In which auction.
@@ -560,6 +578,7 @@ impl Body {
             | Self::AttestWork { .. }
             | Self::AttestPerson { .. }
             | Self::ApproveProjects { .. }
+            | Self::SupportGrant { .. }
             | Self::SealOrder { .. }
             | Self::RevealOrder { .. }
             | Self::AnnounceOrder { .. }
@@ -590,7 +609,9 @@ impl Body {
             | Self::ClaimWork { .. }
             | Self::AnswerVouch { .. }
             | Self::SubmitProject { .. }
-            | Self::WithdrawProject { .. } => false,
+            | Self::WithdrawProject { .. }
+            | Self::RequestGrant { .. }
+            | Self::WithdrawGrant(_) => false,
         }
     }
 
@@ -606,6 +627,7 @@ impl Body {
                 | Self::SealVerdict { .. }
                 | Self::OpenVerdict { .. }
                 | Self::ApproveProjects { .. }
+                | Self::SupportGrant { .. }
         )
     }
 
@@ -661,6 +683,9 @@ impl Body {
             Self::SubmitProject { .. } => "submit-project",
             Self::WithdrawProject { .. } => "withdraw-project",
             Self::ApproveProjects { .. } => "approve-projects",
+            Self::RequestGrant { .. } => "request-grant",
+            Self::WithdrawGrant(_) => "withdraw-grant",
+            Self::SupportGrant { .. } => "support-grant",
             Self::SealOrder { .. } => "seal-order",
             Self::RevealOrder { .. } => "reveal-order",
             Self::AnnounceOrder { .. } => "announce-order",

@@ -119,11 +119,13 @@ pub enum NotificationKind {
     /// It was counted, and a project of mine with it; the detail is its number and `funded` or `not`,
     /// with a blank between them.
     ProjectCounted,
+    /// What I asked for has enough support; the detail is the grant's number.
+    GrantPassed,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 40] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -163,6 +165,7 @@ impl NotificationKind {
         Self::CallMade,
         Self::CallOpened,
         Self::ProjectCounted,
+        Self::GrantPassed,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -208,6 +211,7 @@ impl NotificationKind {
             Self::CallMade => "call-made",
             Self::CallOpened => "call-opened",
             Self::ProjectCounted => "project-counted",
+            Self::GrantPassed => "grant-passed",
         }
     }
 

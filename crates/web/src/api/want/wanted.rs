@@ -8,7 +8,7 @@ use ledger::ids::JuryId;
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Join};
 
-use super::ProjectWant;
+use super::{ProjectWant, TypedWant};
 
 /// What is to be signed and what goes with it.
 pub enum Wanted {
@@ -33,6 +33,8 @@ pub enum Wanted {
     Appealing(ActionId, String),
     /// Submits a project to a call.
     Submitting(ProjectWant),
+    /// Asks for a grant.
+    Requesting(TypedWant),
     /// Opens what the visitor sealed on a jury.
     Opening(JuryId),
     /// Anything a member does.

@@ -11,7 +11,7 @@ use ledger::ids::{MemberNumber, Money, ProposalId, TransferId};
 use ledger::payload::Beneficiary;
 use serde::Deserialize;
 
-use super::{budgets, faces, signer};
+use super::{budgets, faces, grants, signer};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
@@ -179,6 +179,9 @@ async fn basis(
 ) -> Result<Option<(String, String)>, PageError> {
     if let Cause::Project { call, project, .. } = cause {
         return Ok(Some(budgets::basis(visit, call, project).await?));
+    }
+    if let Cause::Grant { grant, .. } = cause {
+        return Ok(Some(grants::basis(visit, grant).await?));
     }
     let Some(decision) = cause.decision() else {
         return Ok(None);
