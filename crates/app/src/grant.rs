@@ -19,6 +19,8 @@ use crate::{App, Viewer};
 
 /// Grants that are over, in one list.
 const LISTED_MAX: usize = 50;
+/// All, in basis points.
+const WHOLE: u64 = 10_000;
 /// Points of a picture.
 const COURSE_POINTS: u64 = 60;
 
@@ -35,8 +37,12 @@ pub struct GrantView {
     pub payee: Option<String>,
     /// How many points its support weighs now: support grows into its weight.
     pub weight: u64,
-    /// How many points it needs to weigh; nothing if the envelope holds too little for it.
+    /// How many points it needs to weigh; nothing if the envelope holds so little that not even all points
+    /// would do.
     pub needed: Option<u64>,
+    /// How many points more, given from now on by people who have them left, would be enough one day; zero if
+    /// today's are.
+    pub more: u64,
     /// When it would pass if nothing changed, in milliseconds; nothing: never at today's support.
     pub passes_ms: Option<u64>,
     /// From when on it can pass, in milliseconds.
@@ -183,7 +189,7 @@ fn desk(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> GrantDesk {
     let over = state.grants.grants.iter().rev().filter(|it| !it.is_open());
     GrantDesk {
         pool,
-        most: most(pool, charter.grant_spend_limit.0),
+        most: most(pool, &GrantRules::of(charter)),
         points,
         left: points.saturating_sub(given),
         open: state.grants.open().map(view).collect(),
@@ -196,17 +202,42 @@ fn desk(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> GrantDesk {
     }
 }
 
-/// The largest amount whose part of the pool, in whole basis points, is below the limit.
-fn most(pool: Money, limit: u32) -> Money {
-    let product = u128::from(pool.0).saturating_mul(limit.into());
-    let most = product.div_ceil(10_000).saturating_sub(1);
+/// The largest amount that could pass if everybody gave it all their points.
+fn most(pool: Money, rules: &GrantRules) -> Money {
+    // The least part of the pool, in basis points, that needs as much as all points.
+    let whole = Money(WHOLE);
+    let is_too_large = |part: &u64| needs(rules, Money(*part), whole).is_none();
+    let first = (0..WHOLE).find(is_too_large).unwrap_or(WHOLE);
+    let product = u128::from(pool.0).saturating_mul(first.into());
+    let most = product.div_ceil(WHOLE.into()).saturating_sub(1);
     Money(u64::try_from(most).unwrap_or(u64::MAX))
+}
+
+/// What `amount` needs of `pool`, in basis points of the points; nothing if it is all of them or more.
+fn needs(rules: &GrantRules, amount: Money, pool: Money) -> Option<u64> {
+    rules.threshold(amount, pool).filter(|it| *it < WHOLE)
+}
+
+/// How many points more would be enough one day. They count among all that are given, too, so that a request
+/// which needs a large part of these needs many more.
+fn more(state: &State, now_ms: u64, points: u64, threshold: u64) -> u64 {
+    let all = state.grant_moment(now_ms);
+    let given = state.grants.points_given();
+    let to_least = all.points_needed(threshold).saturating_sub(points);
+    if given.saturating_add(to_least) <= all.points {
+        return to_least;
+    }
+    let falls_short = u128::from(threshold)
+        .saturating_mul(given.into())
+        .saturating_sub(u128::from(points).saturating_mul(WHOLE.into()));
+    let more = falls_short.div_ceil(WHOLE.saturating_sub(threshold).max(1).into());
+    u64::try_from(more).unwrap_or(u64::MAX)
 }
 
 fn view(state: &State, grant: &Grant, viewer: Option<MemberNumber>, now_ms: u64) -> GrantView {
     let rules = GrantRules::of(&state.charter);
     let moment = state.grant_moment(now_ms);
-    let threshold = rules.threshold(grant.amount, moment.pool);
+    let threshold = needs(&rules, grant.amount, moment.pool);
     let conviction = if grant.is_open() {
         grant.conviction_at(state.tick_of(now_ms))
     } else {
@@ -224,6 +255,7 @@ fn view(state: &State, grant: &Grant, viewer: Option<MemberNumber>, now_ms: u64)
         payee: None,
         weight: weight(conviction),
         needed: threshold.map(|it| moment.points_needed(it)),
+        more: threshold.map_or(0, |it| more(state, now_ms, grant.points, it)),
         passes_ms: if grant.is_open() {
             foresee_grant(state, now_ms, grant)
         } else {

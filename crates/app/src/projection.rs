@@ -208,6 +208,7 @@ impl App {
             }
             Change::Grant(change) => self.announce_grant(tx, change, entry.time_ms).await?,
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,
+            Change::Books(change) => self.announce_books(tx, change, entry.time_ms).await?,
             Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;

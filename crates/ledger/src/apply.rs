@@ -19,6 +19,7 @@ mod bench;
 mod bookkeeping;
 mod calling;
 mod delegating;
+mod dividing;
 mod electing;
 mod filing;
 mod granting;
@@ -42,6 +43,7 @@ mod working;
 
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
+pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use granting::{check_grant_request, foresee_grant};
@@ -323,6 +325,7 @@ fn decide_body(
         Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
         Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
+        Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }
 

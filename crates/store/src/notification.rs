@@ -121,11 +121,17 @@ pub enum NotificationKind {
     ProjectCounted,
     /// What I asked for has enough support; the detail is the grant's number.
     GrantPassed,
+    /// I am owed a part of a year's surplus; the detail is the year, from 1.
+    SurplusOwed,
+    /// I was paid it; the detail is the year.
+    SurplusPaid,
+    /// I was named as somebody who could not be paid it; the detail is the year.
+    SurplusUnpaid,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 43] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -166,6 +172,9 @@ impl NotificationKind {
         Self::CallOpened,
         Self::ProjectCounted,
         Self::GrantPassed,
+        Self::SurplusOwed,
+        Self::SurplusPaid,
+        Self::SurplusUnpaid,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -212,6 +221,9 @@ impl NotificationKind {
             Self::CallOpened => "call-opened",
             Self::ProjectCounted => "project-counted",
             Self::GrantPassed => "grant-passed",
+            Self::SurplusOwed => "surplus-owed",
+            Self::SurplusPaid => "surplus-paid",
+            Self::SurplusUnpaid => "surplus-unpaid",
         }
     }
 

@@ -1,7 +1,7 @@
 //! Under which numbers a network can go on: what a charter must be, whoever changes it.
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
-use crate::ids::Quarter;
+use crate::ids::{BasisPoints, Quarter};
 use crate::market::trading::Opened;
 
 impl Charter {
@@ -176,6 +176,7 @@ impl Charter {
             && self.grant_floor <= WHOLE
             && self.grant_points >= 1
             && (1..=64).contains(&self.grants_supported)
+            && self.divides_surplus_soundly()
     }
 
     /// An auction is over before the next one opens.
@@ -192,6 +193,20 @@ impl Charter {
             && self.buyer_share <= WHOLE
             && self.barred_auctions <= 1_000
             && self.redemption_rounds <= TICKS_MAX
+    }
+
+    /// Investors never get more than 30 %; the other parts are the whole of the rest.
+    fn divides_surplus_soundly(&self) -> bool {
+        let parts = [
+            self.surplus_patronage,
+            self.surplus_equal,
+            self.surplus_redemption,
+            self.surplus_reinvested,
+        ];
+        let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
+        self.surplus_investors <= BasisPoints(3_000)
+            && sum == u64::from(WHOLE.0)
+            && (1..=TICKS_MAX).contains(&self.surplus_rounds)
     }
 
     fn elects_soundly(&self) -> bool {

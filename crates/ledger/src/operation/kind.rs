@@ -42,7 +42,8 @@ impl Body {
             | Self::AttestPaid(_)
             | Self::Redeem { .. }
             | Self::WithdrawRedemption
-            | Self::ConfirmHardship(_) => true,
+            | Self::ConfirmHardship(_)
+            | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -150,6 +151,7 @@ impl Body {
             Self::Redeem { .. } => "redeem",
             Self::WithdrawRedemption => "withdraw-redemption",
             Self::ConfirmHardship(_) => "confirm-hardship",
+            Self::NameUnpaid { .. } => "name-unpaid",
         }
     }
 }

@@ -237,6 +237,10 @@ fn of_body(body: &Body) -> Value {
         }),
         Body::WithdrawRedemption => Value::Null,
         Body::ConfirmHardship(member) => json!(member.0),
+        Body::NameUnpaid { year, members } => json!({
+            "year": year.0,
+            "members": members.iter().map(|it| it.0).collect::<Vec<_>>(),
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

@@ -69,6 +69,7 @@ pub(crate) const KINDS: &[&str] = &[
     "redeem",
     "withdraw-redemption",
     "confirm-hardship",
+    "name-unpaid",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

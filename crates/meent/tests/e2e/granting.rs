@@ -36,7 +36,7 @@ fn support_that_stays_is_paid_one_day() -> Result<()> {
     ask(&cem, ["A roll of film", "60", ""], "Cem")?;
     ask(
         &ben,
-        ["Paint for the boat", "110", "Harbour Paint"],
+        ["Paint for the boat", "99", "Harbour Paint"],
         "Harbour Paint",
     )?;
 

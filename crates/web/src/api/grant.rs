@@ -50,6 +50,8 @@ pub struct GrantJson {
     weight: u64,
     /// How many it needs to weigh; nothing if the envelope holds too little.
     needed: Option<u64>,
+    /// How many points more would be enough one day; zero if today's are.
+    more: u64,
     /// From when on it can pass, in Unix milliseconds.
     old_enough_at_ms: u64,
     /// When it would pass if nothing changed, in Unix milliseconds; nothing: never at today's support.
@@ -108,6 +110,7 @@ async fn grant(visit: &Visit, view: &GrantView) -> Result<GrantJson, PageError> 
         tick: it.tick,
         weight: view.weight,
         needed: view.needed,
+        more: view.more,
         old_enough_at_ms: view.old_enough_ms,
         passes_at_ms: view.passes_ms,
         own_points: view.own,

@@ -193,13 +193,9 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
                 app.check_handle(handle).await?;
             }
             let prepared = app.prepare_join(join)?;
-            Ok(ready(
-                &prepared,
-                Vec::new(),
-                person_names(&companion),
-                json!({ "companion": companion }),
-                false,
-            ))
+            let attachment = json!({ "companion": companion });
+            let names = person_names(&companion);
+            Ok(ready(&prepared, Vec::new(), names, attachment, false))
         }
         Wanted::Delegating(topic, handles) => {
             let member = visit.member().ok_or(PageError::SignIn)?;
@@ -211,6 +207,7 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
+        Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
             prepare_act(visit, None, Body::Propose(propose), Some(words)).await
@@ -368,6 +365,7 @@ async fn names_of(
             json!({ "title": document(companion), "trade": name })
         }
         Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
+        Body::NameUnpaid { members, .. } => json!({ "people": people_of(visit, members).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),

@@ -24,6 +24,7 @@ mod market;
 mod number;
 mod person;
 mod project;
+mod surplus;
 mod wanted;
 mod words;
 
@@ -45,6 +46,7 @@ pub use self::person::{InvitationWant, PersonWant};
 pub use self::project::{
     ApprovalsWant, GrantWant, ProjectOfCallWant, ProjectWant, SupportWant, TypedWant,
 };
+pub use self::surplus::UnpaidWant;
 pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
 
@@ -417,6 +419,8 @@ pub enum Want {
         #[schema(value_type = u32)]
         person: Number,
     },
+    /// Name, in office and after its day, whose part of a surplus could not be paid.
+    NameUnpaid(UnpaidWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -716,6 +720,7 @@ impl Want {
             Self::Redeem(it) => act(it.read()?),
             Self::WithdrawRedemption => act(Body::WithdrawRedemption),
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
+            Self::NameUnpaid(it) => Ok(Wanted::Naming(it.clone())),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

@@ -24,6 +24,7 @@ fn line(it: &GrantView) -> GrantLine {
         backers: it.grant.backers.into(),
         weight: it.weight,
         needed: it.needed,
+        more: it.more,
         passes_ms: it.passes_ms,
         own: it.own,
     }

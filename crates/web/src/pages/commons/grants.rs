@@ -43,6 +43,8 @@ pub struct GrantLine {
     pub weight: u64,
     /// How many it needs to weigh; nothing if the envelope holds too little.
     pub needed: Option<u64>,
+    /// How many points more would be enough one day.
+    pub more: u64,
     /// When it passes if nothing changes; nothing: never at today's support.
     pub passes_ms: Option<u64>,
     /// Points that the reader gives it.
@@ -195,15 +197,12 @@ fn support_bar(lang: Lang, it: &GrantLine) -> Markup {
 fn outlook(shell: &Shell, it: &GrantLine) -> String {
     let lang = shell.lang;
     match (it.needed, it.passes_ms) {
-        (None, _) => t!(lang, "grant-too-large"),
-        (Some(_), Some(at_ms)) => {
+        (None, None) => t!(lang, "grant-too-large"),
+        (_, Some(at_ms)) => {
             let at = deadline(lang, at_ms, shell.now_ms);
             t!(lang, "grant-passes", at = at)
         }
-        (Some(needed), None) => {
-            let more = needed.saturating_sub(it.points);
-            t!(lang, "grant-needs-more", count = more)
-        }
+        (Some(_), None) => t!(lang, "grant-needs-more", count = it.more),
     }
     .into_owned()
 }
@@ -289,12 +288,15 @@ fn picture(shell: &Shell, view: &GrantPage) -> Markup {
     let weight = count(lang, it.weight);
     let needed = it.needed.unwrap_or(0);
     let need = t!(lang, "grant-need-line", count = needed);
-    let label = t!(
-        lang,
-        "grant-picture",
-        weight = weight.as_str(),
-        needed = count(lang, needed)
-    );
+    let label = match it.needed {
+        Some(needed) => t!(
+            lang,
+            "grant-picture",
+            weight = weight.as_str(),
+            needed = count(lang, needed)
+        ),
+        None => t!(lang, "grant-weight-column"),
+    };
     let from = date_near(lang, view.since_ms, shell.now_ms);
     let last = view.course.last().map_or(view.since_ms, |it| it.0);
     let until = date_near(lang, last, shell.now_ms);
@@ -306,7 +308,7 @@ fn picture(shell: &Shell, view: &GrantPage) -> Markup {
     html! {
         section class="sec" {
             h2 { (t!(lang, "grant-support")) }
-            p { (t!(lang, "grant-support-now", count = it.backers, points = count(lang, it.points))) " " (t!(lang, "grant-weighs", weight = weight.as_str(), needed = count(lang, needed))) }
+            p { (t!(lang, "grant-support-now", count = it.backers, points = count(lang, it.points))) " " @if it.needed.is_some() { (t!(lang, "grant-weighs", weight = weight.as_str(), needed = count(lang, needed))) } }
             @if it.stage == GrantStage::Open && view.old_enough_ms > shell.now_ms {
                 p class="small quiet" { (t!(lang, "grant-young", at = deadline(lang, view.old_enough_ms, shell.now_ms))) }
             }
