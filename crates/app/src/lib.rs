@@ -39,6 +39,7 @@ mod error;
 pub mod feed;
 pub mod founding;
 pub mod gesture;
+pub mod grant;
 pub mod jobs;
 pub mod justice;
 pub mod label;

@@ -276,7 +276,10 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
-            (Body::SubmitProject { text, to, .. }, Some(Companion::Words(words))) => {
+            (
+                Body::SubmitProject { text, to, .. } | Body::RequestGrant { text, to, .. },
+                Some(Companion::Words(words)),
+            ) => {
                 let outside = match to {
                     Beneficiary::Outside(digest) => Some(*digest),
                     Beneficiary::Member(_) => None,
@@ -330,6 +333,7 @@ impl App {
                 | Body::ClaimWork { .. }
                 | Body::ChallengeDecision { .. }
                 | Body::SubmitProject { .. }
+                | Body::RequestGrant { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },

@@ -165,6 +165,7 @@ fn narration(it: &Transfer) -> String {
         Cause::Project { call, project, .. } => {
             format!("Payment, budget vote {call}, project {project}")
         }
+        Cause::Grant { grant, .. } => format!("Payment, grant {grant}"),
         Cause::Surplus(year) => format!("Surplus of year {}", year.0.saturating_add(1)),
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
         Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),

@@ -23,6 +23,7 @@ mod delegating;
 mod dividing;
 mod electing;
 mod filing;
+mod granting;
 mod judging;
 mod membership;
 pub(crate) mod opening;
@@ -47,6 +48,7 @@ pub use challenging::{check_challenge, check_support};
 pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
+pub use granting::{check_grant_request, foresee_grant};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
 pub use trading::{buys_at_most, is_insider, sells_at_most};
 pub use voting::ballot;
@@ -312,6 +314,16 @@ fn decide_body(
             };
             calling::submit(ctx, *call, &submission, changes)
         }
+        Body::RequestGrant { text, amount, to } => {
+            let asked = calling::Submission {
+                text: *text,
+                cost: *amount,
+                to: *to,
+            };
+            granting::request(ctx, &asked, changes)
+        }
+        Body::WithdrawGrant(id) => granting::withdraw(ctx, *id, changes),
+        Body::SupportGrant { grant, points } => granting::support(ctx, *grant, *points, changes),
         Body::WithdrawProject { call, project } => calling::withdraw(ctx, *call, *project, changes),
         Body::ApproveProjects { call, projects } => calling::approve(ctx, *call, projects, changes),
         Body::SealOrder { auction, seal } => trading::seal(ctx, *auction, *seal, changes),

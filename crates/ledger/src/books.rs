@@ -12,7 +12,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::call::ProjectNumber;
 use crate::charter::Charter;
-use crate::ids::{CallId, Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
+use crate::ids::{CallId, Digest, GrantId, MemberNumber, Money, ProposalId, Quarter, TransferId};
 use crate::office::MandateInForce;
 use crate::payload::{Beneficiary, Envelope, Spend};
 
@@ -104,6 +104,13 @@ pub enum Cause {
         /// Who is paid.
         to: Beneficiary,
     } = 20,
+    /// A grant had enough support.
+    Grant {
+        /// The grant, which is the decision.
+        grant: GrantId,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 21,
     /// Shares that the commons take back (ADR-0027).
     Redemption {
         /// The decision that lets them: zero for the founding.
@@ -295,7 +302,7 @@ impl Cause {
     #[must_use]
     pub fn decision(&self) -> Option<ProposalId> {
         match self {
-            Self::Income(_) | Self::Project { .. } | Self::Surplus(_) => None,
+            Self::Income(_) | Self::Project { .. } | Self::Grant { .. } | Self::Surplus(_) => None,
             Self::Budget(proposal)
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
@@ -309,9 +316,10 @@ impl Cause {
     pub fn beneficiary(&self) -> Option<Beneficiary> {
         match self {
             Self::Income(_) | Self::Budget(_) | Self::Mandate(_) | Self::Surplus(_) => None,
-            Self::Spend { to, .. } | Self::Stream { to, .. } | Self::Project { to, .. } => {
-                Some(*to)
-            }
+            Self::Spend { to, .. }
+            | Self::Stream { to, .. }
+            | Self::Project { to, .. }
+            | Self::Grant { to, .. } => Some(*to),
             Self::Redemption { to, .. } => Some(Beneficiary::Member(*to)),
         }
     }

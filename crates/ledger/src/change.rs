@@ -25,12 +25,14 @@ use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
 mod calls;
+mod grants;
 mod market;
 mod rights;
 mod trust;
 
 pub use books::BooksChange;
 pub use calls::CallChange;
+pub use grants::GrantChange;
 pub use market::MarketChange;
 pub use rights::RightsChange;
 pub use trust::TrustChange;
@@ -540,6 +542,8 @@ pub enum Change {
     Books(BooksChange),
     /// Something happened to a call for projects.
     Call(CallChange),
+    /// Something happened to grants.
+    Grant(GrantChange),
     /// Something happened in the market.
     Market(MarketChange),
     /// A mandate came into force; the leads of the last one leave.

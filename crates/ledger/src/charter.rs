@@ -290,6 +290,18 @@ pub struct Charter {
     pub call_ballot_ticks: u32,
     /// Minor units that the envelope of participatory budget holds at least when a call is made.
     pub call_floor: u32,
+    /// A request of this part of the envelope of grants or more can never pass.
+    pub grant_spend_limit: BasisPoints,
+    /// Part of the points that even the smallest request needs.
+    pub grant_minimum: BasisPoints,
+    /// Ticks for which a grant waits at least.
+    pub grant_age_ticks: u32,
+    /// Part of all points that grants are held against where fewer are given.
+    pub grant_floor: BasisPoints,
+    /// Points that each member gives to grants.
+    pub grant_points: u8,
+    /// Grants that one member gives points to at most.
+    pub grants_supported: u8,
     /// What each class needs in the two chambers.
     pub classes: Classes,
     /// Times and thresholds of every track.
@@ -461,6 +473,12 @@ impl Charter {
             call_project_ticks: 336,
             call_ballot_ticks: 336,
             call_floor: 10_000,
+            grant_spend_limit: BasisPoints(400),
+            grant_minimum: BasisPoints(300),
+            grant_age_ticks: 120,
+            grant_floor: BasisPoints(1_000),
+            grant_points: 100,
+            grants_supported: 10,
             classes: Classes::both_chambers(),
             tracks: Tracks::cooperative(),
             earning: Earning::Score,

@@ -56,6 +56,10 @@ number! {
     CallId(u32)
 }
 number! {
+    /// A grant, dense from 1 in order of being asked for.
+    GrantId(u32)
+}
+number! {
     /// A claim of work, dense from 1 in order of being made.
     ClaimId(u32)
 }

@@ -29,6 +29,7 @@ pub mod count;
 pub mod delegation;
 pub mod election;
 pub mod entry;
+pub mod grant;
 pub mod graph;
 pub mod ids;
 pub mod jury;

@@ -13,8 +13,8 @@ use crate::challenge::{ChallengeNumber, Right};
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber,
-    MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
+    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, GrantId, JuryId, KeyNumber,
+    MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -312,6 +312,24 @@ pub enum Body {
         /// Which, ascending; none means that nothing here is worth the money.
         projects: Vec<ProjectNumber>,
     } = 72,
+    /// Asks for a grant.
+    RequestGrant {
+        /// SHA-256 of salt, title and words, which are kept outside the record.
+        text: Digest,
+        /// How much, in minor units.
+        amount: Money,
+        /// Who is paid.
+        to: Beneficiary,
+    } = 73,
+    /// Takes one's own request back.
+    WithdrawGrant(GrantId) = 74,
+    /// Gives points to a grant from now on; zero takes them back.
+    SupportGrant {
+        /// Which.
+        grant: GrantId,
+        /// How many.
+        points: u8,
+    } = 75,
     /// Seals an order in an auction; the last one counts.
     SealOrder {
         /// In which auction.

@@ -328,6 +328,18 @@ rejections! {
     ProjectNotFound = 743, "project-not-found";
     /// The ballot names a project that is none, one twice, or not in order.
     ApprovalsUnsound = 744, "approvals-unsound";
+    /// There is no such grant.
+    GrantNotFound = 750, "grant-not-found";
+    /// The grant passed, was taken back or is void.
+    GrantOver = 751, "grant-over";
+    /// The member has fewer points left.
+    PointsShort = 752, "points-short";
+    /// The member gives points to as many grants as one may.
+    GrantsSupported = 753, "grants-supported";
+    /// As many grants are open as may be, or as the member may ask for.
+    GrantsFull = 754, "grants-full";
+    /// The request is so large a part of the envelope that it could never pass.
+    GrantTooLarge = 755, "grant-too-large";
     /// The charter has no market.
     MarketClosed = 760, "market-closed";
     /// There is no such auction.

@@ -12,6 +12,7 @@ use crate::charter::{Charter, Template};
 use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
+use crate::grant::GrantBook;
 use crate::ids::{
     AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
     MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
@@ -31,6 +32,7 @@ mod books;
 mod bytes;
 mod calls;
 mod elections;
+mod grants;
 mod justice;
 mod market;
 mod offices;
@@ -110,6 +112,8 @@ pub enum Timer {
     TrustNoticeEnds(Quarter) = 31,
     /// Projects are not submitted any more, or ballots not cast.
     CallCloses(CallId) = 34,
+    /// Open grants are looked at: one may have enough support.
+    GrantsLooked = 35,
     /// Orders of an auction are revealed.
     OrdersReveal(AuctionId) = 36,
     /// An auction is carried out.
@@ -201,6 +205,8 @@ pub struct State {
     pub trust: TrustBook,
     /// Calls for projects, the first at place 0.
     pub calls: Vec<Call>,
+    /// Grants, and who gives points to which.
+    pub grants: GrantBook,
     /// Auctions, trades, redemption.
     pub market: Market,
     /// The book value at the close of each round, the first at place 0.
@@ -264,6 +270,7 @@ impl State {
             work: WorkBook::default(),
             trust: TrustBook::default(),
             calls: Vec::new(),
+            grants: GrantBook::default(),
             market: Market::default(),
             values: Vec::new(),
             log: LogTree::default(),
@@ -476,6 +483,7 @@ impl State {
             }
             Change::Books(change) => self.write_books(change),
             Change::Call(change) => self.write_call(change),
+            Change::Grant(change) => self.write_grant(change),
             Change::Market(change) => self.write_market(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
@@ -535,6 +543,7 @@ impl State {
     }
 
     fn write_left(&mut self, number: MemberNumber) {
+        self.leave_grants(number);
         let time_ms = self.time_ms;
         let Some(member) = self.member_mut(number) else {
             return;
@@ -601,6 +610,7 @@ impl State {
         }
         // A round more has vested.
         self.roll = Roll::of(&self.members, &self.charter, next);
+        self.look_soon();
     }
 
     fn write_round_settled(

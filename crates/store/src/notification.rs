@@ -124,6 +124,8 @@ pub enum NotificationKind {
     /// It was counted, and a project of mine with it; the detail is its number and `funded` or `not`,
     /// with a blank between them.
     ProjectCounted,
+    /// What I asked for has enough support; the detail is the grant's number.
+    GrantPassed,
     /// I am owed a part of a year's surplus; the detail is the year, from 1.
     SurplusOwed,
     /// I was paid it; the detail is the year.
@@ -134,7 +136,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 45] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -176,6 +178,7 @@ impl NotificationKind {
         Self::CallMade,
         Self::CallOpened,
         Self::ProjectCounted,
+        Self::GrantPassed,
         Self::SurplusOwed,
         Self::SurplusPaid,
         Self::SurplusUnpaid,
@@ -226,6 +229,7 @@ impl NotificationKind {
             Self::CallMade => "call-made",
             Self::CallOpened => "call-opened",
             Self::ProjectCounted => "project-counted",
+            Self::GrantPassed => "grant-passed",
             Self::SurplusOwed => "surplus-owed",
             Self::SurplusPaid => "surplus-paid",
             Self::SurplusUnpaid => "surplus-unpaid",

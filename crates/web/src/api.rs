@@ -19,6 +19,7 @@ pub mod draft;
 pub mod earning;
 pub mod election;
 pub mod feed;
+pub mod grant;
 pub mod justice;
 pub mod label;
 pub mod list;
@@ -177,6 +178,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         deliberation::settle,
         deliberation::delete,
         budget::list,
+        grant::list,
+        grant::show,
         budget::show,
         election::list,
         election::show,

@@ -150,6 +150,14 @@ pub fn budget(number: u64) -> String {
     format!("{BUDGETS}/{number}")
 }
 
+/// Grants.
+pub const GRANTS: &str = "/commons/grants";
+
+/// A grant by its number.
+pub fn grant(number: u64) -> String {
+    format!("{GRANTS}/{number}")
+}
+
 /// An election by its number.
 pub fn election(number: u64) -> String {
     format!("/commons/elections/{number}")

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, calling, challenging, electing, judging, opening, payload, ranking, sitting,
-    trading, trusting, voting, welcoming, working,
+    bookkeeping, calling, challenging, electing, granting, judging, opening, payload, ranking,
+    sitting, trading, trusting, voting, welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{
@@ -66,6 +66,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
         Timer::CallCloses(id) => calling::close(state, call(*id)?, *due_ms, time_ms),
+        Timer::GrantsLooked => granting::look(state, *due_ms),
         Timer::ReviewEnds(id) => working::ended(claim(*id)?, *due_ms),
         Timer::TrustDraws(_) => trusting::draw(state, time_ms),
         Timer::TrustNoticeEnds(_) => trusting::notice_ends(state, *due_ms),
@@ -130,6 +131,7 @@ fn close_round(state: &State, round: RoundNumber, due_ms: u64, time_ms: u64) -> 
         .chain(payments)
         .chain(trusting::at_round_close(state, round, due_ms, time_ms))
         .chain(calling::at_round_close(state, next.quarter(), due_ms))
+        .chain(granting::at_round_close(state, due_ms))
         .chain(auction)
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Bonuses for newcomers who stay, and what a finding of fraud takes back (GOVERNANCE §1, §6).
 
 use super::Context;
-use crate::change::{Change, TrustChange};
+use crate::change::{Change, GrantChange, TrustChange};
 use crate::delegation::Topic;
 use crate::ids::{MemberNumber, MicroShares, RoundNumber};
 use crate::jury::{Case, Level, Ruling};
@@ -163,6 +163,9 @@ fn sanctioned(state: &State, member: MemberNumber, changes: &mut Vec<Change>) {
             .into_iter()
             .filter(|topic| state.delegations.contains_key(&(*topic, member)));
         changes.extend(topics.map(|topic| Change::Undelegated { member, topic }));
+        if state.grants.given.contains_key(&member) {
+            changes.push(Change::Grant(GrantChange::SupportLost { member }));
+        }
     }
 }
 

@@ -424,6 +424,12 @@ rules! {
     CallProjectTicks / call_project_ticks = 190, "call-project-ticks", Ticks, Charter;
     CallBallotTicks / call_ballot_ticks = 191, "call-ballot-ticks", Ticks, Charter;
     CallFloor / call_floor = 192, "call-floor", Count, Charter;
+    GrantSpendLimit / grant_spend_limit = 193, "grant-spend-limit", Share, Charter;
+    GrantMinimum / grant_minimum = 194, "grant-minimum", Share, Charter;
+    GrantAgeTicks / grant_age_ticks = 195, "grant-age-ticks", Ticks, Charter;
+    GrantFloor / grant_floor = 196, "grant-floor", Share, Charter;
+    GrantPoints / grant_points = 197, "grant-points", Count, Charter;
+    GrantsSupported / grants_supported = 198, "grants-supported", Count, Charter;
     Market / market = 200, "market", Choice, Ownership;
     AuctionRounds / auction_rounds = 201, "auction-rounds", Rounds, Ownership;
     OrderTicks / order_ticks = 202, "order-ticks", Ticks, Ownership;

@@ -170,6 +170,12 @@ impl Charter {
             && self.reserve_rounds <= 1_000
             && (1..=TICKS_MAX).contains(&self.call_project_ticks)
             && (1..=TICKS_MAX).contains(&self.call_ballot_ticks)
+            && (1..=WHOLE.0).contains(&self.grant_spend_limit.0)
+            && (1..=WHOLE.0).contains(&self.grant_minimum.0)
+            && self.grant_age_ticks <= TICKS_MAX
+            && self.grant_floor <= WHOLE
+            && self.grant_points >= 1
+            && (1..=64).contains(&self.grants_supported)
             && self.divides_surplus_soundly()
     }
 

@@ -33,6 +33,7 @@ impl Body {
             | Self::AttestWork { .. }
             | Self::AttestPerson { .. }
             | Self::ApproveProjects { .. }
+            | Self::SupportGrant { .. }
             | Self::SealOrder { .. }
             | Self::RevealOrder { .. }
             | Self::AnnounceOrder { .. }
@@ -66,7 +67,9 @@ impl Body {
             | Self::ClaimWork { .. }
             | Self::AnswerVouch { .. }
             | Self::SubmitProject { .. }
-            | Self::WithdrawProject { .. } => false,
+            | Self::WithdrawProject { .. }
+            | Self::RequestGrant { .. }
+            | Self::WithdrawGrant(_) => false,
         }
     }
 
@@ -82,6 +85,7 @@ impl Body {
                 | Self::SealVerdict { .. }
                 | Self::OpenVerdict { .. }
                 | Self::ApproveProjects { .. }
+                | Self::SupportGrant { .. }
         )
     }
 
@@ -139,6 +143,9 @@ impl Body {
             Self::SubmitProject { .. } => "submit-project",
             Self::WithdrawProject { .. } => "withdraw-project",
             Self::ApproveProjects { .. } => "approve-projects",
+            Self::RequestGrant { .. } => "request-grant",
+            Self::WithdrawGrant(_) => "withdraw-grant",
+            Self::SupportGrant { .. } => "support-grant",
             Self::SealOrder { .. } => "seal-order",
             Self::RevealOrder { .. } => "reveal-order",
             Self::AnnounceOrder { .. } => "announce-order",

@@ -4,10 +4,15 @@ use super::{State, Timer};
 use crate::books::{Account, Balance, Books, Surplus, Transfer, TransferStage, Year};
 use crate::change::BooksChange;
 use crate::ids::{Money, Quarter, TransferId};
+use crate::payload::Envelope;
+
+/// What grants are paid from.
+const GRANTS: Account = Account::Envelope(Envelope::Grants);
 
 impl State {
     pub(super) fn write_books(&mut self, change: BooksChange) {
         let (time_ms, quarter) = (self.time_ms, self.round.quarter());
+        let before = self.books.free(GRANTS);
         match change {
             BooksChange::Transferred { transfer } => {
                 let id = transfer.id;
@@ -69,6 +74,9 @@ impl State {
                 self.set_transfer_timers(transfer);
                 self.end_redeeming(transfer, false);
             }
+        }
+        if self.books.free(GRANTS) != before {
+            self.look_soon();
         }
     }
 

@@ -305,7 +305,8 @@ impl Timer {
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
-            | Self::CallCloses(_) => false,
+            | Self::CallCloses(_)
+            | Self::GrantsLooked => false,
         }
     }
 }

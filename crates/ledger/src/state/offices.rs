@@ -28,6 +28,7 @@ impl State {
                 self.parameters
                     .extend(changed.into_iter().map(|parameter| (parameter, now)));
                 self.charter = *charter;
+                self.look_soon();
                 self.charter_version = version;
                 // Another charter may let shares vest otherwise.
                 self.roll = Roll::of(&self.members, &self.charter, self.round);

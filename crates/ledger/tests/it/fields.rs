@@ -209,6 +209,13 @@ fn of_body(body: &Body) -> Value {
             "cost": cost.to_string(),
             "to": of_beneficiary(*to),
         }),
+        Body::RequestGrant { text, amount, to } => json!({
+            "text": hex::encode(text.0),
+            "amount": amount.to_string(),
+            "to": of_beneficiary(*to),
+        }),
+        Body::WithdrawGrant(id) => json!(id.0),
+        Body::SupportGrant { grant, points } => json!({ "grant": grant.0, "points": points }),
         Body::WithdrawProject { call, project } => {
             json!({ "call": call.0, "project": project.0 })
         }

@@ -121,6 +121,7 @@ fn hasty(template: Template) -> Charter {
         roadmap_cost_ticks: 1,
         call_project_ticks: 16,
         call_ballot_ticks: 16,
+        grant_age_ticks: 6,
         vesting_cliff_rounds: 0,
         vesting_parts: 1,
         tracks: Tracks::each(|name| Track {
@@ -281,23 +282,19 @@ impl Town {
                 key: self.some_link(whom).map_or([1; 32], |link| link.0),
             },
             // Changes of rules most often, so that some of them live to be enacted.
-            15 => Body::Propose(Propose {
-                payload: self
-                    .network
-                    .payload(["rule", "no-rule", "second-moderates"][usize::from(whom) % 3]),
-                text: Digest([how; 32]),
-            }),
-            16 => Body::Propose(Propose {
-                payload: self
-                    .network
-                    .payload(PAYLOADS[usize::from(whom) % PAYLOADS.len()]),
-                text: Digest([how; 32]),
-            }),
+            15 | 16 => {
+                let rules = ["rule", "no-rule", "second-moderates"];
+                let all = if what == 15 { &rules[..] } else { &PAYLOADS };
+                let payload = self.network.payload(all[usize::from(whom) % all.len()]);
+                let text = Digest([how; 32]);
+                Body::Propose(Propose { payload, text })
+            }
             17 => Body::WithdrawProposal(self.some_proposal(whom)),
             18 if how.is_multiple_of(3) => Body::SignPetition(self.some_proposal(whom)),
             18 => Body::Sponsor(self.some_proposal(whom)),
             24 if how.is_multiple_of(2) => crate::ranking::somehow(&self.network.state, whom, how),
             24 if how.is_multiple_of(5) => crate::calling::somehow(&self.network.state, whom, how),
+            25 if how.is_multiple_of(5) => crate::granting::somehow(&self.network.state, whom, how),
             24..=26 => self.some_election(whom, how),
             23 if whom.is_multiple_of(2) => {
                 crate::books::somehow(&self.network.state, whom / 2, how)
@@ -586,6 +583,7 @@ fn check_timers(state: &State) {
     let mut expected = crate::electing::check_state(state);
     expected.extend(crate::books::check_state(state));
     expected.extend(crate::calling::check_state(state));
+    expected.extend(crate::granting::check_state(state));
     for proposal in &state.proposals {
         let id = proposal.id;
         match proposal.stage {

@@ -210,6 +210,7 @@ impl Network {
             ["treasury"] => self.state.books.available().to_string(),
             ["books", rest @ ..] => crate::books::ask(self, rest),
             ["call", rest @ ..] => crate::calling::ask(self, rest),
+            ["grant", rest @ ..] => crate::granting::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -324,6 +325,7 @@ impl Network {
             },
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
             ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
+            ["ask" | "give" | "unask", ..] => crate::granting::body(self, words),
             ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
             other => crate::electing::body(self, other),
         }

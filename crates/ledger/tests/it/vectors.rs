@@ -345,6 +345,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::working::bodies());
     let bodies = bodies.chain(crate::trusting::bodies());
     let bodies = bodies.chain(crate::calling::bodies());
+    let bodies = bodies.chain(crate::granting::bodies());
     let bodies = bodies.chain(crate::market::bodies());
     let bodies = bodies.chain(crate::surplus::bodies());
     let operations = bodies
@@ -649,6 +650,7 @@ pub(crate) fn chain() -> Network {
     crate::working::work_once(&mut network);
     crate::trusting::answer_once(&mut network);
     crate::calling::call_once(&mut network);
+    crate::granting::support_once(&mut network);
     network
 }
 

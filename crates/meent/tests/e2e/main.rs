@@ -22,6 +22,7 @@ mod crowd;
 mod deliberating;
 mod electing;
 mod forgetting;
+mod granting;
 mod judging;
 mod keys;
 mod metrics;

@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, grants?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -56,6 +56,12 @@ function item(number, known, words) {
 function project(number, known, words) {
   const title = known.projects?.[String(number)];
   return title ? words('project-titled', { number, title }) : words('project', { number });
+}
+
+/** @param {number} number @param {Known} known @param {Words} words */
+function grant(number, known, words) {
+  const title = known.grants?.[String(number)];
+  return title ? words('grant-titled', { number, title }) : words('grant', { number });
 }
 
 /** Who is paid. @param {{kind: string, value: any}} to @param {Known} known @param {Words} words */
@@ -450,6 +456,29 @@ const PARTS = {
       [words('field-amount'), money(value.cost)],
       [words('field-to'), paid(value.to, known, words)],
       [words('field-text'), fingerprint(value.text)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'request-grant': (value, known, words) => ({
+    values: { title: known.title ?? '', amount: money(value.amount) },
+    fields: [
+      ...(known.title ? [/** @type {[string, string]} */ ([words('field-title'), known.title])] : []),
+      [words('field-amount'), money(value.amount)],
+      [words('field-to'), paid(value.to, known, words)],
+      [words('field-text'), fingerprint(value.text)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'withdraw-grant': (value, known, words) => ({
+    values: { grant: grant(value, known, words) },
+    fields: [[words('field-grant'), grant(value, known, words)]],
+  }),
+  'support-grant': (value, known, words) => ({
+    say: value.points > 0 ? 'say-support-grant' : 'say-support-none',
+    values: { grant: grant(value.grant, known, words), count: value.points },
+    fields: [
+      [words('field-grant'), grant(value.grant, known, words)],
+      [words('field-points'), String(value.points)],
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
   }),

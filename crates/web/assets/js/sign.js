@@ -48,7 +48,7 @@ async function prepare(want) {
   if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
   if (['attest-income', 'attest-payment', 'claim-paid'].includes(want.kind)) await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
-  if (want.kind === 'submit-project') await checkProject(want, operation.body.value, prepared);
+  if (want.kind === 'submit-project' || want.kind === 'request-grant') await checkProject(want, operation.body.value, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);
   if (want.kind === 'seal-verdict') await checkSeal(want, operation, prepared);
   if (want.order) await checkOrder(want, operation, prepared);
@@ -231,7 +231,7 @@ async function checkAnswer({ bytes, operation }, answer) {
 }
 
 /** What a session key may sign. @param {Want} want */
-const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items', 'approve-projects'].includes(want.kind);
+const isBallot = (want) => ['vote', 'rank', 'answer-panel', 'rank-items', 'approve-projects', 'support-grant'].includes(want.kind);
 
 /** @param {Want} want */
 async function findSession(want) {

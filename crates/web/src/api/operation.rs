@@ -29,7 +29,10 @@ use crate::{links, t};
 
 mod names;
 
-use self::names::{item_titles, parameter_names, people_of, projects_of, submitted, transfer_name};
+use self::names::{
+    document, grant_name, item_titles, parameter_names, people_of, person_names, projects_of,
+    submitted, transfer_name,
+};
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
 const PROOF_ATTEMPTS: u32 = 100;
@@ -190,13 +193,9 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
                 app.check_handle(handle).await?;
             }
             let prepared = app.prepare_join(join)?;
-            Ok(ready(
-                &prepared,
-                Vec::new(),
-                person_names(&companion),
-                json!({ "companion": companion }),
-                false,
-            ))
+            let attachment = json!({ "companion": companion });
+            let names = person_names(&companion);
+            Ok(ready(&prepared, Vec::new(), names, attachment, false))
         }
         Wanted::Delegating(topic, handles) => {
             let member = visit.member().ok_or(PageError::SignIn)?;
@@ -220,6 +219,10 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
         }
         Wanted::Submitting(project) => {
             let (body, companion) = project.prepare(visit).await?;
+            prepare_act(visit, None, body, Some(companion)).await
+        }
+        Wanted::Requesting(typed) => {
+            let (body, companion) = typed.prepare(visit).await?;
             prepare_act(visit, None, body, Some(companion)).await
         }
         Wanted::Opening(jury) => {
@@ -268,23 +271,6 @@ fn ready(
         names,
         attachment,
         demo,
-    }
-}
-
-fn person_names(companion: &Companion) -> Value {
-    match companion {
-        Companion::Person {
-            handle,
-            display_name,
-            ..
-        } => json!({ "member": if display_name.is_empty() { handle } else { display_name } }),
-        Companion::Key { .. }
-        | Companion::Words(_)
-        | Companion::Nomination(_)
-        | Companion::Invitation { .. }
-        | Companion::Appeal { .. }
-        | Companion::Verdict { .. }
-        | Companion::Statement { .. } => json!({}),
     }
 }
 
@@ -387,7 +373,12 @@ async fn names_of(
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),
         },
-        Body::SubmitProject { to, .. } => submitted(visit, *to, companion).await?,
+        Body::SubmitProject { to, .. } | Body::RequestGrant { to, .. } => {
+            submitted(visit, *to, companion).await?
+        }
+        Body::WithdrawGrant(grant) | Body::SupportGrant { grant, .. } => {
+            grant_name(visit, *grant).await?
+        }
         Body::WithdrawProject { call, project } => {
             projects_of(visit, *call, std::slice::from_ref(project)).await?
         }
@@ -437,14 +428,6 @@ async fn names_of(
         },
         _ => json!({}),
     })
-}
-
-/// What the document is called that goes with an operation.
-fn document(companion: Option<&Companion>) -> Option<&str> {
-    match companion {
-        Some(Companion::Words(words)) => Some(&words.title),
-        _ => None,
-    }
 }
 
 /// Submits a signed operation and proves that it is on the record.

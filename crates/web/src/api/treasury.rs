@@ -85,6 +85,8 @@ pub struct TransferJson {
     decision: Option<u32>,
     /// The budget vote that allows it, and which of its projects.
     budget: Option<(u32, u16)>,
+    /// The grant that allows it.
+    grant: Option<u32>,
     /// The member who is paid.
     member: Option<MemberJson>,
     /// SHA-256 of salt and name of somebody else who is paid, in hex.
@@ -188,6 +190,10 @@ async fn transfer_json(visit: &Visit, it: &Transfer) -> Result<TransferJson, Pag
         decision: it.cause.decision().map(|it| it.0),
         budget: match it.cause {
             Cause::Project { call, project, .. } => Some((call.0, project.0)),
+            _ => None,
+        },
+        grant: match it.cause {
+            Cause::Grant { grant, .. } => Some(grant.0),
             _ => None,
         },
         member: paid,

@@ -45,7 +45,9 @@ pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
 pub use self::person::{InvitationWant, PersonWant};
-pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
+pub use self::project::{
+    ApprovalsWant, GrantWant, ProjectOfCallWant, ProjectWant, SupportWant, TypedWant,
+};
 pub use self::surplus::UnpaidWant;
 pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
@@ -395,6 +397,12 @@ pub enum Want {
     WithdrawProject(ProjectOfCallWant),
     /// Approve of projects of a call.
     ApproveProjects(ApprovalsWant),
+    /// Ask for a grant.
+    RequestGrant(TypedWant),
+    /// Take one's own request back.
+    WithdrawGrant(GrantWant),
+    /// Give points to a grant.
+    SupportGrant(SupportWant),
     /// Seal an order in an auction; the order itself stays with who wants it.
     SealOrder(SealWant),
     /// Reveal the order that was sealed.
@@ -703,6 +711,9 @@ impl Want {
             Self::SubmitProject(project) => Ok(Wanted::Submitting(project.clone())),
             Self::WithdrawProject(it) => act(it.body()?),
             Self::ApproveProjects(it) => act(it.body()?),
+            Self::RequestGrant(typed) => Ok(Wanted::Requesting(typed.clone())),
+            Self::WithdrawGrant(it) => act(it.body()),
+            Self::SupportGrant(it) => act(it.body()?),
             Self::ClaimWork(claim) => claim.read(visit),
             Self::AttestWork { claim, answer } => act(Body::AttestWork {
                 claim: ClaimId(claim.0),

@@ -15,6 +15,7 @@ pub mod deliberation;
 pub mod earning;
 pub mod elections;
 pub mod feed;
+pub mod grants;
 pub mod justice;
 pub mod moderation;
 pub mod offices;

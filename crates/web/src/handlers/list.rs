@@ -407,6 +407,12 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
                 .map_or_else(|_| links::BUDGETS.to_owned(), links::budget);
             commons(&format!("notice-{}", row.kind.word()), href)
         }
+        NotificationKind::GrantPassed => {
+            let href = detail
+                .parse()
+                .map_or_else(|_| links::GRANTS.to_owned(), links::grant);
+            commons("notice-grant-passed", href)
+        }
         NotificationKind::ProjectCounted => {
             let (call, outcome) = detail.split_once(' ').unwrap_or((detail, ""));
             let key = match outcome {

@@ -17,6 +17,7 @@ pub mod deliberation;
 pub mod diff;
 pub mod elections;
 pub mod feed;
+pub mod grants;
 pub mod jury;
 pub mod justice;
 pub mod moderation;

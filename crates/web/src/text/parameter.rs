@@ -172,7 +172,13 @@ pub fn section(parameter: Parameter) -> Section {
         | R::CallProjectTicks
         | R::CallBallotTicks
         | R::CallFloor
-        | R::Market
+        | R::GrantSpendLimit
+        | R::GrantMinimum
+        | R::GrantAgeTicks
+        | R::GrantFloor
+        | R::GrantPoints
+        | R::GrantsSupported => Section::Money,
+        R::Market
         | R::AuctionRounds
         | R::OrderTicks
         | R::RevealTicks

@@ -219,7 +219,7 @@ async fn words_must_be_those_that_are_signed() {
     assert!(site.app.word_project(CALL, &titled).await.is_err());
 }
 
-async fn attempt(
+pub(crate) async fn attempt(
     site: &Site,
     member: MemberNumber,
     body: Body,
@@ -232,7 +232,7 @@ async fn attempt(
 }
 
 /// Counts the notices of one kind.
-async fn told(site: &Site, cookie: &str, kind: &str) -> usize {
+pub(crate) async fn told(site: &Site, cookie: &str, kind: &str) -> usize {
     let all = site.json("/notifications", cookie).await;
     let rows = all["rows"].as_array().expect("rows");
     rows.iter().filter(|it| it["kind"] == kind).count()

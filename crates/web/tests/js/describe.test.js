@@ -71,6 +71,9 @@ const VALUES = {
   'attest-person': { person: 7, way: 'in-person' },
   'submit-project': { call: 2, text: bytes32, cost: 12_050n, to: { kind: 'member', value: 7 } },
   'withdraw-project': { call: 2, project: 1 },
+  'request-grant': { text: bytes32, amount: 12_050n, to: { kind: 'outside', value: bytes32 } },
+  'withdraw-grant': 3,
+  'support-grant': { grant: 3, points: 40 },
   'approve-projects': { call: 2, projects: [1, 3] },
 };
 const PAYLOADS = {

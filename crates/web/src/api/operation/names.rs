@@ -2,7 +2,7 @@
 
 use app::Companion;
 use ledger::call::ProjectNumber;
-use ledger::ids::{CallId, MemberNumber, TransferId};
+use ledger::ids::{CallId, GrantId, MemberNumber, TransferId};
 use ledger::operation::Payload;
 use ledger::payload::Beneficiary;
 use serde_json::{Value, json};
@@ -92,4 +92,35 @@ pub(super) async fn projects_of(
         }
     }
     Ok(json!({ "projects": titles }))
+}
+
+/// What a grant is called, by number, if it is known.
+pub(super) async fn grant_name(visit: &Visit, grant: GrantId) -> Result<Value, PageError> {
+    let title = visit.app().find_grant_title(grant).await?;
+    Ok(json!({ "grants": title.map(|title| json!({ grant.to_string(): title })) }))
+}
+
+pub(super) fn person_names(companion: &Companion) -> Value {
+    match companion {
+        Companion::Person {
+            handle,
+            display_name,
+            ..
+        } => json!({ "member": if display_name.is_empty() { handle } else { display_name } }),
+        Companion::Key { .. }
+        | Companion::Words(_)
+        | Companion::Nomination(_)
+        | Companion::Invitation { .. }
+        | Companion::Appeal { .. }
+        | Companion::Verdict { .. }
+        | Companion::Statement { .. } => json!({}),
+    }
+}
+
+/// What the document is called that goes with an operation.
+pub(super) fn document(companion: Option<&Companion>) -> Option<&str> {
+    match companion {
+        Some(Companion::Words(words)) => Some(&words.title),
+        _ => None,
+    }
 }

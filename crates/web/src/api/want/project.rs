@@ -1,11 +1,11 @@
-//! Projects of a budget vote and what is approved of, as forms and programs say it.
+//! Projects of a budget vote, grants, and what is approved of or supported, as forms and programs say it.
 
 use app::Companion;
 use app::call::{TypedPayee, TypedProject};
 use domain::handle::Handle;
 use ledger::Rejection;
 use ledger::call::ProjectNumber;
-use ledger::ids::{CallId, Money};
+use ledger::ids::{CallId, GrantId, Money};
 use ledger::operation::Body;
 use serde::Deserialize;
 
@@ -20,6 +20,14 @@ pub struct ProjectWant {
     /// Which call.
     #[schema(value_type = u32)]
     call: Number,
+    /// What it is.
+    #[serde(flatten)]
+    typed: TypedWant,
+}
+
+/// What is to be paid, as it is typed.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+pub struct TypedWant {
     /// At most 160 characters; kept off the record.
     title: String,
     /// What it is, at most 2,000 characters; kept off the record.
@@ -61,16 +69,66 @@ impl ProjectWant {
     ///
     /// [`PageError::Unreadable`] for an amount or a handle that is none; [`PageError::App`].
     pub async fn prepare(&self, visit: &Visit) -> Result<(Body, Companion), PageError> {
-        let typed = TypedProject {
+        let typed = self.typed.read(visit).await?;
+        let call = CallId(self.call.0);
+        Ok(visit.app().word_project(call, &typed).await?)
+    }
+}
+
+impl TypedWant {
+    async fn read(&self, visit: &Visit) -> Result<TypedProject, PageError> {
+        Ok(TypedProject {
             title: self.title.clone(),
             words: self.words.clone(),
             cost: cents(&self.amount)
                 .map(Money)
                 .ok_or(PageError::Unreadable("the amount"))?,
             to: payee(visit, &self.to).await?,
-        };
-        let call = CallId(self.call.0);
-        Ok(visit.app().word_project(call, &typed).await?)
+        })
+    }
+
+    /// Makes the operation that asks for a grant, and what goes with it.
+    ///
+    /// # Errors
+    ///
+    /// [`PageError::Unreadable`] for an amount or a handle that is none; [`PageError::App`].
+    pub async fn prepare(&self, visit: &Visit) -> Result<(Body, Companion), PageError> {
+        let typed = self.read(visit).await?;
+        Ok(visit.app().word_grant(&typed).await?)
+    }
+}
+
+/// Which grant.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+pub struct GrantWant {
+    /// Its number.
+    #[schema(value_type = u32)]
+    grant: Number,
+}
+
+/// How many points somebody gives.
+#[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
+pub struct SupportWant {
+    /// Which grant.
+    #[schema(value_type = u32)]
+    grant: Number,
+    /// How many; 0 takes them back.
+    #[schema(value_type = u8)]
+    points: Number,
+}
+
+impl GrantWant {
+    pub(super) fn body(&self) -> Body {
+        Body::WithdrawGrant(GrantId(self.grant.0))
+    }
+}
+
+impl SupportWant {
+    pub(super) fn body(&self) -> Result<Body, PageError> {
+        Ok(Body::SupportGrant {
+            grant: GrantId(self.grant.0),
+            points: u8::try_from(self.points.0).map_err(|_| PageError::Unreadable("the points"))?,
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use ledger::ids::JuryId;
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Join};
 
-use super::{ProjectWant, UnpaidWant};
+use super::{ProjectWant, TypedWant, UnpaidWant};
 
 /// What is to be signed and what goes with it.
 pub enum Wanted {
@@ -33,6 +33,8 @@ pub enum Wanted {
     Appealing(ActionId, String),
     /// Submits a project to a call.
     Submitting(ProjectWant),
+    /// Asks for a grant.
+    Requesting(TypedWant),
     /// Names whose part of a surplus could not be paid.
     Naming(UnpaidWant),
     /// Opens what the visitor sealed on a jury.

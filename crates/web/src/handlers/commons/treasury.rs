@@ -11,7 +11,7 @@ use ledger::ids::{MemberNumber, Money, ProposalId, TransferId};
 use ledger::payload::Beneficiary;
 use serde::Deserialize;
 
-use super::{budgets, faces, signer, surplus};
+use super::{budgets, faces, grants, signer, surplus};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
@@ -193,6 +193,9 @@ async fn basis(
 ) -> Result<Option<(String, String)>, PageError> {
     if let Cause::Project { call, project, .. } = cause {
         return Ok(Some(budgets::basis(visit, call, project).await?));
+    }
+    if let Cause::Grant { grant, .. } = cause {
+        return Ok(Some(grants::basis(visit, grant).await?));
     }
     if let Cause::Surplus(year) = cause {
         let number = year.0.saturating_add(1);

@@ -374,6 +374,7 @@ fn purposes_part(lang: Lang, view: &TreasuryView) -> Markup {
                 ul class="purposes" { @for it in &view.purposes { li { (purpose(lang, view, it)) } } }
             }
             p class="small" { a class="link tap" href=(links::BUDGETS) { (t!(lang, "treasury-budgets")) } }
+            p class="small" { a class="link tap" href=(links::GRANTS) { (t!(lang, "treasury-grants")) } }
             @if let Some((number, since)) = view.budget {
                 p class="small" { a class="link tap" href=(links::decision(number.into())) { (t!(lang, "treasury-budget", number = number, date = date(lang, since))) } }
             }

@@ -247,6 +247,16 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-amount", cost.to_string());
             put("sheet-field-to", beneficiary(*to));
         }
+        Body::RequestGrant { text, amount, to } => {
+            put("sheet-field-text", text.to_string());
+            put("sheet-field-amount", amount.to_string());
+            put("sheet-field-to", beneficiary(*to));
+        }
+        Body::WithdrawGrant(grant) => put("sheet-field-grant", grant.to_string()),
+        Body::SupportGrant { grant, points } => {
+            put("sheet-field-grant", grant.to_string());
+            put("sheet-field-points", points.to_string());
+        }
         Body::WithdrawProject { call, project } => {
             put("sheet-field-call", call.to_string());
             put("sheet-field-project", project.to_string());

@@ -272,6 +272,13 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::SubmitProject { call, .. } => {
             t!(lang, "entry-submit-project", who = who, call = call.0)
         }
+        Body::RequestGrant { .. } => t!(lang, "entry-request-grant", who = who),
+        Body::WithdrawGrant(grant) => {
+            t!(lang, "entry-withdraw-grant", who = who, grant = grant.0)
+        }
+        Body::SupportGrant { grant, .. } => {
+            t!(lang, "entry-support-grant", who = who, grant = grant.0)
+        }
         Body::WithdrawProject { call, .. } => {
             t!(lang, "entry-withdraw-project", who = who, call = call.0)
         }
