@@ -45,6 +45,7 @@ pub mod market;
 pub mod moderation;
 mod notice;
 pub mod office;
+pub mod passing;
 pub mod people;
 pub mod policy;
 pub mod profile;

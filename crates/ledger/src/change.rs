@@ -23,11 +23,13 @@ use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
+mod assigning;
 mod books;
 mod calls;
 mod market;
 mod trust;
 
+pub use assigning::AssigningChange;
 pub use books::BooksChange;
 pub use calls::CallChange;
 pub use market::MarketChange;
@@ -538,6 +540,8 @@ pub enum Change {
     Call(CallChange),
     /// Something happened in the market.
     Market(MarketChange),
+    /// Something happened to shares that are passed on.
+    Assigning(AssigningChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

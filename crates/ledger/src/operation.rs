@@ -12,8 +12,8 @@ use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber, MemberNumber,
-    MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
+    AssignmentId, AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, JuryId, KeyNumber,
+    MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -338,6 +338,15 @@ pub enum Body {
     WithdrawRedemption = 87,
     /// Confirms, in office, that somebody is in hardship.
     ConfirmHardship(MemberNumber) = 88,
+    /// Passes shares on to another member.
+    AssignShares {
+        /// To whom.
+        to: MemberNumber,
+        /// How many.
+        amount: MicroShares,
+    } = 90,
+    /// Calls back what one passed on.
+    CallBackShares(AssignmentId) = 91,
 }
 
 /// What a network begins with.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::assignment::Assignment;
 use crate::books::Books;
 use crate::call::Call;
 use crate::change::{Change, Effects};
@@ -14,8 +15,8 @@ use crate::delegation::{Delegation, Topic};
 use crate::election::Election;
 use crate::entry::Entry;
 use crate::ids::{
-    AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
-    MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
+    AssignmentId, AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber,
+    MemberNumber, MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
@@ -29,6 +30,7 @@ use crate::trust::TrustBook;
 use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
+mod assignments;
 mod books;
 mod calls;
 mod elections;
@@ -117,6 +119,8 @@ pub enum Timer {
     AuctionClears(AuctionId) = 37,
     /// A trade that nobody called paid is over.
     TradeLapses(TradeId) = 38,
+    /// Shares that are passed on can no longer be called back.
+    AssignmentEnds(AssignmentId) = 39,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -204,6 +208,8 @@ pub struct State {
     pub calls: Vec<Call>,
     /// Auctions, trades, redemption.
     pub market: Market,
+    /// Shares that were passed on, the first at place 0.
+    pub assignments: Vec<Assignment>,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -266,6 +272,7 @@ impl State {
             trust: TrustBook::default(),
             calls: Vec::new(),
             market: Market::default(),
+            assignments: Vec::new(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -500,6 +507,7 @@ impl State {
             Change::Books(change) => self.write_books(change),
             Change::Call(change) => self.write_call(change),
             Change::Market(change) => self.write_market(change),
+            Change::Assigning(change) => self.write_assigning(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

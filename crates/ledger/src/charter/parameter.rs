@@ -429,6 +429,7 @@ rules! {
     BarredAuctions / barred_auctions = 208, "barred-auctions", Count, Ownership;
     Redemption / redemption = 209, "redemption", Choice, Ownership;
     RedemptionRounds / redemption_rounds = 210, "redemption-rounds", Rounds, Ownership;
+    AssignTicks / assign_ticks = 215, "assign-ticks", Ticks, Ownership;
 }
 
 impl Parameter {

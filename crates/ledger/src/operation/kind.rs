@@ -41,7 +41,9 @@ impl Body {
             | Self::AttestPaid(_)
             | Self::Redeem { .. }
             | Self::WithdrawRedemption
-            | Self::ConfirmHardship(_) => true,
+            | Self::ConfirmHardship(_)
+            | Self::AssignShares { .. }
+            | Self::CallBackShares(_) => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -143,6 +145,8 @@ impl Body {
             Self::Redeem { .. } => "redeem",
             Self::WithdrawRedemption => "withdraw-redemption",
             Self::ConfirmHardship(_) => "confirm-hardship",
+            Self::AssignShares { .. } => "assign-shares",
+            Self::CallBackShares(_) => "call-back-shares",
         }
     }
 }

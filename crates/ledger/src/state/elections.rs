@@ -168,6 +168,7 @@ impl Timer {
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
             | Self::CallCloses(_)
+            | Self::AssignmentEnds(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)

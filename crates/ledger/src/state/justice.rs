@@ -272,7 +272,8 @@ impl Timer {
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
-            | Self::CallCloses(_) => false,
+            | Self::CallCloses(_)
+            | Self::AssignmentEnds(_) => false,
         }
     }
 }

@@ -234,7 +234,8 @@ impl Timer {
             | Self::ReviewEnds(_)
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
-            | Self::CallCloses(_) => false,
+            | Self::CallCloses(_)
+            | Self::AssignmentEnds(_) => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)
             | Self::ConfirmEnds(it)

@@ -230,6 +230,11 @@ fn of_body(body: &Body) -> Value {
         }),
         Body::WithdrawRedemption => Value::Null,
         Body::ConfirmHardship(member) => json!(member.0),
+        Body::AssignShares { to, amount } => json!({
+            "to": to.0,
+            "amount": amount.to_string(),
+        }),
+        Body::CallBackShares(id) => json!(id.0),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

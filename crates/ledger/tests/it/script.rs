@@ -210,6 +210,7 @@ impl Network {
             ["treasury"] => self.state.books.available().to_string(),
             ["books", rest @ ..] => crate::books::ask(self, rest),
             ["call", rest @ ..] => crate::calling::ask(self, rest),
+            ["shares", name] => crate::assigning::ask(self, name),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -325,6 +326,7 @@ impl Network {
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
             ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
             ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
+            ["assign" | "call-back", ..] => crate::assigning::body(self, words),
             other => crate::electing::body(self, other),
         }
     }

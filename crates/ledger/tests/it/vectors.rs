@@ -346,6 +346,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::trusting::bodies());
     let bodies = bodies.chain(crate::calling::bodies());
     let bodies = bodies.chain(crate::market::bodies());
+    let bodies = bodies.chain(crate::assigning::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)
@@ -579,7 +580,7 @@ fn entries() -> Vec<(String, Entry)> {
 
 /// A small network that does everything once.
 pub(crate) fn chain() -> Network {
-    let mut network = Network::found(Charter::of(Template::Circle));
+    let mut network = Network::found(crate::assigning::switched_on());
     network.check(
         "
         crowd 10
@@ -648,6 +649,7 @@ pub(crate) fn chain() -> Network {
     crate::working::work_once(&mut network);
     crate::trusting::answer_once(&mut network);
     crate::calling::call_once(&mut network);
+    crate::assigning::pass_once(&mut network);
     network
 }
 

@@ -66,6 +66,8 @@ pub(crate) const KINDS: &[&str] = &[
     "redeem",
     "withdraw-redemption",
     "confirm-hardship",
+    "assign-shares",
+    "call-back-shares",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

@@ -200,6 +200,7 @@ const charter = struct({
   barred_auctions: u32,
   redemption: word('closed', 'open'),
   redemption_rounds: u32,
+  assign_ticks: u32,
 });
 
 const parameter = oneOf({
@@ -227,6 +228,7 @@ const parameter = oneOf({
     '@190', 'call-project-ticks', 'call-ballot-ticks', 'call-floor',
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
+    '@215', 'assign-ticks',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -348,6 +350,9 @@ const body = oneOf({
   redeem: struct({ amount: u64, need: word('wish', 'hardship') }),
   'withdraw-redemption': unit,
   'confirm-hardship': u32,
+  '@90': unit,
+  'assign-shares': struct({ to: u32, amount: u64 }),
+  'call-back-shares': u32,
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -19,6 +19,7 @@ use ledger::roadmap::ItemNumber;
 use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
+mod assign;
 mod key;
 mod market;
 mod number;
@@ -38,6 +39,7 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
+pub use self::assign::{AssignWant, CallBackWant};
 pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
@@ -409,6 +411,10 @@ pub enum Want {
         #[schema(value_type = u32)]
         person: Number,
     },
+    /// Pass shares on to another member.
+    AssignShares(AssignWant),
+    /// Call back what one passed on.
+    CallBackShares(CallBackWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -705,6 +711,8 @@ impl Want {
             Self::Redeem(it) => act(it.read()?),
             Self::WithdrawRedemption => act(Body::WithdrawRedemption),
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
+            Self::AssignShares(it) => it.read(),
+            Self::CallBackShares(it) => act(it.body()),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

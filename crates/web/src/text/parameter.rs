@@ -180,6 +180,7 @@ pub fn section(parameter: Parameter) -> Section {
         | R::InsiderTicks
         | R::SellerShare
         | R::BuyerShare
+        | R::AssignTicks
         | R::BarredAuctions
         | R::Redemption
         | R::RedemptionRounds => Section::Money,

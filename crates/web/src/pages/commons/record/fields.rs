@@ -190,6 +190,11 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::Redeem { amount, .. } => put("sheet-field-micro", amount.to_string()),
         Body::ConfirmHardship(member) => put("sheet-field-person", member.to_string()),
+        Body::AssignShares { to, amount } => {
+            put("sheet-field-person", to.to_string());
+            put("sheet-field-micro", amount.to_string());
+        }
+        Body::CallBackShares(id) => put("sheet-field-assignment", id.to_string()),
         Body::AttestPayment { transfer, evidence } => {
             put("sheet-field-transfer", transfer.to_string());
             put("sheet-field-text", evidence.to_string());
