@@ -20,6 +20,7 @@ mod bench;
 mod bookkeeping;
 mod calling;
 mod delegating;
+mod dividing;
 mod electing;
 mod filing;
 mod judging;
@@ -43,6 +44,7 @@ mod working;
 pub use assigning::{assign_ticks, assignable, takes_at_most};
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
+pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
@@ -317,6 +319,7 @@ fn decide_body(
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
         Body::AssignShares { to, amount } => assigning::assign(ctx, *to, *amount, changes),
         Body::CallBackShares(id) => assigning::call_back(ctx, *id, changes),
+        Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }
 

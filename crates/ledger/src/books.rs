@@ -17,8 +17,11 @@ use crate::office::MandateInForce;
 use crate::payload::{Beneficiary, Envelope, Spend};
 
 mod planning;
+mod surplus;
 
 pub(crate) use planning::Recording;
+pub(crate) use surplus::Sharers;
+pub use surplus::{Owed, Surplus, SurplusParts, SurplusShares, UNPAID_MAX, Year};
 
 /// The largest sum that the treasury may hold, in minor units: what signed books can hold.
 pub const MONEY_MAX: u64 = u64::MAX >> 1;
@@ -108,6 +111,8 @@ pub enum Cause {
         /// Whose shares.
         to: MemberNumber,
     } = 22,
+    /// The surplus of a year, divided by the charter's rule.
+    Surplus(Year) = 18,
 }
 
 /// A payment of each round, until it is ended.
@@ -220,6 +225,8 @@ pub struct Books {
     pub quarters: BTreeMap<Quarter, Flow>,
     /// Every stream, the first at place 0.
     pub streams: Vec<Stream>,
+    /// The surplus of each year that is over, the first at place 0.
+    pub surpluses: Vec<Surplus>,
 }
 
 impl IncomeKind {
@@ -283,11 +290,12 @@ impl Balance {
 }
 
 impl Cause {
-    /// Returns the proposal that it rests on; nothing for income and what members funded otherwise.
+    /// Returns the proposal that it rests on; nothing for income, what members funded otherwise, and a
+    /// surplus, which rests on the charter.
     #[must_use]
     pub fn decision(&self) -> Option<ProposalId> {
         match self {
-            Self::Income(_) | Self::Project { .. } => None,
+            Self::Income(_) | Self::Project { .. } | Self::Surplus(_) => None,
             Self::Budget(proposal)
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
@@ -300,7 +308,7 @@ impl Cause {
     #[must_use]
     pub fn beneficiary(&self) -> Option<Beneficiary> {
         match self {
-            Self::Income(_) | Self::Budget(_) | Self::Mandate(_) => None,
+            Self::Income(_) | Self::Budget(_) | Self::Mandate(_) | Self::Surplus(_) => None,
             Self::Spend { to, .. } | Self::Stream { to, .. } | Self::Project { to, .. } => {
                 Some(*to)
             }
@@ -320,6 +328,19 @@ impl Transfer {
     #[must_use]
     pub fn is_income(&self) -> bool {
         matches!(self.cause, Cause::Income(_))
+    }
+
+    /// Says whether it comes from the surplus of a year. Such a debt does not lapse, and is no cost.
+    #[must_use]
+    pub fn is_of_surplus(&self) -> bool {
+        matches!(self.cause, Cause::Surplus(_))
+    }
+
+    /// Says whether it leaves the treasury as a cost: every payment but a part of the surplus, which is what
+    /// costs left over.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        self.is_payment() && !self.is_of_surplus()
     }
 
     /// Says whether it is neither captured nor voided.
@@ -385,6 +406,12 @@ impl Books {
     pub fn find_stream(&self, proposal: ProposalId) -> Option<&Stream> {
         let mut running = self.streams.iter().filter(|it| it.ended.is_none());
         running.find(|it| it.by == proposal)
+    }
+
+    /// Returns the surplus of `year`, once it was divided.
+    #[must_use]
+    pub fn find_surplus(&self, year: Year) -> Option<&Surplus> {
+        self.surpluses.iter().find(|it| it.year == year)
     }
 
     /// Returns what `quarter` has seen.

@@ -37,6 +37,7 @@ pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
+pub mod surplus;
 pub mod transparency;
 pub mod treasury;
 pub mod upload;
@@ -140,6 +141,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         auction::show,
         treasury::show,
         treasury::transfer,
+        surplus::list,
         reconciliation::show,
         reconciliation::import,
         reconciliation::link,

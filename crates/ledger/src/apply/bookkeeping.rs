@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, redeeming};
+use super::{Context, dividing, redeeming};
 use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
@@ -28,7 +28,7 @@ pub fn keeps_books(state: &State, member: MemberNumber, time_ms: u64) -> bool {
     holders.contains(&member)
 }
 
-fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
+pub(super) fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
     if keeps_books(ctx.state, ctx.member(), ctx.time_ms) {
         Ok(())
     } else {
@@ -132,6 +132,12 @@ pub(super) fn confirm(
     if transfer.is_for(ctx.member()) {
         return Err(Rejection::OwnPayment);
     }
+    if let Cause::Surplus(year) = transfer.cause
+        && transfer.is_payment()
+    {
+        dividing::pay(ctx, year, attestation.at_ms, changes);
+        return Ok(());
+    }
     changes.push(Change::Books(BooksChange::TransferCaptured {
         transfer: id,
         by: ctx.member(),
@@ -170,7 +176,9 @@ fn drop_attestation(transfer: &Transfer, why: VoidReason, time_ms: u64, changes:
         transfer: transfer.id,
         why,
     }));
-    if matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms) {
+    let is_late =
+        matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms);
+    if is_late && !transfer.is_of_surplus() {
         changes.push(Change::Books(BooksChange::TransferVoided {
             transfer: transfer.id,
             why: VoidReason::Expired,
@@ -187,8 +195,12 @@ pub(super) fn attestation_ends(state: &State, id: TransferId, due_ms: u64) -> Ve
     changes
 }
 
-/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope.
-pub(super) fn transfer_ends(id: TransferId) -> Vec<Change> {
+/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope. What
+/// members are owed of a surplus stays owed.
+pub(super) fn transfer_ends(state: &State, id: TransferId) -> Vec<Change> {
+    if state.books.find(id).is_some_and(Transfer::is_of_surplus) {
+        return Vec::new();
+    }
     vec![Change::Books(BooksChange::TransferVoided {
         transfer: id,
         why: VoidReason::Expired,
@@ -236,8 +248,15 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
     let mut planned = state.books.plan_round(team, (next, due_ms));
     let (redeemed, taken) = redeeming::serve(state, &planned, (next, due_ms));
     planned.extend(redeemed);
+    let divided = dividing::divide(state, &planned, (next, due_ms)).map(|(surplus, made)| {
+        planned.extend(made);
+        Change::Books(BooksChange::SurplusDivided {
+            surplus: Box::new(surplus),
+        })
+    });
     let mut changes = recorded(state, planned, next, due_ms);
     changes.extend(taken);
+    changes.extend(divided);
     changes
 }
 

@@ -65,7 +65,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AlternatesStandIn(id) => judging::stand_in(state, jury(*id)?, *due_ms),
         Timer::SealingEnds(id) => judging::end_sealing(jury(*id)?, time_ms),
         Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
-        Timer::TransferEnds(id) => bookkeeping::transfer_ends(*id),
+        Timer::TransferEnds(id) => bookkeeping::transfer_ends(state, *id),
         Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),

@@ -2,7 +2,7 @@
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
 use crate::assignment;
-use crate::ids::Quarter;
+use crate::ids::{BasisPoints, Quarter};
 use crate::market::trading::Opened;
 
 impl Charter {
@@ -173,6 +173,7 @@ impl Charter {
             && self.reserve_rounds <= 1_000
             && (1..=TICKS_MAX).contains(&self.call_project_ticks)
             && (1..=TICKS_MAX).contains(&self.call_ballot_ticks)
+            && self.divides_surplus_soundly()
     }
 
     /// An auction is over before the next one opens.
@@ -189,6 +190,20 @@ impl Charter {
             && self.buyer_share <= WHOLE
             && self.barred_auctions <= 1_000
             && self.redemption_rounds <= TICKS_MAX
+    }
+
+    /// Investors never get more than 30 %; the other parts are the whole of the rest.
+    fn divides_surplus_soundly(&self) -> bool {
+        let parts = [
+            self.surplus_patronage,
+            self.surplus_equal,
+            self.surplus_redemption,
+            self.surplus_reinvested,
+        ];
+        let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
+        self.surplus_investors <= BasisPoints(3_000)
+            && sum == u64::from(WHOLE.0)
+            && (1..=TICKS_MAX).contains(&self.surplus_rounds)
     }
 
     fn elects_soundly(&self) -> bool {

@@ -43,7 +43,8 @@ impl Body {
             | Self::WithdrawRedemption
             | Self::ConfirmHardship(_)
             | Self::AssignShares { .. }
-            | Self::CallBackShares(_) => true,
+            | Self::CallBackShares(_)
+            | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -147,6 +148,7 @@ impl Body {
             Self::ConfirmHardship(_) => "confirm-hardship",
             Self::AssignShares { .. } => "assign-shares",
             Self::CallBackShares(_) => "call-back-shares",
+            Self::NameUnpaid { .. } => "name-unpaid",
         }
     }
 }

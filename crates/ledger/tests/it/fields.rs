@@ -235,6 +235,10 @@ fn of_body(body: &Body) -> Value {
             "amount": amount.to_string(),
         }),
         Body::CallBackShares(id) => json!(id.0),
+        Body::NameUnpaid { year, members } => json!({
+            "year": year.0,
+            "members": members.iter().map(|it| it.0).collect::<Vec<_>>(),
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

@@ -68,6 +68,7 @@ pub(crate) const KINDS: &[&str] = &[
     "confirm-hardship",
     "assign-shares",
     "call-back-shares",
+    "name-unpaid",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

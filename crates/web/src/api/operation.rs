@@ -214,6 +214,7 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let to = *to.first().ok_or(PageError::NotFound)?;
             prepare_act(visit, None, Body::AssignShares { to, amount }, None).await
         }
+        Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
             prepare_act(visit, None, Body::Propose(propose), Some(words)).await
@@ -372,6 +373,7 @@ async fn names_of(
             json!({ "title": document(companion), "trade": name })
         }
         Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
+        Body::NameUnpaid { members, .. } => json!({ "people": people_of(visit, members).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),

@@ -25,6 +25,7 @@ mod market;
 mod number;
 mod person;
 mod project;
+mod surplus;
 mod wanted;
 mod words;
 
@@ -45,6 +46,7 @@ pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant,
 pub use self::number::{Number, Numbers};
 pub use self::person::{InvitationWant, PersonWant};
 pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
+pub use self::surplus::UnpaidWant;
 pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
 
@@ -415,6 +417,8 @@ pub enum Want {
     AssignShares(AssignWant),
     /// Call back what one passed on.
     CallBackShares(CallBackWant),
+    /// Name, in office and after its day, whose part of a surplus could not be paid.
+    NameUnpaid(UnpaidWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -713,6 +717,7 @@ impl Want {
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
             Self::AssignShares(it) => it.read(),
             Self::CallBackShares(it) => act(it.body()),
+            Self::NameUnpaid(it) => Ok(Wanted::Naming(it.clone())),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

@@ -183,7 +183,13 @@ pub fn section(parameter: Parameter) -> Section {
         | R::AssignTicks
         | R::BarredAuctions
         | R::Redemption
-        | R::RedemptionRounds => Section::Money,
+        | R::RedemptionRounds
+        | R::SurplusInvestors
+        | R::SurplusPatronage
+        | R::SurplusEqual
+        | R::SurplusRedemption
+        | R::SurplusReinvested
+        | R::SurplusRounds => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive

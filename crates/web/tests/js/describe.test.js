@@ -63,6 +63,7 @@ const VALUES = {
   redeem: { amount: 3_000_000n, need: 'hardship' },
   'withdraw-redemption': null,
   'confirm-hardship': 9,
+  'name-unpaid': { year: 0, members: [7, 9] },
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
   'answer-vouch': { from: 7, answer: 'accepted' },
   'attest-person': { person: 7, way: 'in-person' },

@@ -8,7 +8,7 @@ use ledger::ids::{JuryId, MicroShares};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Join};
 
-use super::ProjectWant;
+use super::{ProjectWant, UnpaidWant};
 
 /// What is to be signed and what goes with it.
 pub enum Wanted {
@@ -35,6 +35,8 @@ pub enum Wanted {
     Appealing(ActionId, String),
     /// Submits a project to a call.
     Submitting(ProjectWant),
+    /// Names whose part of a surplus could not be paid.
+    Naming(UnpaidWant),
     /// Opens what the visitor sealed on a jury.
     Opening(JuryId),
     /// Anything a member does.
