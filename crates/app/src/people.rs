@@ -289,7 +289,10 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
-            (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+            (
+                Body::ClaimWork { text, .. } | Body::ChallengeDecision { grounds: text, .. },
+                Some(Companion::Words(words)),
+            ) => {
                 check_payee(words.payee.as_ref(), None)?;
                 check_claim(&words.title, &words.summary)?;
                 if words.digest() == *text {
@@ -325,6 +328,7 @@ impl App {
                 | Body::AttestPayment { .. }
                 | Body::ClaimPaid { .. }
                 | Body::ClaimWork { .. }
+                | Body::ChallengeDecision { .. }
                 | Body::SubmitProject { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }

@@ -19,6 +19,7 @@ mod assigning;
 mod bench;
 mod bookkeeping;
 mod calling;
+mod challenging;
 mod delegating;
 mod dividing;
 mod electing;
@@ -44,6 +45,7 @@ mod working;
 pub use assigning::{assign_ticks, assignable, takes_at_most};
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
+pub use challenging::{check_challenge, check_support};
 pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
@@ -271,6 +273,14 @@ fn decide_body(
         Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
         Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
         Body::SponsorFromBench { jury, proposal } => bench::sponsor(ctx, *jury, *proposal, changes),
+        Body::ChallengeDecision {
+            proposal,
+            right,
+            grounds,
+        } => challenging::challenge(ctx, *proposal, (*right, *grounds), changes),
+        Body::SupportChallenge { proposal, number } => {
+            challenging::support(ctx, *proposal, *number, changes)
+        }
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),

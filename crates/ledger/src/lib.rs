@@ -21,6 +21,7 @@ pub mod assignment;
 pub mod authenticator;
 pub mod books;
 pub mod call;
+pub mod challenge;
 pub mod chamber;
 pub mod change;
 pub mod charter;

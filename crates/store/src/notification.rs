@@ -68,6 +68,11 @@ pub enum NotificationKind {
     JuryOpens,
     /// My case was ruled; the detail is its number and `uphold` or `reverse`, with a blank between.
     CaseRuled,
+    /// A jury hears whether a decision that I brought contradicts a right; the detail is its number.
+    DecisionChallenged,
+    /// A jury ruled on a challenge that I brought, or of a decision of mine; the detail is the case's
+    /// number and `uphold` or `reverse`, with a blank between.
+    ChallengeRuled,
     /// I was drawn to look at a claim of work; the detail is its number.
     ReviewAsked,
     /// My claim was looked at; the detail is its number and the class that counts or `no`, with a blank
@@ -132,7 +137,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 43] = [
+    pub const ALL: [Self; 45] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -149,6 +154,8 @@ impl NotificationKind {
         Self::JurySummoned,
         Self::JuryOpens,
         Self::CaseRuled,
+        Self::DecisionChallenged,
+        Self::ChallengeRuled,
         Self::ReviewAsked,
         Self::ClaimEnded,
         Self::OrderReveals,
@@ -198,6 +205,8 @@ impl NotificationKind {
             Self::JurySummoned => "jury-summoned",
             Self::JuryOpens => "jury-opens",
             Self::CaseRuled => "case-ruled",
+            Self::DecisionChallenged => "decision-challenged",
+            Self::ChallengeRuled => "challenge-ruled",
             Self::ReviewAsked => "review-asked",
             Self::ClaimEnded => "claim-ended",
             Self::OrderReveals => "order-reveals",

@@ -345,6 +345,9 @@ async fn names_of(
             let before = view.own_choice.map(ledger::operation::Choice::word);
             json!({ "decisions": title.map(|title| json!({ proposal.0.to_string(): title })), "before": before })
         }
+        Body::ChallengeDecision { proposal, .. } | Body::SupportChallenge { proposal, .. } => {
+            super::challenge::names(visit, *proposal, document(companion)).await?
+        }
         Body::AddItem { proposal, .. }
         | Body::CostItem { proposal, .. }
         | Body::RankItems { proposal, .. } => {
@@ -589,7 +592,9 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
         Body::Appeal(appeal) => {
             let filed = visit.app().record.read(|state| {
                 let mut cases = state.justice.cases.iter().rev();
-                cases.find(|it| it.appeal.act == appeal.act).map(|it| it.id)
+                cases
+                    .find(|it| it.matter.appeal() == Some(appeal))
+                    .map(|it| it.id)
             });
             let filed = filed.map_err(AppError::from)?;
             filed.map(|id| links::case(id.0.into()))

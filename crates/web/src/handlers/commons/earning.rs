@@ -8,7 +8,7 @@ use ledger::member::{Grant, Standing};
 use ledger::round::WorkIndex;
 use ledger::score;
 
-use super::{claims, surplus};
+use super::{claims, signer, surplus};
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::paths;
@@ -227,7 +227,8 @@ async fn works(
 pub async fn shares(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let view = shares_view(&visit).await?;
-    Ok(answer(&shell, &shares::holding(&shell, &view)))
+    let signer = signer(&visit).await?;
+    Ok(answer(&shell, &shares::holding(&shell, &view, &signer)))
 }
 
 /// Reads what the visitor holds.

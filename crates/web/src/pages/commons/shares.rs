@@ -9,6 +9,7 @@ use crate::chart::{Rounds, Split, rounds, split};
 use crate::components::furniture::{Row, Tone, link_button, rows, submit, table_below};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
+use crate::pages::signing::{self, Signer};
 use crate::text::moment::{date, date_near};
 use crate::text::number::{count, decimal};
 use crate::{links, t};
@@ -54,7 +55,7 @@ pub struct SharesView {
 }
 
 /// Returns the page.
-pub fn holding(shell: &Shell, view: &SharesView) -> Page {
+pub fn holding(shell: &Shell, view: &SharesView, signer: &Signer) -> Page {
     let lang = shell.lang;
     let unearned = view.passing.unearned;
     let total = view.vested + view.coming + unearned;
@@ -81,8 +82,9 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
         p { a class="link tap" href=(links::AUCTION) { (t!(lang, "auction-link")) } }
+        (signing::sheet(shell, signer))
     };
-    Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body)
+    Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body).script(signing::SCRIPTS[0])
 }
 
 /// Part of the whole with two decimals of a per cent.
