@@ -46,7 +46,7 @@ fn shares_are_passed_on_called_back_and_arrive() -> Result<()> {
 
     let said = give(&ben, "@cem", "1.5")?;
     ensure!(
-        said.contains("passes 1.5 shares on to Cem") && said.contains("3 days"),
+        said.contains("passes 1.5 shares on to Cem"),
         "the sheet said: {said}"
     );
     ben.go_until(SHARES, "on their way until")?;
@@ -64,7 +64,7 @@ fn shares_are_passed_on_called_back_and_arrive() -> Result<()> {
     ben.go(SHARES)?;
     let said = ben.press("call-back-shares")?;
     ensure!(
-        said.contains("calls back") && said.contains("Cem"),
+        said.contains("calls back what they passed on"),
         "the sheet said: {said}"
     );
     ben.go_until(SHARES, "called back")?;

@@ -102,7 +102,7 @@ fn passed_row(shell: &Shell, row: &PassedRow) -> Markup {
             @if row.side == "from" && row.until_ms.is_some() {
                 form method="post" action=(paths::SHARES) data-sign="call-back-shares" data-then=(paths::SHARES) {
                     input type="hidden" name="assignment" value=(row.number);
-                    button class="link how tap" type="submit" {
+                    button class=(Tone::Normal.class()) type="submit" {
                         (t!(lang, "shares-call-back"))
                         span class="vh" { " " (t!(lang, "shares-call-back-which", who = row.who.as_str(), date = date.as_str())) }
                     }
