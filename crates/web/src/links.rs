@@ -23,7 +23,9 @@ pub const COMMONS: &str = "/commons";
 pub const TREASURY: &str = "/commons/treasury";
 /// Auctions of shares, trades, and being paid out.
 pub const AUCTION: &str = "/commons/auction";
-/// What a quarter saw of it.
+/// What a figure of it is made of.
+pub const TRANSFERS: &str = "/commons/treasury/transfers";
+/// The statement of a quarter.
 pub const STATEMENT: &str = "/commons/treasury/statement";
 /// The bank beside the books.
 pub const RECONCILIATION: &str = "/commons/treasury/reconciliation";
@@ -118,6 +120,16 @@ pub fn search(query: &str) -> String {
 /// A transfer in the books, by its number.
 pub fn transfer(number: u32) -> String {
     format!("{TREASURY}/transfers/{number}")
+}
+
+/// The transfers that a figure of the books is made of; `asked` as
+/// [`crate::handlers::commons::payments::PaymentsQuery`] reads it.
+pub fn payments(asked: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = asked
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    format!("{TRANSFERS}?{}", pairs.join("&"))
 }
 
 /// The surplus of a year, counted from 1.

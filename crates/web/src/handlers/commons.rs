@@ -18,6 +18,7 @@ pub mod feed;
 pub mod justice;
 pub mod moderation;
 pub mod offices;
+pub mod payments;
 pub mod people;
 pub mod policy;
 pub mod propose;
