@@ -28,8 +28,8 @@ use crate::{links, t};
 mod names;
 
 use self::names::{
-    assigned, called_back, item_titles, members_of, parameter_names, people_of, projects_of,
-    submitted, transfer_name,
+    assign, assigned, called_back, item_titles, members_of, parameter_names, people_of,
+    projects_of, submitted, transfer_name,
 };
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
@@ -210,9 +210,7 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
         Wanted::Assigning(handle, amount) => {
-            let to = members_of(visit, &[handle]).await?;
-            let to = *to.first().ok_or(PageError::NotFound)?;
-            prepare_act(visit, None, Body::AssignShares { to, amount }, None).await
+            prepare_act(visit, None, assign(visit, handle, amount).await?, None).await
         }
         Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {

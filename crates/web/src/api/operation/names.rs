@@ -4,8 +4,8 @@ use app::{AppError, Companion};
 use domain::handle::Handle;
 use ledger::Rejection;
 use ledger::call::ProjectNumber;
-use ledger::ids::{AssignmentId, CallId, MemberNumber, TransferId};
-use ledger::operation::Payload;
+use ledger::ids::{AssignmentId, CallId, MemberNumber, MicroShares, TransferId};
+use ledger::operation::{Body, Payload};
 use ledger::payload::Beneficiary;
 use serde_json::{Value, json};
 
@@ -95,6 +95,17 @@ pub(super) async fn projects_of(
         }
     }
     Ok(json!({ "projects": titles }))
+}
+
+/// Finds out whom shares are passed on to.
+pub(super) async fn assign(
+    visit: &Visit,
+    handle: String,
+    amount: MicroShares,
+) -> Result<Body, PageError> {
+    let to = members_of(visit, &[handle]).await?;
+    let to = *to.first().ok_or(PageError::NotFound)?;
+    Ok(Body::AssignShares { to, amount })
 }
 
 /// Whom shares are passed on to, and for how long they can be called back.
