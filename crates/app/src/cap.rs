@@ -60,7 +60,8 @@ impl App {
             for member in &state.members {
                 vested = vested.saturating_add(member.vested(schedule, state.round).0);
                 bought = bought.saturating_add(member.bought.0);
-                held.extend(Some(member.earned().0).filter(|it| *it > 0));
+                let all = member.earned().0.saturating_add(member.bought.0);
+                held.extend(Some(all).filter(|it| *it > 0));
             }
             held.sort_unstable();
             CapTable {

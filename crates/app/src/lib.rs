@@ -47,6 +47,7 @@ pub mod market;
 pub mod moderation;
 mod notice;
 pub mod office;
+pub mod passing;
 pub mod payments;
 pub mod people;
 pub mod policy;

@@ -211,6 +211,9 @@ impl App {
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,
             Change::Books(change) => self.announce_books(tx, change, entry.time_ms).await?,
             Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
+            Change::Assigning(change) => {
+                self.announce_assigning(tx, entry.time_ms, change).await?;
+            }
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;

@@ -1,7 +1,9 @@
 //! What one member holds and what stands behind it, over time.
 
 use ledger::State;
+use ledger::assignment::AssignmentStage;
 use ledger::ids::{MemberNumber, MicroShares, RoundNumber};
+use ledger::market::trading::TradeStage;
 use ledger::member::Member;
 use ledger::value::BookValue;
 
@@ -37,13 +39,14 @@ impl App {
     pub fn what_stands_behind(&self, member: MemberNumber) -> Result<Standing> {
         let standing = self.record.read(|state| {
             let person = state.find_member(member)?;
-            Some(standing(state, person))
+            Some(standing(state, member, person))
         })?;
         standing.ok_or(AppError::NotFound)
     }
 }
 
-fn standing(state: &State, person: &Member) -> Standing {
+fn standing(state: &State, member: MemberNumber, person: &Member) -> Standing {
+    let moves = moves(state, member);
     let since = state.values.iter();
     let since = since.filter(|mark| mark.at_ms >= person.joined_ms);
     Standing {
@@ -51,13 +54,13 @@ fn standing(state: &State, person: &Member) -> Standing {
             .map(|mark| Moment {
                 at_ms: mark.at_ms,
                 value: mark.value,
-                held: held_at_close(person, mark.round),
+                held: after_moves(held_at_close(person, mark.round), &moves, mark.at_ms),
             })
             .collect(),
         now: Moment {
             at_ms: state.time_ms,
             value: BookValue::of(state),
-            held: person.earned(),
+            held: MicroShares(person.earned().0.saturating_add(person.bought.0)),
         },
     }
 }
@@ -68,6 +71,46 @@ fn held_at_close(person: &Member, round: RoundNumber) -> MicroShares {
     MicroShares(before.fold(person.kept.0, |sum, grant| {
         sum.saturating_add(grant.amount.0)
     }))
+}
+
+/// Shares that came to a member or went from them, otherwise than by a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Move {
+    /// When, in milliseconds.
+    at_ms: u64,
+    /// What came.
+    came: u64,
+    /// What went.
+    went: u64,
+}
+
+/// Everything that was passed on or traded. What the commons took back is not among it: the state does not
+/// keep when.
+fn moves(state: &State, member: MemberNumber) -> Vec<Move> {
+    let passed = state.assignments.iter().filter_map(|it| match it.stage {
+        AssignmentStage::Passed { at_ms } => Some((at_ms, it.from, it.to, it.amount.0)),
+        AssignmentStage::Waiting { .. }
+        | AssignmentStage::CalledBack { .. }
+        | AssignmentStage::Returned { .. } => None,
+    });
+    let traded = state.market.trades.iter().filter_map(|it| match it.stage {
+        TradeStage::Settled { at_ms, .. } => Some((at_ms, it.seller, it.buyer, it.amount.0)),
+        TradeStage::Open { .. } | TradeStage::Lapsed { .. } => None,
+    });
+    let of = |(at_ms, from, to, amount): (u64, MemberNumber, MemberNumber, u64)| Move {
+        at_ms,
+        came: if to == member { amount } else { 0 },
+        went: if from == member { amount } else { 0 },
+    };
+    let all = passed.chain(traded).map(of);
+    all.filter(|it| it.came != it.went).collect()
+}
+
+/// What `earned` was at `at_ms` with what had come, and without what had gone.
+fn after_moves(earned: MicroShares, moves: &[Move], at_ms: u64) -> MicroShares {
+    let past = || moves.iter().filter(|it| it.at_ms <= at_ms);
+    let came = past().fold(earned.0, |sum, it| sum.saturating_add(it.came));
+    MicroShares(past().fold(came, |sum, it| sum.saturating_sub(it.went)))
 }
 
 #[cfg(test)]
@@ -92,5 +135,12 @@ mod tests {
             .collect();
         assert_eq!(held, [5, 15, 15, 45]);
         assert_eq!(person.earned(), MicroShares(45));
+    }
+
+    #[test]
+    fn what_moved_is_gone_and_there_from_its_millisecond_on() {
+        let moves = [(20, 0, 3), (30, 12, 0)].map(|(at_ms, came, went)| Move { at_ms, came, went });
+        let held = |at_ms| after_moves(MicroShares(9), &moves, at_ms).0;
+        assert_eq!([19, 20, 29, 30].map(held), [9, 6, 6, 18]);
     }
 }

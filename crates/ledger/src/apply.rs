@@ -15,6 +15,7 @@ use crate::round::RoundResult;
 use crate::signature::{self, Signature};
 use crate::state::State;
 
+mod assigning;
 mod bench;
 mod bookkeeping;
 mod calling;
@@ -42,6 +43,7 @@ mod vouching;
 mod welcoming;
 mod working;
 
+pub use assigning::{assign_ticks, assignable, takes_at_most};
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
 pub use challenging::{check_challenge, check_support};
@@ -50,7 +52,7 @@ pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use granting::{check_grant_request, foresee_grant};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
-pub use trading::{buys_at_most, is_insider, sells_at_most};
+pub use trading::{buys_at_most, is_insider, sells_at_most, unearned_max};
 pub use voting::ballot;
 pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 
@@ -222,6 +224,8 @@ fn decide_body(
         // Both are decided before a member is looked up.
         Body::Found(_) | Body::Join(_) => Err(Rejection::Malformed),
         Body::Leave => {
+            let returned = assigning::on_leaving(ctx.state, ctx.member(), ctx.time_ms);
+            changes.extend(returned);
             changes.extend(redeeming::on_leaving(ctx.state, ctx.member()));
             changes.push(Change::Left {
                 member: ctx.member(),
@@ -335,6 +339,8 @@ fn decide_body(
         Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
         Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
+        Body::AssignShares { to, amount } => assigning::assign(ctx, *to, *amount, changes),
+        Body::CallBackShares(id) => assigning::call_back(ctx, *id, changes),
         Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }

@@ -23,6 +23,7 @@ use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
 use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
+mod assigning;
 mod books;
 mod calls;
 mod grants;
@@ -30,6 +31,7 @@ mod market;
 mod rights;
 mod trust;
 
+pub use assigning::AssigningChange;
 pub use books::BooksChange;
 pub use calls::CallChange;
 pub use grants::GrantChange;
@@ -546,6 +548,8 @@ pub enum Change {
     Grant(GrantChange),
     /// Something happened in the market.
     Market(MarketChange),
+    /// Something happened to shares that are passed on.
+    Assigning(AssigningChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

@@ -342,6 +342,8 @@ pub struct Charter {
     pub redemption: Opened,
     /// Rounds for which shares were earned before they can be taken back.
     pub redemption_rounds: u32,
+    /// Ticks in which shares that were passed on can be called back; zero: none can be passed on.
+    pub assign_ticks: u32,
 }
 
 impl Charter {
@@ -499,6 +501,7 @@ impl Charter {
             barred_auctions: 4,
             redemption: Opened::Closed,
             redemption_rounds: 13,
+            assign_ticks: 0,
         }
     }
 

@@ -72,6 +72,10 @@ number! {
     TradeId(u32)
 }
 number! {
+    /// Shares that are passed on, dense from 1 in order of being signed.
+    AssignmentId(u32)
+}
+number! {
     /// A round of the commons (168 ticks at the default), from 0.
     RoundNumber(u32)
 }

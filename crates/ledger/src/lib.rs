@@ -16,6 +16,7 @@
 )]
 
 pub mod apply;
+pub mod assignment;
 #[cfg(feature = "authenticator")]
 pub mod authenticator;
 pub mod books;

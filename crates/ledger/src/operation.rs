@@ -13,8 +13,8 @@ use crate::challenge::{ChallengeNumber, Right};
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
-    AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, GrantId, JuryId, KeyNumber,
-    MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
+    AssignmentId, AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, GrantId, JuryId,
+    KeyNumber, MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
@@ -373,6 +373,15 @@ pub enum Body {
     WithdrawRedemption = 87,
     /// Confirms, in office, that somebody is in hardship.
     ConfirmHardship(MemberNumber) = 88,
+    /// Passes shares on to another member.
+    AssignShares {
+        /// To whom.
+        to: MemberNumber,
+        /// How many.
+        amount: MicroShares,
+    } = 90,
+    /// Calls back what one passed on.
+    CallBackShares(AssignmentId) = 91,
     /// Names, in office and after its day, whose part of a surplus could not be paid.
     NameUnpaid {
         /// Of which year.

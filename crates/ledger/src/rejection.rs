@@ -378,6 +378,22 @@ rejections! {
     AskedAlready = 777, "asked-already";
     /// Nobody of this number waits for that.
     NoRequest = 778, "no-request";
+    /// The charter has not switched passing shares on.
+    AssigningOff = 790, "assigning-off";
+    /// Nobody passes shares on to themself.
+    AssignToOneself = 791, "assign-to-oneself";
+    /// The member has fewer shares that are theirs and free.
+    SharesShort = 792, "shares-short";
+    /// The member has as many assignments under way as one may have.
+    AssignmentLimit = 793, "assignment-limit";
+    /// The other one would hold more that they did not earn than one member can.
+    GivenLimit = 794, "given-limit";
+    /// There is no such assignment.
+    AssignmentNotFound = 795, "assignment-not-found";
+    /// Only who gave can call back.
+    NotTheGiver = 796, "not-the-giver";
+    /// The shares have passed, or were let go.
+    AssignmentOver = 797, "assignment-over";
 }
 
 impl From<PolicyFault> for Rejection {

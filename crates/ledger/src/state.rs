@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::assignment::Assignment;
 use crate::books::Books;
 use crate::call::Call;
 use crate::change::{Change, Effects};
@@ -14,8 +15,8 @@ use crate::election::Election;
 use crate::entry::Entry;
 use crate::grant::GrantBook;
 use crate::ids::{
-    AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
-    MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
+    AssignmentId, AuctionId, CallId, ClaimId, ElectionId, EntryIndex, JuryId, KeyNumber,
+    MemberNumber, MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
 use crate::jury::Justice;
 use crate::key::PublicKey;
@@ -28,6 +29,7 @@ use crate::trust::TrustBook;
 use crate::value::{BookValue, ValueMark};
 use crate::work::WorkBook;
 
+mod assignments;
 mod books;
 mod bytes;
 mod calls;
@@ -120,6 +122,8 @@ pub enum Timer {
     AuctionClears(AuctionId) = 37,
     /// A trade that nobody called paid is over.
     TradeLapses(TradeId) = 38,
+    /// Shares that are passed on can no longer be called back.
+    AssignmentEnds(AssignmentId) = 39,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -209,6 +213,8 @@ pub struct State {
     pub grants: GrantBook,
     /// Auctions, trades, redemption.
     pub market: Market,
+    /// Shares that were passed on, the first at place 0.
+    pub assignments: Vec<Assignment>,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -272,6 +278,7 @@ impl State {
             calls: Vec::new(),
             grants: GrantBook::default(),
             market: Market::default(),
+            assignments: Vec::new(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -485,6 +492,7 @@ impl State {
             Change::Call(change) => self.write_call(change),
             Change::Grant(change) => self.write_grant(change),
             Change::Market(change) => self.write_market(change),
+            Change::Assigning(change) => self.write_assigning(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

@@ -90,6 +90,9 @@ pub enum NotificationKind {
     TradeLapsed,
     /// Shares of mine are taken back, and a payment to me was decided.
     SharesRedeemed,
+    /// Shares that I pass on, or that somebody passes on to me; the detail is `from` or `to` and where they
+    /// stand, with a hyphen between.
+    SharesAssigned,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -136,7 +139,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 45] = [
+    pub const ALL: [Self; 46] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -163,6 +166,7 @@ impl NotificationKind {
         Self::TradeSettled,
         Self::TradeLapsed,
         Self::SharesRedeemed,
+        Self::SharesAssigned,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -214,6 +218,7 @@ impl NotificationKind {
             Self::TradeSettled => "trade-settled",
             Self::TradeLapsed => "trade-lapsed",
             Self::SharesRedeemed => "shares-redeemed",
+            Self::SharesAssigned => "shares-assigned",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

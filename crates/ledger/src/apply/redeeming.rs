@@ -19,13 +19,17 @@ use crate::state::State;
 /// not locked.
 #[must_use]
 pub fn redeemable(state: &State, member: MemberNumber) -> MicroShares {
+    redeemable_beside(state, member, state.locked(member))
+}
+
+fn redeemable_beside(state: &State, member: MemberNumber, locked: MicroShares) -> MicroShares {
     let charter = &state.charter;
     let before = state.round.0.checked_sub(charter.redemption_rounds);
     let Some((before, member_of)) = before.zip(state.find_member(member)) else {
         return MicroShares(0);
     };
     let vested = member_of.vested_before(charter.schedule(), state.round, RoundNumber(before));
-    MicroShares(vested.0.saturating_sub(state.market.locked(member).0))
+    MicroShares(vested.0.saturating_sub(locked.0))
 }
 
 /// Returns what the commons could pay out with: what nobody was promised, without what investors paid
@@ -116,9 +120,10 @@ pub(super) fn confirm_hardship(
     Ok(())
 }
 
-/// Who leaves stands first in the queue, with everything that can be taken back.
+/// Who leaves stands first in the queue, with everything that can be taken back. What they passed on is let
+/// go with their leaving.
 pub(super) fn on_leaving(state: &State, member: MemberNumber) -> Option<Change> {
-    let amount = redeemable(state, member);
+    let amount = redeemable_beside(state, member, state.market.locked(member));
     let is_open = state.charter.redemption == Opened::Open;
     (is_open && amount.0 > 0).then(|| asked(state, member, amount, Need::Wish))
 }

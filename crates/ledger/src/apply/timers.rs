@@ -1,12 +1,12 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, calling, challenging, electing, granting, judging, opening, payload, ranking,
-    sitting, trading, trusting, voting, welcoming, working,
+    assigning, bookkeeping, calling, challenging, electing, granting, judging, opening, payload,
+    ranking, sitting, trading, trusting, voting, welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{
-    AuctionId, CallId, ClaimId, ElectionId, JuryId, ProposalId, RoundNumber, TradeId,
+    AssignmentId, AuctionId, CallId, ClaimId, ElectionId, JuryId, ProposalId, RoundNumber, TradeId,
 };
 use crate::proposal::{Failure, Proposal, Stage};
 use crate::rejection::Rejection;
@@ -35,6 +35,10 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         found.ok_or(Rejection::AuctionNotFound)
     };
     let trade = |id: TradeId| state.market.find_trade(id).ok_or(Rejection::TradeNotFound);
+    let assignment = |id: AssignmentId| {
+        let found = state.find_assignment(id);
+        found.ok_or(Rejection::AssignmentNotFound)
+    };
     let jury = |id: JuryId| state.find_jury(id).ok_or(Rejection::JuryNotFound);
     Ok(match timer {
         Timer::RoundCloses(round) => close_round(state, *round, *due_ms, time_ms),
@@ -73,6 +77,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::OrdersReveal(id) => trading::begin_revealing(state, *id, *due_ms),
         Timer::AuctionClears(id) => trading::carry_out(state, auction(*id)?, *due_ms),
         Timer::TradeLapses(id) => trading::lapse(state, trade(*id)?, *due_ms),
+        Timer::AssignmentEnds(id) => assigning::ended(state, assignment(*id)?, *due_ms),
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {

@@ -129,13 +129,25 @@ pub fn sells_at_most(state: &State, member: MemberNumber) -> MicroShares {
     most.min(state.sellable(member))
 }
 
-/// Returns what `member` can buy: a part of all shares, with what they have bought already.
+/// Returns what one member can hold at most of shares that they did not earn: a part of all.
 #[must_use]
-pub fn buys_at_most(state: &State, member: MemberNumber) -> MicroShares {
-    let most = part(state.issued, state.charter.buyer_share);
+pub fn unearned_max(state: &State) -> MicroShares {
+    part(state.issued, state.charter.buyer_share)
+}
+
+/// Returns what `member` holds without having earned it, with what is bought or passed on to them and not
+/// there yet.
+pub(super) fn unearned(state: &State, member: MemberNumber) -> MicroShares {
     let held = state.find_member(member).map_or(0, |it| it.bought.0);
     let held = held.saturating_add(state.market.incoming(member).0);
-    MicroShares(most.0.saturating_sub(held))
+    MicroShares(held.saturating_add(state.assigned_to(member).0))
+}
+
+/// Returns what `member` can buy: what is left of [`unearned_max`].
+#[must_use]
+pub fn buys_at_most(state: &State, member: MemberNumber) -> MicroShares {
+    let held = unearned(state, member);
+    MicroShares(unearned_max(state).0.saturating_sub(held.0))
 }
 
 fn check_limits(state: &State, member: MemberNumber, order: &Order) -> Result<(), Rejection> {

@@ -441,6 +441,7 @@ rules! {
     BarredAuctions / barred_auctions = 208, "barred-auctions", Count, Ownership;
     Redemption / redemption = 209, "redemption", Choice, Ownership;
     RedemptionRounds / redemption_rounds = 210, "redemption-rounds", Rounds, Ownership;
+    AssignTicks / assign_ticks = 215, "assign-ticks", Ticks, Ownership;
 }
 
 /// The most that one decision moves a part of the surplus by, in basis points.

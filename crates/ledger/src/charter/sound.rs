@@ -1,6 +1,7 @@
 //! Under which numbers a network can go on: what a charter must be, whoever changes it.
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
+use crate::assignment;
 use crate::ids::{BasisPoints, Quarter};
 use crate::market::trading::Opened;
 
@@ -25,6 +26,8 @@ impl Charter {
             && self.trusts_soundly()
             && self.vesting_cliff_rounds <= TICKS_MAX
             && (1..=TICKS_MAX).contains(&self.vesting_parts)
+            && (self.assign_ticks == 0
+                || (assignment::TICKS_MIN..=TICKS_MAX).contains(&self.assign_ticks))
     }
 
     fn joins_soundly(&self) -> bool {

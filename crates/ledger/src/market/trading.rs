@@ -310,6 +310,16 @@ impl Market {
         MicroShares(bought.fold(0, |sum: u64, it| sum.saturating_add(it.amount.0)))
     }
 
+    /// Returns what `member` wants to buy or sell in an auction whose orders are revealed.
+    #[must_use]
+    pub fn revealed(&self, member: MemberNumber, side: Side) -> MicroShares {
+        let reveals = |it: &&Auction| matches!(it.stage, AuctionStage::Revealing { .. });
+        let orders = self.auctions.iter().filter(reveals);
+        let orders = orders.flat_map(|it| &it.orders);
+        let own = orders.filter(|it| it.trader == Trader::Member(member) && it.side == side);
+        MicroShares(own.fold(0, |sum: u64, it| sum.saturating_add(it.amount.0)))
+    }
+
     /// Returns the reference that the last auctions make; nothing before anything was traded.
     #[must_use]
     pub fn reference(&self) -> Option<Money> {

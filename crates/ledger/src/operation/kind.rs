@@ -43,6 +43,8 @@ impl Body {
             | Self::Redeem { .. }
             | Self::WithdrawRedemption
             | Self::ConfirmHardship(_)
+            | Self::AssignShares { .. }
+            | Self::CallBackShares(_)
             | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
@@ -155,6 +157,8 @@ impl Body {
             Self::Redeem { .. } => "redeem",
             Self::WithdrawRedemption => "withdraw-redemption",
             Self::ConfirmHardship(_) => "confirm-hardship",
+            Self::AssignShares { .. } => "assign-shares",
+            Self::CallBackShares(_) => "call-back-shares",
             Self::NameUnpaid { .. } => "name-unpaid",
         }
     }

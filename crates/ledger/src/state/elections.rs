@@ -169,6 +169,7 @@ impl Timer {
             | Self::TrustNoticeEnds(_)
             | Self::CallCloses(_)
             | Self::GrantsLooked
+            | Self::AssignmentEnds(_)
             | Self::SealingEnds(_)
             | Self::JuryEnds(_)
             | Self::TransferEnds(_)

@@ -306,6 +306,7 @@ impl Timer {
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
             | Self::CallCloses(_)
+            | Self::AssignmentEnds(_)
             | Self::GrantsLooked => false,
         }
     }

@@ -16,7 +16,15 @@ impl State {
     #[must_use]
     pub fn sellable(&self, member: MemberNumber) -> MicroShares {
         let owned = self.owned(member).0;
-        MicroShares(owned.saturating_sub(self.market.locked(member).0))
+        MicroShares(owned.saturating_sub(self.locked(member).0))
+    }
+
+    /// Returns the shares of `member` that are bound: sold, taken back or passed on, and not gone yet. Every
+    /// way to spend a share asks for it, so that none is spent twice.
+    #[must_use]
+    pub fn locked(&self, member: MemberNumber) -> MicroShares {
+        let passed_on = self.assigned_by(member).0;
+        MicroShares(self.market.locked(member).0.saturating_add(passed_on))
     }
 
     /// Returns what is `member`'s own: vested and bought shares, locked or not.
@@ -177,8 +185,6 @@ impl State {
         }
     }
 
-    /// Moves the shares: bought ones of the seller's first, so that what weighs in a vote goes last. They
-    /// are bought shares with the buyer, whatever they were before.
     fn write_settled(&mut self, id: TradeId, by: SettledBy) {
         let at_ms = self.time_ms;
         let Some(trade) = self.trade_mut(id) else {
@@ -187,16 +193,7 @@ impl State {
         trade.stage = TradeStage::Settled { at_ms, by };
         let (seller, buyer, amount) = (trade.seller, trade.buyer, trade.amount);
         self.set_trade_timer(id);
-        if let Some(member) = self.member_mut(seller) {
-            let bought = member.bought.min(amount);
-            member.bought.0 = member.bought.0.saturating_sub(bought.0);
-            let earned = amount.0.saturating_sub(bought.0);
-            member.parted.0 = member.parted.0.saturating_add(earned);
-        }
-        if let Some(member) = self.member_mut(buyer) {
-            member.bought.0 = member.bought.0.saturating_add(amount.0);
-        }
-        self.weigh(seller);
+        self.move_shares(seller, buyer, amount);
     }
 
     fn shorten_queue(&mut self, member: MemberNumber, amount: MicroShares) {

@@ -235,6 +235,7 @@ impl Timer {
             | Self::TrustDraws(_)
             | Self::TrustNoticeEnds(_)
             | Self::CallCloses(_)
+            | Self::AssignmentEnds(_)
             | Self::GrantsLooked => false,
             Self::VotePasses(it)
             | Self::VoteCloses(it)

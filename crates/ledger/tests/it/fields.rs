@@ -249,6 +249,11 @@ fn of_body(body: &Body) -> Value {
         }),
         Body::WithdrawRedemption => Value::Null,
         Body::ConfirmHardship(member) => json!(member.0),
+        Body::AssignShares { to, amount } => json!({
+            "to": to.0,
+            "amount": amount.to_string(),
+        }),
+        Body::CallBackShares(id) => json!(id.0),
         Body::NameUnpaid { year, members } => json!({
             "year": year.0,
             "members": members.iter().map(|it| it.0).collect::<Vec<_>>(),

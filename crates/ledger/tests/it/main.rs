@@ -1,6 +1,7 @@
 //! The ledger's tests.
 
 mod abuse;
+mod assigning;
 mod books;
 mod bytes;
 mod calling;

@@ -463,8 +463,7 @@ impl Town {
 
 /// What holds between the parts of a state, whatever happened.
 fn check_state(state: &State) {
-    let earned: u64 = state.members.iter().map(|it| it.earned().0).sum();
-    assert_eq!(state.issued.0, earned, "issued is what was earned");
+    crate::assigning::check_conserved(state);
     assert_eq!(
         state.pool.0 + state.issued.0,
         state.charter.contribution_pool.0
@@ -584,6 +583,7 @@ fn check_timers(state: &State) {
     expected.extend(crate::books::check_state(state));
     expected.extend(crate::calling::check_state(state));
     expected.extend(crate::granting::check_state(state));
+    expected.extend(crate::assigning::timers(state));
     for proposal in &state.proposals {
         let id = proposal.id;
         match proposal.stage {

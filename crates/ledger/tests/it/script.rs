@@ -211,6 +211,7 @@ impl Network {
             ["books", rest @ ..] => crate::books::ask(self, rest),
             ["call", rest @ ..] => crate::calling::ask(self, rest),
             ["grant", rest @ ..] => crate::granting::ask(self, rest),
+            ["shares", name] => crate::assigning::ask(self, name),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -327,6 +328,7 @@ impl Network {
             ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
             ["ask" | "give" | "unask", ..] => crate::granting::body(self, words),
             ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
+            ["assign" | "call-back", ..] => crate::assigning::body(self, words),
             other => crate::electing::body(self, other),
         }
     }

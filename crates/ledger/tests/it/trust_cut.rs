@@ -120,8 +120,9 @@ fn fakes_are_told_and_fall_after_a_week() {
     for fake in fakes(&network) {
         assert!(told.contains(&fake), "{fake:?} is above the cut");
     }
-    // A tenth of honest people is what a cut at the tenth percentile costs.
-    assert!(told.len() <= 12, "{told:?}");
+    // Ten fakes, and of forty honest people a tenth, which is what a cut at the tenth percentile costs
+    // whomever the lot finds.
+    assert!(told.len() <= 14, "{told:?}");
     network.check("standing f3 => member\nwait 167\nstanding f3 => member");
     check_roll(&network);
     network.check("wait 1\nstanding f3 => associate\nf3 vouch m3 => standing-too-low");

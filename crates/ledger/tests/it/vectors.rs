@@ -347,6 +347,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::calling::bodies());
     let bodies = bodies.chain(crate::granting::bodies());
     let bodies = bodies.chain(crate::market::bodies());
+    let bodies = bodies.chain(crate::assigning::bodies());
     let bodies = bodies.chain(crate::surplus::bodies());
     let operations = bodies
         .into_iter()
@@ -581,7 +582,7 @@ fn entries() -> Vec<(String, Entry)> {
 
 /// A small network that does everything once.
 pub(crate) fn chain() -> Network {
-    let mut network = Network::found(Charter::of(Template::Circle));
+    let mut network = Network::found(crate::assigning::switched_on());
     network.check(
         "
         crowd 10
@@ -651,6 +652,7 @@ pub(crate) fn chain() -> Network {
     crate::trusting::answer_once(&mut network);
     crate::calling::call_once(&mut network);
     crate::granting::support_once(&mut network);
+    crate::assigning::pass_once(&mut network);
     network
 }
 

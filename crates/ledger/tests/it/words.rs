@@ -71,6 +71,8 @@ pub(crate) const KINDS: &[&str] = &[
     "redeem",
     "withdraw-redemption",
     "confirm-hardship",
+    "assign-shares",
+    "call-back-shares",
     "name-unpaid",
 ];
 

@@ -355,7 +355,7 @@ fn accuse(act: u8, rule: &str) -> Body {
 }
 
 /// A jury of level 2 lets the act stand against `name`.
-fn find(network: &mut Network, name: &str, rule: &str, act: u8) {
+pub(crate) fn find(network: &mut Network, name: &str, rule: &str, act: u8) {
     assert_eq!(network.sign(name, accuse(act, rule)), Ok(()));
     network.wait(1);
     for level in 0..2 {

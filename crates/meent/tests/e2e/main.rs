@@ -30,6 +30,7 @@ mod naming;
 mod naughty;
 mod offline;
 mod pages;
+mod passing;
 mod paying;
 mod person;
 mod petitioning;

@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, grants?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, grants?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string, time?: string, assignment?: {to: number, amount: string}}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -533,6 +533,25 @@ const PARTS = {
   }),
   'withdraw-redemption': () => ({}),
   'confirm-hardship': aboutPerson('say-confirm-hardship'),
+  'assign-shares': (value, known, words) => ({
+    values: { person: person(value.to, known, words), amount: shares(value.amount) },
+    fields: [
+      [words('field-person'), person(value.to, known, words)],
+      [words('field-shares'), shares(value.amount)],
+      ...(known.time ? [/** @type {[string, string]} */ ([words('field-call-back'), known.time])] : []),
+      [words('field-seen-by'), words('seen-by-everyone')],
+      ['', words('shares-voteless')],
+    ],
+  }),
+  'call-back-shares': (value, known, words) => ({
+    values: { assignment: value },
+    fields: [
+      [words('field-assignment'), String(value)],
+      ...(known.assignment
+        ? [[words('field-person'), person(known.assignment.to, known, words)], [words('field-shares'), shares(BigInt(known.assignment.amount))]]
+        : []),
+    ],
+  }),
   'name-unpaid': (value, known, words) => ({
     say: value.members.length > 0 ? 'say-name-unpaid' : 'say-name-none-unpaid',
     values: { year: value.year + 1 },

@@ -212,6 +212,7 @@ const charter = struct({
   barred_auctions: u32,
   redemption: word('closed', 'open'),
   redemption_rounds: u32,
+  assign_ticks: u32,
 });
 
 const parameter = oneOf({
@@ -241,6 +242,7 @@ const parameter = oneOf({
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
     '@180', 'surplus-investors', 'surplus-patronage', 'surplus-equal', 'surplus-redemption', 'surplus-reinvested', 'surplus-rounds',
+    '@215', 'assign-ticks',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -369,6 +371,9 @@ const body = oneOf({
   redeem: struct({ amount: u64, need: word('wish', 'hardship') }),
   'withdraw-redemption': unit,
   'confirm-hardship': u32,
+  '@90': unit,
+  'assign-shares': struct({ to: u32, amount: u64 }),
+  'call-back-shares': u32,
   '@180': unit,
   'name-unpaid': struct({ year: u32, members: list(u32) }),
 });

@@ -106,7 +106,7 @@ shares-unit = { $count ->
     [one] share
    *[other] shares
 }
-shares-part = { $percent } of { $place }. You earned every one of them; none was bought.
+shares-part = { $percent } of { $place }. You earned every one of them.
 shares-empty-title = No shares yet
 shares-empty = You earn your first when others appreciate something you made and the round closes.
 shares-none-yet = None is yours for good yet
@@ -144,7 +144,7 @@ shares-of = { $own } of { $all }
 shares-surplus = Take part in the year’s surplus
 shares-surplus-note = By what you earned in the year, and as every member.
 shares-pass-on = Pass them on
-shares-pass-on-note = To another member, or to your heirs. Comes with transfers.
+shares-pass-on-note = To another member, where { $place } has switched it on by a vote on ownership rules. They carry no vote there.
 shares-auction = Sell in the auction
 shares-auction-note = Every few weeks, where { $place } has switched it on by a vote on ownership rules.
 shares-see = see below

@@ -106,7 +106,7 @@ shares-unit = { $count ->
     [one] aandeel
    *[other] aandelen
 }
-shares-part = { $percent } van { $place }. Je hebt ze allemaal verdiend; er is er geen gekocht.
+shares-part = { $percent } van { $place }. Je hebt ze allemaal verdiend.
 shares-empty-title = Nog geen aandelen
 shares-empty = Je verdient je eerste als anderen iets waarderen dat je maakte en de ronde sluit.
 shares-none-yet = Er is nog niets voorgoed van jou
@@ -144,7 +144,7 @@ shares-of = { $own } van { $all }
 shares-surplus = Delen in het overschot van het jaar
 shares-surplus-note = Naar wat je in het jaar verdiende, en als elk lid.
 shares-pass-on = Doorgeven
-shares-pass-on-note = Aan een ander lid, of aan je erfgenamen. Komt met overdrachten.
+shares-pass-on-note = Aan een ander lid, als { $place } dat met een stemming over eigendomsregels heeft aangezet. Ze geven daar geen stem.
 shares-auction = Verkopen op de veiling
 shares-auction-note = Om de paar weken, waar { $place } het met een stemming over eigendomsregels heeft aangezet.
 shares-see = zie onderaan

@@ -18,6 +18,7 @@ use super::view::List;
 use crate::error::{PageError, Problem};
 use crate::handlers::commons::earning::{shares_view, why_view, work_view};
 use crate::handlers::{Path, Query};
+use crate::pages::commons::shares::PassedRow;
 use crate::pages::commons::work::{EarnedRound, WhyView};
 use crate::visit::Visit;
 
@@ -448,10 +449,35 @@ pub struct SharesJson {
     is_member: bool,
     /// What each of the last rounds brought, latest first.
     grants: Vec<GrantJson>,
+    /// What the visitor holds without having earned it: it never votes.
+    unearned_micro: u64,
+    /// What the visitor can pass on now.
+    free_micro: u64,
+    /// For how long what is passed on can be called back; 0: nothing can be passed on.
+    call_back_ms: u64,
+    /// What was passed on and received, the latest first.
+    passed: Vec<PassedJson>,
     /// What stands behind the shares by the books, now. It is no price.
     value: ValueJson,
     /// The same at each close of a round since the visitor joined, oldest first.
     values: Vec<ValueJson>,
+}
+
+/// Shares that were passed on.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PassedJson {
+    /// Its number.
+    number: u32,
+    /// `from` for the giver, `to` for who gets it.
+    side: &'static str,
+    /// How many.
+    amount_micro: u64,
+    /// When it was signed.
+    since_ms: u64,
+    /// `waiting`, `passed`, `called-back` or `returned`.
+    stage: &'static str,
+    /// Until when it can be called back.
+    until_ms: Option<u64>,
 }
 
 /// What stands behind shares at one moment.
@@ -486,6 +512,17 @@ impl From<&Moment> for ValueJson {
     }
 }
 
+fn passed(row: &PassedRow) -> PassedJson {
+    PassedJson {
+        number: row.number,
+        side: row.side,
+        amount_micro: row.amount,
+        since_ms: row.since_ms,
+        stage: row.stage,
+        until_ms: row.until_ms,
+    }
+}
+
 /// What the visitor holds.
 #[utoipa::path(get, path = "/api/meent/v1/shares", tag = "earning", responses((status = 200, body = SharesJson), (status = 401, body = Problem)))]
 pub async fn shares(visit: Visit) -> Result<Json<SharesJson>, PageError> {
@@ -508,6 +545,10 @@ pub async fn shares(visit: Visit) -> Result<Json<SharesJson>, PageError> {
         steward_weight_all: view.steward.1,
         members: view.members.0,
         is_member: view.members.1,
+        unearned_micro: view.passing.unearned,
+        free_micro: view.passing.free,
+        call_back_ms: view.passing.time_ms,
+        passed: view.passing.rows.iter().map(passed).collect(),
         value: (&view.behind.now).into(),
         values: view.behind.closes.iter().map(Into::into).collect(),
     }))

@@ -10,8 +10,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::handle::Handle;
-use ledger::Rejection;
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::operation::{Body, Operation};
 use serde::{Deserialize, Serialize};
@@ -30,8 +28,8 @@ use crate::{links, t};
 mod names;
 
 use self::names::{
-    document, grant_name, item_titles, parameter_names, people_of, person_names, projects_of,
-    submitted, transfer_name,
+    assign, assigned, called_back, document, grant_name, item_titles, members_of, parameter_names,
+    people_of, person_names, projects_of, submitted, transfer_name,
 };
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
@@ -207,6 +205,9 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
+        Wanted::Assigning(handle, amount) => {
+            prepare_act(visit, None, assign(visit, handle, amount).await?, None).await
+        }
         Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
@@ -305,18 +306,6 @@ async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, Pa
         .collect())
 }
 
-/// Reads handles into member numbers, in their order.
-async fn members_of(visit: &Visit, handles: &[String]) -> Result<Vec<MemberNumber>, PageError> {
-    let mut reader = visit.app().store.read().await?;
-    let mut members = Vec::with_capacity(handles.len());
-    for handle in handles {
-        let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
-        let found = reader.find_number_of_handle(&handle).await?;
-        members.push(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?);
-    }
-    Ok(members)
-}
-
 /// Names for the numbers that a body holds.
 // long: one arm for each kind of operation
 async fn names_of(
@@ -409,6 +398,8 @@ async fn names_of(
             json!({ "people": people_of(visit, &[*nominee]).await? })
         }
         Body::Rank { ranking, .. } => json!({ "people": people_of(visit, ranking).await? }),
+        Body::AssignShares { to, .. } => assigned(visit, *to).await?,
+        Body::CallBackShares(id) => called_back(visit, *id).await?,
         Body::Delegate { to, .. } => json!({ "people": people_of(visit, to).await? }),
         Body::Propose(propose) => match companion {
             Some(Companion::Words(words)) => json!({

@@ -19,6 +19,7 @@ use ledger::roadmap::ItemNumber;
 use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
+mod assign;
 mod challenge;
 mod key;
 mod market;
@@ -40,7 +41,8 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
-pub use self::challenge::{ChallengeWant, SupportWant};
+pub use self::assign::{AssignWant, CallBackWant};
+pub use self::challenge::{ChallengeWant, JoinChallengeWant};
 pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
@@ -319,7 +321,7 @@ pub enum Want {
     /// Say that a decision contradicts a right.
     ChallengeDecision(ChallengeWant),
     /// Say so, too.
-    SupportChallenge(SupportWant),
+    SupportChallenge(JoinChallengeWant),
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -425,6 +427,10 @@ pub enum Want {
         #[schema(value_type = u32)]
         person: Number,
     },
+    /// Pass shares on to another member.
+    AssignShares(AssignWant),
+    /// Call back what one passed on.
+    CallBackShares(CallBackWant),
     /// Name, in office and after its day, whose part of a surplus could not be paid.
     NameUnpaid(UnpaidWant),
     /// Cast or change a ballot.
@@ -728,6 +734,8 @@ impl Want {
             Self::Redeem(it) => act(it.read()?),
             Self::WithdrawRedemption => act(Body::WithdrawRedemption),
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
+            Self::AssignShares(it) => it.read(),
+            Self::CallBackShares(it) => act(it.body()),
             Self::NameUnpaid(it) => Ok(Wanted::Naming(it.clone())),
             Self::Vote {
                 proposal, choice, ..

@@ -495,6 +495,10 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             &format!("notice-{}", row.kind.word()),
             links::AUCTION.to_owned(),
         ),
+        NotificationKind::SharesAssigned => commons(
+            &format!("notice-shares-{detail}"),
+            "/commons/shares".to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

@@ -120,6 +120,7 @@ pub fn routes() -> Vec<Route> {
         post(pages::COMPARE, Guest, compare::answered),
         get("/commons/work/{round}", Guest, earning::why),
         get("/commons/shares", Guest, earning::shares),
+        post("/commons/shares", Guest, decision::without_script),
         get("/commons/shares/certificate", Guest, certificate::page),
         get("/commons/shares/proof", Guest, certificate::proof),
         get(pages::CAP_TABLE, Anyone, cap::show),

@@ -186,6 +186,7 @@ pub fn section(parameter: Parameter) -> Section {
         | R::InsiderTicks
         | R::SellerShare
         | R::BuyerShare
+        | R::AssignTicks
         | R::BarredAuctions
         | R::Redemption
         | R::RedemptionRounds

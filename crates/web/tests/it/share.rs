@@ -3,7 +3,7 @@
 use app::Companion;
 use axum::http::StatusCode;
 use ledger::books::IncomeKind;
-use ledger::ids::{MemberNumber, Money, TransferId};
+use ledger::ids::{AssignmentId, BasisPoints, MemberNumber, MicroShares, Money, TransferId};
 use ledger::operation::Body;
 use serde_json::json;
 
@@ -136,4 +136,102 @@ async fn the_cap_table_is_had_in_open_cap_format() {
         assert!(has(part), "{part} is missing");
     }
     assert!(!has("fenna") && !has("FENNA"), "nobody is named");
+}
+
+/// From the signature to the arrival, told to both sides; what it is worth goes along, and no weight.
+#[tokio::test]
+async fn shares_are_passed_on_and_both_are_told() {
+    let site = Site::found_under(|charter| {
+        charter.assign_ticks = 72;
+        charter.buyer_share = BasisPoints(5_000);
+        charter.vesting_cliff_rounds = 0;
+        charter.vesting_parts = 1;
+    })
+    .await;
+    let ana = site.join("ana").await;
+    let english = |cookie: String| format!("{cookie}; meent-lang=en");
+    let (giver, receiver) = (
+        english(site.cookie(FOUNDER).await),
+        english(site.cookie(ana).await),
+    );
+    let page = site.get("/commons/shares", &giver).await.body;
+    assert!(page.contains("none now that you can pass on"), "{page}");
+    for _ in 0..2 {
+        site.app.advance(168 * HOUR_MS).await.expect("a round");
+        site.app.settle_rounds().await.expect("settled");
+    }
+    let page = site.get("/commons/shares", &receiver).await.body;
+    assert!(page.contains("call them back for 3 days"), "{page}");
+    let page = site.get("/commons/shares", &giver).await.body;
+    assert!(page.contains("assign-shares"), "{page}");
+    assert!(
+        page.contains("call them back for 14 days"),
+        "who moderates gives notice"
+    );
+
+    let assign = |to: MemberNumber, micro: u64| Body::AssignShares {
+        to,
+        amount: MicroShares(micro),
+    };
+    let before = site.json("/shares", &giver).await;
+    let free = before["free_micro"].as_u64().expect("free");
+    site.act(FOUNDER, assign(ana, 2_500_000), None).await;
+    site.act(FOUNDER, assign(ana, 1_000_000), None).await;
+    let read = site.json("/shares", &giver).await;
+    assert_eq!(read["passed"][0]["stage"], json!("waiting"));
+    assert_eq!(read["call_back_ms"], json!(336 * HOUR_MS));
+    assert_eq!(read["held_micro"], before["held_micro"], "locked, not gone");
+    assert_eq!(read["free_micro"].as_u64(), Some(free - 3_500_000));
+    let back = Body::CallBackShares(AssignmentId(1));
+    site.act(FOUNDER, back, None).await;
+    let page = site.get("/commons/shares", &giver).await.body;
+    assert!(page.contains("called back") && page.contains("on their way until"));
+    let told = site.get("/notifications", &receiver).await.body;
+    assert!(told.contains("They pass shares on to you."), "{told}");
+    assert!(told.contains("They called back the shares"), "{told}");
+    let told = site.get("/notifications", &giver).await.body;
+    assert!(told.contains("You can call them back."), "{told}");
+
+    site.app.advance(337 * HOUR_MS).await.expect("time passes");
+    let read = site.json("/shares", &receiver).await;
+    assert_eq!(read["unearned_micro"], json!(1_000_000), "{read}");
+    assert_eq!(read["held_micro"], json!(0), "it was not earned");
+    assert_eq!(read["value"]["held_micro"], json!(1_000_000));
+    assert_eq!(read["steward_weight"], json!(0), "and it weighs nothing");
+    let page = site.get("/commons/shares", &receiver).await.body;
+    assert!(page.contains("did not earn 1.00 of them"), "{page}");
+    for reader in [&giver, &receiver] {
+        let told = site.get("/notifications", reader).await.body;
+        assert!(told.contains("have arrived"), "{told}");
+    }
+}
+
+/// Somebody who left is still one of two sides.
+#[tokio::test]
+async fn who_was_passed_shares_on_can_leave() {
+    let site = Site::found_under(|charter| {
+        charter.assign_ticks = 24;
+        charter.insider_ticks = 0;
+        charter.buyer_share = BasisPoints(5_000);
+        charter.vesting_cliff_rounds = 0;
+        charter.vesting_parts = 1;
+    })
+    .await;
+    let ben = site.join("ben").await;
+    for _ in 0..2 {
+        site.app.advance(168 * HOUR_MS).await.expect("a round");
+        site.app.settle_rounds().await.expect("settled");
+    }
+    let give = || Body::AssignShares {
+        to: ben,
+        amount: MicroShares(1_000_000),
+    };
+    site.act(FOUNDER, give(), None).await;
+    site.app.advance(25 * HOUR_MS).await.expect("time passes");
+    site.act(FOUNDER, give(), None).await;
+    site.act(ben, Body::Leave, None).await;
+    let cookie = format!("{}; meent-lang=en", site.cookie(FOUNDER).await);
+    let page = site.get("/commons/shares", &cookie).await.body;
+    assert!(page.contains("stayed with the giver"), "{page}");
+    assert!(page.contains("arrived"), "{page}");
 }

@@ -75,6 +75,8 @@ const VALUES = {
   'withdraw-grant': 3,
   'support-grant': { grant: 3, points: 40 },
   'approve-projects': { call: 2, projects: [1, 3] },
+  'assign-shares': { to: 7, amount: 12_500_000n },
+  'call-back-shares': 3,
 };
 const PAYLOADS = {
   statement: [null, []],
@@ -105,6 +107,11 @@ test('every kind of operation has a sentence that names the one who signs', () =
     assert.match(sentence, /^say-/, kind);
     assert.match(sentence, /Joost/, kind);
   }
+});
+
+test('shares are said with no more decimals than they have, and whom they go to', () => {
+  const { sentence } = describe({ body: { kind: 'assign-shares', value: VALUES['assign-shares'] } }, known, words);
+  assert.equal(sentence, 'say-assign-shares(Joost|Lumen|person-named(7|Noor)|12.5)');
 });
 
 test('a ranking is said in its order, each place with its number', () => {

@@ -1,14 +1,17 @@
 //! Names for the numbers that an operation's bytes hold: they stand beside the numbers in the sheet.
 
-use app::Companion;
+use app::{AppError, Companion};
+use domain::handle::Handle;
+use ledger::Rejection;
 use ledger::call::ProjectNumber;
-use ledger::ids::{CallId, GrantId, MemberNumber, TransferId};
-use ledger::operation::Payload;
+use ledger::ids::{AssignmentId, CallId, GrantId, MemberNumber, MicroShares, TransferId};
+use ledger::operation::{Body, Payload};
 use ledger::payload::Beneficiary;
 use serde_json::{Value, json};
 
 use crate::error::PageError;
 use crate::handlers::commons::treasury;
+use crate::text::moment::span;
 use crate::visit::Visit;
 
 /// What a transfer is, in words: amount, from whom or to whom, what it was attested with.
@@ -123,4 +126,48 @@ pub(super) fn document(companion: Option<&Companion>) -> Option<&str> {
         Some(Companion::Words(words)) => Some(&words.title),
         _ => None,
     }
+}
+
+/// Finds out whom shares are passed on to.
+pub(super) async fn assign(
+    visit: &Visit,
+    handle: String,
+    amount: MicroShares,
+) -> Result<Body, PageError> {
+    let to = members_of(visit, &[handle]).await?;
+    let to = *to.first().ok_or(PageError::NotFound)?;
+    Ok(Body::AssignShares { to, amount })
+}
+
+/// Whom shares are passed on to, and for how long they can be called back.
+pub(super) async fn assigned(visit: &Visit, to: MemberNumber) -> Result<Value, PageError> {
+    let member = visit.member().ok_or(PageError::SignIn)?;
+    let time = span(visit.lang, visit.app().passing(member)?.time_ms);
+    Ok(json!({ "people": people_of(visit, &[to]).await?, "time": time }))
+}
+
+/// What is called back, and from whom.
+pub(super) async fn called_back(visit: &Visit, id: AssignmentId) -> Result<Value, PageError> {
+    let found = visit
+        .app()
+        .find_assignment(id)?
+        .ok_or(PageError::NotFound)?;
+    let people = people_of(visit, &[found.to]).await?;
+    let (to, amount) = (found.to.0, found.amount.to_string());
+    Ok(json!({ "people": people, "assignment": { "to": to, "amount": amount } }))
+}
+
+/// Reads handles into member numbers, in their order.
+pub(super) async fn members_of(
+    visit: &Visit,
+    handles: &[String],
+) -> Result<Vec<MemberNumber>, PageError> {
+    let mut reader = visit.app().store.read().await?;
+    let mut members = Vec::with_capacity(handles.len());
+    for handle in handles {
+        let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
+        let found = reader.find_number_of_handle(&handle).await?;
+        members.push(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?);
+    }
+    Ok(members)
 }

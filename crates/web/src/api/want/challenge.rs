@@ -25,7 +25,7 @@ pub struct ChallengeWant {
 
 /// Which challenge of which decision.
 #[derive(Clone, Debug, Deserialize, utoipa::ToSchema)]
-pub struct SupportWant {
+pub struct JoinChallengeWant {
     /// Which decision.
     #[schema(value_type = u32)]
     proposal: Number,
@@ -44,7 +44,7 @@ impl ChallengeWant {
     }
 }
 
-impl SupportWant {
+impl JoinChallengeWant {
     pub(super) fn body(&self) -> Result<Body, PageError> {
         let number = u8::try_from(self.challenge.0);
         let number = number.map_err(|_| PageError::Unreadable("the challenge"))?;

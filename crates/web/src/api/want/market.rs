@@ -82,7 +82,7 @@ fn side(word: &str) -> Result<Side, PageError> {
     Side::of_word(word).ok_or(PageError::Unreadable("buying or selling"))
 }
 
-fn shares(typed: &str) -> Result<MicroShares, PageError> {
+pub(super) fn shares(typed: &str) -> Result<MicroShares, PageError> {
     let micro = micro_shares(typed.trim());
     micro
         .map(MicroShares)

@@ -4,7 +4,7 @@ use app::Companion;
 use app::founding::FoundingChoice;
 use domain::ids::{ActionId, DeliberationId};
 use ledger::delegation::Topic;
-use ledger::ids::JuryId;
+use ledger::ids::{JuryId, MicroShares};
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Join};
 
@@ -27,6 +27,8 @@ pub enum Wanted {
     Joining(Join, Companion),
     /// Delegates for a topic, by handle.
     Delegating(Topic, Vec<String>),
+    /// Passes shares on, to whoever has this handle.
+    Assigning(String, MicroShares),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.

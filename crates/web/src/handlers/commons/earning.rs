@@ -1,17 +1,18 @@
 //! What I earned and why, and what I hold.
 
 use app::AppError;
+use ledger::assignment::AssignmentStage;
 use ledger::charter::Earning;
 use ledger::ids::{MemberNumber, MicroShares, RoundNumber};
 use ledger::member::{Grant, Standing};
 use ledger::round::WorkIndex;
 use ledger::score;
 
-use super::{claims, surplus};
+use super::{claims, signer, surplus};
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::paths;
-use crate::pages::commons::shares::{self, SharesView};
+use crate::pages::commons::shares::{self, PassedRow, PassingView, SharesView};
 use crate::pages::commons::work::{self, EarnedRound, WhyView, WorkName, WorkView};
 use crate::visit::{Html, Visit, answer};
 use crate::{links, markdown, present};
@@ -226,7 +227,8 @@ async fn works(
 pub async fn shares(visit: Visit) -> Result<Html, PageError> {
     let shell = visit.shell().await?;
     let view = shares_view(&visit).await?;
-    Ok(answer(&shell, &shares::holding(&shell, &view)))
+    let signer = signer(&visit).await?;
+    Ok(answer(&shell, &shares::holding(&shell, &view, &signer)))
 }
 
 /// Reads what the visitor holds.
@@ -278,6 +280,43 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         earned: earned_rounds(visit, &holding.grants)?,
         surpluses: surplus::lines(visit)?,
         behind: visit.app().what_stands_behind(member)?,
+        passing: passing_view(visit, member).await?,
+    })
+}
+
+async fn passing_view(visit: &Visit, member: MemberNumber) -> Result<PassingView, PageError> {
+    let passing = visit.app().passing(member)?;
+    let mut reader = visit.app().store.read().await?;
+    let mut rows = Vec::new();
+    for it in &passing.assignments {
+        let (side, other) = if it.from == member {
+            ("from", it.to)
+        } else {
+            ("to", it.from)
+        };
+        let card = reader.find_member_card(other).await?;
+        let who = card.map(|card| present::face(visit.lang, &card).name);
+        rows.push(PassedRow {
+            number: it.id.0,
+            side,
+            who: who.unwrap_or_else(|| crate::t!(visit.lang, "person-left").into_owned()),
+            amount: it.amount.0,
+            since_ms: it.since_ms,
+            stage: it.stage.word(),
+            until_ms: match it.stage {
+                AssignmentStage::Waiting { until_ms } => Some(until_ms),
+                AssignmentStage::Passed { .. }
+                | AssignmentStage::CalledBack { .. }
+                | AssignmentStage::Returned { .. } => None,
+            },
+        });
+    }
+    Ok(PassingView {
+        time_ms: passing.time_ms,
+        free: passing.free.0,
+        unearned: passing.unearned.0,
+        unearned_max: passing.unearned_max.0,
+        rows,
     })
 }
 

@@ -9,11 +9,15 @@ use crate::chart::{Rounds, Split, rounds, split};
 use crate::components::furniture::{Row, Tone, link_button, rows, submit, table_below};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
+use crate::pages::signing::{self, Signer};
 use crate::text::moment::{date, date_near};
 use crate::text::number::{count, decimal};
 use crate::{links, t};
 
+mod passing;
 mod worth;
+
+pub use passing::{PassedRow, PassingView};
 
 /// What the page shows. All amounts are micro-shares.
 #[derive(Clone, Debug)]
@@ -46,34 +50,41 @@ pub struct SharesView {
     pub surpluses: Vec<SurplusLine>,
     /// What stands behind them, now and at each close of a round.
     pub behind: Standing,
+    /// What can be passed on, and what was.
+    pub passing: PassingView,
 }
 
 /// Returns the page.
-pub fn holding(shell: &Shell, view: &SharesView) -> Page {
+pub fn holding(shell: &Shell, view: &SharesView, signer: &Signer) -> Page {
     let lang = shell.lang;
-    let total = view.vested + view.coming;
+    let unearned = view.passing.unearned;
+    let total = view.vested + view.coming + unearned;
     let body = html! {
         (commons_tabs(lang, Tabbed::Shares))
         div class="head tabbed-head" {
             p class="eyebrow" { b { (t!(lang, "shares-eyebrow")) } span { (t!(lang, "shares-who", name = view.name.as_str(), number = view.number, since = date(lang, view.joined_ms))) } }
             h1 class="vh" { (t!(lang, "shares-title", place = shell.network.name.as_str())) }
             p { span class="big num" { (words(lang, total)) " " small { (t!(lang, "shares-unit", count = total / 1_000_000)) } } }
-            @if total > 0 {
+            @if unearned > 0 {
+                p class="lead" { (t!(lang, "shares-part-some", percent = part(shell, total, view.issued), place = shell.network.name.as_str(), amount = words(lang, unearned))) }
+            } @else if total > 0 {
                 p class="lead" { (t!(lang, "shares-part", percent = part(shell, total, view.issued), place = shell.network.name.as_str())) }
             }
         }
         @if total == 0 {
             section class="sec first" { (empty(&t!(lang, "shares-empty-title"), &t!(lang, "shares-empty"), &[link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary)])) }
-        } @else { (vesting(shell, view)) }
+        } @else if view.vested + view.coming > 0 { (vesting(shell, view)) }
         (worth::section(shell, &view.behind))
         (lets(shell, view))
+        (passing::section(shell, &view.passing))
         (surplus::mine(lang, &view.surpluses))
         @if !view.earned.is_empty() { (earned(shell, view)) }
         @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
         p { a class="link tap" href=(links::AUCTION) { (t!(lang, "auction-link")) } }
+        (signing::sheet(shell, signer))
     };
-    Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body)
+    Page::new(t!(lang, "shares-eyebrow"), Place::Commons, body).script(signing::SCRIPTS[0])
 }
 
 /// Part of the whole with two decimals of a per cent.
@@ -162,7 +173,7 @@ fn lets(shell: &Shell, view: &SharesView) -> Markup {
                 Row::text(&t!(lang, "shares-vote"), &t!(lang, "shares-vote-note"), &vote),
                 Row::text(&t!(lang, "shares-steward"), &t!(lang, "shares-steward-note"), &t!(lang, "shares-of", own = count(lang, own), all = count(lang, all))),
                 Row::text(&t!(lang, "shares-surplus"), &t!(lang, "shares-surplus-note"), &t!(lang, "shares-see")),
-                Row::text(&t!(lang, "shares-pass-on"), &t!(lang, "shares-pass-on-note"), &t!(lang, "shares-later")),
+                Row::text(&t!(lang, "shares-pass-on"), &t!(lang, "shares-pass-on-note", place = shell.network.name.as_str()), &if view.passing.time_ms > 0 { t!(lang, "shares-see") } else { t!(lang, "shares-off") }),
                 Row::text(&t!(lang, "shares-auction"), &t!(lang, "shares-auction-note", place = shell.network.name.as_str()), &t!(lang, "shares-see")),
             ]))
         }

@@ -203,6 +203,11 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
         }
         Body::Redeem { amount, .. } => put("sheet-field-micro", amount.to_string()),
         Body::ConfirmHardship(member) => put("sheet-field-person", member.to_string()),
+        Body::AssignShares { to, amount } => {
+            put("sheet-field-person", to.to_string());
+            put("sheet-field-micro", amount.to_string());
+        }
+        Body::CallBackShares(id) => put("sheet-field-assignment", id.to_string()),
         Body::NameUnpaid { year, members } => {
             put("sheet-field-year", year.0.saturating_add(1).to_string());
             let numbers: Vec<String> = members.iter().map(ToString::to_string).collect();

@@ -4,7 +4,7 @@ use ledger::entry::{Act, Entry};
 use ledger::operation::{Body, Payload};
 
 use super::Names;
-use crate::pages::commons::choice_label;
+use crate::pages::commons::{choice_label, shares_said};
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::date;
@@ -219,6 +219,16 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             person = person(member.0)
         ),
+        Body::AssignShares { to, amount } => t!(
+            lang,
+            "entry-assign-shares",
+            who = who,
+            person = person(to.0),
+            amount = shares_said(lang, amount.0)
+        ),
+        Body::CallBackShares(id) => {
+            t!(lang, "entry-call-back-shares", who = who, assignment = id.0)
+        }
         Body::NameUnpaid { year, .. } => t!(
             lang,
             "entry-name-unpaid",
