@@ -38,6 +38,7 @@ mod error;
 pub mod feed;
 pub mod founding;
 pub mod gesture;
+pub mod investing;
 pub mod jobs;
 pub mod justice;
 pub mod label;

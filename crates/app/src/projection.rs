@@ -208,6 +208,9 @@ impl App {
             }
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,
             Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
+            Change::Filed { .. } | Change::Investing(_) => {
+                self.announce_investing(tx, entry.time_ms, change).await?;
+            }
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;

@@ -147,6 +147,8 @@ fn account(of: Account, payer: Account) -> String {
         Account::Source(kind) => format!("Income:{}", capital(kind.word())),
         Account::Opening => "Equity:Opening-Balances".to_owned(),
         Account::Payees => format!("Expenses:{}", capital(payer.word())),
+        // Capital, that may go back.
+        Account::Investors => "Equity:Class-I".to_owned(),
     }
 }
 
@@ -161,6 +163,11 @@ fn narration(it: &Transfer) -> String {
         }
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
         Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
+        Cause::Subscription { offer, .. } => format!("Subscription, offer {offer}"),
+        Cause::Investment(offer) => format!("Units issued, offer {offer}"),
+        Cause::Refund { offer, .. } => format!("Subscription returned, offer {offer}"),
+        Cause::UnitReturn { offer, .. } => format!("Return of units, offer {offer}"),
+        Cause::UnitRedemption { offer, .. } => format!("Units redeemed, offer {offer}"),
     }
 }
 

@@ -21,6 +21,7 @@ mod calling;
 mod delegating;
 mod electing;
 mod filing;
+mod investing;
 mod judging;
 mod membership;
 pub(crate) mod opening;
@@ -43,6 +44,7 @@ pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
+pub use investing::{concerned, consent, observer, redeems_for, room_left, subscribes_at_most};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
 pub use trading::{buys_at_most, is_insider, sells_at_most};
 pub use voting::ballot;
@@ -311,6 +313,18 @@ fn decide_body(
         Body::Redeem { amount, need } => redeeming::ask(ctx, *amount, *need, changes),
         Body::WithdrawRedemption => redeeming::withdraw(ctx, changes),
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
+        Body::Subscribe { offer, units } => investing::subscribe(ctx, *offer, *units, changes),
+        Body::WithdrawSubscription(offer) => investing::withdraw(ctx, *offer, changes),
+        Body::AttestSubscription {
+            offer,
+            investor,
+            evidence,
+        } => investing::attest(ctx, (*offer, *investor), *evidence, changes),
+        Body::AnswerConsent { proposal, answer } => {
+            investing::answer(ctx, *proposal, *answer, changes)
+        }
+        Body::NameObserver(observer) => investing::name_observer(ctx, *observer, changes),
+        Body::RedeemUnits { offer, units } => investing::redeem(ctx, *offer, *units, changes),
     }
 }
 

@@ -25,11 +25,13 @@ use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
 mod books;
 mod calls;
+mod investing;
 mod market;
 mod trust;
 
 pub use books::BooksChange;
 pub use calls::CallChange;
+pub use investing::InvestingChange;
 pub use market::MarketChange;
 pub use trust::TrustChange;
 
@@ -538,6 +540,8 @@ pub enum Change {
     Call(CallChange),
     /// Something happened in the market.
     Market(MarketChange),
+    /// Something happened to class I.
+    Investing(InvestingChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

@@ -318,6 +318,14 @@ pub struct Charter {
     pub redemption: Opened,
     /// Rounds for which shares were earned before they can be taken back.
     pub redemption_rounds: u32,
+    /// Whether investors can be offered units of class I.
+    pub class_i: Opened,
+    /// The most that investors have of all economic rights: of units and whole shares together.
+    pub class_i_share: BasisPoints,
+    /// The most of class I that one investor has.
+    pub investor_share: BasisPoints,
+    /// The most that a new unit ever returns, of its price.
+    pub return_cap: BasisPoints,
 }
 
 impl Charter {
@@ -463,6 +471,10 @@ impl Charter {
             barred_auctions: 4,
             redemption: Opened::Closed,
             redemption_rounds: 13,
+            class_i: Opened::Closed,
+            class_i_share: BasisPoints(2_500),
+            investor_share: BasisPoints(2_000),
+            return_cap: BasisPoints(30_000),
         }
     }
 
@@ -584,7 +596,7 @@ impl Charter {
 }
 
 /// Longest time, in ticks or rounds, that a parameter may name.
-const TICKS_MAX: u32 = 100_000;
+pub(crate) const TICKS_MAX: u32 = 100_000;
 const WHOLE: BasisPoints = BasisPoints(10_000);
 
 /// Returns `share` of `count`, rounded up.

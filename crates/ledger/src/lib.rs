@@ -30,6 +30,7 @@ pub mod election;
 pub mod entry;
 pub mod graph;
 pub mod ids;
+pub mod investing;
 pub mod jury;
 pub mod key;
 pub mod market;

@@ -50,6 +50,8 @@ pub enum Failure {
     Unconfirmed = 7,
     /// Fewer than two items: there was nothing to rank.
     TooFewItems = 20,
+    /// Class I did not consent to a change of its own terms.
+    Consent = 40,
 }
 
 /// Where a proposal stands.

@@ -17,6 +17,7 @@ use crate::ids::{
     AuctionId, CallId, ClaimId, Digest, ElectionId, EntryIndex, JuryId, KeyNumber, MemberNumber,
     MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
+use crate::investing::Investing;
 use crate::jury::Justice;
 use crate::key::PublicKey;
 use crate::market::trading::Market;
@@ -32,6 +33,7 @@ use crate::work::WorkBook;
 mod books;
 mod calls;
 mod elections;
+mod investing;
 mod justice;
 mod market;
 mod offices;
@@ -117,6 +119,8 @@ pub enum Timer {
     AuctionClears(AuctionId) = 37,
     /// A trade that nobody called paid is over.
     TradeLapses(TradeId) = 38,
+    /// An offer to investors closes.
+    OfferCloses(ProposalId) = 40,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -204,6 +208,8 @@ pub struct State {
     pub calls: Vec<Call>,
     /// Auctions, trades, redemption.
     pub market: Market,
+    /// Class I: offers to investors, and what they hold.
+    pub investing: Investing,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -266,6 +272,7 @@ impl State {
             trust: TrustBook::default(),
             calls: Vec::new(),
             market: Market::default(),
+            investing: Investing::default(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -403,6 +410,7 @@ impl State {
             "shares are conserved: pool and issued make the contribution pool"
         );
         self.books.assert_balanced();
+        self.assert_escrowed();
     }
 
     // long: one arm per kind of change
@@ -500,6 +508,7 @@ impl State {
             Change::Books(change) => self.write_books(change),
             Change::Call(change) => self.write_call(change),
             Change::Market(change) => self.write_market(change),
+            Change::Investing(change) => self.write_investing(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

@@ -85,6 +85,10 @@ pub enum NotificationKind {
     TradeLapsed,
     /// Shares of mine are taken back, and a payment to me was decided.
     SharesRedeemed,
+    /// An offer to investors that I subscribed to closed; the detail is its decision.
+    OfferClosed,
+    /// A proposal moves the terms of units that I hold; the detail is the proposal.
+    ConsentAsked,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -123,7 +127,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -148,6 +152,8 @@ impl NotificationKind {
         Self::TradeSettled,
         Self::TradeLapsed,
         Self::SharesRedeemed,
+        Self::OfferClosed,
+        Self::ConsentAsked,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -193,6 +199,8 @@ impl NotificationKind {
             Self::TradeSettled => "trade-settled",
             Self::TradeLapsed => "trade-lapsed",
             Self::SharesRedeemed => "shares-redeemed",
+            Self::OfferClosed => "offer-closed",
+            Self::ConsentAsked => "consent-asked",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

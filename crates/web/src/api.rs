@@ -18,6 +18,7 @@ pub mod draft;
 pub mod earning;
 pub mod election;
 pub mod feed;
+pub mod investing;
 pub mod justice;
 pub mod label;
 pub mod list;
@@ -138,6 +139,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         roadmap::list,
         simulation::show,
         auction::show,
+        investing::show,
         treasury::show,
         treasury::transfer,
         reconciliation::show,

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, redeeming};
+use super::{Context, investing, redeeming};
 use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
@@ -36,7 +36,7 @@ fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
     }
 }
 
-fn attestation(ctx: &Context<'_>, evidence: Digest) -> MoneyAttestation {
+pub(super) fn attestation(ctx: &Context<'_>, evidence: Digest) -> MoneyAttestation {
     MoneyAttestation {
         by: ctx.member(),
         at_ms: ctx.time_ms,
@@ -132,6 +132,9 @@ pub(super) fn confirm(
     if transfer.is_for(ctx.member()) {
         return Err(Rejection::OwnPayment);
     }
+    if matches!(transfer.cause, Cause::Subscription { by, .. } if by == ctx.member()) {
+        return Err(Rejection::OwnSubscription);
+    }
     changes.push(Change::Books(BooksChange::TransferCaptured {
         transfer: id,
         by: ctx.member(),
@@ -170,7 +173,9 @@ fn drop_attestation(transfer: &Transfer, why: VoidReason, time_ms: u64, changes:
         transfer: transfer.id,
         why,
     }));
-    if matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms) {
+    let is_late =
+        matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms);
+    if is_late && !transfer.is_owed_to_investor() {
         changes.push(Change::Books(BooksChange::TransferVoided {
             transfer: transfer.id,
             why: VoidReason::Expired,
@@ -187,8 +192,13 @@ pub(super) fn attestation_ends(state: &State, id: TransferId, due_ms: u64) -> Ve
     changes
 }
 
-/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope.
-pub(super) fn transfer_ends(id: TransferId) -> Vec<Change> {
+/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope. What is
+/// owed to investors stays owed.
+pub(super) fn transfer_ends(state: &State, id: TransferId) -> Vec<Change> {
+    let transfer = state.books.find(id);
+    if transfer.is_some_and(Transfer::is_owed_to_investor) {
+        return Vec::new();
+    }
     vec![Change::Books(BooksChange::TransferVoided {
         transfer: id,
         why: VoidReason::Expired,
@@ -236,8 +246,11 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
     let mut planned = state.books.plan_round(team, (next, due_ms));
     let (redeemed, taken) = redeeming::serve(state, &planned, (next, due_ms));
     planned.extend(redeemed);
+    let (units, redeem) = investing::serve(state, &planned, (next, due_ms));
+    planned.extend(units);
     let mut changes = recorded(state, planned, next, due_ms);
     changes.extend(taken);
+    changes.extend(redeem);
     changes
 }
 

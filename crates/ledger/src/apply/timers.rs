@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, calling, electing, judging, opening, payload, ranking, sitting, trading, trusting,
-    voting, welcoming, working,
+    bookkeeping, calling, electing, investing, judging, opening, payload, ranking, sitting,
+    trading, trusting, voting, welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{
@@ -61,7 +61,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AlternatesStandIn(id) => judging::stand_in(state, jury(*id)?, *due_ms),
         Timer::SealingEnds(id) => judging::end_sealing(jury(*id)?, time_ms),
         Timer::JuryEnds(id) => judging::ended(state, jury(*id)?, *due_ms, time_ms),
-        Timer::TransferEnds(id) => bookkeeping::transfer_ends(*id),
+        Timer::TransferEnds(id) => bookkeeping::transfer_ends(state, *id),
         Timer::AttestationEnds(id) => bookkeeping::attestation_ends(state, *id, *due_ms),
         Timer::ReviewersDraw(id) => working::draw(state, claim(*id)?, time_ms),
         Timer::ReviewersStandIn(id) => working::stand_in(state, claim(*id)?, *due_ms),
@@ -72,6 +72,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::OrdersReveal(id) => trading::begin_revealing(state, *id, *due_ms),
         Timer::AuctionClears(id) => trading::carry_out(state, auction(*id)?, *due_ms),
         Timer::TradeLapses(id) => trading::lapse(state, trade(*id)?, *due_ms),
+        Timer::OfferCloses(id) => investing::close(state, *id, *due_ms)?,
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -147,6 +148,9 @@ fn enact(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<C
     }
     if payload::is_overtaken(state, proposal) {
         return vec![enter(id, Stage::Failed(Failure::Conflict))];
+    }
+    if investing::lacks_consent(state, proposal) {
+        return vec![enter(id, Stage::Failed(Failure::Consent))];
     }
     match payload::enacted(state, id, time_ms, &proposal.payload, class) {
         Ok(mut changes) => {

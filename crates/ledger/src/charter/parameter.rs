@@ -429,6 +429,10 @@ rules! {
     BarredAuctions / barred_auctions = 208, "barred-auctions", Count, Ownership;
     Redemption / redemption = 209, "redemption", Choice, Ownership;
     RedemptionRounds / redemption_rounds = 210, "redemption-rounds", Rounds, Ownership;
+    ClassI / class_i = 217, "class-i", Choice, Ownership;
+    ClassIShare / class_i_share = 218, "class-i-share", Share, Ownership;
+    InvestorShare / investor_share = 219, "investor-share", Share, Ownership;
+    ReturnCap / return_cap = 220, "return-cap", Share, Ownership;
 }
 
 impl Parameter {

@@ -41,7 +41,13 @@ impl Body {
             | Self::AttestPaid(_)
             | Self::Redeem { .. }
             | Self::WithdrawRedemption
-            | Self::ConfirmHardship(_) => true,
+            | Self::ConfirmHardship(_)
+            | Self::Subscribe { .. }
+            | Self::WithdrawSubscription(_)
+            | Self::AttestSubscription { .. }
+            | Self::AnswerConsent { .. }
+            | Self::NameObserver(_)
+            | Self::RedeemUnits { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -143,6 +149,12 @@ impl Body {
             Self::Redeem { .. } => "redeem",
             Self::WithdrawRedemption => "withdraw-redemption",
             Self::ConfirmHardship(_) => "confirm-hardship",
+            Self::Subscribe { .. } => "subscribe",
+            Self::WithdrawSubscription(_) => "withdraw-subscription",
+            Self::AttestSubscription { .. } => "attest-subscription",
+            Self::AnswerConsent { .. } => "answer-consent",
+            Self::NameObserver(_) => "name-observer",
+            Self::RedeemUnits { .. } => "redeem-units",
         }
     }
 }

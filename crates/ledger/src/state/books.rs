@@ -11,6 +11,7 @@ impl State {
         match change {
             BooksChange::Transferred { transfer } => {
                 let id = transfer.id;
+                self.begin_investing(&transfer);
                 self.books.record(*transfer);
                 self.set_transfer_timers(id);
             }
@@ -52,6 +53,7 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
                 self.end_redeeming(transfer, true);
+                self.end_transfer_of_class_i(transfer, true);
             }
             BooksChange::TransferVoided { transfer, why } => {
                 let stage = TransferStage::Voided {
@@ -61,7 +63,14 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
                 self.end_redeeming(transfer, false);
+                self.end_transfer_of_class_i(transfer, false);
             }
+        }
+    }
+
+    fn end_transfer_of_class_i(&mut self, id: TransferId, is_captured: bool) {
+        if let Some(transfer) = self.books.find(id).cloned() {
+            self.end_investing(&transfer, is_captured);
         }
     }
 
@@ -107,12 +116,12 @@ impl Books {
         self.transfers.push(transfer);
     }
 
-    fn hold(&mut self, account: Account, amount: Money) {
+    pub(super) fn hold(&mut self, account: Account, amount: Money) {
         let held = &mut self.balance_mut(account).held;
         held.0 = held.0.saturating_add(amount.0);
     }
 
-    fn let_go(&mut self, account: Account, amount: Money) {
+    pub(super) fn let_go(&mut self, account: Account, amount: Money) {
         let held = &mut self.balance_mut(account).held;
         held.0 = held.0.saturating_sub(amount.0);
     }

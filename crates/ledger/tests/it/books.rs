@@ -104,7 +104,13 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
         assert!(transfer.amount > Money(0), "{transfer:?}");
         assert_eq!(
             transfer.is_payment(),
-            !matches!(transfer.cause, Cause::Income(_) | Cause::Budget(_)),
+            !matches!(
+                transfer.cause,
+                Cause::Income(_)
+                    | Cause::Budget(_)
+                    | Cause::Subscription { .. }
+                    | Cause::Investment(_)
+            ),
             "whoever is paid is paid by a decision: {transfer:?}"
         );
         let flow = quarters.entry(transfer.quarter).or_default();
@@ -116,7 +122,7 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
                 let attested = transfer.attested.map(|it| it.by);
                 assert_eq!(attested.is_some(), by.is_some());
                 assert!(by.is_none() || by != attested, "two people: {transfer:?}");
-                if transfer.is_payment() {
+                if transfer.is_payment() && !transfer.is_owed_to_investor() {
                     flow.outflow.0 += transfer.amount.0;
                 } else if transfer.is_income() {
                     flow.income.0 += transfer.amount.0;
@@ -128,6 +134,8 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
             TransferStage::Pending { until_ms } => {
                 if transfer.is_payment() {
                     balances.entry(transfer.debit).or_default().held.0 += transfer.amount.0;
+                }
+                if transfer.is_payment() && !transfer.is_owed_to_investor() {
                     flow.outflow.0 += transfer.amount.0;
                 }
                 let attested = transfer.attested.filter(|_| transfer.is_payment());
@@ -139,6 +147,11 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
             }
             TransferStage::Voided { .. } => {}
         }
+    }
+    for offer in state.investing.offers.values().filter(|it| it.is_open()) {
+        let escrow = Account::Envelope(Envelope::Escrow);
+        let waits = offer.cost(offer.escrowed()).expect("fits");
+        balances.entry(escrow).or_default().held.0 += waits.0;
     }
     let moved = |books: &BTreeMap<Account, Balance>| {
         let mut moved = books.clone();

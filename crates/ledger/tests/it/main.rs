@@ -11,6 +11,7 @@ mod derived;
 mod electing;
 mod feeding;
 mod fields;
+mod investing;
 mod judging;
 mod mandates;
 mod market;

@@ -210,6 +210,7 @@ impl Network {
             ["treasury"] => self.state.books.available().to_string(),
             ["books", rest @ ..] => crate::books::ask(self, rest),
             ["call", rest @ ..] => crate::calling::ask(self, rest),
+            ["class-i", rest @ ..] => crate::investing::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -325,6 +326,7 @@ impl Network {
             ["item" | "cost" | "order", ..] => crate::ranking::body(words),
             ["came" | "paid" | "confirm" | "refuse", ..] => crate::books::body(words),
             ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
+            ["invest", rest @ ..] => crate::investing::body(self, rest),
             other => crate::electing::body(self, other),
         }
     }
@@ -390,6 +392,9 @@ impl Network {
                 member: self.member(name),
             },
             ["roadmap", quarter] => crate::ranking::payload(quarter),
+            ["offer" | "amend", ..] => {
+                crate::investing::payload(&words.split(':').collect::<Vec<_>>())
+            }
             ["existence", word] => Payload::Existence(
                 Existence::ALL
                     .into_iter()

@@ -66,6 +66,12 @@ pub(crate) const KINDS: &[&str] = &[
     "redeem",
     "withdraw-redemption",
     "confirm-hardship",
+    "subscribe",
+    "withdraw-subscription",
+    "attest-subscription",
+    "answer-consent",
+    "name-observer",
+    "redeem-units",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

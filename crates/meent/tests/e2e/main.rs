@@ -21,6 +21,7 @@ mod crowd;
 mod deliberating;
 mod electing;
 mod forgetting;
+mod investing;
 mod judging;
 mod keys;
 mod metrics;

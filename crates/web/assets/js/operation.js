@@ -200,6 +200,10 @@ const charter = struct({
   barred_auctions: u32,
   redemption: word('closed', 'open'),
   redemption_rounds: u32,
+  class_i: word('closed', 'open'),
+  class_i_share: u32,
+  investor_share: u32,
+  return_cap: u32,
 });
 
 const parameter = oneOf({
@@ -227,6 +231,7 @@ const parameter = oneOf({
     '@190', 'call-project-ticks', 'call-ballot-ticks', 'call-floor',
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
+    '@217', 'class-i', 'class-i-share', 'investor-share', 'return-cap',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -252,6 +257,7 @@ const founding = struct({
   name: text, charter, moderation: list(moderationChange), data: list(dataItem), feed: list(feedChange), founder: publicKey, node: fixed(32),
 });
 const join = struct({ key: publicKey, invitation: option(struct({ key: fixed(32), signature: fixed(64) })) });
+const unitRights = struct({ return_cap: u32, surplus_share: u32, redeem_rounds: u32, redeem_price: u32 });
 const payload = oneOf({
   statement: unit,
   moderation: list(moderationChange),
@@ -272,6 +278,8 @@ const payload = oneOf({
   'end-stream': u32,
   '@22': unit,
   'buy-shares': struct({ limit: u64, amount: u64 }),
+  offer: struct({ price: u64, units: u64, least: u64, ticks: u32, rights: unitRights }),
+  'amend-offer': struct({ offer: u32, rights: unitRights }),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
@@ -348,6 +356,13 @@ const body = oneOf({
   redeem: struct({ amount: u64, need: word('wish', 'hardship') }),
   'withdraw-redemption': unit,
   'confirm-hardship': u32,
+  '@92': unit,
+  subscribe: struct({ offer: u32, units: u64 }),
+  'withdraw-subscription': u32,
+  'attest-subscription': struct({ offer: u32, investor: u32, evidence: fixed(32) }),
+  'answer-consent': struct({ proposal: u32, answer: word('refused', 'given') }),
+  'name-observer': u32,
+  'redeem-units': struct({ offer: u32, units: u64 }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

@@ -95,6 +95,7 @@ impl From<Stage> for StageJson {
                     Failure::StewardsVeto => "stewards-veto",
                     Failure::Unconfirmed => "unconfirmed",
                     Failure::TooFewItems => "too-few-items",
+                    Failure::Consent => "consent",
                 },
             },
             Stage::Withdrawn => Self::Withdrawn,

@@ -10,8 +10,6 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use domain::handle::Handle;
-use ledger::Rejection;
 use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::operation::{Body, Operation};
 use serde::{Deserialize, Serialize};
@@ -27,9 +25,12 @@ use crate::text::refusal::refused_text;
 use crate::visit::Visit;
 use crate::{links, t};
 
-mod names;
+pub(in crate::api) mod names;
 
-use self::names::{item_titles, parameter_names, people_of, projects_of, submitted, transfer_name};
+use self::names::{
+    item_titles, member_of, members_of, parameter_names, people_of, projects_of, submitted,
+    transfer_name,
+};
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
 const PROOF_ATTEMPTS: u32 = 100;
@@ -208,6 +209,10 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
+        Wanted::Naming(handle) => {
+            let body = Body::NameObserver(member_of(visit, &handle).await?);
+            prepare_act(visit, None, body, None).await
+        }
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
             prepare_act(visit, None, Body::Propose(propose), Some(words)).await
@@ -318,18 +323,6 @@ async fn keys_of(visit: &Visit, member: MemberNumber) -> Result<Vec<KeyJson>, Pa
         .collect())
 }
 
-/// Reads handles into member numbers, in their order.
-async fn members_of(visit: &Visit, handles: &[String]) -> Result<Vec<MemberNumber>, PageError> {
-    let mut reader = visit.app().store.read().await?;
-    let mut members = Vec::with_capacity(handles.len());
-    for handle in handles {
-        let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
-        let found = reader.find_number_of_handle(&handle).await?;
-        members.push(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?);
-    }
-    Ok(members)
-}
-
 /// Names for the numbers that a body holds.
 // long: one arm for each kind of operation
 async fn names_of(
@@ -377,7 +370,18 @@ async fn names_of(
             let name = super::auction::trade_name(visit, *trade).await?;
             json!({ "title": document(companion), "trade": name })
         }
-        Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
+        Body::ConfirmHardship(person) | Body::NameObserver(person) => {
+            json!({ "people": people_of(visit, &[*person]).await? })
+        }
+        Body::Subscribe { offer, .. }
+        | Body::RedeemUnits { offer, .. }
+        | Body::WithdrawSubscription(offer)
+        | Body::AnswerConsent {
+            proposal: offer, ..
+        } => super::investing::decision_named(visit, *offer).await?,
+        Body::AttestSubscription {
+            offer, investor, ..
+        } => super::investing::subscription_named(visit, (*offer, *investor), companion).await?,
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),

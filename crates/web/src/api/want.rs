@@ -19,6 +19,7 @@ use ledger::roadmap::ItemNumber;
 use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
+mod investing;
 mod key;
 mod market;
 mod number;
@@ -38,6 +39,7 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
+pub use self::investing::{ConsentWant, OfferWant, SubscriptionWant, UnitsWant};
 pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
@@ -409,6 +411,21 @@ pub enum Want {
         #[schema(value_type = u32)]
         person: Number,
     },
+    /// Subscribe to units of class I.
+    Subscribe(UnitsWant),
+    /// Want nothing of an offer any more.
+    WithdrawSubscription(OfferWant),
+    /// Say, in office, that the money of a subscription came.
+    AttestSubscription(SubscriptionWant),
+    /// Say, as an investor, whether terms of class I may change.
+    AnswerConsent(ConsentWant),
+    /// Name, as an investor, who observes.
+    NameObserver {
+        /// Their handle.
+        handle: String,
+    },
+    /// Ask to have units redeemed; zero: none any more.
+    RedeemUnits(UnitsWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -705,6 +722,12 @@ impl Want {
             Self::Redeem(it) => act(it.read()?),
             Self::WithdrawRedemption => act(Body::WithdrawRedemption),
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
+            Self::Subscribe(it) => act(it.subscribe()?),
+            Self::WithdrawSubscription(it) => act(Body::WithdrawSubscription(it.id())),
+            Self::AttestSubscription(it) => Ok(it.read(visit)),
+            Self::AnswerConsent(it) => act(it.read()?),
+            Self::NameObserver { handle } => Ok(Wanted::Naming(handle.clone())),
+            Self::RedeemUnits(it) => act(it.redeem()?),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

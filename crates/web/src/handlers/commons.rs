@@ -14,6 +14,7 @@ pub mod deliberation;
 pub mod earning;
 pub mod elections;
 pub mod feed;
+pub mod investors;
 pub mod justice;
 pub mod moderation;
 pub mod offices;

@@ -465,6 +465,10 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             &format!("notice-{}", row.kind.word()),
             links::AUCTION.to_owned(),
         ),
+        NotificationKind::OfferClosed | NotificationKind::ConsentAsked => commons(
+            &format!("notice-{}", row.kind.word()),
+            links::INVESTORS.to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

@@ -182,7 +182,11 @@ pub fn section(parameter: Parameter) -> Section {
         | R::BuyerShare
         | R::BarredAuctions
         | R::Redemption
-        | R::RedemptionRounds => Section::Money,
+        | R::RedemptionRounds
+        | R::ClassI
+        | R::ClassIShare
+        | R::InvestorShare
+        | R::ReturnCap => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive

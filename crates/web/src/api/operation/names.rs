@@ -1,6 +1,8 @@
 //! Names for the numbers that an operation's bytes hold: they stand beside the numbers in the sheet.
 
-use app::Companion;
+use app::{AppError, Companion};
+use domain::handle::Handle;
+use ledger::Rejection;
 use ledger::call::ProjectNumber;
 use ledger::ids::{CallId, MemberNumber, TransferId};
 use ledger::operation::Payload;
@@ -37,7 +39,10 @@ pub(super) async fn item_titles(
 }
 
 /// Names of members by number, as far as they are known.
-pub(super) async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result<Value, PageError> {
+pub(in crate::api) async fn people_of(
+    visit: &Visit,
+    members: &[MemberNumber],
+) -> Result<Value, PageError> {
     let mut people = serde_json::Map::new();
     let mut reader = visit.app().store.read().await?;
     for member in members {
@@ -47,6 +52,26 @@ pub(super) async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result
         }
     }
     Ok(Value::Object(people))
+}
+
+/// Reads a handle into a member number.
+pub(super) async fn member_of(visit: &Visit, handle: &str) -> Result<MemberNumber, PageError> {
+    let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
+    let mut reader = visit.app().store.read().await?;
+    let found = reader.find_number_of_handle(&handle).await?;
+    Ok(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?)
+}
+
+/// Reads handles into member numbers, in their order.
+pub(super) async fn members_of(
+    visit: &Visit,
+    handles: &[String],
+) -> Result<Vec<MemberNumber>, PageError> {
+    let mut members = Vec::with_capacity(handles.len());
+    for handle in handles {
+        members.push(member_of(visit, handle).await?);
+    }
+    Ok(members)
 }
 
 /// What the parameters that a payload changes are called, by their permanent words.

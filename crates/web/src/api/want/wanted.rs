@@ -27,6 +27,8 @@ pub enum Wanted {
     Joining(Join, Companion),
     /// Delegates for a topic, by handle.
     Delegating(Topic, Vec<String>),
+    /// An investor names an observer by handle.
+    Naming(String),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.

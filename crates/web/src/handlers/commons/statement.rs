@@ -27,6 +27,7 @@ fn account_name(lang: Lang, account: Account) -> String {
         Account::Source(kind) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
         Account::Opening => t!(lang, "statement-opening").into_owned(),
         Account::Payees => t!(lang, "treasury-side-out").into_owned(),
+        Account::Investors => t!(lang, "statement-investors").into_owned(),
     }
 }
 

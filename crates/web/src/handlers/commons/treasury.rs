@@ -244,6 +244,10 @@ fn name(lang: Lang, it: &Transfer, people: &BTreeMap<u32, Face>) -> String {
         (Cause::Income(kind), _) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
         (_, Some(payee_of)) => payee(lang, payee_of, people),
         (Cause::Mandate(_), None) => t!(lang, "treasury-team").into_owned(),
+        (Cause::Subscription { by, .. }, None) => payee(lang, Beneficiary::Member(by), people),
+        (Cause::Investment(offer), None) => {
+            t!(lang, "treasury-investment", offer = offer.0).into_owned()
+        }
         (_, None) => t!(lang, "treasury-moved").into_owned(),
     }
 }

@@ -189,7 +189,27 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-text", evidence.to_string());
         }
         Body::Redeem { amount, .. } => put("sheet-field-micro", amount.to_string()),
-        Body::ConfirmHardship(member) => put("sheet-field-person", member.to_string()),
+        Body::ConfirmHardship(member) | Body::NameObserver(member) => {
+            put("sheet-field-person", member.to_string());
+        }
+        Body::Subscribe { offer, units } | Body::RedeemUnits { offer, units } => {
+            put("sheet-field-offer", offer.to_string());
+            put("sheet-field-units", units.to_string());
+        }
+        Body::WithdrawSubscription(offer) => put("sheet-field-offer", offer.to_string()),
+        Body::AttestSubscription {
+            offer,
+            investor,
+            evidence,
+        } => {
+            put("sheet-field-offer", offer.to_string());
+            put("sheet-field-person", investor.to_string());
+            put("sheet-field-text", evidence.to_string());
+        }
+        Body::AnswerConsent { proposal, answer } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-answer", answer.word().to_owned());
+        }
         Body::AttestPayment { transfer, evidence } => {
             put("sheet-field-transfer", transfer.to_string());
             put("sheet-field-text", evidence.to_string());
