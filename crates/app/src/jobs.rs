@@ -37,6 +37,15 @@ pub enum Job {
         /// The last member who was looked at; 0 at first.
         after: u32,
     },
+    /// Tells those whom news of a surplus concerns, a few hundred at a time.
+    TellOfSurplus {
+        /// Of which year, from 0.
+        year: u32,
+        /// The word of the notification.
+        news: String,
+        /// The last member who was told; 0 at first.
+        after: u32,
+    },
     /// Tells those whom an election concerns, a few hundred at a time.
     TellOfElection {
         /// Which.
@@ -79,6 +88,7 @@ impl Job {
             Self::ApplyDataPolicy { .. } => "apply-data-policy",
             Self::TellOfElection { .. } => "tell-of-election",
             Self::TellOfCall { .. } => "tell-of-call",
+            Self::TellOfSurplus { .. } => "tell-of-surplus",
             Self::EraseFiles { .. } => "erase-files",
             Self::ExpireUploads => "expire-uploads",
             Self::EraseExpired => "erase-expired",
@@ -96,6 +106,7 @@ impl Job {
             | Self::ApplyDataPolicy { .. }
             | Self::TellOfElection { .. }
             | Self::TellOfCall { .. }
+            | Self::TellOfSurplus { .. }
             | Self::EraseFiles { .. }
             | Self::AskMembers { .. }
             | Self::RemindVoters { .. } => None,
@@ -209,6 +220,9 @@ impl App {
                 self.apply_data_policy(category).await
             }
             Job::TellOfCall { call, after } => self.tell_of_call(*call, *after).await,
+            Job::TellOfSurplus { year, news, after } => {
+                self.tell_of_surplus(*year, news, *after).await
+            }
             Job::TellOfElection { election, after } => {
                 self.tell_of_election(*election, *after).await
             }

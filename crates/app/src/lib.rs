@@ -59,6 +59,7 @@ pub mod search;
 pub mod share;
 pub mod signing;
 pub mod simulation;
+pub mod surplus;
 pub mod thread;
 pub mod transparency;
 pub mod treasury;

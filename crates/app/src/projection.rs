@@ -207,6 +207,7 @@ impl App {
                 self.announce_work(tx, entry.time_ms, change).await?;
             }
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,
+            Change::Books(change) => self.announce_books(tx, change, entry.time_ms).await?,
             Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
             Change::Filed { .. } | Change::Investing(_) => {
                 self.announce_investing(tx, entry.time_ms, change).await?;

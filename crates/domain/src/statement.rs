@@ -30,6 +30,8 @@ pub struct Statement {
     pub opening: Money,
     /// What was paid, by envelope.
     pub costs: BTreeMap<Envelope, Money>,
+    /// What members were paid of a surplus: no cost.
+    pub surplus_paid: Money,
     /// What each account of the treasury held at the end; only what is above zero.
     pub after: BTreeMap<Account, Money>,
     /// Everything that was captured in between, in order of time.
@@ -96,6 +98,9 @@ impl Statement {
                 (Account::Envelope(envelope), Account::Payees) => {
                     add(&mut statement.costs, envelope, it.amount);
                 }
+                (Account::Income, Account::Payees) => {
+                    statement.surplus_paid.0 = statement.surplus_paid.0.saturating_add(it.amount.0);
+                }
                 _ => {}
             }
             statement.transfers.push(it.clone());
@@ -146,6 +151,7 @@ fn account(of: Account, payer: Account) -> String {
         Account::Income => "Assets:Treasury:Unassigned".to_owned(),
         Account::Source(kind) => format!("Income:{}", capital(kind.word())),
         Account::Opening => "Equity:Opening-Balances".to_owned(),
+        Account::Payees if payer == Account::Income => "Equity:Surplus".to_owned(),
         Account::Payees => format!("Expenses:{}", capital(payer.word())),
         // Capital, that may go back.
         Account::Investors => "Equity:Class-I".to_owned(),
@@ -161,6 +167,7 @@ fn narration(it: &Transfer) -> String {
         Cause::Project { call, project, .. } => {
             format!("Payment, budget vote {call}, project {project}")
         }
+        Cause::Surplus(year) => format!("Surplus of year {}", year.0.saturating_add(1)),
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
         Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
         Cause::Subscription { offer, .. } => format!("Subscription, offer {offer}"),

@@ -19,6 +19,7 @@ mod bench;
 mod bookkeeping;
 mod calling;
 mod delegating;
+mod dividing;
 mod electing;
 mod filing;
 mod investing;
@@ -42,6 +43,7 @@ mod working;
 
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
+pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use investing::{concerned, consent, observer, redeems_for, room_left, subscribes_at_most};
@@ -325,6 +327,7 @@ fn decide_body(
         }
         Body::NameObserver(observer) => investing::name_observer(ctx, *observer, changes),
         Body::RedeemUnits { offer, units } => investing::redeem(ctx, *offer, *units, changes),
+        Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }
 

@@ -17,8 +17,11 @@ use crate::office::MandateInForce;
 use crate::payload::{Beneficiary, Envelope, Spend};
 
 mod planning;
+mod surplus;
 
 pub(crate) use planning::Recording;
+pub(crate) use surplus::Sharers;
+pub use surplus::{Owed, Surplus, SurplusParts, SurplusShares, UNPAID_MAX, Year};
 
 /// The largest sum that the treasury may hold, in minor units: what signed books can hold.
 pub const MONEY_MAX: u64 = u64::MAX >> 1;
@@ -140,6 +143,8 @@ pub enum Cause {
         /// Who held them.
         to: MemberNumber,
     } = 44,
+    /// The surplus of a year, divided by the charter's rule.
+    Surplus(Year) = 18,
 }
 
 /// A payment of each round, until it is ended.
@@ -252,6 +257,8 @@ pub struct Books {
     pub quarters: BTreeMap<Quarter, Flow>,
     /// Every stream, the first at place 0.
     pub streams: Vec<Stream>,
+    /// The surplus of each year that is over, the first at place 0.
+    pub surpluses: Vec<Surplus>,
 }
 
 impl IncomeKind {
@@ -316,11 +323,12 @@ impl Balance {
 }
 
 impl Cause {
-    /// Returns the proposal that it rests on; nothing for income and what members funded otherwise.
+    /// Returns the proposal that it rests on; nothing for income, what members funded otherwise, and a
+    /// surplus, which rests on the charter.
     #[must_use]
     pub fn decision(&self) -> Option<ProposalId> {
         match self {
-            Self::Income(_) | Self::Project { .. } => None,
+            Self::Income(_) | Self::Project { .. } | Self::Surplus(_) => None,
             Self::Budget(proposal)
             | Self::Spend { proposal, .. }
             | Self::Stream { proposal, .. }
@@ -341,6 +349,7 @@ impl Cause {
             Self::Income(_)
             | Self::Budget(_)
             | Self::Mandate(_)
+            | Self::Surplus(_)
             | Self::Subscription { .. }
             | Self::Investment(_) => None,
             Self::Spend { to, .. } | Self::Stream { to, .. } | Self::Project { to, .. } => {
@@ -378,6 +387,25 @@ impl Transfer {
     #[must_use]
     pub fn is_owed_to_investor(&self) -> bool {
         matches!(self.cause, Cause::Refund { .. } | Cause::UnitReturn { .. })
+    }
+
+    /// Says whether it is a debt that does not lapse.
+    #[must_use]
+    pub fn stays_owed(&self) -> bool {
+        self.is_of_surplus() || self.is_owed_to_investor()
+    }
+
+    /// Says whether it comes from the surplus of a year. Such a debt does not lapse, and is no cost.
+    #[must_use]
+    pub fn is_of_surplus(&self) -> bool {
+        matches!(self.cause, Cause::Surplus(_))
+    }
+
+    /// Says whether it leaves the treasury as a cost: every payment but a part of the surplus, which is what
+    /// costs left over, and what is owed to investors, which is theirs.
+    #[must_use]
+    pub fn is_cost(&self) -> bool {
+        self.is_payment() && !self.stays_owed()
     }
 
     /// Says whether it is neither captured nor voided.
@@ -443,6 +471,12 @@ impl Books {
     pub fn find_stream(&self, proposal: ProposalId) -> Option<&Stream> {
         let mut running = self.streams.iter().filter(|it| it.ended.is_none());
         running.find(|it| it.by == proposal)
+    }
+
+    /// Returns the surplus of `year`, once it was divided.
+    #[must_use]
+    pub fn find_surplus(&self, year: Year) -> Option<&Surplus> {
+        self.surpluses.iter().find(|it| it.year == year)
     }
 
     /// Returns what `quarter` has seen.

@@ -244,6 +244,18 @@ pub struct Charter {
     pub outflow_part: u32,
     /// Rounds of the team's cost that the safety reserve is to hold.
     pub reserve_rounds: u32,
+    /// The most of a surplus that goes to investors, before members.
+    pub surplus_investors: BasisPoints,
+    /// Part of the rest for those who earned in the year, by what they earned.
+    pub surplus_patronage: BasisPoints,
+    /// Part of the rest for every member alike.
+    pub surplus_equal: BasisPoints,
+    /// Part of the rest for the redemption pool.
+    pub surplus_redemption: BasisPoints,
+    /// Part of the rest that stays with the commons.
+    pub surplus_reinvested: BasisPoints,
+    /// Rounds within which members are to be paid what they are owed of a surplus.
+    pub surplus_rounds: u32,
     /// Part of the issuance for attested work.
     pub work_share: BasisPoints,
     /// Part of the issuance for moderation and for those drawn by lot.
@@ -434,6 +446,12 @@ impl Charter {
             payment_rounds: 26,
             outflow_part: 12,
             reserve_rounds: 26,
+            surplus_investors: BasisPoints(3_000),
+            surplus_patronage: BasisPoints(4_000),
+            surplus_equal: BasisPoints(1_000),
+            surplus_redemption: BasisPoints(3_000),
+            surplus_reinvested: BasisPoints(2_000),
+            surplus_rounds: 13,
             work_share: BasisPoints(1_500),
             service_share: BasisPoints(1_500),
             service_amount: MicroShares(20_000_000),

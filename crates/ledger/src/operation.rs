@@ -7,7 +7,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::books::IncomeKind;
+use crate::books::{IncomeKind, Year};
 use crate::call::ProjectNumber;
 use crate::charter::Charter;
 use crate::delegation::Topic;
@@ -373,6 +373,13 @@ pub enum Body {
         /// How many in all; zero: none any more.
         units: Units,
     } = 97,
+    /// Names, in office and after its day, whose part of a surplus could not be paid.
+    NameUnpaid {
+        /// Of which year.
+        year: Year,
+        /// Who, ascending, at most [`crate::books::UNPAID_MAX`].
+        members: Vec<MemberNumber>,
+    } = 180,
 }
 
 /// What a network begins with.

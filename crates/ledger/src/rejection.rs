@@ -302,6 +302,14 @@ rejections! {
     MetAlready = 704, "met-already";
     /// The member has said it of as many people in this round as they may.
     MeetingLimit = 705, "meeting-limit";
+    /// A decision moves a part of the surplus too far.
+    SurplusStep = 720, "surplus-step";
+    /// Members are owed nothing of that year's surplus, or no longer.
+    SurplusNotOwed = 721, "surplus-not-owed";
+    /// The day until which members are to be paid is not over.
+    SurplusNotDue = 722, "surplus-not-due";
+    /// Somebody named is owed nothing, is named twice or not in order, or too many are.
+    UnpaidUnsound = 723, "unpaid-unsound";
     /// There is no such call for projects.
     CallNotFound = 740, "call-not-found";
     /// The call takes no projects any more.

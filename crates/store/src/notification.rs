@@ -123,11 +123,17 @@ pub enum NotificationKind {
     /// It was counted, and a project of mine with it; the detail is its number and `funded` or `not`,
     /// with a blank between them.
     ProjectCounted,
+    /// I am owed a part of a year's surplus; the detail is the year, from 1.
+    SurplusOwed,
+    /// I was paid it; the detail is the year.
+    SurplusPaid,
+    /// I was named as somebody who could not be paid it; the detail is the year.
+    SurplusUnpaid,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 44] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -169,6 +175,9 @@ impl NotificationKind {
         Self::CallMade,
         Self::CallOpened,
         Self::ProjectCounted,
+        Self::SurplusOwed,
+        Self::SurplusPaid,
+        Self::SurplusUnpaid,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -216,6 +225,9 @@ impl NotificationKind {
             Self::CallMade => "call-made",
             Self::CallOpened => "call-opened",
             Self::ProjectCounted => "project-counted",
+            Self::SurplusOwed => "surplus-owed",
+            Self::SurplusPaid => "surplus-paid",
+            Self::SurplusUnpaid => "surplus-unpaid",
         }
     }
 

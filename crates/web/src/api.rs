@@ -38,6 +38,7 @@ pub mod reconciliation;
 pub mod record;
 pub mod roadmap;
 pub mod simulation;
+pub mod surplus;
 pub mod transparency;
 pub mod treasury;
 pub mod upload;
@@ -142,6 +143,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         investing::show,
         treasury::show,
         treasury::transfer,
+        surplus::list,
         reconciliation::show,
         reconciliation::import,
         reconciliation::link,

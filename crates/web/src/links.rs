@@ -122,6 +122,11 @@ pub fn transfer(number: u32) -> String {
     format!("{TREASURY}/transfers/{number}")
 }
 
+/// The surplus of a year, counted from 1.
+pub fn surplus(year: u32) -> String {
+    format!("{TREASURY}/surplus/{year}")
+}
+
 /// A decision by its number.
 pub fn decision(number: u64) -> String {
     format!("/commons/decisions/{number}")

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, investing, redeeming};
+use super::{Context, dividing, investing, redeeming};
 use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
@@ -28,7 +28,7 @@ pub fn keeps_books(state: &State, member: MemberNumber, time_ms: u64) -> bool {
     holders.contains(&member)
 }
 
-fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
+pub(super) fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
     if keeps_books(ctx.state, ctx.member(), ctx.time_ms) {
         Ok(())
     } else {
@@ -135,6 +135,12 @@ pub(super) fn confirm(
     if matches!(transfer.cause, Cause::Subscription { by, .. } if by == ctx.member()) {
         return Err(Rejection::OwnSubscription);
     }
+    if let Cause::Surplus(year) = transfer.cause
+        && transfer.is_payment()
+    {
+        dividing::pay(ctx, year, attestation.at_ms, changes);
+        return Ok(());
+    }
     changes.push(Change::Books(BooksChange::TransferCaptured {
         transfer: id,
         by: ctx.member(),
@@ -175,7 +181,7 @@ fn drop_attestation(transfer: &Transfer, why: VoidReason, time_ms: u64, changes:
     }));
     let is_late =
         matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms);
-    if is_late && !transfer.is_owed_to_investor() {
+    if is_late && !transfer.stays_owed() {
         changes.push(Change::Books(BooksChange::TransferVoided {
             transfer: transfer.id,
             why: VoidReason::Expired,
@@ -192,11 +198,10 @@ pub(super) fn attestation_ends(state: &State, id: TransferId, due_ms: u64) -> Ve
     changes
 }
 
-/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope. What is
-/// owed to investors stays owed.
+/// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope. What
+/// members are owed of a surplus, and what investors are owed, stays owed.
 pub(super) fn transfer_ends(state: &State, id: TransferId) -> Vec<Change> {
-    let transfer = state.books.find(id);
-    if transfer.is_some_and(Transfer::is_owed_to_investor) {
+    if state.books.find(id).is_some_and(Transfer::stays_owed) {
         return Vec::new();
     }
     vec![Change::Books(BooksChange::TransferVoided {
@@ -248,9 +253,16 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
     planned.extend(redeemed);
     let (units, redeem) = investing::serve(state, &planned, (next, due_ms));
     planned.extend(units);
+    let divided = dividing::divide(state, &planned, (next, due_ms)).map(|(surplus, made)| {
+        planned.extend(made);
+        Change::Books(BooksChange::SurplusDivided {
+            surplus: Box::new(surplus),
+        })
+    });
     let mut changes = recorded(state, planned, next, due_ms);
     changes.extend(taken);
     changes.extend(redeem);
+    changes.extend(divided);
     changes
 }
 

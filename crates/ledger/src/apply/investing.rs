@@ -11,7 +11,9 @@ use crate::books::{Account, Cause, Transfer, TransferStage, VoidReason};
 use crate::change::{BooksChange, Change, InvestingChange};
 use crate::charter::{Charter, Parameter, RuleName, TICKS_MAX};
 use crate::ids::{Digest, MemberNumber, Money, ProposalId, Quarter};
-use crate::investing::rules::{allot, most_of, redemption, returned_by, room, surplus_share};
+use crate::investing::rules::{
+    Place, allot, most_of, redemption, returned_by, room, surplus_share,
+};
 use crate::investing::{
     Amendment, Consent, ConsentCount, Offer, OfferStage, OfferTerms, Payment, SURPLUS_SHARE_MAX,
     Subscription, UNITS_MAX, UnitRedemption, UnitRights, Units, rules,
@@ -48,7 +50,7 @@ pub(super) fn offer(
         return Err(Rejection::RightsExceeded);
     }
     let all = given_away(state, None);
-    if all.saturating_add(terms.rights.surplus_share.0) > SURPLUS_SHARE_MAX.0 {
+    if all.saturating_add(terms.rights.surplus_share.0) > charter.surplus_investors.0 {
         return Err(Rejection::SurplusExceeded);
     }
     let until_ms = time_ms.saturating_add(charter.ticks_ms(terms.ticks));
@@ -110,7 +112,7 @@ pub(super) fn amend(
     let mut after = offer.clone();
     after.terms.rights = amendment.rights;
     let all = given_away(state, Some(amendment.offer));
-    if all.saturating_add(surplus_share(&after).0) > SURPLUS_SHARE_MAX.0 {
+    if all.saturating_add(surplus_share(&after).0) > state.charter.surplus_investors.0 {
         return Err(Rejection::SurplusExceeded);
     }
     Ok(vec![Change::Investing(InvestingChange::OfferAmended {
@@ -397,7 +399,12 @@ pub fn concerned(state: &State, payload: &Payload) -> BTreeMap<MemberNumber, Uni
 fn is_of_class_i(parameter: Parameter) -> bool {
     matches!(
         parameter,
-        Parameter::Rule(RuleName::ClassIShare | RuleName::InvestorShare | RuleName::ReturnCap)
+        Parameter::Rule(
+            RuleName::ClassIShare
+                | RuleName::InvestorShare
+                | RuleName::ReturnCap
+                | RuleName::SurplusInvestors
+        )
     )
 }
 
@@ -562,6 +569,31 @@ pub(super) fn serve(
         payments.push(payment);
     }
     (payments.split_off(planned.len()), changes)
+}
+
+/// Returns what each holding of units is owed of a surplus, all together at most the charter's part of it.
+pub(super) fn owed_of(state: &State, surplus: Money) -> BTreeMap<Place, Money> {
+    let most = rules::part(surplus, state.charter.surplus_investors);
+    rules::owed(surplus, most, &state.investing.offers)
+}
+
+/// Returns the payments of what is `owed`, behind those `planned`: pending from now on, owed until made.
+pub(super) fn pay_owed(
+    state: &State,
+    owed: BTreeMap<Place, Money>,
+    planned: &[Transfer],
+    until_ms: u64,
+    now: (Quarter, u64),
+) -> Vec<Transfer> {
+    let mut all = planned.to_vec();
+    for ((offer, to), amount) in owed {
+        let cause = Cause::UnitReturn { offer, to };
+        let sides = (ESCROW, Account::Payees);
+        let mut payment = state.books.next(&all, sides, amount, cause, now);
+        payment.stage = TransferStage::Pending { until_ms };
+        all.push(payment);
+    }
+    all.split_off(planned.len())
 }
 
 /// Returns what would be paid for redeeming `units` of what `member` holds of an offer.

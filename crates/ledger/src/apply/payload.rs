@@ -248,6 +248,13 @@ fn charter_after(state: &State, changes: &[ParameterChange]) -> Result<Charter, 
     if next == state.charter {
         return Err(Rejection::ChangesNothing);
     }
+    let moves_too_far = |it: &ParameterChange| {
+        let from = it.parameter.get(&state.charter);
+        !it.parameter.may_move(from, it.parameter.get(&next))
+    };
+    if changes.iter().any(moves_too_far) {
+        return Err(Rejection::SurplusStep);
+    }
     // What is vested cannot be taken (GOVERNANCE §6), so vesting never becomes slower.
     let slower = |name| {
         let parameter = Parameter::Rule(name);

@@ -1,7 +1,7 @@
 //! What can happen in the books of the commons.
 
-use crate::books::{MoneyAttestation, Stream, Transfer, VoidReason};
-use crate::ids::{MemberNumber, ProposalId, Quarter, TransferId};
+use crate::books::{MoneyAttestation, Stream, Surplus, Transfer, VoidReason, Year};
+use crate::ids::{MemberNumber, Money, ProposalId, Quarter, TransferId};
 
 /// One fact of the books.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,26 @@ pub enum BooksChange {
         stream: ProposalId,
         /// The decision that ended it.
         proposal: ProposalId,
+    },
+    /// The surplus of a year was divided; its transfers are recorded apart.
+    SurplusDivided {
+        /// How.
+        surplus: Box<Surplus>,
+    },
+    /// It was named who could not be paid their part.
+    UnpaidNamed {
+        /// Of which year.
+        year: Year,
+        /// Who, ascending.
+        members: Vec<MemberNumber>,
+    },
+    /// What could not be paid of a surplus is owed to nobody any more; its transfer into the pool is
+    /// recorded apart.
+    BackToPool {
+        /// Of which year.
+        year: Year,
+        /// Minor units.
+        amount: Money,
     },
     /// A payment that was decided may be made.
     PaymentReleased {

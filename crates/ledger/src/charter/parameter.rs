@@ -401,6 +401,12 @@ rules! {
     PaymentRounds / payment_rounds = 111, "payment-rounds", Rounds, Charter;
     OutflowPart / outflow_part = 112, "outflow-part", Count, Charter;
     ReserveRounds / reserve_rounds = 113, "reserve-rounds", Rounds, Charter;
+    SurplusInvestors / surplus_investors = 180, "surplus-investors", Share, Ownership;
+    SurplusPatronage / surplus_patronage = 181, "surplus-patronage", Share, Ownership;
+    SurplusEqual / surplus_equal = 182, "surplus-equal", Share, Ownership;
+    SurplusRedemption / surplus_redemption = 183, "surplus-redemption", Share, Ownership;
+    SurplusReinvested / surplus_reinvested = 184, "surplus-reinvested", Share, Ownership;
+    SurplusRounds / surplus_rounds = 185, "surplus-rounds", Rounds, Ownership;
     WorkShare / work_share = 130, "work-share", Share, Ownership;
     ServiceShare / service_share = 131, "service-share", Share, Ownership;
     ServiceAmount / service_amount = 132, "service-amount", Shares, Ownership;
@@ -435,7 +441,30 @@ rules! {
     ReturnCap / return_cap = 220, "return-cap", Share, Ownership;
 }
 
+/// The most that one decision moves a part of the surplus by, in basis points.
+///
+/// # Source
+///
+/// GOVERNANCE §7, surplus of a year.
+pub const SURPLUS_STEP_MAX: u64 = 1_000;
+
 impl Parameter {
+    /// Says whether a decision may set it from one value to the other: a part of the surplus moves in small
+    /// steps.
+    #[must_use]
+    pub fn may_move(self, from: u64, to: u64) -> bool {
+        match self {
+            Self::Rule(
+                RuleName::SurplusInvestors
+                | RuleName::SurplusPatronage
+                | RuleName::SurplusEqual
+                | RuleName::SurplusRedemption
+                | RuleName::SurplusReinvested,
+            ) => from.abs_diff(to) <= SURPLUS_STEP_MAX,
+            Self::Rule(_) | Self::Track(..) | Self::Needs(..) => true,
+        }
+    }
+
     /// Returns every parameter: those that stand alone, then the tracks', then the classes'.
     pub fn all() -> impl Iterator<Item = Self> {
         let rules = RuleName::ALL.iter().copied().map(Self::Rule);

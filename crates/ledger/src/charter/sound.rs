@@ -1,7 +1,7 @@
 //! Under which numbers a network can go on: what a charter must be, whoever changes it.
 
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
-use crate::ids::Quarter;
+use crate::ids::{BasisPoints, Quarter};
 use crate::investing::RETURN_CAP_MAX;
 use crate::market::trading::Opened;
 
@@ -172,6 +172,7 @@ impl Charter {
             && self.reserve_rounds <= 1_000
             && (1..=TICKS_MAX).contains(&self.call_project_ticks)
             && (1..=TICKS_MAX).contains(&self.call_ballot_ticks)
+            && self.divides_surplus_soundly()
     }
 
     /// An auction is over before the next one opens.
@@ -195,6 +196,20 @@ impl Charter {
         self.class_i_share.0 <= 2_500
             && (1..=2_000).contains(&self.investor_share.0)
             && (10_000..=RETURN_CAP_MAX.0).contains(&self.return_cap.0)
+    }
+
+    /// Investors never get more than 30 %; the other parts are the whole of the rest.
+    fn divides_surplus_soundly(&self) -> bool {
+        let parts = [
+            self.surplus_patronage,
+            self.surplus_equal,
+            self.surplus_redemption,
+            self.surplus_reinvested,
+        ];
+        let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
+        self.surplus_investors <= BasisPoints(3_000)
+            && sum == u64::from(WHOLE.0)
+            && (1..=TICKS_MAX).contains(&self.surplus_rounds)
     }
 
     fn elects_soundly(&self) -> bool {

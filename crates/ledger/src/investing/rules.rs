@@ -140,6 +140,15 @@ pub fn owed(
     owed.filter(|it| it.1.0 > 0).collect()
 }
 
+/// Returns a part of a surplus in basis points, rounded down.
+#[must_use]
+pub fn part(surplus: Money, share: BasisPoints) -> Money {
+    let product = u128::from(surplus.0).saturating_mul(u128::from(share.0));
+    let part = product.checked_div(10_000);
+    let part = part.and_then(|it| u64::try_from(it).ok());
+    Money(part.unwrap_or(surplus.0).min(surplus.0))
+}
+
 /// The part of `surplus` that the outstanding units of `offer` get, rounded down.
 fn part_of(surplus: Money, offer: &Offer) -> Money {
     let share = u128::from(offer.terms.rights.surplus_share.0);

@@ -47,7 +47,8 @@ impl Body {
             | Self::AttestSubscription { .. }
             | Self::AnswerConsent { .. }
             | Self::NameObserver(_)
-            | Self::RedeemUnits { .. } => true,
+            | Self::RedeemUnits { .. }
+            | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
             | Self::Vouch(_)
@@ -155,6 +156,7 @@ impl Body {
             Self::AnswerConsent { .. } => "answer-consent",
             Self::NameObserver(_) => "name-observer",
             Self::RedeemUnits { .. } => "redeem-units",
+            Self::NameUnpaid { .. } => "name-unpaid",
         }
     }
 }

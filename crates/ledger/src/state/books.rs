@@ -1,7 +1,7 @@
 //! Writing what happens to the commons' money, and the timers that go with it.
 
 use super::{State, Timer};
-use crate::books::{Account, Balance, Books, Transfer, TransferStage};
+use crate::books::{Account, Balance, Books, Surplus, Transfer, TransferStage, Year};
 use crate::change::BooksChange;
 use crate::ids::{Money, Quarter, TransferId};
 
@@ -15,6 +15,13 @@ impl State {
                 self.books.record(*transfer);
                 self.set_transfer_timers(id);
             }
+            BooksChange::SurplusDivided { surplus } => self.books.surpluses.push(*surplus),
+            BooksChange::UnpaidNamed { year, members } => {
+                if let Some(it) = self.books.surplus_mut(year) {
+                    it.unpaid = members;
+                }
+            }
+            BooksChange::BackToPool { year, amount } => self.books.back_to_pool(year, amount),
             BooksChange::StreamBegun { stream } => self.books.streams.push(stream),
             BooksChange::StreamEnded { stream, proposal } => {
                 let mut running = self.books.streams.iter_mut();
@@ -85,6 +92,10 @@ impl State {
             return;
         };
         let attested = transfer.attested.filter(|_| transfer.is_payment());
+        // What members are owed of a surplus stays owed after its day.
+        if attested.is_none() && transfer.is_of_surplus() && until_ms <= self.time_ms {
+            return;
+        }
         // Who says that something was paid is heard out, even if its time ends meanwhile.
         let due = attested.map_or((until_ms, Timer::TransferEnds(id)), |it| {
             (it.until_ms, Timer::AttestationEnds(id))
@@ -97,6 +108,27 @@ impl Books {
     fn transfer_mut(&mut self, id: TransferId) -> Option<&mut Transfer> {
         let place = usize::try_from(id.0.checked_sub(1)?).ok()?;
         self.transfers.get_mut(place)
+    }
+
+    fn surplus_mut(&mut self, year: Year) -> Option<&mut Surplus> {
+        self.surpluses.iter_mut().find(|it| it.year == year)
+    }
+
+    /// Less is owed to members of a surplus: its payment, if it is still open, is smaller by that.
+    fn back_to_pool(&mut self, year: Year, amount: Money) {
+        let Some(surplus) = self.surplus_mut(year) else {
+            return;
+        };
+        surplus.returned = amount;
+        let Some(id) = surplus.transfer else {
+            return;
+        };
+        let Some(transfer) = self.transfer_mut(id).filter(|it| it.is_open()) else {
+            return;
+        };
+        transfer.amount.0 = transfer.amount.0.saturating_sub(amount.0);
+        let from = transfer.debit;
+        self.let_go(from, amount);
     }
 
     fn balance_mut(&mut self, account: Account) -> &mut Balance {
@@ -166,7 +198,7 @@ impl Books {
         let flow = self.quarters.entry(transfer.quarter).or_default();
         if is_captured && transfer.is_income() {
             flow.income.0 = flow.income.0.saturating_add(transfer.amount.0);
-        } else if !is_captured && was_released && transfer.is_payment() {
+        } else if !is_captured && was_released && transfer.is_cost() {
             // What was not paid did not leave.
             flow.outflow.0 = flow.outflow.0.saturating_sub(transfer.amount.0);
         }

@@ -164,6 +164,7 @@ impl State {
             | Cause::Mandate(_)
             | Cause::Project { .. }
             | Cause::Redemption { .. }
+            | Cause::Surplus(_)
             | Cause::Investment(_)
             | Cause::Refund { .. } => {}
         }

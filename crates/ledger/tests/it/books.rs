@@ -102,17 +102,16 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
     for (transfer, number) in state.books.transfers.iter().zip(1..) {
         assert_eq!(transfer.id, TransferId(number));
         assert!(transfer.amount > Money(0), "{transfer:?}");
-        assert_eq!(
-            transfer.is_payment(),
-            !matches!(
-                transfer.cause,
-                Cause::Income(_)
-                    | Cause::Budget(_)
-                    | Cause::Subscription { .. }
-                    | Cause::Investment(_)
-            ),
-            "whoever is paid is paid by a decision: {transfer:?}"
+        let is_decided = !matches!(
+            transfer.cause,
+            Cause::Income(_) | Cause::Budget(_) | Cause::Subscription { .. } | Cause::Investment(_)
         );
+        assert!(
+            transfer.is_of_surplus() || transfer.is_payment() == is_decided,
+            "whoever is paid is paid by a decision or the charter: {transfer:?}"
+        );
+        // What members get of a surplus is no cost, and neither is what investors are owed.
+        let is_cost = transfer.is_payment() && !transfer.stays_owed();
         let flow = quarters.entry(transfer.quarter).or_default();
         match transfer.stage {
             TransferStage::Captured { by, .. } => {
@@ -122,7 +121,7 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
                 let attested = transfer.attested.map(|it| it.by);
                 assert_eq!(attested.is_some(), by.is_some());
                 assert!(by.is_none() || by != attested, "two people: {transfer:?}");
-                if transfer.is_payment() && !transfer.is_owed_to_investor() {
+                if is_cost {
                     flow.outflow.0 += transfer.amount.0;
                 } else if transfer.is_income() {
                     flow.income.0 += transfer.amount.0;
@@ -134,11 +133,14 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
             TransferStage::Pending { until_ms } => {
                 if transfer.is_payment() {
                     balances.entry(transfer.debit).or_default().held.0 += transfer.amount.0;
-                }
-                if transfer.is_payment() && !transfer.is_owed_to_investor() {
-                    flow.outflow.0 += transfer.amount.0;
+                    flow.outflow.0 += if is_cost { transfer.amount.0 } else { 0 };
                 }
                 let attested = transfer.attested.filter(|_| transfer.is_payment());
+                let ends = (until_ms, Timer::TransferEnds(transfer.id));
+                let is_late = attested.is_none() && until_ms <= state.time_ms;
+                if transfer.stays_owed() && is_late && !state.timers.contains(&ends) {
+                    continue;
+                }
                 timers.push(
                     attested.map_or((until_ms, Timer::TransferEnds(transfer.id)), |it| {
                         (it.until_ms, Timer::AttestationEnds(transfer.id))

@@ -256,6 +256,10 @@ fn of_body(body: &Body) -> Value {
             json!({ "proposal": proposal.0, "answer": answer.word() })
         }
         Body::NameObserver(observer) => json!(observer.0),
+        Body::NameUnpaid { year, members } => json!({
+            "year": year.0,
+            "members": members.iter().map(|it| it.0).collect::<Vec<_>>(),
+        }),
         Body::SponsorNomination { election, nominee } => json!({
             "election": election.0,
             "nominee": nominee.0,

@@ -621,6 +621,46 @@ fn units_are_redeemed_when_their_terms_say_so() {
     }
 }
 
+/// The surplus of a year pays its part to units first, from escrow, to the cent; it stays owed until it is paid, and
+/// what was paid counts towards the cap.
+#[test]
+fn a_surplus_returns_its_part_to_units_first() {
+    let mut network = issued(open());
+    let gift = network.state.books.transfers.len() + 1;
+    network.check(&format!("m30 came gift 1000003\n m31 confirm {gift}"));
+    let settle = |network: &mut Network| {
+        while network.state.settled < network.state.round {
+            network.check(&format!("settle {}", network.state.settled));
+        }
+        network.wait(168);
+    };
+    while network.state.books.surpluses.is_empty() {
+        settle(&mut network);
+    }
+    let parts = network.state.books.surpluses[0].parts;
+    // Three tenths of 10,000.03, of which each of five has a fifth.
+    assert_eq!(parts.investors, Money(300_000));
+    assert_eq!(parts.whole(), Money(1_000_003));
+    network.check("class-i escrow => 300000, 300000 promised\n class-i returned 1 i0 => 0");
+    let returns = |network: &Network| {
+        let all = network.state.books.transfers.iter();
+        let mut returns =
+            all.filter(|it| matches!(it.cause, ledger::books::Cause::UnitReturn { .. }));
+        let amounts: Vec<u64> = returns.clone().map(|it| it.amount.0).collect();
+        (returns.next().expect("one").id, amounts)
+    };
+    let (first, amounts) = returns(&network);
+    assert_eq!(amounts, [60_000; 5]);
+    // It is no cost of the quarter, nothing lets it lapse, and no budget can have it.
+    network.check(&format!(
+        "books flow => 0 in, 0 out\n m30 propose budget:1:reserve=0\n m30 paid {first}\n m31 confirm {first}\n \
+         class-i returned 1 i0 => 60000\n class-i escrow => 240000, 240000 promised\n wait 5000"
+    ));
+    network.check(&format!("books {} => pending", first.0 + 1));
+    crate::books::check_state(&network.state);
+    network.replay();
+}
+
 fn everything(state: &State) -> u64 {
     let held = state.investing.outstanding().0;
     let offers = state.investing.offers.values();

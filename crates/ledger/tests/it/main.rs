@@ -26,6 +26,7 @@ mod script;
 mod settling;
 mod simulating;
 mod sitting;
+mod surplus;
 mod tracks;
 mod trust_cut;
 mod trusting;

@@ -347,6 +347,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::calling::bodies());
     let bodies = bodies.chain(crate::market::bodies());
     let bodies = bodies.chain(crate::investing::bodies());
+    let bodies = bodies.chain(crate::surplus::bodies());
     let operations = bodies
         .into_iter()
         .zip(1_u64..)

@@ -72,6 +72,7 @@ pub(crate) const KINDS: &[&str] = &[
     "answer-consent",
     "name-observer",
     "redeem-units",
+    "name-unpaid",
 ];
 
 pub(crate) fn pairs<T>(text: &str, one: impl Fn(&str, u64) -> T) -> Vec<T> {

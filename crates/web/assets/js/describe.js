@@ -539,6 +539,15 @@ const PARTS = {
     values: { offer: value.offer, units: String(value.units) },
     fields: [[words('field-offer'), decision(value.offer, known, words)], [words('field-units'), String(value.units)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
+  'name-unpaid': (value, known, words) => ({
+    say: value.members.length > 0 ? 'say-name-unpaid' : 'say-name-none-unpaid',
+    values: { year: value.year + 1 },
+    fields: [
+      [words('field-year'), String(value.year + 1)],
+      ...value.members.map((/** @type {number} */ it) => [words('field-person'), person(it, known, words)]),
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
   'answer-panel': (value, known, words) => ({
     say: `say-answer-panel-${value.answer}`,
     values: { decision: decision(value.proposal, known, words) },

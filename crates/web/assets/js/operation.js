@@ -163,6 +163,12 @@ const charter = struct({
   payment_rounds: u32,
   outflow_part: u32,
   reserve_rounds: u32,
+  surplus_investors: u32,
+  surplus_patronage: u32,
+  surplus_equal: u32,
+  surplus_redemption: u32,
+  surplus_reinvested: u32,
+  surplus_rounds: u32,
   work_share: u32,
   service_share: u32,
   service_amount: u64,
@@ -232,6 +238,7 @@ const parameter = oneOf({
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
     '@217', 'class-i', 'class-i-share', 'investor-share', 'return-cap',
+    '@180', 'surplus-investors', 'surplus-patronage', 'surplus-equal', 'surplus-redemption', 'surplus-reinvested', 'surplus-rounds',
   ),
   track: struct({
     track: word(...TRACKS),
@@ -363,6 +370,8 @@ const body = oneOf({
   'answer-consent': struct({ proposal: u32, answer: word('refused', 'given') }),
   'name-observer': u32,
   'redeem-units': struct({ offer: u32, units: u64 }),
+  '@180': unit,
+  'name-unpaid': struct({ year: u32, members: list(u32) }),
 });
 
 const operation = struct({ network: fixed(32), member: u32, sequence: u64, expires_ms: u64, body });

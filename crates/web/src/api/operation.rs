@@ -209,10 +209,11 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
-        Wanted::Naming(handle) => {
+        Wanted::Observing(handle) => {
             let body = Body::NameObserver(member_of(visit, &handle).await?);
             prepare_act(visit, None, body, None).await
         }
+        Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
             prepare_act(visit, None, Body::Propose(propose), Some(words)).await
@@ -382,6 +383,7 @@ async fn names_of(
         Body::AttestSubscription {
             offer, investor, ..
         } => super::investing::subscription_named(visit, (*offer, *investor), companion).await?,
+        Body::NameUnpaid { members, .. } => json!({ "people": people_of(visit, members).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),
             _ => json!({}),

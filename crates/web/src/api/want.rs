@@ -25,6 +25,7 @@ mod market;
 mod number;
 mod person;
 mod project;
+mod surplus;
 mod wanted;
 mod words;
 
@@ -45,6 +46,7 @@ pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant,
 pub use self::number::{Number, Numbers};
 pub use self::person::{InvitationWant, PersonWant};
 pub use self::project::{ApprovalsWant, ProjectOfCallWant, ProjectWant};
+pub use self::surplus::UnpaidWant;
 pub use self::wanted::Wanted;
 pub use self::words::{ClaimWant, parse_office};
 
@@ -426,6 +428,8 @@ pub enum Want {
     },
     /// Ask to have units redeemed; zero: none any more.
     RedeemUnits(UnitsWant),
+    /// Name, in office and after its day, whose part of a surplus could not be paid.
+    NameUnpaid(UnpaidWant),
     /// Cast or change a ballot.
     Vote {
         /// The decision.
@@ -726,8 +730,9 @@ impl Want {
             Self::WithdrawSubscription(it) => act(Body::WithdrawSubscription(it.id())),
             Self::AttestSubscription(it) => Ok(it.read(visit)),
             Self::AnswerConsent(it) => act(it.read()?),
-            Self::NameObserver { handle } => Ok(Wanted::Naming(handle.clone())),
+            Self::NameObserver { handle } => Ok(Wanted::Observing(handle.clone())),
             Self::RedeemUnits(it) => act(it.redeem()?),
+            Self::NameUnpaid(it) => Ok(Wanted::Naming(it.clone())),
             Self::Vote {
                 proposal, choice, ..
             } => act(Body::Vote {

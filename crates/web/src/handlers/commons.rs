@@ -26,6 +26,7 @@ pub mod record;
 pub mod roadmap;
 pub mod simulation;
 pub mod statement;
+pub mod surplus;
 pub mod transparency;
 pub mod treasury;
 pub mod words;

@@ -418,6 +418,14 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
                 .map_or_else(|_| links::BUDGETS.to_owned(), links::budget);
             commons(key, href)
         }
+        NotificationKind::SurplusOwed
+        | NotificationKind::SurplusPaid
+        | NotificationKind::SurplusUnpaid => {
+            let href = detail
+                .parse()
+                .map_or_else(|_| links::TREASURY.to_owned(), links::surplus);
+            commons(&format!("notice-{}", row.kind.word()), href)
+        }
         NotificationKind::RenewalAsked | NotificationKind::MandateLapsed => commons(
             &format!("notice-{}", row.kind.word()),
             "/commons/offices".to_owned(),

@@ -32,6 +32,7 @@ pub mod roadmap;
 pub mod shares;
 pub mod simulation;
 pub mod statement;
+pub mod surplus;
 pub mod transparency;
 pub mod treasury;
 pub mod work;

@@ -9,12 +9,13 @@ use crate::api::{
     investing as investing_json, justice as justice_json, label, me, moderation as moderation_json,
     office as office_json, operation, panel as panel_json, people as people_json, preview,
     reconciliation as reconciliation_json, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, transparency as transparency_json, treasury as treasury_json,
+    simulation as simulation_json, surplus as surplus_json, transparency as transparency_json,
+    treasury as treasury_json,
 };
 use crate::handlers::commons::{
     auction, cap, certificate, charter, claims, compare, decision, delegation, earning, elections,
     feed, investors, justice, moderation, offices, people, policy, propose, reconciliation, record,
-    roadmap, statement, transparency, treasury, words,
+    roadmap, statement, surplus, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -225,6 +226,17 @@ fn books() -> Vec<Route> {
         get("/api/meent/v1/market", Anyone, auction_json::show),
         get(links::STATEMENT, Anyone, statement::show),
         get("/commons/treasury/statement/csv", Anyone, statement::table),
+        get("/commons/treasury/surplus/{year}", Anyone, surplus::show),
+        get(
+            "/commons/treasury/surplus/{year}/csv",
+            Anyone,
+            surplus::table,
+        ),
+        get(
+            "/api/meent/v1/treasury/surpluses",
+            Anyone,
+            surplus_json::list,
+        ),
         get(links::RECONCILIATION, Anyone, reconciliation::show),
         post(links::RECONCILIATION, Guest, reconciliation::import)
             .body_limit(reconciliation::FORM_BYTES_MAX),

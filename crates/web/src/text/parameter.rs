@@ -186,7 +186,13 @@ pub fn section(parameter: Parameter) -> Section {
         | R::ClassI
         | R::ClassIShare
         | R::InvestorShare
-        | R::ReturnCap => Section::Money,
+        | R::ReturnCap
+        | R::SurplusInvestors
+        | R::SurplusPatronage
+        | R::SurplusEqual
+        | R::SurplusRedemption
+        | R::SurplusReinvested
+        | R::SurplusRounds => Section::Money,
         R::Earning
         | R::IssuanceDivisor
         | R::QuotaPerActive

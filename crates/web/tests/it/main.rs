@@ -20,6 +20,7 @@ mod record;
 mod roadmap;
 mod share;
 mod site;
+mod surplus;
 mod treasury;
 mod trust;
 mod writing;

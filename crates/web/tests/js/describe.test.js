@@ -69,6 +69,7 @@ const VALUES = {
   'answer-consent': { proposal: 41, answer: 'given' },
   'name-observer': 7,
   'redeem-units': { offer: 41, units: 50n },
+  'name-unpaid': { year: 0, members: [7, 9] },
   'attest-work': { claim: 4, answer: { kind: 'class', value: '8' } },
   'answer-vouch': { from: 7, answer: 'accepted' },
   'attest-person': { person: 7, way: 'in-person' },

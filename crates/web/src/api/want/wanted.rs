@@ -8,7 +8,7 @@ use ledger::ids::JuryId;
 use ledger::key::PublicKey;
 use ledger::operation::{Body, Join};
 
-use super::ProjectWant;
+use super::{ProjectWant, UnpaidWant};
 
 /// What is to be signed and what goes with it.
 pub enum Wanted {
@@ -28,13 +28,15 @@ pub enum Wanted {
     /// Delegates for a topic, by handle.
     Delegating(Topic, Vec<String>),
     /// An investor names an observer by handle.
-    Naming(String),
+    Observing(String),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.
     Appealing(ActionId, String),
     /// Submits a project to a call.
     Submitting(ProjectWant),
+    /// Names whose part of a surplus could not be paid.
+    Naming(UnpaidWant),
     /// Opens what the visitor sealed on a jury.
     Opening(JuryId),
     /// Anything a member does.

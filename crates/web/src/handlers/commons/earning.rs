@@ -7,7 +7,7 @@ use ledger::member::{Grant, Standing};
 use ledger::round::WorkIndex;
 use ledger::score;
 
-use super::claims;
+use super::{claims, surplus};
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::paths;
@@ -276,6 +276,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         steward: (weight(holding.vested.0), all_weight),
         members: (members.into(), is_member),
         earned: earned_rounds(visit, &holding.grants)?,
+        surpluses: surplus::lines(visit)?,
         behind: visit.app().what_stands_behind(member)?,
     })
 }

@@ -63,6 +63,11 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
         name: account_name(lang, Account::Envelope(*envelope)),
         amount: cents(*amount),
     });
+    let surplus = Some(made.surplus_paid).filter(|it| it.0 > 0);
+    let costs = costs.chain(surplus.map(|amount| Sum {
+        name: t!(lang, "statement-surplus").into_owned(),
+        amount: cents(amount),
+    }));
     let paid: Vec<_> = made
         .transfers
         .iter()
@@ -86,7 +91,7 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
     Ok(answer(&shell, &statement::statement(&shell, &view)))
 }
 
-fn file(name: &str, kind: &str, text: String) -> Response {
+pub(super) fn file(name: &str, kind: &str, text: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, format!("{kind}; charset=utf-8")),
         (

@@ -11,7 +11,7 @@ use ledger::ids::{MemberNumber, Money, ProposalId, TransferId};
 use ledger::payload::Beneficiary;
 use serde::Deserialize;
 
-use super::{budgets, faces, signer};
+use super::{budgets, faces, signer, surplus};
 use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
@@ -84,6 +84,7 @@ pub async fn show(visit: Visit, Query(from): Query<Before>) -> Result<Html, Page
         older: next.map(|it| format!("{}?before={it}", links::TREASURY)),
         is_first_page: from.before.is_none(),
         streams: streams(&visit, &books).await?,
+        surpluses: surplus::lines(&visit)?,
         keeps: books.keeps,
         signer: signer(&visit).await?,
     };
@@ -180,6 +181,11 @@ async fn basis(
     if let Cause::Project { call, project, .. } = cause {
         return Ok(Some(budgets::basis(visit, call, project).await?));
     }
+    if let Cause::Surplus(year) = cause {
+        let number = year.0.saturating_add(1);
+        let words = t!(visit.lang, "surplus-by-charter", year = number);
+        return Ok(Some((links::surplus(number), words.into_owned())));
+    }
     let Some(decision) = cause.decision() else {
         return Ok(None);
     };
@@ -243,6 +249,9 @@ fn name(lang: Lang, it: &Transfer, people: &BTreeMap<u32, Face>) -> String {
     match (it.cause, it.cause.beneficiary()) {
         (Cause::Income(kind), _) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
         (_, Some(payee_of)) => payee(lang, payee_of, people),
+        (Cause::Surplus(year), None) => {
+            t!(lang, "surplus-members", year = year.0.saturating_add(1)).into_owned()
+        }
         (Cause::Mandate(_), None) => t!(lang, "treasury-team").into_owned(),
         (Cause::Subscription { by, .. }, None) => payee(lang, Beneficiary::Member(by), people),
         (Cause::Investment(offer), None) => {

@@ -3,6 +3,7 @@
 use app::share::Standing;
 use maud::{Markup, html};
 
+use super::surplus::{self, SurplusLine};
 use super::{Tabbed, commons_tabs, paths, shares as words, shares_said};
 use crate::chart::{Rounds, Split, rounds, split};
 use crate::components::furniture::{Row, Tone, link_button, rows, submit, table_below};
@@ -41,6 +42,8 @@ pub struct SharesView {
     pub members: (u64, bool),
     /// What each round brought, newest first: number, close in milliseconds, amount.
     pub earned: Vec<(u32, u64, u64)>,
+    /// What they get of each year's surplus, the latest first.
+    pub surpluses: Vec<SurplusLine>,
     /// What stands behind them, now and at each close of a round.
     pub behind: Standing,
 }
@@ -64,6 +67,7 @@ pub fn holding(shell: &Shell, view: &SharesView) -> Page {
         } @else { (vesting(shell, view)) }
         (worth::section(shell, &view.behind))
         (lets(shell, view))
+        (surplus::mine(lang, &view.surpluses))
         @if !view.earned.is_empty() { (earned(shell, view)) }
         @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
@@ -157,7 +161,7 @@ fn lets(shell: &Shell, view: &SharesView) -> Markup {
             (rows(&[
                 Row::text(&t!(lang, "shares-vote"), &t!(lang, "shares-vote-note"), &vote),
                 Row::text(&t!(lang, "shares-steward"), &t!(lang, "shares-steward-note"), &t!(lang, "shares-of", own = count(lang, own), all = count(lang, all))),
-                Row::text(&t!(lang, "shares-surplus"), &t!(lang, "shares-surplus-note"), &t!(lang, "shares-later")),
+                Row::text(&t!(lang, "shares-surplus"), &t!(lang, "shares-surplus-note"), &t!(lang, "shares-see")),
                 Row::text(&t!(lang, "shares-pass-on"), &t!(lang, "shares-pass-on-note"), &t!(lang, "shares-later")),
                 Row::text(&t!(lang, "shares-auction"), &t!(lang, "shares-auction-note", place = shell.network.name.as_str()), &t!(lang, "shares-see")),
             ]))

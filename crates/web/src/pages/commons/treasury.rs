@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::surplus::{self, SurplusLine};
 use super::{Tabbed, commons_tabs};
 use crate::components::flow::{Band, Flow, flow};
 use crate::components::form::{Field, FieldKind, field};
@@ -168,6 +169,8 @@ pub struct TreasuryView {
     pub is_first_page: bool,
     /// What is paid each week.
     pub streams: Vec<StreamLine>,
+    /// Surpluses of the years that are over, the latest first.
+    pub surpluses: Vec<SurplusLine>,
     /// Whether the reader attests and confirms.
     pub keeps: bool,
     /// Who signs.
@@ -211,6 +214,7 @@ pub fn treasury(shell: &Shell, view: &TreasuryView) -> Page {
             (purposes_part(lang, view))
             (streams_part(lang, view))
             (open_part(shell, view))
+            (surplus::section(lang, &view.surpluses))
         }
         (past_part(shell, view))
         @if view.is_first_page {

@@ -210,6 +210,11 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-decision", proposal.to_string());
             put("sheet-field-answer", answer.word().to_owned());
         }
+        Body::NameUnpaid { year, members } => {
+            put("sheet-field-year", year.0.saturating_add(1).to_string());
+            let numbers: Vec<String> = members.iter().map(ToString::to_string).collect();
+            put("sheet-field-unpaid", numbers.join(", "));
+        }
         Body::AttestPayment { transfer, evidence } => {
             put("sheet-field-transfer", transfer.to_string());
             put("sheet-field-text", evidence.to_string());

@@ -264,6 +264,12 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             who = who,
             person = person(member.0)
         ),
+        Body::NameUnpaid { year, .. } => t!(
+            lang,
+            "entry-name-unpaid",
+            who = who,
+            year = year.0.saturating_add(1)
+        ),
         Body::ConfirmTransfer(transfer) => {
             t!(
                 lang,
