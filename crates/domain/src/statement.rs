@@ -28,6 +28,8 @@ pub struct Statement {
     pub income: BTreeMap<IncomeKind, Money>,
     /// What the first budget entered as there before.
     pub opening: Money,
+    /// What investors paid for units; some of it may have gone back.
+    pub capital: Money,
     /// What was paid, by envelope.
     pub costs: BTreeMap<Envelope, Money>,
     /// What members were paid of a surplus: no cost.
@@ -92,6 +94,9 @@ impl Statement {
             }
             match (it.debit, it.credit) {
                 (Account::Source(kind), _) => add(&mut statement.income, kind, it.amount),
+                (Account::Investors, _) => {
+                    statement.capital.0 = statement.capital.0.saturating_add(it.amount.0);
+                }
                 (Account::Opening, _) => {
                     statement.opening.0 = statement.opening.0.saturating_add(it.amount.0);
                 }

@@ -55,6 +55,11 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
         name: account_name(lang, Account::Source(*kind)),
         amount: cents(*amount),
     });
+    let capital = Some(made.capital).filter(|it| it.0 > 0);
+    let income = income.chain(capital.map(|amount| Sum {
+        name: account_name(lang, Account::Investors),
+        amount: cents(amount),
+    }));
     let income = income.chain(opening.map(|amount| Sum {
         name: account_name(lang, Account::Opening),
         amount: cents(amount),

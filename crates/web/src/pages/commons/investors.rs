@@ -168,7 +168,7 @@ fn consents(lang: Lang, view: &InvestorPage) -> Markup {
     html! {
         @if !view.room.consents.is_empty() {
             section class="sec" id="consent" {
-                h2 { (t!(lang, "consent-title")) }
+                h2 { (t!(lang, "consent-asked-title")) }
                 p { (t!(lang, "consent-what")) }
                 ul class="rows" { @for it in &view.room.consents { li class="tall" { (consent(lang, it)) } } }
             }
@@ -234,16 +234,16 @@ fn observer(lang: Lang, view: &InvestorPage) -> Markup {
 /// Where everything stands that an investor may read: what everybody may.
 fn reading(lang: Lang) -> Markup {
     let rooms = [
-        (links::TREASURY, "reading-treasury"),
-        ("/commons/treasury/statement", "reading-statement"),
-        ("/commons/shares/all", "reading-cap"),
-        (paths::DECISIONS, "reading-decisions"),
-        ("/commons/record", "reading-record"),
+        (links::TREASURY, "investors-read-treasury"),
+        ("/commons/treasury/statement", "investors-read-statement"),
+        ("/commons/shares/all", "investors-read-cap"),
+        (paths::DECISIONS, "investors-read-decisions"),
+        ("/commons/record", "investors-read-record"),
     ];
     html! {
         section class="sec" {
-            h2 { (t!(lang, "reading-title")) }
-            p { (t!(lang, "reading-what")) }
+            h2 { (t!(lang, "investors-read-title")) }
+            p { (t!(lang, "investors-read-what")) }
             ul class="rows small-rows" {
                 @for (href, key) in rooms { li { a class="link tap" href=(href) { (t!(lang, key)) } } }
             }
