@@ -33,7 +33,7 @@ pub enum Companion {
         /// What the member calls the device.
         key_name: Option<String>,
     },
-    /// Goes with `propose`, `add-item`, `claim-work` and `submit-project`, and as evidence with `attest-income` and `attest-payment`.
+    /// Goes with `propose`, `add-item`, `claim-work`, `submit-project` and `challenge-decision`, and as evidence with `attest-income` and `attest-payment`.
     Words(Words),
     /// Goes with `nominate`: the title is empty, the summary is what the candidate says.
     Nomination(Words),

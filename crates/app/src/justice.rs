@@ -23,6 +23,7 @@ use store::notification::NotificationKind as Kind;
 use store::{Reader, Tx};
 
 use crate::App;
+use crate::challenge::Judged;
 use crate::companion::Companion;
 use crate::error::{AppError, Refusal, Result};
 use crate::moderation::{add_label, gravest, marks_of, set_labels, set_reach};
@@ -59,9 +60,9 @@ pub struct JuryRoom {
     pub jury: Jury,
     /// The case.
     pub case: Case,
-    /// The act.
-    pub action: Action,
-    /// What who appealed tells the jury.
+    /// What is to be judged.
+    pub judged: Judged,
+    /// What who appealed or challenges tells the jury.
     pub words: String,
     /// Whether they sealed a verdict that can be opened here.
     pub sealed: Option<SealedVerdict>,
@@ -268,7 +269,7 @@ impl App {
         })
     }
 
-    /// Lists cases for everyone, the latest first: all, those under one rule, or those whose juries said
+    /// Lists cases for everyone, the latest first: all, those of one [`ledger::jury::Matter::topic`], or those whose juries said
     /// something that contains `words`.
     ///
     /// # Errors
@@ -302,7 +303,7 @@ impl App {
             };
             let cases = state.justice.cases.iter().rev();
             cases
-                .filter(|it| rule.is_empty() || it.appeal.rule == rule)
+                .filter(|it| rule.is_empty() || it.matter.topic() == rule)
                 .filter(is_said)
                 .take(LISTED_MAX)
                 .map(|it| it.id)
@@ -395,11 +396,8 @@ impl App {
             .record
             .read(|state| state.find_case(jury.case).cloned())?;
         let case = case.filter(|_| sits).ok_or(AppError::NotFound)?;
+        let (judged, words) = self.load_judged(&case).await?;
         let mut reader = self.store.read().await?;
-        let appeal = reader.find_appeal(case.id).await?;
-        let appeal = appeal.ok_or(AppError::NotFound)?;
-        let action = reader.find_action(appeal.action).await?;
-        let action = action.ok_or(AppError::NotFound)?;
         let since_ms = case.filed_ms.saturating_sub(ENDORSED_MS);
         let appreciated = reader
             .count_appreciated_since(member, case.appellant, since_ms)
@@ -407,16 +405,16 @@ impl App {
         let sealed = reader.find_own_sealed_verdict(member, id).await?;
         drop(reader);
         let viewpoint = Viewpoint::Member(member);
-        let mut precedents = self.list_cases(viewpoint, &case.appeal.rule, "").await?;
+        let mut precedents = self.list_cases(viewpoint, &case.matter.topic(), "").await?;
         // What another jury makes of this case is not for this one.
         precedents.retain(|it| it.case.id != case.id && it.case.appeal_until_ms.is_some());
         precedents.truncate(PRECEDENTS_MAX);
         Ok(JuryRoom {
-            words: appeal.words,
+            words,
             tie: (appreciated > 0).then_some(Tie::Appreciated),
             jury,
             case,
-            action,
+            judged,
             sealed,
             precedents,
         })
@@ -428,7 +426,10 @@ impl App {
     ///
     /// As [`App::load_jury_room`].
     pub async fn check_judges(&self, member: MemberNumber, id: JuryId) -> Result<Action> {
-        Ok(self.load_jury_room(member, id).await?.action)
+        match self.load_jury_room(member, id).await?.judged {
+            Judged::Act(action) => Ok(*action),
+            Judged::Decision(..) => Err(AppError::NotFound),
+        }
     }
 
     /// Tells members what a change about juries means for them, and carries rulings out.
@@ -465,7 +466,15 @@ impl App {
             Change::JuryEnded { jury, .. } => {
                 tx.forget_sealed_verdicts(*jury).await?;
             }
+            Change::CaseFiled { case } => {
+                self.announce_challenge(tx, case, time_ms).await?;
+            }
             Change::CaseRuled { case, ruling, .. } => {
+                let found = self.record.read(|state| state.find_case(*case).cloned())?;
+                if let Some(found) = found {
+                    self.announce_challenge_ruled(tx, &found, *ruling, time_ms)
+                        .await?;
+                }
                 self.carry_out_ruling(tx, *case, *ruling, time_ms).await?;
             }
             _ => {}

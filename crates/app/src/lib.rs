@@ -26,6 +26,7 @@ pub mod bank;
 pub mod call;
 pub mod cap;
 pub mod certificate;
+pub mod challenge;
 pub mod collector;
 pub mod companion;
 pub mod comparing;

@@ -290,7 +290,10 @@ impl App {
                     Err(Refusal::Text("digest").into())
                 }
             }
-            (Body::ClaimWork { text, .. }, Some(Companion::Words(words))) => {
+            (
+                Body::ClaimWork { text, .. } | Body::ChallengeDecision { grounds: text, .. },
+                Some(Companion::Words(words)),
+            ) => {
                 check_payee(words.payee.as_ref(), None)?;
                 check_claim(&words.title, &words.summary)?;
                 if words.digest() == *text {
@@ -327,6 +330,7 @@ impl App {
                 | Body::ClaimPaid { .. }
                 | Body::AttestSubscription { .. }
                 | Body::ClaimWork { .. }
+                | Body::ChallengeDecision { .. }
                 | Body::SubmitProject { .. }
                 | Body::Appeal(_)
                 | Body::SealVerdict { .. }

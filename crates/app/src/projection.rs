@@ -198,6 +198,7 @@ impl App {
             | Change::JurorReplaced { .. }
             | Change::JuryOpens { .. }
             | Change::JuryEnded { .. }
+            | Change::CaseFiled { .. }
             | Change::CaseRuled { .. } => {
                 self.announce_justice(tx, entry.time_ms, change).await?;
             }

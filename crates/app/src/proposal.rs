@@ -472,6 +472,7 @@ fn without_voters(proposal: &Proposal) -> Proposal {
         snapshot: proposal.snapshot.as_ref().map(without_names),
         payload: proposal.payload.clone(),
         sponsors: proposal.sponsors.clone(),
+        challenges: proposal.challenges.clone(),
         petitioners: proposal.petitioners.clone(),
         history: proposal.history.clone(),
         counts: proposal.counts.clone(),

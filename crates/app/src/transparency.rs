@@ -93,7 +93,7 @@ pub struct Report {
     pub reports: Vec<Counted>,
     /// Actions of moderators, by rule and step.
     pub actions: Vec<Counted>,
-    /// Appeals to a jury that were filed, by rule.
+    /// Cases that were brought before a jury, by [`ledger::jury::Matter::topic`].
     pub appeals: Vec<(String, u64)>,
     /// What juries came to in it, by rule and level.
     pub rulings: Vec<Ruled>,
@@ -224,7 +224,7 @@ fn judged(state: &State, when: (u64, u64)) -> (Vec<(String, u64)>, Vec<Ruled>) {
     let is_in = |at_ms: u64| (when.0..when.1).contains(&at_ms);
     let mut appeals: BTreeMap<String, u64> = BTreeMap::new();
     for case in state.justice.cases.iter().filter(|it| is_in(it.filed_ms)) {
-        *appeals.entry(case.appeal.rule.clone()).or_default() += 1;
+        *appeals.entry(case.matter.topic()).or_default() += 1;
     }
     let mut rulings: BTreeMap<(String, Level, Option<Ruling>), u64> = BTreeMap::new();
     for jury in &state.justice.juries {
@@ -234,7 +234,7 @@ fn judged(state: &State, when: (u64, u64)) -> (Vec<(String, u64)>, Vec<Ruled>) {
             continue;
         };
         if is_in(at_ms) && jury.hearing == Hearing::Deciding {
-            let place = (case.appeal.rule.clone(), jury.level, outcome.ruling);
+            let place = (case.matter.topic(), jury.level, outcome.ruling);
             *rulings.entry(place).or_default() += 1;
         }
     }

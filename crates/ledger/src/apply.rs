@@ -18,6 +18,7 @@ use crate::state::State;
 mod bench;
 mod bookkeeping;
 mod calling;
+mod challenging;
 mod delegating;
 mod dividing;
 mod electing;
@@ -43,6 +44,7 @@ mod working;
 
 pub use bookkeeping::keeps_books;
 pub use calling::check_submission;
+pub use challenging::{check_challenge, check_support};
 pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
@@ -269,6 +271,14 @@ fn decide_body(
         Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
         Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
         Body::SponsorFromBench { jury, proposal } => bench::sponsor(ctx, *jury, *proposal, changes),
+        Body::ChallengeDecision {
+            proposal,
+            right,
+            grounds,
+        } => challenging::challenge(ctx, *proposal, (*right, *grounds), changes),
+        Body::SupportChallenge { proposal, number } => {
+            challenging::support(ctx, *proposal, *number, changes)
+        }
         Body::StepAside(jury) => judging::step_aside(ctx, *jury, changes),
         Body::JuryDuty(duty) => judging::set_duty(ctx, *duty, changes),
         Body::StateVerdict { jury, text } => judging::state_verdict(ctx, *jury, *text, changes),

@@ -27,12 +27,14 @@ mod books;
 mod calls;
 mod investing;
 mod market;
+mod rights;
 mod trust;
 
 pub use books::BooksChange;
 pub use calls::CallChange;
 pub use investing::InvestingChange;
 pub use market::MarketChange;
+pub use rights::RightsChange;
 pub use trust::TrustChange;
 
 /// One fact.
@@ -114,6 +116,8 @@ pub enum Change {
     },
     /// Something happened between people who know each other.
     Trust(TrustChange),
+    /// A decision was challenged by the bill of rights.
+    Rights(RightsChange),
     /// An open vouch was withdrawn.
     VouchWithdrawn {
         /// Who.

@@ -1,4 +1,5 @@
-//! Juries: members drawn by lot say whether an act of moderation stands (GOVERNANCE §4, levels 1 to 3).
+//! Juries: members drawn by lot say whether an act of moderation stands (GOVERNANCE §4, levels 1 to 3), and
+//! whether a decision contradicts the bill of rights (§2).
 //!
 //! On the record are numbers, rule ids and salted hashes. What the act was about, what it was taken
 //! for and what the jury's statement says are kept beside the record, where they can be erased.
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use borsh::{BorshDeserialize, BorshSerialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::challenge::{ChallengeNumber, Right};
 use crate::charter::Charter;
 use crate::ids::{CaseId, Digest, JuryId, MemberNumber, NetworkId, ProposalId, RoundNumber};
 use crate::policy::Step;
@@ -41,9 +43,9 @@ pub enum Level {
 #[borsh(use_discriminant = true)]
 #[repr(u8)]
 pub enum Ruling {
-    /// The act stands.
+    /// The act or the decision stands.
     Uphold = 0,
-    /// The act is undone.
+    /// The act is undone; the decision has failed.
     Reverse = 1,
 }
 
@@ -105,18 +107,57 @@ pub struct Appeal {
     pub step: StepKind,
 }
 
-/// An act of moderation that somebody appealed against.
+/// What a case is about.
+#[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
+#[borsh(use_discriminant = true)]
+#[repr(u8)]
+pub enum Matter {
+    /// An act of moderation that somebody appealed against.
+    Act(Appeal) = 0,
+    /// A decision that somebody challenged by the bill of rights.
+    Decision {
+        /// Which.
+        proposal: ProposalId,
+        /// Which of its challenges.
+        number: ChallengeNumber,
+        /// Which right.
+        right: Right,
+    } = 1,
+}
+
+impl Matter {
+    /// Returns the appeal, if it is about an act of moderation.
+    #[must_use]
+    pub fn appeal(&self) -> Option<&Appeal> {
+        match self {
+            Self::Act(appeal) => Some(appeal),
+            Self::Decision { .. } => None,
+        }
+    }
+
+    /// Returns what cases of one kind share: the rule's id, or `right:` and the right's word. No
+    /// rule's id has a colon.
+    #[must_use]
+    pub fn topic(&self) -> String {
+        match self {
+            Self::Act(appeal) => appeal.rule.clone(),
+            Self::Decision { right, .. } => format!("right:{}", right.word()),
+        }
+    }
+}
+
+/// Something that a jury is asked about.
 #[derive(Clone, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Case {
     /// Its number.
     pub id: CaseId,
-    /// Whom the act was taken against: who appealed first.
+    /// Whom the act was taken against, or who challenges a decision.
     pub appellant: MemberNumber,
-    /// The appeal.
-    pub appeal: Appeal,
+    /// What it is about.
+    pub matter: Matter,
     /// When it was filed, in milliseconds.
     pub filed_ms: u64,
-    /// Whether the act stands as of now.
+    /// Whether the act or the decision stands as of now.
     pub ruling: Ruling,
     /// The level it was ruled on last, or is heard on.
     pub level: Level,

@@ -20,6 +20,7 @@ pub mod apply;
 pub mod authenticator;
 pub mod books;
 pub mod call;
+pub mod challenge;
 pub mod chamber;
 pub mod change;
 pub mod charter;

@@ -9,6 +9,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::books::{IncomeKind, Year};
 use crate::call::ProjectNumber;
+use crate::challenge::{ChallengeNumber, Right};
 use crate::charter::Charter;
 use crate::delegation::Topic;
 use crate::ids::{
@@ -214,6 +215,22 @@ pub enum Body {
         /// The draft.
         proposal: ProposalId,
     } = 37,
+    /// Says that a decision contradicts a right, after its vote and before it is in force.
+    ChallengeDecision {
+        /// Which decision.
+        proposal: ProposalId,
+        /// Which right.
+        right: Right,
+        /// SHA-256 of salt and grounds, which are kept outside the record.
+        grounds: Digest,
+    } = 38,
+    /// Says so, too; with enough a jury rules.
+    SupportChallenge {
+        /// Which decision.
+        proposal: ProposalId,
+        /// Which of its challenges.
+        number: ChallengeNumber,
+    } = 39,
     /// Says, in office, that money came in; a second person confirms it.
     AttestIncome {
         /// Where it is from.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
+use crate::challenge::{Challenge, ChallengeNumber};
 use crate::charter::{Class, Curve, TrackName};
 use crate::ids::{Digest, JuryId, MemberNumber, ProposalId};
 use crate::operation::Payload;
@@ -48,6 +49,8 @@ pub enum Failure {
     StewardsVeto = 6,
     /// Moving thresholds were met at the close, but not for the whole confirm time.
     Unconfirmed = 7,
+    /// A jury found that it contradicts the bill of rights.
+    Rights = 8,
     /// Fewer than two items: there was nothing to rank.
     TooFewItems = 20,
     /// Class I did not consent to a change of its own terms.
@@ -132,6 +135,8 @@ pub struct Proposal {
     pub petitioned_ms: Option<u64>,
     /// The jury of level 3 that put it to the vote, so that it needs no sponsors.
     pub bench: Option<JuryId>,
+    /// Who says that it contradicts a right, in order.
+    pub challenges: Vec<Challenge>,
     /// Where it stands.
     pub stage: Stage,
     /// Every stage it entered and when, in milliseconds.
@@ -180,6 +185,24 @@ impl Proposal {
     pub fn is_sponsored(&self) -> bool {
         self.bench.is_some()
             || u32::try_from(self.sponsors.len()).unwrap_or(u32::MAX) >= self.sponsors_needed
+    }
+
+    /// Returns the challenge of this number.
+    #[must_use]
+    pub fn find_challenge(&self, number: ChallengeNumber) -> Option<&Challenge> {
+        self.challenges.get(usize::from(number.0).checked_sub(1)?)
+    }
+
+    /// Says whether `member` stands behind one of its challenges.
+    #[must_use]
+    pub fn supports_challenge(&self, member: MemberNumber) -> bool {
+        let mut challenges = self.challenges.iter();
+        challenges.any(|it| it.supporters.contains(&member))
+    }
+
+    pub(crate) fn challenge_mut(&mut self, number: ChallengeNumber) -> Option<&mut Challenge> {
+        let place = usize::from(number.0).checked_sub(1)?;
+        self.challenges.get_mut(place)
     }
 
     /// Says whether the vote is open.

@@ -211,6 +211,14 @@ rejections! {
     NotABench = 465, "not-a-bench";
     /// A bench sponsors moderation clauses only.
     NotForTheBench = 466, "not-for-the-bench";
+    /// Only a decision of class C to J whose vote is over and which is not in force can be challenged.
+    NotChallengeable = 467, "not-challengeable";
+    /// The member challenges this decision already, or supports who does.
+    ChallengedAlready = 468, "challenged-already";
+    /// A decision has eight challenges at most.
+    ChallengesFull = 469, "challenges-full";
+    /// The decision has no challenge of this number.
+    ChallengeNotFound = 470, "challenge-not-found";
     /// A roadmap for this quarter is being made already.
     RoadmapUnderway = 480, "roadmap-underway";
     /// No items are taken any more.

@@ -460,6 +460,7 @@ impl State {
             }
             Change::Vouched { .. } | Change::VouchWithdrawn { .. } => self.write_vouch(&change),
             Change::Trust(change) => self.write_trust(change),
+            Change::Rights(change) => self.write_rights(change),
             Change::Filed { .. }
             | Change::Sponsored { .. }
             | Change::Opened { .. }

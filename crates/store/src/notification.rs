@@ -68,6 +68,11 @@ pub enum NotificationKind {
     JuryOpens,
     /// My case was ruled; the detail is its number and `uphold` or `reverse`, with a blank between.
     CaseRuled,
+    /// A jury hears whether a decision that I brought contradicts a right; the detail is its number.
+    DecisionChallenged,
+    /// A jury ruled on a challenge that I brought, or of a decision of mine; the detail is the case's
+    /// number and `uphold` or `reverse`, with a blank between.
+    ChallengeRuled,
     /// I was drawn to look at a claim of work; the detail is its number.
     ReviewAsked,
     /// My claim was looked at; the detail is its number and the class that counts or `no`, with a blank
@@ -133,7 +138,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 46] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -150,6 +155,8 @@ impl NotificationKind {
         Self::JurySummoned,
         Self::JuryOpens,
         Self::CaseRuled,
+        Self::DecisionChallenged,
+        Self::ChallengeRuled,
         Self::ReviewAsked,
         Self::ClaimEnded,
         Self::OrderReveals,
@@ -200,6 +207,8 @@ impl NotificationKind {
             Self::JurySummoned => "jury-summoned",
             Self::JuryOpens => "jury-opens",
             Self::CaseRuled => "case-ruled",
+            Self::DecisionChallenged => "decision-challenged",
+            Self::ChallengeRuled => "challenge-ruled",
             Self::ReviewAsked => "review-asked",
             Self::ClaimEnded => "claim-ended",
             Self::OrderReveals => "order-reveals",

@@ -7,6 +7,7 @@
 pub mod auction;
 pub mod budget;
 pub mod cap;
+pub mod challenge;
 pub mod charter;
 pub mod claim;
 pub mod clause;
@@ -138,6 +139,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         decision::ballots,
         panel::show,
         roadmap::list,
+        challenge::list,
         simulation::show,
         auction::show,
         investing::show,

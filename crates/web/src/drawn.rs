@@ -41,6 +41,15 @@ pub struct Eyes {
 }
 
 impl Eyes {
+    /// Nobody's eyes in particular: what is drawn looks the same to all.
+    pub const ANYBODY: Self = Self {
+        appreciated: false,
+        reposted: false,
+        bookmarked: false,
+        follows: false,
+        made_it: false,
+    };
+
     /// The eyes of `viewer` on a post that was read for them.
     pub fn of(viewer: Option<MemberNumber>, card: &PostCard) -> Self {
         Self {
@@ -62,6 +71,10 @@ pub enum Stand {
     Later,
     /// On its own page.
     Alone,
+    /// Among the first works of a wall: its picture loads at once.
+    HungFirst,
+    /// Further down a wall.
+    Hung,
 }
 
 /// Where a post is drawn.

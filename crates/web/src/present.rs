@@ -19,7 +19,7 @@ use crate::components::talk::{self, CommentView, Said};
 use crate::drawn::{CommentSpot, DrawnComment, DrawnPost, Eyes, Spot, Stand};
 use crate::layout::Shell;
 use crate::pages::feed::Posts;
-use crate::pages::profile::Work;
+use crate::pages::profile::{self, Work};
 use crate::text::Lang;
 use crate::text::moment::ago_until;
 use crate::text::number::{NO_BREAK, decimal, percent_short};
@@ -197,19 +197,26 @@ pub fn posts(
 /// A post where it stands, drawn once for all who see the same.
 pub fn drawn(visit: &Visit, shell: &Shell, card: &PostCard, stand: Stand) -> DrawnPost {
     let viewer = visit.member();
+    // No act is offered on a wall, so that it looks the same to all and from everywhere.
+    let (path, eyes) = match stand {
+        Stand::HungFirst | Stand::Hung => ("", Eyes::ANYBODY),
+        Stand::First | Stand::Later | Stand::Alone => (&*shell.path, Eyes::of(viewer, card)),
+    };
     let spot = Spot {
         lang: shell.lang,
-        path: &shell.path,
+        path,
         stand,
         now_ms: shell.now_ms,
     };
     let kept = &visit.door.drawn;
-    kept.html(card, Eyes::of(viewer, card), &spot, || {
-        let view = post(shell, viewer, card);
+    kept.html(card, eyes, &spot, || {
+        let view = || post(shell, viewer, card);
         let markup = match stand {
-            Stand::First => components::post::post(shell, &view, Urgency::First),
-            Stand::Later => components::post::post(shell, &view, Urgency::Later),
-            Stand::Alone => post_alone(shell, &view),
+            Stand::First => components::post::post(shell, &view(), Urgency::First),
+            Stand::Later => components::post::post(shell, &view(), Urgency::Later),
+            Stand::Alone => post_alone(shell, &view()),
+            Stand::HungFirst => profile::work(shell.lang, &work(shell, card), Urgency::First),
+            Stand::Hung => profile::work(shell.lang, &work(shell, card), Urgency::Later),
         };
         let until_ms = ago_until(card.created_at_ms, shell.now_ms);
         (markup.into_string(), until_ms)
@@ -222,13 +229,22 @@ pub fn older(next: Option<&Cursor>, base: &str) -> Option<String> {
     next.map(|cursor| format!("{base}{glue}from={cursor}"))
 }
 
-/// A post with photographs as one work on a wall. What a label covers is not hung there: it stands
-/// among the posts, behind its label.
-pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
-    if cover(&card.labels_seen).is_some() {
-        return None;
-    }
-    let first = card.photos.first()?;
+/// The works of a wall. What a label covers is not hung there: it stands among the posts, behind
+/// its label.
+pub fn wall(visit: &Visit, shell: &Shell, cards: &[PostCard]) -> Vec<DrawnPost> {
+    let hung = cards
+        .iter()
+        .filter(|card| !card.photos.is_empty() && cover(&card.labels_seen).is_none());
+    hung.enumerate()
+        .map(|(index, card)| match index {
+            0 | 1 => drawn(visit, shell, card, Stand::HungFirst),
+            _ => drawn(visit, shell, card, Stand::Hung),
+        })
+        .collect()
+}
+
+/// A post with photographs as one work on a wall.
+fn work(shell: &Shell, card: &PostCard) -> Work {
     let handle = card
         .author
         .handle
@@ -236,7 +252,8 @@ pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
         .map(domain::handle::Handle::as_str)
         .unwrap_or_default();
     let (title, body) = markdown::split_title(card.text.as_str());
-    let alt = match (first.alt_text.as_str().trim(), &title) {
+    let first = card.photos.first();
+    let alt = match (first.map_or("", |it| it.alt_text.as_str().trim()), &title) {
         ("", Some(title)) => title.clone(),
         ("", None) => match markdown::plain(body, 80) {
             words if words.is_empty() => t!(shell.lang, "work-untitled").into_owned(),
@@ -244,15 +261,14 @@ pub fn work(shell: &Shell, card: &PostCard) -> Option<Work> {
         },
         (alt, _) => alt.to_owned(),
     };
-    Some(Work {
-        picture: picture(
-            &first.photo,
-            &alt,
-            &links::post(handle, &card.id.to_string()),
-        ),
+    let href = links::post(handle, &card.id.to_string());
+    Work {
+        picture: first
+            .map(|it| picture(&it.photo, &alt, &href))
+            .unwrap_or_default(),
         title: title.unwrap_or_default(),
         pictures: u64::try_from(card.photos.len()).unwrap_or(u64::MAX),
-    })
+    }
 }
 
 /// Comments in reading order as a tree.

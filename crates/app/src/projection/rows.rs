@@ -169,6 +169,8 @@ fn proposal_of(act: &Act, changes: &[Change]) -> Option<ProposalId> {
             | Body::CostItem { proposal, .. }
             | Body::RankItems { proposal, .. }
             | Body::SponsorFromBench { proposal, .. }
+            | Body::ChallengeDecision { proposal, .. }
+            | Body::SupportChallenge { proposal, .. }
             | Body::Sponsor(proposal)
             | Body::SignPetition(proposal)
             | Body::WithdrawProposal(proposal) => Some(*proposal),

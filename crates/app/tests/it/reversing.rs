@@ -1,6 +1,7 @@
 //! What a jury undoes is undone with its ruling, not later: a label, a limit, a suspension, an
 //! expulsion. What other acts gave stays.
 
+use app::challenge::Judged;
 use app::justice::JuryRoom;
 use app::{AppError, Refusal, Viewer};
 use domain::ids::PostId;
@@ -125,7 +126,8 @@ impl<'site> Court<'site> {
                 .load_jury_room(member, jury)
                 .await
                 .expect("everybody of three sits");
-            assert_eq!(room.action.id, action.id);
+            let judged = Judged::Act(Box::new(action.clone()));
+            assert_eq!(room.judged, judged);
             let (body, companion) =
                 self.site
                     .app

@@ -108,6 +108,7 @@ fn draft(
         petition_needed,
         petitioned_ms: None,
         bench: None,
+        challenges: Vec::new(),
         stage: Stage::Draft {
             opens_ms,
             expires_ms: ctx.after_ticks(expires_ticks),
@@ -226,7 +227,9 @@ fn is_retry(state: &State, time_ms: u64, payload: &Payload) -> bool {
             .history
             .last()
             .is_some_and(|(_, at_ms)| at_ms.saturating_add(within_ms) >= time_ms),
-        Stage::Failed(Failure::Sponsors | Failure::Conflict | Failure::TooFewItems)
+        Stage::Failed(
+            Failure::Sponsors | Failure::Conflict | Failure::Rights | Failure::TooFewItems,
+        )
         | Stage::Draft { .. }
         | Stage::Open { .. }
         | Stage::Confirming { .. }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, welcoming};
+use super::{Context, challenging, welcoming};
 use crate::change::Change;
 use crate::ids::{CaseId, Digest, JuryId, MemberNumber, RoundNumber};
 use crate::jury::{
-    Agreement, Appeal, Case, Duty, Hearing, Jury, JuryStage, Level, OPEN_CASES_MAX, Outcome,
-    Ruling, Seat, Verdict, is_heard_again,
+    Agreement, Appeal, Case, Duty, Hearing, Jury, JuryStage, Level, Matter, OPEN_CASES_MAX,
+    Outcome, Ruling, Seat, Verdict, is_heard_again,
 };
 use crate::policy::is_slug;
 use crate::proposal::MemberSet;
@@ -27,24 +27,55 @@ pub(super) fn appeal(
         return Err(Rejection::PayloadOutOfBounds);
     }
     let cases = &ctx.state.justice.cases;
-    if cases.iter().any(|it| it.appeal.act == appeal.act) {
+    let is_of = |act: &Appeal| act.act == appeal.act;
+    if cases.iter().any(|it| it.matter.appeal().is_some_and(is_of)) {
         return Err(Rejection::AppealedAlready);
     }
-    let is_open = |it: &&Case| it.appellant == ctx.member() && it.appeal_until_ms.is_none();
+    let matter = Matter::Act(appeal.clone());
+    let parties = Parties::of_act(ctx.member());
+    hear(ctx, (ctx.member(), matter, Level::First), &parties, changes)
+}
+
+/// Who stands on either side of a case.
+pub(super) struct Parties {
+    /// Those whom nobody may judge who knows them by vouches.
+    pub near: Vec<MemberNumber>,
+    /// Those who only cannot judge themselves.
+    pub named: BTreeSet<MemberNumber>,
+}
+
+impl Parties {
+    fn of_act(appellant: MemberNumber) -> Self {
+        Self {
+            near: vec![appellant],
+            named: BTreeSet::new(),
+        }
+    }
+}
+
+/// Files a case and calls its jury.
+pub(super) fn hear(
+    ctx: &Context<'_>,
+    (appellant, matter, level): (MemberNumber, Matter, Level),
+    parties: &Parties,
+    changes: &mut Vec<Change>,
+) -> Result<(), Rejection> {
+    let cases = &ctx.state.justice.cases;
+    let is_open = |it: &&Case| it.appellant == appellant && it.appeal_until_ms.is_none();
     if cases.iter().filter(is_open).count() >= OPEN_CASES_MAX {
         return Err(Rejection::AppealLimit);
     }
     let case = Case {
         id: CaseId(next(cases.len())),
-        appellant: ctx.member(),
-        appeal: appeal.clone(),
+        appellant,
+        matter,
         filed_ms: ctx.time_ms,
         ruling: Ruling::Uphold,
-        level: Level::First,
+        level,
         appeal_until_ms: None,
         juries: Vec::new(),
     };
-    let jury = called(ctx.state, &case, Hearing::Deciding, ctx.time_ms)?;
+    let jury = called(ctx.state, (&case, parties), Hearing::Deciding, ctx.time_ms)?;
     changes.push(Change::CaseFiled {
         case: Box::new(case),
     });
@@ -75,16 +106,28 @@ pub(super) fn appeal_further(
         level,
         ..case.clone()
     };
-    let jury = called(ctx.state, &raised, Hearing::Deciding, ctx.time_ms)?;
+    let parties = Parties::of_act(case.appellant);
+    let jury = called(
+        ctx.state,
+        (&raised, &parties),
+        Hearing::Deciding,
+        ctx.time_ms,
+    )?;
     changes.push(Change::CaseRaised { case: id, level });
     changes.push(jury);
     Ok(())
 }
 
 /// Calls a jury: freezes who may be drawn, a tick before the lot is known.
-fn called(state: &State, case: &Case, hearing: Hearing, time_ms: u64) -> Result<Change, Rejection> {
+fn called(
+    state: &State,
+    (case, parties): (&Case, &Parties),
+    hearing: Hearing,
+    time_ms: u64,
+) -> Result<Change, Rejection> {
     let size = case.level.size(state.moderation.jury_sizes.value);
-    let (candidates, seats) = candidates(state, case, size, time_ms).ok_or(Rejection::NoJury)?;
+    let found = candidates(state, (case, parties), size, time_ms);
+    let (candidates, seats) = found.ok_or(Rejection::NoJury)?;
     let charter = &state.charter;
     let sealing = case
         .level
@@ -116,10 +159,17 @@ fn next(count: usize) -> u32 {
 
 /// Returns who may be drawn for `case`, and how many seats they make. Where that leaves fewer than
 /// three, those who served lately may be drawn as well, then those two vouches away, then those one.
-fn candidates(state: &State, case: &Case, size: u32, time_ms: u64) -> Option<(MemberSet, u32)> {
+fn candidates(
+    state: &State,
+    (case, parties): (&Case, &Parties),
+    size: u32,
+    time_ms: u64,
+) -> Option<(MemberSet, u32)> {
     let justice = &state.justice;
     let (mut all, _) = state.roll.voters(&state.charter, time_ms, None, &[]);
-    all.remove(case.appellant);
+    for member in parties.near.iter().chain(&parties.named) {
+        all.remove(*member);
+    }
     let moderators = state.moderation.moderators.value.iter();
     let sat = case.juries.iter().filter_map(|id| state.find_jury(*id));
     let sat = sat.flat_map(|jury| jury.jurors.iter().map(|it| &it.member));
@@ -127,7 +177,10 @@ fn candidates(state: &State, case: &Case, size: u32, time_ms: u64) -> Option<(Me
         all.remove(*member);
     }
     let rests = || justice.resting.iter().filter(|it| *it.1 > state.round);
-    let near = |apart: u32| within(state, case.appellant, apart);
+    let near = |apart: u32| {
+        let parties = parties.near.iter();
+        parties.flat_map(move |it| within(state, *it, apart))
+    };
     let steps = [
         (VOUCHES_APART, true),
         (VOUCHES_APART, false),
@@ -370,21 +423,26 @@ pub(super) fn ended(state: &State, jury: &Jury, due_ms: u64, time_ms: u64) -> Ve
     }
     let outcome = jury.outcome(case.ruling);
     let appeal_ms = state.charter.ticks_ms(state.charter.appeal_ticks);
+    let ruling = outcome.ruling.unwrap_or(Ruling::Reverse);
     let mut changes = vec![
         ending(state, jury, due_ms, outcome),
         Change::CaseRuled {
             case: case.id,
-            ruling: outcome.ruling.unwrap_or(Ruling::Reverse),
+            ruling,
             until_ms: due_ms.saturating_add(appeal_ms),
         },
     ];
+    if ruling == Ruling::Reverse {
+        changes.extend(challenging::failed(state, case));
+    }
     if let Some(ruling) = outcome.ruling {
         changes.extend(welcoming::found(state, case, jury.level, ruling));
     }
     let may_be_heard_again = state.charter.retrial_share.0 > 0 && outcome.ruling.is_some();
     if jury.level == Level::First && may_be_heard_again {
         // Where too few are left for a second hearing there is none.
-        changes.extend(called(state, case, Hearing::Again, time_ms));
+        let parties = Parties::of_act(case.appellant);
+        changes.extend(called(state, (case, &parties), Hearing::Again, time_ms));
     }
     changes
 }
@@ -407,11 +465,12 @@ fn compared(state: &State, case: &Case, again: Outcome, at_ms: u64) -> Option<Ch
         return None;
     };
     let (first, again) = (outcome.ruling?, again.ruling?);
-    let rule = state.moderation.find_rule(&case.appeal.rule)?;
+    let id = &case.matter.appeal()?.rule;
+    let rule = state.moderation.find_rule(id)?;
     if rule.since_ms > case.filed_ms {
         return None;
     }
-    let before = state.justice.rules.get(&case.appeal.rule).copied();
+    let before = state.justice.rules.get(id).copied();
     let fresh = Agreement {
         since_ms: rule.since_ms,
         ..Agreement::default()
@@ -424,7 +483,7 @@ fn compared(state: &State, case: &Case, again: Outcome, at_ms: u64) -> Option<Ch
         .is_unclear(&state.charter)
         .then(|| agreement.unclear_ms.unwrap_or(at_ms));
     Some(Change::RuleCompared {
-        rule: case.appeal.rule.clone(),
+        rule: id.clone(),
         agreement,
     })
 }

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    bookkeeping, calling, electing, investing, judging, opening, payload, ranking, sitting,
-    trading, trusting, voting, welcoming, working,
+    bookkeeping, calling, challenging, electing, investing, judging, opening, payload, ranking,
+    sitting, trading, trusting, voting, welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{
@@ -145,6 +145,10 @@ fn enact(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<C
     let from_ms = state.enacts_from_ms();
     if from_ms > due_ms {
         return vec![enter(id, Stage::Timelock { until_ms: from_ms })];
+    }
+    if let Some(heard_ms) = challenging::heard_until_ms(state, proposal) {
+        let until_ms = heard_ms.max(due_ms.saturating_add(1));
+        return vec![enter(id, Stage::Timelock { until_ms })];
     }
     if payload::is_overtaken(state, proposal) {
         return vec![enter(id, Stage::Failed(Failure::Conflict))];

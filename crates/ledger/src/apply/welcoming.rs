@@ -72,8 +72,9 @@ fn welcomed(
 
 /// Returns what follows where a jury of level 2 lets an act stand that cites one of the two rules.
 pub(super) fn found(state: &State, case: &Case, level: Level, ruling: Ruling) -> Vec<Change> {
-    let is_fake = case.appeal.rule == RULE_FAKE_ACCOUNT;
-    let is_fraud = is_fake || case.appeal.rule == RULE_FRAUD;
+    let rule = case.matter.appeal().map(|it| it.rule.as_str());
+    let is_fake = rule == Some(RULE_FAKE_ACCOUNT);
+    let is_fraud = is_fake || rule == Some(RULE_FRAUD);
     if level != Level::Second || ruling != Ruling::Uphold || !is_fraud {
         return Vec::new();
     }

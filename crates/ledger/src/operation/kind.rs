@@ -66,6 +66,8 @@ impl Body {
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
             | Self::SponsorFromBench { .. }
+            | Self::ChallengeDecision { .. }
+            | Self::SupportChallenge { .. }
             | Self::DeclareSkill { .. }
             | Self::ClaimWork { .. }
             | Self::AnswerVouch { .. }
@@ -129,6 +131,8 @@ impl Body {
             Self::JuryDuty(_) => "jury-duty",
             Self::StateVerdict { .. } => "state-verdict",
             Self::SponsorFromBench { .. } => "sponsor-from-bench",
+            Self::ChallengeDecision { .. } => "challenge-decision",
+            Self::SupportChallenge { .. } => "support-challenge",
             Self::AttestIncome { .. } => "attest-income",
             Self::AttestPayment { .. } => "attest-payment",
             Self::ConfirmTransfer(_) => "confirm-transfer",

@@ -1,9 +1,9 @@
 //! Writing what happens to cases and juries, and the timers that go with them.
 
 use super::{State, Timer, place};
-use crate::change::Change;
+use crate::change::{Change, RightsChange};
 use crate::ids::{CaseId, EntryIndex, JuryId, MemberNumber, RoundNumber};
-use crate::jury::{Case, Duty, Juror, Jury, JuryStage, Outcome, Seat};
+use crate::jury::{Case, Duty, Juror, Jury, JuryStage, Matter, Outcome, Seat};
 use crate::proposal::MemberSet;
 use crate::sortition::{Beacon, Draw, Purpose, Receipt};
 
@@ -43,9 +43,42 @@ impl State {
         self.justice.juries.get_mut(place(id.0)?)
     }
 
+    pub(super) fn write_rights(&mut self, change: RightsChange) {
+        match change {
+            RightsChange::Challenged {
+                proposal,
+                challenge,
+            } => {
+                if let Some(proposal) = self.proposal_mut(proposal) {
+                    proposal.challenges.push(*challenge);
+                }
+            }
+            RightsChange::ChallengeSupported {
+                proposal,
+                number,
+                member,
+            } => {
+                let proposal = self.proposal_mut(proposal);
+                if let Some(challenge) = proposal.and_then(|it| it.challenge_mut(number)) {
+                    challenge.supporters.insert(member);
+                }
+            }
+        }
+    }
+
     pub(super) fn write_case(&mut self, change: Change) {
         match change {
-            Change::CaseFiled { case } => self.justice.cases.push(*case),
+            Change::CaseFiled { case } => {
+                if let Matter::Decision {
+                    proposal, number, ..
+                } = case.matter
+                    && let Some(proposal) = self.proposal_mut(proposal)
+                    && let Some(challenge) = proposal.challenge_mut(number)
+                {
+                    challenge.case = Some(case.id);
+                }
+                self.justice.cases.push(*case);
+            }
             Change::CaseRaised { case, level } => {
                 if let Some(case) = self.case_mut(case) {
                     case.level = level;

@@ -155,6 +155,18 @@ fn of_body(body: &Body) -> Value {
         Body::SponsorFromBench { jury, proposal } => {
             json!({ "jury": jury.0, "proposal": proposal.0 })
         }
+        Body::ChallengeDecision {
+            proposal,
+            right,
+            grounds,
+        } => json!({
+            "proposal": proposal.0,
+            "right": right.word(),
+            "grounds": hex::encode(grounds.0),
+        }),
+        Body::SupportChallenge { proposal, number } => {
+            json!({ "proposal": proposal.0, "number": number.0 })
+        }
         Body::StepAside(jury) => json!(jury.0),
         Body::JuryDuty(duty) => json!(duty.word()),
         Body::AttestIncome {

@@ -453,7 +453,12 @@ fn nobody_has_more_than_a_fifth_of_what_came_about() {
 #[test]
 fn class_i_consents_to_what_moves_its_own_terms() {
     // (what is proposed, who answers what, what becomes of it)
-    let table: [(&str, &[(&str, &str)], &str); 7] = [
+    type Row = (
+        &'static str,
+        &'static [(&'static str, &'static str)],
+        &'static str,
+    );
+    let table: [Row; 7] = [
         ("amend:1:20000:3000:0:10000", &[], "failed-consent"),
         (
             "amend:1:20000:3000:0:10000",

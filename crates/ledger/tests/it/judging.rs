@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ledger::challenge::Right;
 use ledger::charter::Charter;
 use ledger::ids::{
     BasisPoints, CaseId, Digest, JuryId, MemberNumber, NetworkId, ProposalId, RoundNumber,
@@ -18,6 +19,7 @@ use crate::script::Network;
 use crate::tracks::{forty, quick};
 
 mod bench;
+mod challenging;
 mod lives;
 
 /// Charter of these tests: no second hearing unless a test wants one.
@@ -162,6 +164,11 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
                 proposal: ProposalId(41),
             },
         ),
+        (
+            "challenge-decision",
+            challenging::challenge(41, Right::Together),
+        ),
+        ("support-challenge", challenging::support(41, 3)),
     ]
 }
 

@@ -45,6 +45,8 @@ pub(crate) const KINDS: &[&str] = &[
     "jury-duty",
     "state-verdict",
     "sponsor-from-bench",
+    "challenge-decision",
+    "support-challenge",
     "attest-income",
     "attest-payment",
     "confirm-transfer",

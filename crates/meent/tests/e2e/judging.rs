@@ -145,9 +145,9 @@ pub(crate) fn seal(juror: &Person<'_>, ruling: &str, ground: &str) -> Result<()>
     ))?;
     let said = juror.sign()?;
     let expected = if ruling == "reverse" {
-        "the rule does not apply"
+        "it does not stand"
     } else {
-        "the rule applies"
+        "it stands"
     };
     ensure!(said.contains(expected), "the sheet said: {said}");
     Ok(())

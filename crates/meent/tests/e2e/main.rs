@@ -14,6 +14,7 @@ mod access;
 mod appealing;
 mod auction;
 mod budgeting;
+mod challenging;
 mod clocked;
 mod command;
 mod comparing;

@@ -403,6 +403,22 @@ const PARTS = {
     values: { jury: value.jury, decision: decision(value.proposal, known, words) },
     fields: [[words('field-jury'), String(value.jury)], [words('field-decision'), decision(value.proposal, known, words)]],
   }),
+  'challenge-decision': (value, known, words) => ({
+    values: { decision: decision(value.proposal, known, words), right: words(`right-${value.right}`) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-right'), words(`right-${value.right}`)],
+      ...document(value.grounds, known, words),
+    ],
+  }),
+  'support-challenge': (value, known, words) => ({
+    values: { decision: decision(value.proposal, known, words) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-challenge'), String(value.number)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
   'attest-income': (value, known, words) => ({
     values: { amount: money(value.amount), source: words(`income-${value.income}`) },
     fields: [

@@ -337,6 +337,10 @@ const body = oneOf({
   'jury-duty': word('willing', 'declined'),
   'state-verdict': struct({ jury: u32, text: fixed(32) }),
   'sponsor-from-bench': struct({ jury: u32, proposal: u32 }),
+  'challenge-decision': struct({
+    proposal: u32, right: word('reasons', 'appeal', 'notice', 'pay', 'export', 'exit', 'secrecy', 'together'), grounds: fixed(32),
+  }),
+  'support-challenge': struct({ proposal: u32, number: u8 }),
   '@40': unit,
   'attest-income': struct({ income: word('gift', 'dues', 'fees', 'sales'), amount: u64, evidence: fixed(32) }),
   'attest-payment': struct({ transfer: u32, evidence: fixed(32) }),

@@ -94,6 +94,7 @@ impl From<Stage> for StageJson {
                     Failure::Stewards => "stewards",
                     Failure::StewardsVeto => "stewards-veto",
                     Failure::Unconfirmed => "unconfirmed",
+                    Failure::Rights => "rights",
                     Failure::TooFewItems => "too-few-items",
                     Failure::Consent => "consent",
                 },

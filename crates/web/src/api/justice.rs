@@ -3,7 +3,7 @@
 use app::justice::Heard;
 use axum::Json;
 use ledger::ids::{CaseId, JuryId};
-use ledger::jury::{Hearing, Jury, JuryStage, Ruling};
+use ledger::jury::{Hearing, Jury, JuryStage, Matter, Ruling};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,14 +19,19 @@ use crate::visit::Visit;
 pub struct CaseJson {
     /// Its number.
     number: u32,
-    /// The rule it is about.
-    rule_id: String,
+    /// The rule it is about, where it is about an act of moderation.
+    rule_id: Option<String>,
     /// Version of the policy.
-    policy_version: u32,
+    policy_version: Option<u32>,
     /// What was done: `label`, `warn`, `limit-reach`, `remove`, `suspend` or `expel`.
-    step: &'static str,
+    step: Option<&'static str>,
     /// What stands on the record for the act.
-    act: String,
+    act: Option<String>,
+    /// The decision it is about, where it is about one.
+    decision: Option<u32>,
+    /// The right that the decision is said to contradict: `reasons`, `appeal`, `notice`, `pay`,
+    /// `export`, `exit`, `secrecy` or `together`.
+    right: Option<&'static str>,
     /// When it was filed.
     filed_at_ms: u64,
     /// The level it is heard on, or was ruled on last.
@@ -125,16 +130,25 @@ impl JuryJson {
 impl CaseJson {
     fn of(heard: &Heard) -> Self {
         let case = &heard.case;
+        let appeal = case.matter.appeal();
+        let decision = match case.matter {
+            Matter::Act(_) => None,
+            Matter::Decision {
+                proposal, right, ..
+            } => Some((proposal, right)),
+        };
         let said = |jury: &Jury| {
             let found = heard.statements.iter().find(|it| it.jury == jury.id);
             found.map(|it| it.words.clone())
         };
         Self {
             number: case.id.0,
-            rule_id: case.appeal.rule.clone(),
-            policy_version: case.appeal.version,
-            step: case.appeal.step.word(),
-            act: case.appeal.act.to_string(),
+            rule_id: appeal.map(|it| it.rule.clone()),
+            policy_version: appeal.map(|it| it.version),
+            step: appeal.map(|it| it.step.word()),
+            act: appeal.map(|it| it.act.to_string()),
+            decision: decision.map(|it| it.0.0),
+            right: decision.map(|it| it.1.word()),
             filed_at_ms: case.filed_ms,
             level: case.level.number(),
             ruling: case.ruling.word(),

@@ -28,8 +28,8 @@ use crate::{links, t};
 pub(in crate::api) mod names;
 
 use self::names::{
-    item_titles, member_of, members_of, parameter_names, people_of, projects_of, submitted,
-    transfer_name,
+    document, item_titles, members_of, observing, parameter_names, people_of, projects_of,
+    submitted, transfer_name,
 };
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
@@ -209,10 +209,7 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let demo = visit.door.config.demo;
             Ok(ready(&prepared, keys, names, json!({}), demo))
         }
-        Wanted::Observing(handle) => {
-            let body = Body::NameObserver(member_of(visit, &handle).await?);
-            prepare_act(visit, None, body, None).await
-        }
+        Wanted::Observing(it) => prepare_act(visit, None, observing(visit, &it).await?, None).await,
         Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
@@ -344,6 +341,9 @@ async fn names_of(
             let before = view.own_choice.map(ledger::operation::Choice::word);
             json!({ "decisions": title.map(|title| json!({ proposal.0.to_string(): title })), "before": before })
         }
+        Body::ChallengeDecision { proposal, .. } | Body::SupportChallenge { proposal, .. } => {
+            super::challenge::names(visit, *proposal, document(companion)).await?
+        }
         Body::AddItem { proposal, .. }
         | Body::CostItem { proposal, .. }
         | Body::RankItems { proposal, .. } => {
@@ -438,14 +438,6 @@ async fn names_of(
         },
         _ => json!({}),
     })
-}
-
-/// What the document is called that goes with an operation.
-fn document(companion: Option<&Companion>) -> Option<&str> {
-    match companion {
-        Some(Companion::Words(words)) => Some(&words.title),
-        _ => None,
-    }
 }
 
 /// Submits a signed operation and proves that it is on the record.
@@ -597,7 +589,9 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
         Body::Appeal(appeal) => {
             let filed = visit.app().record.read(|state| {
                 let mut cases = state.justice.cases.iter().rev();
-                cases.find(|it| it.appeal.act == appeal.act).map(|it| it.id)
+                cases
+                    .find(|it| it.matter.appeal() == Some(appeal))
+                    .map(|it| it.id)
             });
             let filed = filed.map_err(AppError::from)?;
             filed.map(|id| links::case(id.0.into()))

@@ -19,6 +19,7 @@ use ledger::roadmap::ItemNumber;
 use ledger::trust::{VouchAnswer, Way};
 use serde::Deserialize;
 
+mod challenge;
 mod investing;
 mod key;
 mod market;
@@ -40,6 +41,7 @@ use crate::pages::founding::parse_template;
 use crate::text::number::cents;
 use crate::visit::{Visit, language_of};
 
+pub use self::challenge::{ChallengeWant, SupportWant};
 pub use self::investing::{ConsentWant, OfferWant, SubscriptionWant, UnitsWant};
 pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
@@ -314,6 +316,10 @@ pub enum Want {
         #[schema(value_type = u32)]
         proposal: Number,
     },
+    /// Say that a decision contradicts a right.
+    ChallengeDecision(ChallengeWant),
+    /// Say so, too.
+    SupportChallenge(SupportWant),
     /// Step aside as a juror.
     StepAside {
         /// The jury.
@@ -666,6 +672,8 @@ impl Want {
                 jury: JuryId(jury.0),
                 proposal: ProposalId(proposal.0),
             }),
+            Self::ChallengeDecision(it) => it.read(visit),
+            Self::SupportChallenge(it) => act(it.body()?),
             Self::StepAside { jury } => act(Body::StepAside(JuryId(jury.0))),
             Self::JuryDuty { duty } => act(Body::JuryDuty(parse_duty(duty)?)),
             Self::StateVerdict { jury, words } => {

@@ -4,6 +4,7 @@ pub mod auction;
 pub mod budgets;
 pub mod cap;
 pub mod certificate;
+pub mod challenge;
 pub mod changes;
 pub mod charter;
 pub mod claims;

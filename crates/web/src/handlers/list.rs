@@ -439,6 +439,22 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = detail.parse().map(links::jury_room);
             commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
         }
+        NotificationKind::DecisionChallenged => {
+            let href = detail.parse().map(links::decision);
+            commons(
+                "notice-decision-challenged",
+                href.unwrap_or_else(|_| "/commons".to_owned()),
+            )
+        }
+        NotificationKind::ChallengeRuled => {
+            let (case, ruling) = detail.split_once(' ').unwrap_or((detail, ""));
+            let key = match ruling {
+                "reverse" => "notice-challenge-reversed",
+                _ => "notice-challenge-upheld",
+            };
+            let href = case.parse().map(links::case);
+            commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
+        }
         NotificationKind::CaseRuled => {
             let (case, ruling) = detail.split_once(' ').unwrap_or((detail, ""));
             let key = match ruling {

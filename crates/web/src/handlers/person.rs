@@ -26,12 +26,7 @@ pub async fn works(
     Query(from): Query<From>,
 ) -> Result<Html, PageError> {
     let (shell, profile) = load(&visit, &handle, ProfileTab::Works, &from).await?;
-    let works = profile
-        .posts
-        .rows
-        .iter()
-        .filter_map(|card| present::work(&shell, card))
-        .collect();
+    let works = present::wall(&visit, &shell, &profile.posts.rows);
     let older = present::older(profile.posts.next.as_ref(), &links::profile(&handle));
     show(
         &visit,

@@ -303,6 +303,7 @@ pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, 
         Failure::Stewards => t!(lang, "failure-stewards"),
         Failure::StewardsVeto => t!(lang, "failure-stewards-veto"),
         Failure::Unconfirmed => t!(lang, "failure-unconfirmed"),
+        Failure::Rights => t!(lang, "failure-rights"),
         Failure::TooFewItems => t!(lang, "failure-too-few-items"),
         Failure::Consent => t!(lang, "failure-consent"),
     }

@@ -8,9 +8,11 @@ use crate::components::person::{Face, FaceSize, PersonRow, face, people};
 use crate::components::picture::{Picture, Room, Urgency, picture};
 use crate::components::post::follow_button;
 use crate::components::state::empty;
+use crate::drawn::DrawnPost;
 use crate::layout::{Page, Place, Shell};
 use crate::markdown::SafeHtml;
 use crate::pages::feed::{Posts, column};
+use crate::text::Lang;
 use crate::text::moment::date;
 use crate::text::number::count;
 use crate::{links, t};
@@ -80,8 +82,8 @@ pub struct Work {
 pub enum ProfilePart {
     /// The wall.
     Works {
-        /// Works, newest first.
-        works: Vec<Work>,
+        /// Works, newest first, drawn.
+        works: Vec<DrawnPost>,
         /// Where older ones are.
         older: Option<String>,
     },
@@ -219,7 +221,7 @@ fn part_tabs(shell: &Shell, person: &Person, part: &ProfilePart) -> Markup {
     )
 }
 
-fn wall(shell: &Shell, person: &Person, works: &[Work]) -> Markup {
+fn wall(shell: &Shell, person: &Person, works: &[DrawnPost]) -> Markup {
     let lang = shell.lang;
     html! {
         @if works.is_empty() {
@@ -233,17 +235,20 @@ fn wall(shell: &Shell, person: &Person, works: &[Work]) -> Markup {
                 }
             }
         } @else {
-            div class="works" {
-                @for (index, work) in works.iter().enumerate() {
-                    figure {
-                        a href=(work.picture.href) {
-                            (picture(&work.picture, Room::Grid, if index < 2 { Urgency::First } else { Urgency::Later }))
-                            @if work.pictures > 1 { span class="more" { (t!(lang, "post-pictures", count = work.pictures)) } }
-                        }
-                        @if !work.title.is_empty() { figcaption { (work.title) } }
-                    }
-                }
+            div class="works" { @for work in works { (work) } }
+        }
+    }
+}
+
+/// One work as it hangs on a wall.
+pub fn work(lang: Lang, work: &Work, urgency: Urgency) -> Markup {
+    html! {
+        figure {
+            a href=(work.picture.href) {
+                (picture(&work.picture, Room::Grid, urgency))
+                @if work.pictures > 1 { span class="more" { (t!(lang, "post-pictures", count = work.pictures)) } }
             }
+            @if !work.title.is_empty() { figcaption { (work.title) } }
         }
     }
 }

@@ -3,14 +3,14 @@
 use super::{Route, delete, deliberations, get, giving, post, put};
 use crate::access::Access::{Anyone, DemoOnly, Guest, Member, Moderator};
 use crate::api::{
-    auction as auction_json, cap as cap_json, charter as charter_json, claim as claim_json, clause,
-    compare as compare_json, decision as decision_json, delegation as delegation_json,
-    earning as earning_json, election as election_json, feed as feed_json,
-    investing as investing_json, justice as justice_json, label, me, moderation as moderation_json,
-    office as office_json, operation, panel as panel_json, people as people_json, preview,
-    reconciliation as reconciliation_json, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, surplus as surplus_json, transparency as transparency_json,
-    treasury as treasury_json,
+    auction as auction_json, cap as cap_json, challenge as challenge_json, charter as charter_json,
+    claim as claim_json, clause, compare as compare_json, decision as decision_json,
+    delegation as delegation_json, earning as earning_json, election as election_json,
+    feed as feed_json, investing as investing_json, justice as justice_json, label, me,
+    moderation as moderation_json, office as office_json, operation, panel as panel_json,
+    people as people_json, preview, reconciliation as reconciliation_json, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json, surplus as surplus_json,
+    transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
     auction, cap, certificate, charter, claims, compare, decision, delegation, earning, elections,
@@ -48,6 +48,11 @@ pub fn routes() -> Vec<Route> {
         ),
         post(
             "/commons/decisions/{number}/bench",
+            Guest,
+            decision::without_script,
+        ),
+        post(
+            "/commons/decisions/{number}/challenges",
             Guest,
             decision::without_script,
         ),
@@ -443,6 +448,11 @@ fn json_of_the_commons() -> Vec<Route> {
             "/api/meent/v1/decisions/{number}/simulation",
             Anyone,
             simulation_json::show,
+        ),
+        get(
+            "/api/meent/v1/decisions/{number}/challenges",
+            Anyone,
+            challenge_json::list,
         ),
         get("/api/meent/v1/roadmap", Anyone, roadmap_json::list),
         get("/api/meent/v1/offices", Anyone, office_json::list),

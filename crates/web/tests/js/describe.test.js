@@ -48,6 +48,8 @@ const VALUES = {
   'jury-duty': 'declined',
   'state-verdict': { jury: 5, text: bytes32 },
   'sponsor-from-bench': { jury: 5, proposal: 41 },
+  'challenge-decision': { decision: 41, right: 'right-together' },
+  'support-challenge': { decision: 41 },
   'attest-income': { income: 'gift', amount: 6_000n, evidence: bytes32 },
   'attest-payment': { transfer: 4, evidence: bytes32 },
   'confirm-transfer': 4,

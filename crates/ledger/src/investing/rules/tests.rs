@@ -277,7 +277,8 @@ fn a_redemption_pays_its_price_within_the_cap() {
 #[test]
 fn a_pool_that_is_short_is_shared_in_whole_units() {
     // pool: what member 1, who asks for 10, and member 2, who asks for 30, get
-    let table: [(u64, &[(u32, u64, u64)]); 7] = [
+    type Row = (u64, &'static [(u32, u64, u64)]);
+    let table: [Row; 7] = [
         (0, &[]),
         (999, &[]),
         (40_000, &[(1, 10, 10_000), (2, 30, 30_000)]),

@@ -5,7 +5,7 @@ use domain::handle::Handle;
 use ledger::Rejection;
 use ledger::call::ProjectNumber;
 use ledger::ids::{CallId, MemberNumber, TransferId};
-use ledger::operation::Payload;
+use ledger::operation::{Body, Payload};
 use ledger::payload::Beneficiary;
 use serde_json::{Value, json};
 
@@ -55,11 +55,16 @@ pub(in crate::api) async fn people_of(
 }
 
 /// Reads a handle into a member number.
-pub(super) async fn member_of(visit: &Visit, handle: &str) -> Result<MemberNumber, PageError> {
+async fn member_of(visit: &Visit, handle: &str) -> Result<MemberNumber, PageError> {
     let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
     let mut reader = visit.app().store.read().await?;
     let found = reader.find_number_of_handle(&handle).await?;
     Ok(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?)
+}
+
+/// Returns what an investor signs who names the person of this handle.
+pub(super) async fn observing(visit: &Visit, handle: &str) -> Result<Body, PageError> {
+    member_of(visit, handle).await.map(Body::NameObserver)
 }
 
 /// Reads handles into member numbers, in their order.
@@ -117,4 +122,12 @@ pub(super) async fn projects_of(
         }
     }
     Ok(json!({ "projects": titles }))
+}
+
+/// What the document is called that goes with an operation.
+pub(super) fn document(companion: Option<&Companion>) -> Option<&str> {
+    match companion {
+        Some(Companion::Words(words)) => Some(&words.title),
+        _ => None,
+    }
 }

@@ -257,7 +257,12 @@ pub async fn count(visit: Visit, Path(number): Path<u32>) -> Result<Response, Pa
     Ok(Html(decision::count_part(&shell, &view, counted).into_string()).into_response())
 }
 
-async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> {
+/// Reads everything that the page of a decision shows.
+///
+/// # Errors
+///
+/// [`PageError::App`] if there is none, or the database failed.
+pub(super) async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> {
     let loaded = visit.app().load_proposal(id, visit.member()).await?;
     let proposal = &loaded.proposal;
     let before = before(visit, id).await?;
@@ -295,6 +300,7 @@ async fn view(visit: &Visit, id: ProposalId) -> Result<DecisionView, PageError> 
         talked: super::deliberation::talked(visit, id).await?,
         ranked: super::roadmap::ranked(visit, &loaded).await?,
         simulation: super::simulation::of_proposal(visit, &loaded.proposal).await?,
+        rights: super::challenge::rights(visit, &loaded.proposal).await?,
     })
 }
 

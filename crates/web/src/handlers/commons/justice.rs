@@ -1,16 +1,18 @@
 //! Cases before juries, the jury room, and the pictures that only its jurors see.
 
 use app::AppError;
+use app::challenge::Judged;
 use app::justice::{Heard, JuryRoom};
 use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use domain::ids::MediaHash;
 use domain::visibility::Viewpoint;
+use ledger::challenge::Right;
 use ledger::ids::{CaseId, JuryId, MemberNumber};
-use ledger::jury::{Ground, Jury, JuryStage, Ruling, Seat};
+use ledger::jury::{Ground, Jury, JuryStage, Matter, Ruling, Seat, StepKind};
 use ledger::member::Standing;
-use ledger::policy::Rule;
+use ledger::policy::{ModerationPolicy, Rule};
 use serde::Deserialize;
 use store::appreciation::Subject;
 use store::commons_words::{WordsId, WordsPlace};
@@ -20,11 +22,13 @@ use super::signer;
 use super::words::words_text;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
+use crate::pages::commons::decision::rights::right_name;
 use crate::pages::commons::jury::{self, Item, RoomView, Task};
-use crate::pages::commons::justice::{self, CaseLine, CaseView, CasesView, JuryPart};
+use crate::pages::commons::justice::{self, About, CaseLine, CaseView, CasesView, JuryPart};
 use crate::recent::Summons;
+use crate::text::Lang;
 use crate::visit::{Html, Visit, answer};
-use crate::{links, markdown, present};
+use crate::{links, markdown, present, t};
 
 /// What is looked for in the list of cases.
 #[derive(Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -41,14 +45,32 @@ fn me(visit: &Visit) -> Result<MemberNumber, PageError> {
     visit.member().ok_or(PageError::SignIn)
 }
 
+/// What cases of one topic are about: the rule's title, or the right's name.
+pub fn topic_title(lang: Lang, policy: &ModerationPolicy, topic: &str) -> String {
+    match topic.strip_prefix("right:").and_then(Right::of_word) {
+        Some(right) => t!(lang, "case-of-right", right = right_name(lang, right)).into_owned(),
+        None => rule_title(policy, topic),
+    }
+}
+
 /// Makes a line of a case.
 pub fn line(visit: &Visit, heard: &Heard) -> CaseLine {
     let case = &heard.case;
     let policy = &visit.app().commons().moderation;
     CaseLine {
         number: case.id.0,
-        rule: rule_title(policy, &case.appeal.rule),
-        step: case.appeal.step.word(),
+        about: match &case.matter {
+            Matter::Act(appeal) => About::Act {
+                rule: rule_title(policy, &appeal.rule),
+                step: appeal.step.word(),
+            },
+            Matter::Decision {
+                proposal, right, ..
+            } => About::Decision {
+                number: proposal.0,
+                right: *right,
+            },
+        },
         level: case.level,
         ruling: case.appeal_until_ms.map(|_| case.ruling),
         filed_ms: case.filed_ms,
@@ -103,8 +125,8 @@ pub async fn show(visit: Visit, Path(number): Path<u32>) -> Result<Html, PageErr
     };
     let view = CaseView {
         line: line(&visit, &heard),
-        rule_id: heard.case.appeal.rule.clone(),
-        version: heard.case.appeal.version,
+        topic: heard.case.matter.topic(),
+        version: heard.case.matter.appeal().map(|it| it.version),
         juries: heard.juries.iter().map(part).collect(),
         may_appeal_until_ms: own.and_then(|it| may_appeal_until_ms(&visit, &heard, it)),
         signer: signer(&visit).await?,
@@ -177,16 +199,35 @@ async fn room_view(
         jury: loaded.jury.id.0,
         level: loaded.jury.level,
         seats: loaded.jury.seats,
-        item: item(visit, loaded.jury.id, loaded.action.subject).await?,
-        step: loaded.case.appeal.step.word(),
-        rule: rule_of(visit, &loaded.case.appeal.rule, loaded.case.appeal.version).await?,
-        reasons: loaded.action.reasons.as_str().to_owned(),
+        judged: judged(visit, &loaded).await?,
         words: loaded.words,
         precedents: loaded.precedents.iter().map(|it| line(visit, it)).collect(),
         task,
         pay: visit.app().commons().charter.juror_pay.into(),
         signer: signer(visit).await?,
     })
+}
+
+/// Reads what a juror judges, as they see it.
+async fn judged(visit: &Visit, loaded: &JuryRoom) -> Result<jury::Judged, PageError> {
+    match &loaded.judged {
+        Judged::Act(action) => Ok(jury::Judged::Act {
+            item: item(visit, loaded.jury.id, action.subject).await?,
+            step: StepKind::of(&action.step).word(),
+            rule: rule_of(visit, &action.rule_id, action.rule_version).await?,
+            reasons: action.reasons.as_str().to_owned(),
+        }),
+        Judged::Decision(proposal, right) => {
+            let view = super::decision::view(visit, *proposal).await?;
+            Ok(jury::Judged::Decision {
+                number: view.number,
+                title: view.title,
+                reasons: view.reasons,
+                changes: view.changes,
+                right: *right,
+            })
+        }
+    }
 }
 
 fn task_of(room: &JuryRoom, member: MemberNumber) -> Task {

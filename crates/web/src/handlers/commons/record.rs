@@ -153,6 +153,8 @@ impl Named {
                 Body::Vote { proposal, .. }
                 | Body::Sponsor(proposal)
                 | Body::SponsorFromBench { proposal, .. }
+                | Body::ChallengeDecision { proposal, .. }
+                | Body::SupportChallenge { proposal, .. }
                 | Body::WithdrawProposal(proposal) => drop(proposals.insert(*proposal)),
                 _ => {}
             }

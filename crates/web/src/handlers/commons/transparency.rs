@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use ledger::jury::{Level, Ruling};
 use serde::Deserialize;
 
-use super::moderation::rule_title;
+use super::justice::topic_title;
 use crate::error::PageError;
 use crate::handlers::Query;
 use crate::pages::commons::transparency::{self, ReportView};
@@ -30,7 +30,7 @@ pub async fn report(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<H
     let view = ReportView {
         report: &report,
         quarters: &quarters,
-        rule: &|id| rule_title(&commons.moderation, id),
+        rule: &|topic| topic_title(visit.lang, &commons.moderation, topic),
     };
     Ok(answer(&shell, &transparency::report(&shell, &view)))
 }

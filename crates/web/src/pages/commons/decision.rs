@@ -4,6 +4,7 @@
 
 mod count;
 mod panel;
+pub mod rights;
 mod sitting;
 
 use app::proposal::Bench;
@@ -68,6 +69,8 @@ pub struct DecisionView {
     pub simulation: SimulationView,
     /// The items of a roadmap and their order.
     pub ranked: Option<RankedView>,
+    /// Who says that it contradicts a right.
+    pub rights: rights::RightsView,
 }
 
 impl DecisionView {
@@ -318,6 +321,7 @@ pub fn decision(shell: &Shell, view: &DecisionView) -> Page {
                     (count_part(shell, view, counted))
                 }
             }
+            (rights::part(shell, view))
             @if view.count.is_some() && !view.asks_order() { (who_counts(shell, view)) }
             @if let Some(receipt) = &view.receipt { (receipt_part(shell, view.number, receipt)) }
         }

@@ -1,10 +1,13 @@
 //! The jury room: one work, one rule, two answers and a reason. It takes about two minutes.
 
+use ledger::challenge::Right;
 use ledger::jury::{Ground, Level, Ruling};
 use ledger::policy::Rule;
 use maud::{Markup, html};
 
-use super::justice::{CaseLine, money, step_words};
+use super::decision::rights::{right_name, right_text};
+use super::diff::{ClauseChange, clause};
+use super::justice::{CaseLine, money, ruling_words, step_words};
 use crate::components::form::{Choice, choices};
 use crate::components::furniture::{Tone, eyebrow, submit};
 use crate::layout::{Page, Place, Shell};
@@ -24,6 +27,35 @@ pub struct Item {
     pub pictures: Vec<(String, u32, u32, String)>,
 }
 
+/// What a jury judges.
+#[derive(Clone, Debug)]
+pub enum Judged {
+    /// An act of moderation.
+    Act {
+        /// The work; nothing if its maker deleted it.
+        item: Option<Item>,
+        /// What was done, as a permanent word.
+        step: &'static str,
+        /// The rule as it stood.
+        rule: Rule,
+        /// What the moderator wrote.
+        reasons: String,
+    },
+    /// A decision that members challenged.
+    Decision {
+        /// Its number.
+        number: u32,
+        /// Its question.
+        title: String,
+        /// Its reasons, already made safe.
+        reasons: Markup,
+        /// What it changes.
+        changes: Vec<ClauseChange>,
+        /// The right it is said to contradict.
+        right: Right,
+    },
+}
+
 /// What the juror can do now.
 #[derive(Clone, Debug)]
 pub enum Task {
@@ -37,6 +69,54 @@ pub enum Task {
     Tied(u64),
 }
 
+type Words = std::borrow::Cow<'static, str>;
+
+impl Judged {
+    /// A ruling in words, and what it means.
+    fn ruling(&self, lang: Lang, ruling: Ruling) -> (Words, Words) {
+        let word = ruling.word();
+        match self {
+            Self::Act { .. } => (
+                t!(lang, &format!("ruling-{word}")),
+                t!(lang, &format!("ruling-{word}-note")),
+            ),
+            Self::Decision { .. } => (
+                t!(lang, &format!("ruling-of-decision-{word}")),
+                t!(lang, &format!("ruling-of-decision-{word}-note")),
+            ),
+        }
+    }
+
+    /// A ground in words, and what it means.
+    fn ground(&self, lang: Lang, ground: Ground) -> (Words, Words) {
+        let word = ground.word();
+        match self {
+            Self::Act { .. } => (
+                t!(lang, &format!("ground-{word}")),
+                t!(lang, &format!("ground-{word}-note")),
+            ),
+            Self::Decision { .. } => (
+                t!(lang, &format!("ground-of-decision-{word}")),
+                t!(lang, &format!("ground-of-decision-{word}-note")),
+            ),
+        }
+    }
+
+    fn tied(&self) -> &'static str {
+        match self {
+            Self::Act { .. } => "room-tied-sentence",
+            Self::Decision { .. } => "room-decision-tied",
+        }
+    }
+
+    fn aside(&self) -> &'static str {
+        match self {
+            Self::Act { .. } => "room-aside-sentence",
+            Self::Decision { .. } => "room-decision-aside",
+        }
+    }
+}
+
 /// Everything the room shows.
 #[derive(Clone, Debug)]
 pub struct RoomView {
@@ -46,15 +126,9 @@ pub struct RoomView {
     pub level: Level,
     /// Its seats.
     pub seats: u32,
-    /// The work; nothing if its maker deleted it.
-    pub item: Option<Item>,
-    /// What was done, as a permanent word.
-    pub step: &'static str,
-    /// The rule as it stood.
-    pub rule: Rule,
-    /// What the moderator wrote.
-    pub reasons: String,
-    /// What who appealed wrote.
+    /// What is judged.
+    pub judged: Judged,
+    /// What who appealed or challenges wrote.
     pub words: String,
     /// Earlier cases under the rule.
     pub precedents: Vec<CaseLine>,
@@ -77,15 +151,28 @@ pub fn room(shell: &Shell, view: &RoomView) -> Page {
     let body = html! {
         div class="head" {
             (eyebrow(&[&t!(lang, "room-eyebrow"), &t!(lang, "room-minutes"), &t!(lang, "room-until", until = deadline(lang, until_ms, shell.now_ms))]))
-            h1 { (t!(lang, "room-title")) }
-            p class="ask" { (t!(lang, "room-ask", step = step_words(lang, view.step), others = view.seats.saturating_sub(1))) }
+            (question(lang, view))
         }
         div class="hearing" {
-            (item(lang, view.item.as_ref()))
+            @match &view.judged {
+                Judged::Act { item: work, .. } => (item(lang, work.as_ref())),
+                Judged::Decision { number, title, reasons, changes, .. } => (decided(lang, (*number, title), reasons, changes)),
+            }
             div class="hearing-sides" {
-                (rule(lang, &view.rule))
-                section { h2 { (t!(lang, "room-moderator")) } p { (view.reasons) } }
-                @if !view.words.is_empty() { section { h2 { (t!(lang, "room-maker")) } p class="as-typed" { (view.words) } } }
+                @match &view.judged {
+                    Judged::Act { rule: cited, reasons, .. } => {
+                        (rule(lang, cited))
+                        section { h2 { (t!(lang, "room-moderator")) } p { (reasons) } }
+                        @if !view.words.is_empty() { section { h2 { (t!(lang, "room-maker")) } p class="as-typed" { (view.words) } } }
+                    }
+                    Judged::Decision { right, .. } => {
+                        section {
+                            h2 { (t!(lang, "case-right")) }
+                            blockquote class="law" { p class="small quiet" { (right_name(lang, *right)) } p class="x" { (right_text(lang, *right)) } }
+                        }
+                        @if !view.words.is_empty() { section { h2 { (t!(lang, "room-challenger")) } p class="as-typed" { (view.words) } } }
+                    }
+                }
                 (precedents(lang, &view.precedents))
             }
         }
@@ -93,6 +180,37 @@ pub fn room(shell: &Shell, view: &RoomView) -> Page {
         (signing::sheet(shell, &view.signer))
     };
     Page::new(t!(lang, "room-eyebrow"), Place::Commons, body).script(signing::SCRIPTS[0])
+}
+
+fn question(lang: Lang, view: &RoomView) -> Markup {
+    let others = view.seats.saturating_sub(1);
+    html! {
+        @match &view.judged {
+            Judged::Act { step, .. } => {
+                h1 { (t!(lang, "room-title")) }
+                p class="ask" { (t!(lang, "room-ask", step = step_words(lang, step), others = others)) }
+            }
+            Judged::Decision { .. } => {
+                h1 { (t!(lang, "room-decision-title")) }
+                p class="ask" { (t!(lang, "room-decision-ask", others = others)) }
+            }
+        }
+    }
+}
+
+fn decided(
+    lang: Lang,
+    (number, title): (u32, &str),
+    reasons: &Markup,
+    changes: &[ClauseChange],
+) -> Markup {
+    html! {
+        div {
+            h2 { a class="link" href=(links::decision(number.into())) { (title) } }
+            div class="prose" { (reasons) }
+            div class="stack after" { @for change in changes { (clause(lang, change)) } }
+        }
+    }
 }
 
 fn item(lang: Lang, item: Option<&Item>) -> Markup {
@@ -129,7 +247,7 @@ fn precedents(lang: Lang, lines: &[CaseLine]) -> Markup {
                     @for line in lines {
                         li {
                             a class="link tap" href=(links::case(line.number.into())) { (t!(lang, "case-number", number = line.number)) } ": "
-                            (t!(lang, match line.ruling { Some(Ruling::Reverse) => "case-undone", Some(Ruling::Uphold) | None => "case-stands" }))
+                            (ruling_words(lang, &line.about, line.ruling))
                             @if let Some(said) = &line.said { " “" (said) "”" }
                         }
                     }
@@ -146,12 +264,12 @@ fn task(shell: &Shell, view: &RoomView) -> Markup {
             @match &view.task {
                 Task::Seal(_, sealed) => {
                     (seal_form(lang, view, *sealed))
-                    (aside(lang, view.jury))
+                    (aside(lang, view))
                 }
                 Task::Open(_, Some((ruling, ground))) => {
                     h2 { (t!(lang, "room-open")) }
                     p { (t!(lang, "room-open-sentence")) }
-                    p class="after" { b { (t!(lang, &format!("ruling-{}", ruling.word()))) } " · " (t!(lang, &format!("ground-{}", ground.word()))) }
+                    p class="after" { b { (view.judged.ruling(lang, *ruling).0) } " · " (view.judged.ground(lang, *ground).0) }
                     form class="after" method="post" action=(links::CASES) data-sign="open-verdict" {
                         input type="hidden" name="jury" value=(view.jury);
                         (submit(&t!(lang, "room-open-act"), Tone::Primary))
@@ -164,8 +282,8 @@ fn task(shell: &Shell, view: &RoomView) -> Markup {
                 }
                 Task::Tied(_) => {
                     h2 { (t!(lang, "room-tied")) }
-                    p { (t!(lang, "room-tied-sentence")) }
-                    (aside(lang, view.jury))
+                    p { (t!(lang, view.judged.tied())) }
+                    (aside(lang, view))
                 }
             }
         }
@@ -173,8 +291,8 @@ fn task(shell: &Shell, view: &RoomView) -> Markup {
 }
 
 fn seal_form(lang: Lang, view: &RoomView, sealed: Option<Ruling>) -> Markup {
-    let labels = Ground::ALL.map(|it| t!(lang, &format!("ground-{}", it.word())));
-    let notes = Ground::ALL.map(|it| t!(lang, &format!("ground-{}-note", it.word())));
+    let labels = Ground::ALL.map(|it| view.judged.ground(lang, it).0);
+    let notes = Ground::ALL.map(|it| view.judged.ground(lang, it).1);
     let entries: Vec<Choice<'_>> = Ground::ALL
         .iter()
         .zip(labels.iter().zip(&notes))
@@ -194,7 +312,8 @@ fn seal_form(lang: Lang, view: &RoomView, sealed: Option<Ruling>) -> Markup {
             div class="votes hearing-votes" role="group" aria-label=(t!(lang, "room-question")) {
                 @for ruling in [Ruling::Uphold, Ruling::Reverse] {
                     button class="vote" type="submit" name="ruling" value=(ruling.word()) aria-pressed=(sealed == Some(ruling)) {
-                        span { b { (t!(lang, &format!("ruling-{}", ruling.word()))) } small { (t!(lang, &format!("ruling-{}-note", ruling.word()))) } }
+                        @let (said, note) = view.judged.ruling(lang, ruling);
+                        span { b { (said) } small { (note) } }
                     }
                 }
             }
@@ -203,18 +322,19 @@ fn seal_form(lang: Lang, view: &RoomView, sealed: Option<Ruling>) -> Markup {
         ol class="next" {
             li { (t!(lang, "room-then-sealed")) }
             li { (t!(lang, "room-then-opened")) }
-            @if view.level == Level::First { li { (t!(lang, "room-then-first")) } }
+            @if matches!(view.judged, Judged::Decision { .. }) { li { (t!(lang, "room-then-decision")) } }
+            @else if view.level == Level::First { li { (t!(lang, "room-then-first")) } }
             @else { li { (t!(lang, "room-then-higher")) } }
         }
         @if view.pay > 0 { p class="small quiet after" { (t!(lang, "room-pay", amount = money(lang, view.pay))) } }
     }
 }
 
-fn aside(lang: Lang, jury: u32) -> Markup {
+fn aside(lang: Lang, view: &RoomView) -> Markup {
     html! {
         form class="after" method="post" action=(links::CASES) data-sign="step-aside" data-then=(links::CASES) {
-            input type="hidden" name="jury" value=(jury);
-            p class="small quiet" { (t!(lang, "room-aside-sentence")) }
+            input type="hidden" name="jury" value=(view.jury);
+            p class="small quiet" { (t!(lang, view.judged.aside())) }
             (submit(&t!(lang, "room-aside"), Tone::Plain))
         }
     }

@@ -1,9 +1,11 @@
 //! Cases before juries, for everyone: which rule, how far, how ruled, what the jury said. Never who it
 //! is about, and never who judged.
 
+use ledger::challenge::Right;
 use ledger::jury::{Duty, Ground, Hearing, JuryStage, Level, Ruling};
 use maud::{Markup, html};
 
+use super::decision::rights::{right_name, right_text};
 use super::{Tabbed, commons_tabs, paths};
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::{Tone, eyebrow, link_button, submit};
@@ -14,15 +16,44 @@ use crate::text::Lang;
 use crate::text::moment::{date_near, deadline};
 use crate::{links, t};
 
+/// What a case is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum About {
+    /// An act of moderation.
+    Act {
+        /// Title of the rule, or its id where it is no longer in force.
+        rule: String,
+        /// What was done, as a permanent word.
+        step: &'static str,
+    },
+    /// A decision.
+    Decision {
+        /// Its number.
+        number: u32,
+        /// The right it is said to contradict.
+        right: Right,
+    },
+}
+
+impl About {
+    /// The rule's title, or the right's name.
+    fn title(&self, lang: Lang) -> String {
+        match self {
+            Self::Act { rule, .. } => rule.clone(),
+            Self::Decision { right, .. } => {
+                t!(lang, "case-of-right", right = right_name(lang, *right)).into_owned()
+            }
+        }
+    }
+}
+
 /// A case as a line of a list.
 #[derive(Clone, Debug)]
 pub struct CaseLine {
     /// Its number.
     pub number: u32,
-    /// Title of the rule, or its id where it is no longer in force.
-    pub rule: String,
-    /// What was done, as a permanent word.
-    pub step: &'static str,
+    /// What it is about.
+    pub about: About,
     /// How far it has come.
     pub level: Level,
     /// The ruling; nothing while a jury hears it.
@@ -83,10 +114,10 @@ pub struct JuryPart {
 pub struct CaseView {
     /// What the list says.
     pub line: CaseLine,
-    /// Id of the rule.
-    pub rule_id: String,
-    /// Version of the policy.
-    pub version: u32,
+    /// What cases like it share: the rule's id, or `right:` and the right's word.
+    pub topic: String,
+    /// Version of the policy, where it is about a rule.
+    pub version: Option<u32>,
     /// Its juries, in order.
     pub juries: Vec<JuryPart>,
     /// Until when the reader may take it further, in milliseconds; nothing if they may not.
@@ -145,12 +176,12 @@ fn case_line(shell: &Shell, line: &CaseLine) -> Markup {
     let lang = shell.lang;
     html! {
         span {
-            a class="link" href=(links::case(line.number.into())) { (t!(lang, "case-number", number = line.number)) ": " (line.rule) }
-            small { (step_words(lang, line.step)) " · " (t!(lang, "case-level", level = line.level.number())) }
+            a class="link" href=(links::case(line.number.into())) { (t!(lang, "case-number", number = line.number)) ": " (line.about.title(lang)) }
+            small { (done_words(lang, &line.about)) " · " (t!(lang, "case-level", level = line.level.number())) }
             @if let Some(said) = &line.said { small { "“" (said) "”" } }
         }
         span class="amt" {
-            (ruling_words(lang, line.ruling))
+            (ruling_words(lang, &line.about, line.ruling))
             small { (date_near(lang, line.filed_ms, shell.now_ms)) }
         }
     }
@@ -184,11 +215,25 @@ pub fn step_words(lang: Lang, word: &str) -> std::borrow::Cow<'static, str> {
     t!(lang, &format!("case-done-{word}"))
 }
 
-fn ruling_words(lang: Lang, ruling: Option<Ruling>) -> std::borrow::Cow<'static, str> {
-    match ruling {
-        None => t!(lang, "case-heard"),
-        Some(Ruling::Uphold) => t!(lang, "case-stands"),
-        Some(Ruling::Reverse) => t!(lang, "case-undone"),
+fn done_words(lang: Lang, about: &About) -> std::borrow::Cow<'static, str> {
+    match about {
+        About::Act { step, .. } => step_words(lang, step),
+        About::Decision { number, .. } => t!(lang, "decision-number", number = *number),
+    }
+}
+
+/// What was ruled, in words.
+pub fn ruling_words(
+    lang: Lang,
+    about: &About,
+    ruling: Option<Ruling>,
+) -> std::borrow::Cow<'static, str> {
+    match (about, ruling) {
+        (_, None) => t!(lang, "case-heard"),
+        (About::Act { .. }, Some(Ruling::Uphold)) => t!(lang, "case-stands"),
+        (About::Act { .. }, Some(Ruling::Reverse)) => t!(lang, "case-undone"),
+        (About::Decision { .. }, Some(Ruling::Uphold)) => t!(lang, "case-decision-stands"),
+        (About::Decision { .. }, Some(Ruling::Reverse)) => t!(lang, "case-decision-failed"),
     }
 }
 
@@ -200,15 +245,14 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
     let body = html! {
         div class="head" {
             (eyebrow(&[&t!(lang, "juries-title"), &title, &t!(lang, "case-level", level = line.level.number())]))
-            h1 { (ruling_words(lang, line.ruling)) }
-            p class="ask" { (t!(lang, "case-about", step = step_words(lang, line.step))) }
+            h1 { (ruling_words(lang, &line.about, line.ruling)) }
+            @match &line.about {
+                About::Act { step, .. } => p class="ask" { (t!(lang, "case-about", step = step_words(lang, step))) },
+                About::Decision { .. } => p class="ask" { (t!(lang, "case-about-decision")) },
+            }
         }
         @if line.level == Level::Third && line.ruling.is_some() { p class="after" { b { (t!(lang, "case-precedent")) } " " (t!(lang, "case-precedent-sentence")) } }
-        section class="sec" {
-            h2 { (t!(lang, "statement-rule")) }
-            p { a class="link" href=(format!("{}#{}", paths::MODERATION_POLICY, view.rule_id)) { (line.rule) } }
-            p class="small quiet" { (t!(lang, "moderation-log-note", version = view.version)) " · " a class="link" href=(format!("{}?rule={}", links::CASES, links::encode(&view.rule_id))) { (t!(lang, "case-same-rule")) } }
-        }
+        (measure(lang, view))
         @for jury in &view.juries { (jury_part(shell, jury)) }
         @if let Some(until_ms) = view.may_appeal_until_ms {
             section class="sec" {
@@ -223,6 +267,33 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
         (signing::sheet(shell, &view.signer))
     };
     Page::new(title, Place::Commons, body).script(signing::SCRIPTS[0])
+}
+
+/// The rule or the right that the case is measured by.
+fn measure(lang: Lang, view: &CaseView) -> Markup {
+    let alike = format!("{}?rule={}", links::CASES, links::encode(&view.topic));
+    html! {
+        section class="sec" {
+            @match &view.line.about {
+                About::Act { rule, .. } => {
+                    h2 { (t!(lang, "statement-rule")) }
+                    p { a class="link" href=(format!("{}#{}", paths::MODERATION_POLICY, view.topic)) { (rule) } }
+                    p class="small quiet" {
+                        @if let Some(version) = view.version { (t!(lang, "moderation-log-note", version = version)) " · " }
+                        a class="link" href=(alike) { (t!(lang, "case-same-rule")) }
+                    }
+                }
+                About::Decision { number, right } => {
+                    h2 { (t!(lang, "case-right")) }
+                    blockquote class="law" { p class="small quiet" { (right_name(lang, *right)) } p class="x" { (right_text(lang, *right)) } }
+                    p class="after" {
+                        a class="link" href=(format!("{}#rights", links::decision((*number).into()))) { (t!(lang, "decision-number", number = *number)) }
+                        " · " a class="link" href=(alike) { (t!(lang, "case-same-right")) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn jury_part(shell: &Shell, jury: &JuryPart) -> Markup {

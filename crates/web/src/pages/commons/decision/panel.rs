@@ -73,7 +73,10 @@ fn act(shell: &Shell, view: &DecisionView) -> Markup {
         },
         Stage::Timelock { until_ms } => html! {
             h2 { (t!(lang, "vote-passed")) }
-            p class="small quiet" { (t!(lang, "vote-timelock", at = deadline(lang, until_ms, shell.now_ms))) }
+            p class="small quiet" {
+                @if view.rights.is_heard() { (t!(lang, "rights-heard")) }
+                @else { (t!(lang, "vote-timelock", at = deadline(lang, until_ms, shell.now_ms))) }
+            }
             (your_vote(shell, view))
         },
         Stage::Enacted { at_ms } => html! {

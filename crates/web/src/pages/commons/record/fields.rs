@@ -156,6 +156,19 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-jury", jury.to_string());
             put("sheet-field-decision", proposal.to_string());
         }
+        Body::ChallengeDecision {
+            proposal,
+            right,
+            grounds,
+        } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-right", right.word().to_owned());
+            put("sheet-field-text", grounds.to_string());
+        }
+        Body::SupportChallenge { proposal, number } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-challenge", number.0.to_string());
+        }
         Body::StepAside(jury) => put("sheet-field-jury", jury.to_string()),
         Body::JuryDuty(duty) => put("sheet-field-duty", duty.word().to_owned()),
         Body::AttestIncome {

@@ -286,6 +286,21 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 transfer = transfer.0
             )
         }
+        Body::ChallengeDecision {
+            proposal, right, ..
+        } => t!(
+            lang,
+            "entry-challenge-decision",
+            who = who,
+            decision = about(proposal.0),
+            right = t!(lang, &format!("right-{}", right.word()))
+        ),
+        Body::SupportChallenge { proposal, .. } => t!(
+            lang,
+            "entry-support-challenge",
+            who = who,
+            decision = about(proposal.0)
+        ),
         Body::StateVerdict { jury, .. } => {
             t!(lang, "entry-state-verdict", who = who, jury = jury.0)
         }
