@@ -47,6 +47,7 @@ pub mod market;
 pub mod moderation;
 mod notice;
 pub mod office;
+pub mod payments;
 pub mod people;
 pub mod policy;
 pub mod profile;

@@ -7,7 +7,7 @@ use ledger::State;
 use ledger::books::{
     Account, Balance, Flow, IncomeKind, Stream, Transfer, TransferStage, reserve_needed,
 };
-use ledger::ids::{Digest, MemberNumber, Money, ProposalId, Quarter, TransferId};
+use ledger::ids::{Digest, MemberNumber, Money, ProposalId, Quarter, RoundNumber, TransferId};
 use ledger::payload::{Envelope, Payload};
 use ledger::state::Provenance;
 
@@ -38,6 +38,8 @@ pub struct QuarterFlow {
     pub sources: BTreeMap<IncomeKind, Money>,
     /// What may be paid or was, by envelope; only what is above zero.
     pub uses: BTreeMap<Envelope, Money>,
+    /// What members were paid of a surplus in it: no cost, and not in its sums.
+    pub surplus: Money,
 }
 
 /// The books of a moment.
@@ -137,6 +139,12 @@ fn spent_per_round(state: &State) -> Money {
     Money(out.checked_div(rounds.into()).unwrap_or(0))
 }
 
+/// Returns the quarter of a moment.
+fn quarter_at(state: &State, at_ms: u64) -> Quarter {
+    let rounds = at_ms.saturating_sub(state.founded_ms) / state.charter.round_ms().max(1);
+    RoundNumber(u32::try_from(rounds).unwrap_or(u32::MAX)).quarter()
+}
+
 fn quarters(state: &State) -> Vec<QuarterFlow> {
     let mut all: BTreeMap<Quarter, QuarterFlow> = BTreeMap::new();
     let running = state.round.quarter();
@@ -162,6 +170,13 @@ fn quarters(state: &State) -> Vec<QuarterFlow> {
                 sum.0 = sum.0.saturating_add(transfer.amount.0);
             }
             _ => {}
+        }
+    }
+    let paid = state.books.payments().filter(|it| it.is_of_surplus());
+    for transfer in paid {
+        if let TransferStage::Captured { at_ms, .. } = transfer.stage {
+            let of = all.entry(quarter_at(state, at_ms)).or_default();
+            of.surplus.0 = of.surplus.0.saturating_add(transfer.amount.0);
         }
     }
     all.into_values().rev().collect()
@@ -195,7 +210,9 @@ impl App {
         let mut found: Vec<Transfer> = self.record.read(|state| {
             let past = state.books.transfers.iter().rev();
             past.filter(|it| before.is_none_or(|before| it.id < before))
-                .filter(|it| !it.is_open() && (it.is_payment() || it.is_income()))
+                .filter(|it| {
+                    !it.is_open() && (it.is_payment() || it.is_income() || it.is_capital())
+                })
                 .take(most.saturating_add(1))
                 .cloned()
                 .collect()

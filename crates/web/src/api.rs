@@ -145,6 +145,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         investing::show,
         treasury::show,
         treasury::transfer,
+        treasury::transfers_of,
         surplus::list,
         reconciliation::show,
         reconciliation::import,

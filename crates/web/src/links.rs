@@ -25,7 +25,9 @@ pub const TREASURY: &str = "/commons/treasury";
 pub const AUCTION: &str = "/commons/auction";
 /// The room of investors.
 pub const INVESTORS: &str = "/commons/investors";
-/// What a quarter saw of it.
+/// What a figure of it is made of.
+pub const TRANSFERS: &str = "/commons/treasury/transfers";
+/// The statement of a quarter.
 pub const STATEMENT: &str = "/commons/treasury/statement";
 /// The bank beside the books.
 pub const RECONCILIATION: &str = "/commons/treasury/reconciliation";
@@ -120,6 +122,16 @@ pub fn search(query: &str) -> String {
 /// A transfer in the books, by its number.
 pub fn transfer(number: u32) -> String {
     format!("{TREASURY}/transfers/{number}")
+}
+
+/// The transfers that a figure of the books is made of; `asked` as
+/// [`crate::handlers::commons::payments::PaymentsQuery`] reads it.
+pub fn payments(asked: &[(&str, &str)]) -> String {
+    let pairs: Vec<String> = asked
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    format!("{TRANSFERS}?{}", pairs.join("&"))
 }
 
 /// The surplus of a year, counted from 1.

@@ -11,6 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::view::{MemberJson, member};
 use crate::error::{PageError, Problem};
+use crate::handlers::commons::payments::PaymentsQuery;
 use crate::handlers::{Path, Query};
 use crate::visit::Visit;
 
@@ -61,6 +62,8 @@ pub struct QuarterFlowJson {
     sources: Vec<PartJson>,
     /// Outflow by envelope.
     uses: Vec<PartJson>,
+    /// What members were paid of a surplus in it, which is no outflow.
+    surplus: String,
 }
 
 /// A transfer in the books.
@@ -151,6 +154,7 @@ fn quarter(it: &QuarterFlow) -> QuarterFlowJson {
             .map(|it| part(it.0.word(), *it.1))
             .collect(),
         uses: it.uses.iter().map(|it| part(it.0.word(), *it.1)).collect(),
+        surplus: it.surplus.to_string(),
     }
 }
 
@@ -241,6 +245,43 @@ pub async fn show(
         due: transfers(&visit, &books.due).await?,
         past: transfers(&visit, &past).await?,
         next_before: next.map(|it| it.0),
+    }))
+}
+
+/// Transfers of an account, a side, a period or a decision.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TransfersJson {
+    /// How many there are.
+    count: u64,
+    /// All of them together.
+    amount: String,
+    /// What came to the account that was asked for; nothing without one.
+    came: Option<String>,
+    /// What left it.
+    went: Option<String>,
+    /// Some of them, the latest number first.
+    transfers: Vec<TransferJson>,
+    /// The way to older ones.
+    next_before: Option<u32>,
+}
+
+/// The transfers that a figure is made of.
+#[utoipa::path(get, path = "/api/meent/v1/treasury/transfers", tag = "treasury", params(PaymentsQuery), responses((status = 200, body = TransfersJson), (status = 422, body = Problem)))]
+pub async fn transfers_of(
+    visit: Visit,
+    Query(asked): Query<PaymentsQuery>,
+) -> Result<Json<TransfersJson>, PageError> {
+    let filter = asked.filter()?;
+    let app = visit.app();
+    let found = app.list_transfers_of(&filter, asked.before()?, LISTED_MAX)?;
+    let side = |amount: Money| filter.account.map(|_| amount.to_string());
+    Ok(Json(TransfersJson {
+        count: found.count,
+        amount: found.amount.to_string(),
+        came: side(found.came),
+        went: side(found.went),
+        transfers: transfers(&visit, &found.transfers).await?,
+        next_before: found.next.map(|it| it.0),
     }))
 }
 

@@ -1,5 +1,5 @@
 //! Money as a flow (a Sankey drawing): what came in on the left, one beam in the middle, what went out on
-//! the right. Bands are as thick as their amounts; each has its name and amount beside it.
+//! the right. Bands are as thick as their amounts; each has its name and amount beside it, and is a link to what it is made of.
 //!
 //! Whole numbers only. Both sides add up to the beam: whoever draws says what fills a difference.
 
@@ -18,6 +18,8 @@ pub struct Band {
     pub said: String,
     /// Whether nothing really moved: money that was there, or stayed.
     pub is_kept: bool,
+    /// The way to what it is made of.
+    pub href: String,
 }
 
 /// A drawing.
@@ -120,13 +122,21 @@ fn drawing(shown: &Flow<'_>, layout: &Layout) -> Markup {
     let (from, to) = layout.beam;
     let middle = u64::midpoint(from, to);
     html! {
-        svg class="ch" viewBox={ "0 0 " (layout.width) " " (height) } width=(layout.width) height=(height) role="img" aria-label=(shown.label) {
-            @for it in &sources { path class=(class(it)) d=(ribbon((layout.left + layout.bar, it.side), (from, it.at_beam), it.thick)) {} }
-            @for it in &uses { path class=(class(it)) d=(ribbon((to, it.at_beam), (layout.right, it.side), it.thick)) {} }
+        svg class="ch" viewBox={ "0 0 " (layout.width) " " (height) } width=(layout.width) height=(height) role="group" aria-label=(shown.label) {
+            @for it in &sources {
+                a href=(it.band.href) {
+                    path class=(class(it)) d=(ribbon((layout.left + layout.bar, it.side), (from, it.at_beam), it.thick)) {}
+                    (end(it, layout.left, layout, true))
+                }
+            }
+            @for it in &uses {
+                a href=(it.band.href) {
+                    path class=(class(it)) d=(ribbon((to, it.at_beam), (layout.right, it.side), it.thick)) {}
+                    (end(it, layout.right, layout, false))
+                }
+            }
             rect class="flow-beam" x=(from) y=(TOP) width=(to - from) height=(BEAM) rx="4" {}
             text class="t-ink" x=(middle) y=(TOP - 14) text-anchor="middle" { (shown.sum) }
-            @for it in &sources { (end(it, layout.left, layout, true)) }
-            @for it in &uses { (end(it, layout.right, layout, false)) }
         }
     }
 }

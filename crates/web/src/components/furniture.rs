@@ -175,6 +175,14 @@ pub fn older(label: &str, href: Option<&str>) -> Markup {
 
 /// A table that repeats a drawing in figures, folded away below it.
 pub fn table_below(summary: &str, head: (&str, &str), lines: &[(String, String)]) -> Markup {
+    let marked = lines
+        .iter()
+        .map(|(name, value)| (name.clone(), html! { (value) }));
+    marked_table_below(summary, head, &marked.collect::<Vec<_>>())
+}
+
+/// The same with links or other markup for values.
+pub fn marked_table_below(summary: &str, head: (&str, &str), lines: &[(String, Markup)]) -> Markup {
     html! {
         details {
             summary { (summary) }

@@ -19,6 +19,7 @@ pub mod investors;
 pub mod justice;
 pub mod moderation;
 pub mod offices;
+pub mod payments;
 pub mod people;
 pub mod policy;
 pub mod propose;

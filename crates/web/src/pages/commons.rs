@@ -23,6 +23,7 @@ pub mod justice;
 pub mod moderation;
 pub mod now;
 pub mod offices;
+pub mod payments;
 pub mod people;
 pub mod policy;
 pub mod propose;

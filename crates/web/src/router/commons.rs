@@ -14,8 +14,8 @@ use crate::api::{
 };
 use crate::handlers::commons::{
     auction, cap, certificate, charter, claims, compare, decision, delegation, earning, elections,
-    feed, investors, justice, moderation, offices, people, policy, propose, reconciliation, record,
-    roadmap, statement, surplus, transparency, treasury, words,
+    feed, investors, justice, moderation, offices, payments, people, policy, propose,
+    reconciliation, record, roadmap, statement, surplus, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -218,6 +218,12 @@ fn offices() -> Vec<Route> {
 fn books() -> Vec<Route> {
     vec![
         get(links::TREASURY, Anyone, treasury::show),
+        get(links::TRANSFERS, Anyone, payments::show),
+        get(
+            "/api/meent/v1/treasury/transfers",
+            Anyone,
+            treasury_json::transfers_of,
+        ),
         post(links::TREASURY, Guest, decision::without_script),
         get(
             "/commons/treasury/transfers/{transfer}",

@@ -15,6 +15,7 @@ mod install;
 mod instructing;
 mod messages;
 mod openapi;
+mod payments;
 mod reading;
 mod record;
 mod roadmap;

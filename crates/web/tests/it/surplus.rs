@@ -7,6 +7,7 @@ use ledger::ids::{MemberNumber, Money, TransferId};
 use ledger::operation::Body;
 use serde_json::json;
 
+use crate::payments::follow;
 use crate::site::Site;
 
 const FOUNDER: MemberNumber = MemberNumber(1);
@@ -108,6 +109,7 @@ async fn a_year_is_divided_and_each_sees_their_part() {
     );
     let told = words_of(&site, &cookie).await;
     assert!(told.contains("You are owed a part"), "{told}");
+    assert!(follow(&site, "/commons/treasury/surplus/1").await > 2);
     // Without a session nobody is told what they are owed.
     let open = site
         .get("/commons/treasury/surplus/1", "meent-lang=en")
@@ -174,6 +176,16 @@ async fn a_part_that_nobody_can_be_paid_goes_into_the_pool() {
     );
     assert!(csv.contains(",paid"), "{csv}");
     assert!(words_of(&site, &founder).await.contains("was paid"));
+    assert!(follow(&site, "/commons/treasury").await > 4);
+    let statement = site
+        .get("/commons/treasury/statement?quarter=6", &founder)
+        .await;
+    assert!(
+        statement.body.contains("Paid to members of a surplus"),
+        "{}",
+        statement.body
+    );
+    assert!(follow(&site, "/commons/treasury/statement?quarter=6").await > 4);
     assert!(
         site.get(page, &cookie)
             .await

@@ -8,6 +8,7 @@ use ledger::operation::{Body, Payload};
 use ledger::payload::{Beneficiary, Budget, Envelope, Spend};
 use serde_json::json;
 
+use crate::payments::follow;
 use crate::site::Site;
 
 const HOUR_MS: u64 = 3_600_000;
@@ -92,6 +93,7 @@ async fn money_is_followed_from_the_gift_to_the_ballots() {
     assert_eq!(read["available"], json!("46000"));
     assert_eq!(read["due"][0]["decision"], json!(2));
     let number = read["due"][0]["number"].as_u64().expect("a number");
+    assert!(follow(&site, "/commons/treasury").await > 8);
     let transfer = TransferId(u32::try_from(number).expect("few"));
     let path = format!("/commons/treasury/transfers/{number}");
     let own = site.get(&path, &english(site.cookie(ben).await)).await.body;
@@ -117,6 +119,20 @@ async fn money_is_followed_from_the_gift_to_the_ballots() {
     assert!(page.contains("Enough for"), "{page}");
     let statement = site.get("/commons/treasury/statement", &reader).await.body;
     assert!(statement.contains("A roll of film?") && statement.contains("There at the end"));
+    assert!(follow(&site, "/commons/treasury").await > 8);
+    assert!(follow(&site, "/commons/treasury/statement").await > 6);
+    // From the list of a figure to the decision, and from there to its ballots.
+    let list = "/commons/treasury/transfers?from=grants&to=payees&quarter=1";
+    let list = site.get(list, &reader).await.body;
+    assert!(
+        list.contains("/commons/decisions/2") && list.contains("1 payment"),
+        "{list}"
+    );
+    let decision = site.get("/commons/decisions/2", &reader).await.body;
+    assert!(
+        decision.contains("/commons/decisions/2/votes"),
+        "{decision}"
+    );
     let csv = site.get("/commons/treasury/statement/csv", "").await.body;
     assert_eq!(csv.lines().count(), 4, "{csv}");
     let books = site.get("/commons/treasury/books.beancount", "").await.body;

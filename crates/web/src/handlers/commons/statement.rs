@@ -13,12 +13,12 @@ use super::treasury::{cents, lines};
 use crate::error::PageError;
 use crate::handlers::Query;
 use crate::pages::commons::statement::{self, StatementView, Sum};
-use crate::t;
 use crate::text::Lang;
 use crate::visit::{Html, Visit, answer};
+use crate::{links, t};
 
 /// Returns what an account of the treasury is called.
-fn account_name(lang: Lang, account: Account) -> String {
+pub(super) fn account_name(lang: Lang, account: Account) -> String {
     match account {
         Account::Envelope(envelope) => {
             t!(lang, &format!("envelope-{}", envelope.word())).into_owned()
@@ -31,10 +31,13 @@ fn account_name(lang: Lang, account: Account) -> String {
     }
 }
 
-fn held(lang: Lang, accounts: &BTreeMap<Account, Money>) -> Vec<Sum> {
+/// What accounts held at the end of quarter `until`; 0 is before the first.
+fn held(lang: Lang, accounts: &BTreeMap<Account, Money>, until: u32) -> Vec<Sum> {
+    let until = until.to_string();
     let sum = |(account, amount): (&Account, &Money)| Sum {
         name: account_name(lang, *account),
         amount: cents(*amount),
+        href: links::payments(&[("account", account.word()), ("until", &until)]),
     };
     accounts.iter().map(sum).collect()
 }
@@ -50,28 +53,35 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
         quarter.until_ms,
     );
     let lang = visit.lang;
+    let number = quarter.number.to_string();
+    let way = |from, to| links::payments(&[("from", from), ("to", to), ("quarter", &number)]);
     let opening = Some(made.opening).filter(|it| it.0 > 0);
     let income = made.income.iter().map(|(kind, amount)| Sum {
         name: account_name(lang, Account::Source(*kind)),
         amount: cents(*amount),
+        href: way(kind.word(), "treasury"),
     });
     let capital = Some(made.capital).filter(|it| it.0 > 0);
     let income = income.chain(capital.map(|amount| Sum {
         name: account_name(lang, Account::Investors),
         amount: cents(amount),
+        href: way("investors", "treasury"),
     }));
     let income = income.chain(opening.map(|amount| Sum {
         name: account_name(lang, Account::Opening),
         amount: cents(amount),
+        href: way("opening", "treasury"),
     }));
     let costs = made.costs.iter().map(|(envelope, amount)| Sum {
         name: account_name(lang, Account::Envelope(*envelope)),
         amount: cents(*amount),
+        href: way(envelope.word(), "payees"),
     });
     let surplus = Some(made.surplus_paid).filter(|it| it.0 > 0);
     let costs = costs.chain(surplus.map(|amount| Sum {
         name: t!(lang, "statement-surplus").into_owned(),
         amount: cents(amount),
+        href: way("income", "payees"),
     }));
     let paid: Vec<_> = made
         .transfers
@@ -85,10 +95,10 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
         dates: (quarter.from_ms, quarter.until_ms),
         is_running: quarter.is_running,
         quarters: app.list_quarters()?.iter().map(|it| it.number).collect(),
-        before: held(lang, &made.before),
+        before: held(lang, &made.before, quarter.number.saturating_sub(1)),
         income: income.collect(),
         costs: costs.collect(),
-        after: held(lang, &made.after),
+        after: held(lang, &made.after, quarter.number),
         payments: lines(&visit, &paid).await?,
         available: cents(books.available),
         runway_rounds: books.runway_rounds(),

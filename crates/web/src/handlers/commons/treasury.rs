@@ -16,7 +16,7 @@ use crate::components::person::Face;
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::treasury::{
-    self, FlowView, LineState, PurposeLine, QuarterLine, Said, StreamLine, TransferLine,
+    self, FlowLine, FlowView, LineState, PurposeLine, QuarterLine, Said, StreamLine, TransferLine,
     TransferPage, TreasuryView,
 };
 use crate::text::Lang;
@@ -127,19 +127,32 @@ async fn streams(visit: &Visit, books: &Treasury) -> Result<Vec<StreamLine>, Pag
 /// The latest quarter in which something moved.
 fn shown_quarter(books: &Treasury) -> Option<&QuarterFlow> {
     let mut all = books.quarters.iter();
-    all.find(|it| it.flow.income.0 > 0 || it.flow.outflow.0 > 0)
+    all.find(|it| it.flow.income.0 > 0 || it.flow.outflow.0 > 0 || it.surplus.0 > 0)
 }
 
 /// Puts what a quarter saw into bands; what fills the difference is named.
 fn flow(lang: Lang, it: &QuarterFlow, quarter: QuarterLine) -> FlowView {
-    let sources = it.sources.iter().map(|(kind, amount)| {
-        let name = t!(lang, &format!("income-{}", kind.word()));
-        (name.into_owned(), amount.0)
+    let number = quarter.number.to_string();
+    let way = |from, to| {
+        let counted = ("which", "counted");
+        links::payments(&[("from", from), ("to", to), ("quarter", &number), counted])
+    };
+    let sources = it.sources.iter().map(|(kind, amount)| FlowLine {
+        name: t!(lang, &format!("income-{}", kind.word())).into_owned(),
+        amount: amount.0,
+        href: way(kind.word(), "treasury"),
     });
-    let uses = it.uses.iter().map(|(envelope, amount)| {
-        let name = t!(lang, &format!("envelope-{}", envelope.word()));
-        (name.into_owned(), amount.0)
+    let uses = it.uses.iter().map(|(envelope, amount)| FlowLine {
+        name: t!(lang, &format!("envelope-{}", envelope.word())).into_owned(),
+        amount: amount.0,
+        href: way(envelope.word(), "payees"),
     });
+    let to_members = Some(it.surplus).filter(|it| it.0 > 0);
+    let uses = uses.chain(to_members.map(|amount| FlowLine {
+        name: t!(lang, "statement-surplus").into_owned(),
+        amount: amount.0,
+        href: links::payments(&[("from", "income"), ("to", "payees"), ("quarter", &number)]),
+    }));
     FlowView {
         quarter,
         sources: sources.collect(),

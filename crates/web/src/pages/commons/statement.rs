@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::treasury::TransferLine;
+use super::treasury::{TransferLine, figure};
 use super::{Tabbed, commons_tabs};
 use crate::components::furniture::{Tone, eyebrow, link_button};
 use crate::layout::{Page, Place, Shell};
@@ -18,6 +18,8 @@ pub struct Sum {
     pub name: String,
     /// Cents.
     pub amount: i64,
+    /// The way to what it is made of.
+    pub href: String,
 }
 
 /// Everything the page shows.
@@ -86,15 +88,16 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
                 }
             }
         }
-        (sums(lang, "statement-before", &view.before))
-        (sums(lang, "statement-income", &view.income))
-        (sums(lang, "statement-costs", &view.costs))
-        (sums(lang, "statement-after", &view.after))
+        @let (this, before) = (number.to_string(), number.saturating_sub(1).to_string());
+        (sums(lang, "statement-before", &view.before, &[("account", "treasury"), ("until", &before)]))
+        (sums(lang, "statement-income", &view.income, &[("from", "outside"), ("to", "treasury"), ("quarter", &this)]))
+        (sums(lang, "statement-costs", &view.costs, &[("from", "treasury"), ("to", "payees"), ("quarter", &this)]))
+        (sums(lang, "statement-after", &view.after, &[("account", "treasury"), ("until", &this)]))
         (payments(lang, view))
         section class="sec" {
             h2 { (t!(lang, "statement-solvency")) }
             p {
-                (t!(lang, "statement-available", amount = euro(lang, view.available))) " "
+                a class="link" href=(links::payments(&[("account", "treasury")])) { (t!(lang, "statement-available", amount = euro(lang, view.available))) } " "
                 @if let Some(weeks) = view.runway_rounds { (t!(lang, "statement-runway", count = weeks)) } @else { (t!(lang, "treasury-no-costs")) }
             }
         }
@@ -112,7 +115,8 @@ pub fn statement(shell: &Shell, view: &StatementView) -> Page {
     .canonical(links::STATEMENT)
 }
 
-fn sums(lang: Lang, key: &str, lines: &[Sum]) -> Markup {
+/// Lines and their sum, which `asked` lists.
+fn sums(lang: Lang, key: &str, lines: &[Sum], asked: &[(&str, &str)]) -> Markup {
     let title = t!(lang, key);
     let whole = lines
         .iter()
@@ -124,8 +128,8 @@ fn sums(lang: Lang, key: &str, lines: &[Sum]) -> Markup {
                 caption class="vh" { (title) }
                 thead class="vh" { tr { th scope="col" { (t!(lang, "treasury-flow-what")) } th scope="col" { (t!(lang, "treasury-amount")) } } }
                 tbody {
-                    @for it in lines { tr { th scope="row" { (it.name) } td { (euro(lang, it.amount)) } } }
-                    tr { th scope="row" { b { (t!(lang, "statement-sum")) } } td { b { (euro(lang, whole)) } } }
+                    @for it in lines { tr { th scope="row" { (it.name) } td { a class="link" href=(it.href) { (euro(lang, it.amount)) } } } }
+                    tr { th scope="row" { b { (t!(lang, "statement-sum")) } } td { b { (figure(lang, whole, asked)) } } }
                 }
             }
         }

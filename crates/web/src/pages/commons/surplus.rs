@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use maud::{Markup, html};
 
+use super::treasury::figure;
 use super::{Tabbed, commons_tabs};
 use crate::components::form::{Field, FieldKind, field};
 use crate::components::furniture::{Tone, eyebrow, link_button, submit};
@@ -290,6 +291,10 @@ fn mine_state(lang: Lang, paid: Paid) -> Cow<'static, str> {
 
 fn came_part(lang: Lang, view: &SurplusView) -> Markup {
     let title = t!(lang, "surplus-came");
+    // Four quarters make a year.
+    let last = view.number.saturating_mul(4);
+    let (since, until) = (last.saturating_sub(3).to_string(), last.to_string());
+    let span = (("since", since.as_str()), ("until", until.as_str()));
     html! {
         section class="sec" {
             h2 { (title) }
@@ -297,8 +302,8 @@ fn came_part(lang: Lang, view: &SurplusView) -> Markup {
                 caption class="vh" { (title) }
                 thead class="vh" { tr { th scope="col" { (t!(lang, "treasury-flow-what")) } th scope="col" { (t!(lang, "treasury-amount")) } } }
                 tbody {
-                    tr { th scope="row" { (t!(lang, "surplus-income")) } td { (euro(lang, view.income)) } }
-                    tr { th scope="row" { (t!(lang, "surplus-outflow")) } td { (euro(lang, view.outflow.saturating_neg())) } }
+                    tr { th scope="row" { (t!(lang, "surplus-income")) } td { (figure(lang, view.income, &[("from", "outside"), ("to", "treasury"), span.0, span.1, ("which", "counted")])) } }
+                    tr { th scope="row" { (t!(lang, "surplus-outflow")) } td { (figure(lang, view.outflow.saturating_neg(), &[("from", "treasury"), ("to", "payees"), span.0, span.1, ("which", "counted")])) } }
                     @if view.reserved > 0 { tr { th scope="row" { (t!(lang, "surplus-reserved")) } td { (euro(lang, view.reserved.saturating_neg())) } } }
                     @if view.assigned > 0 { tr { th scope="row" { (t!(lang, "surplus-assigned")) } td { (euro(lang, view.assigned.saturating_neg())) } } }
                     tr { th scope="row" { b { (t!(lang, "surplus-whole")) } } td { b { (euro(lang, view.whole)) } } }
@@ -319,13 +324,28 @@ fn parts_part(lang: Lang, view: &SurplusView) -> Markup {
                 thead class="vh" { tr { th scope="col" { (t!(lang, "treasury-flow-what")) } th scope="col" { (t!(lang, "surplus-share")) } th scope="col" { (t!(lang, "treasury-amount")) } } }
                 tbody {
                     @for it in &view.parts {
-                        tr { th scope="row" { (part_words(lang, view, it)) } td { (percent_short(lang, it.basis_points)) } td { (euro(lang, it.amount)) } }
+                        tr { th scope="row" { (part_words(lang, view, it)) } td { (percent_short(lang, it.basis_points)) } td { (part_figure(lang, view, it)) } }
                     }
                     @if view.unpayable > 0 { tr { th scope="row" { (t!(lang, "surplus-unpayable")) } td {} td { (euro(lang, view.unpayable)) } } }
                     @if view.returned > 0 { tr { th scope="row" { (t!(lang, "surplus-part-returned")) } td {} td { (euro(lang, view.returned)) } } }
                 }
             }
         }
+    }
+}
+
+/// What was moved leads to the transfer that did; what stayed was not.
+fn part_figure(lang: Lang, view: &SurplusView, it: &PartView) -> Markup {
+    let year = view.number.to_string();
+    let to = match it.word {
+        "investors" => "escrow",
+        "redemption" => "redemption",
+        _ => "payees",
+    };
+    html! {
+        @if it.amount == 0 || it.word == "reinvested" { (euro(lang, it.amount)) }
+        @else if let ("payees", Some(number)) = (to, view.transfer) { a class="link" href=(links::transfer(number)) { (euro(lang, it.amount)) } }
+        @else { (figure(lang, it.amount, &[("surplus", &year), ("to", to)])) }
     }
 }
 

@@ -7,7 +7,7 @@ use super::surplus::{self, SurplusLine};
 use super::{Tabbed, commons_tabs};
 use crate::components::flow::{Band, Flow, flow};
 use crate::components::form::{Field, FieldKind, field};
-use crate::components::furniture::{Tone, eyebrow, older, submit, table_below};
+use crate::components::furniture::{Tone, eyebrow, marked_table_below, older, submit};
 use crate::components::meter::bar;
 use crate::components::person::Face;
 use crate::layout::{Page, Place, Shell};
@@ -43,15 +43,26 @@ pub struct QuarterLine {
     pub outflow: i64,
 }
 
+/// A band of the picture.
+#[derive(Clone, Debug)]
+pub struct FlowLine {
+    /// What it is.
+    pub name: String,
+    /// Cents.
+    pub amount: u64,
+    /// The way to what it is made of.
+    pub href: String,
+}
+
 /// A quarter as a picture: names and cents.
 #[derive(Clone, Debug)]
 pub struct FlowView {
     /// Which quarter.
     pub quarter: QuarterLine,
     /// Where it came from.
-    pub sources: Vec<(String, u64)>,
+    pub sources: Vec<FlowLine>,
     /// Where it went.
-    pub uses: Vec<(String, u64)>,
+    pub uses: Vec<FlowLine>,
 }
 
 /// Who said something, and when.
@@ -205,7 +216,7 @@ pub fn treasury(shell: &Shell, view: &TreasuryView) -> Page {
         (commons_tabs(lang, Tabbed::Treasury))
         div class="tabbed-head" {
             (eyebrow(&[&t!(lang, "treasury-title"), &t!(lang, "treasury-as-of", date = date(lang, shell.now_ms))]))
-            h1 { span class="vh" { (t!(lang, "treasury-title")) ": " } span class="big num" { (euro(lang, view.total)) } }
+            h1 { span class="vh" { (t!(lang, "treasury-title")) ": " } span class="big num" { a href=(links::payments(&[("account", "treasury")])) { (euro(lang, view.total)) } } }
             p class="ask" { (lasting(lang, view)) " " (t!(lang, "treasury-ask")) }
         }
         @if view.is_first_page {
@@ -248,33 +259,59 @@ fn standing_part(lang: Lang, view: &TreasuryView) -> Markup {
     let this = view.quarters.first();
     html! {
         dl class="pairs" {
-            div { dt { (t!(lang, "treasury-available")) } dd { (euro(lang, view.available)) } }
-            @if promised > 0 { div { dt { (t!(lang, "treasury-promised")) } dd { (euro(lang, promised)) } } }
-            @if view.unassigned > 0 { div { dt { (t!(lang, "treasury-unassigned")) } dd { (euro(lang, view.unassigned)) } } }
+            div { dt { (t!(lang, "treasury-available")) } dd { (figure(lang, view.available, &[("account", "treasury")])) } }
+            @if promised > 0 { div { dt { (t!(lang, "treasury-promised")) } dd { (figure(lang, promised, &[("from", "treasury"), ("which", "open")])) } } }
+            @if view.unassigned > 0 { div { dt { (t!(lang, "treasury-unassigned")) } dd { (figure(lang, view.unassigned, &[("account", "income")])) } } }
             @if let Some(it) = this {
-                div { dt { (t!(lang, "treasury-in")) } dd { (euro(lang, it.income)) } }
-                div { dt { (t!(lang, "treasury-out")) } dd { (t!(lang, "treasury-out-of", amount = euro(lang, it.outflow), limit = euro(lang, view.outflow_limit))) } }
+                @let quarter = it.number.to_string();
+                div { dt { (t!(lang, "treasury-in")) } dd { (figure(lang, it.income, &counted_in(&quarter))) } }
+                div { dt { (t!(lang, "treasury-out")) } dd { a class="link" href=(links::payments(&counted_out(&quarter))) { (t!(lang, "treasury-out-of", amount = euro(lang, it.outflow), limit = euro(lang, view.outflow_limit))) } } }
             }
         }
     }
 }
 
+/// An amount that leads to what it is made of.
+pub(super) fn figure(lang: Lang, amount: i64, asked: &[(&str, &str)]) -> Markup {
+    html! { a class="link" href=(links::payments(asked)) { (euro(lang, amount)) } }
+}
+
+/// What came in a quarter.
+fn counted_in(quarter: &str) -> [(&'static str, &str); 4] {
+    let (from, to) = (("from", "outside"), ("to", "treasury"));
+    [from, to, ("quarter", quarter), ("which", "counted")]
+}
+
+/// What left in a quarter, or may leave.
+fn counted_out(quarter: &str) -> [(&'static str, &str); 4] {
+    let (from, to) = (("from", "treasury"), ("to", "payees"));
+    [from, to, ("quarter", quarter), ("which", "counted")]
+}
+
 fn flow_part(lang: Lang, it: &FlowView) -> Markup {
-    let sum = |side: &[(String, u64)]| side.iter().map(|it| it.1).sum::<u64>();
+    let sum = |side: &[FlowLine]| side.iter().map(|it| it.amount).sum::<u64>();
     let (came, went) = (sum(&it.sources), sum(&it.uses));
     let said = |amount: u64| euro(lang, i64::try_from(amount).unwrap_or(i64::MAX));
-    let band = |(name, amount): &(String, u64)| Band {
-        name: name.clone(),
-        amount: *amount,
-        said: said(*amount),
+    let band = |it: &FlowLine| Band {
+        name: it.name.clone(),
+        amount: it.amount,
+        said: said(it.amount),
         is_kept: false,
+        href: it.href.clone(),
     };
-    let filled = |side: &[(String, u64)], more: u64, key: &'static str| {
+    // What was there before, or stayed, is everything up to this quarter or the one before.
+    let up_to =
+        |number: u32| links::payments(&[("account", "treasury"), ("until", &number.to_string())]);
+    let filled = |side: &[FlowLine], more: u64, key: &'static str, until: u32| {
         let mut bands: Vec<Band> = side.iter().map(band).collect();
         if more > 0 {
             bands.push(Band {
                 is_kept: true,
-                ..band(&(t!(lang, key).into_owned(), more))
+                ..band(&FlowLine {
+                    name: t!(lang, key).into_owned(),
+                    amount: more,
+                    href: up_to(until),
+                })
             });
         }
         bands
@@ -283,8 +320,10 @@ fn flow_part(lang: Lang, it: &FlowView) -> Markup {
         &it.sources,
         went.saturating_sub(came),
         "treasury-from-before",
+        it.quarter.number.saturating_sub(1),
     );
-    let uses = filled(&it.uses, came.saturating_sub(went), "treasury-kept");
+    let kept = came.saturating_sub(went);
+    let uses = filled(&it.uses, kept, "treasury-kept", it.quarter.number);
     let label = t!(
         lang,
         "treasury-flow-label",
@@ -294,7 +333,8 @@ fn flow_part(lang: Lang, it: &FlowView) -> Markup {
     let head = (t!(lang, "treasury-flow-what"), t!(lang, "treasury-amount"));
     let rows = |bands: &[Band], key: &'static str| {
         let side = t!(lang, key).into_owned();
-        let row = |it: &Band| (format!("{side}: {}", it.name), it.said.clone());
+        let link = |it: &Band| html! { a class="link" href=(it.href) { (it.said) } };
+        let row = |it: &Band| (format!("{side}: {}", it.name), link(it));
         bands.iter().map(row).collect::<Vec<_>>()
     };
     let lines = [
@@ -307,7 +347,7 @@ fn flow_part(lang: Lang, it: &FlowView) -> Markup {
             h2 { (t!(lang, "treasury-flow")) }
             p { (quarter_words(lang, &it.quarter)) }
             (flow(&Flow { label: &label, sources: &sources, uses: &uses, sum: &said(came.max(went)) }))
-            (table_below(&t!(lang, "treasury-table"), (&head.0, &head.1), &lines))
+            (marked_table_below(&t!(lang, "treasury-table"), (&head.0, &head.1), &lines))
         }
     }
 }
@@ -354,10 +394,10 @@ fn purpose(lang: Lang, view: &TreasuryView, it: &PurposeLine) -> Markup {
     html! {
         div class="purpose-head" {
             b { (t!(lang, &format!("envelope-{}", it.word))) }
-            span class="num" { (euro(lang, it.free)) " " span class="quiet" { (t!(lang, "treasury-of", amount = euro(lang, most))) } }
+            span class="num" { (figure(lang, it.free, &[("account", it.word)])) " " span class="quiet" { (t!(lang, "treasury-of", amount = euro(lang, most))) } }
         }
         (bar(share, None, &label))
-        @if it.held > 0 { p class="small quiet" { (t!(lang, "treasury-held", amount = euro(lang, it.held))) } }
+        @if it.held > 0 { p class="small" { a class="link tap" href=(links::payments(&[("from", it.word), ("which", "open")])) { (t!(lang, "treasury-held", amount = euro(lang, it.held))) } } }
         @if it.word == "reserve" && view.reserve_needed > 0 {
             p class="small quiet" { (t!(lang, "treasury-reserve", amount = euro(lang, view.reserve_needed))) }
         }
@@ -381,7 +421,7 @@ fn streams_part(lang: Lang, view: &TreasuryView) -> Markup {
                                 }
                                 small { a class="link tap" href=(links::decision(it.decision.0.into())) { (t!(lang, "treasury-by-decision", number = it.decision.0, title = it.decision.1.as_str())) } }
                             }
-                            span class="amt" { (t!(lang, "treasury-stream", amount = euro(lang, it.amount))) }
+                            span class="amt" { a class="link" href=(links::payments(&[("decision", &it.decision.0.to_string())])) { (t!(lang, "treasury-stream", amount = euro(lang, it.amount))) } }
                         }
                     }
                 }
@@ -426,7 +466,7 @@ fn past_part(shell: &Shell, view: &TreasuryView) -> Markup {
     }
 }
 
-fn transfers(shell: &Shell, lines: &[TransferLine]) -> Markup {
+pub(super) fn transfers(shell: &Shell, lines: &[TransferLine]) -> Markup {
     html! { ul class="rows" { @for it in lines { li { (transfer_row(shell, it)) } } } }
 }
 
@@ -518,7 +558,8 @@ fn quarters_part(lang: Lang, view: &TreasuryView) -> Markup {
                     thead { tr { th scope="col" { (t!(lang, "treasury-quarter-head")) } th scope="col" { (t!(lang, "treasury-side-in")) } th scope="col" { (t!(lang, "treasury-side-out")) } } }
                     tbody {
                         @for it in &view.quarters {
-                            tr { th scope="row" { (quarter_words(lang, it)) } td { (euro(lang, it.income)) } td { (euro(lang, it.outflow)) } }
+                            @let quarter = it.number.to_string();
+                            tr { th scope="row" { (quarter_words(lang, it)) } td { (figure(lang, it.income, &counted_in(&quarter))) } td { (figure(lang, it.outflow, &counted_out(&quarter))) } }
                         }
                     }
                 }
