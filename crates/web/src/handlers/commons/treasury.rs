@@ -171,6 +171,9 @@ pub(super) async fn lines(
         if let Some(Beneficiary::Member(member)) = it.cause.beneficiary() {
             members.push(member);
         }
+        if let Cause::Subscription { by, .. } = it.cause {
+            members.push(by);
+        }
         if let TransferStage::Captured { by, .. } = it.stage {
             members.extend(by);
         }
