@@ -33,7 +33,7 @@ pub struct Owed {
 /// How a surplus is divided, in minor units. Together they are the whole surplus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SurplusParts {
-    /// To investors, up to their capped return; nothing while there is no class I.
+    /// To investors, up to their capped return; nothing while nobody holds units of class I.
     pub investors: Money,
     /// To those who earned in the year, by what they earned.
     pub patronage: Money,

@@ -222,7 +222,7 @@ fn observer(lang: Lang, view: &InvestorPage) -> Markup {
             }
             @if room.holds {
                 @if let Some(named) = room.named { p class="small quiet" { (t!(lang, "observer-named", name = name(named))) } }
-                form class="form" method="post" action=(links::INVESTORS) data-sign="name-observer" {
+                form class="form after" method="post" action=(links::INVESTORS) data-sign="name-observer" {
                     (field(&Field { required: true, length_max: Some(40), hint: &t!(lang, "propose-hint-handle"), ..Field::text("handle", &t!(lang, "observer-handle")) }))
                     (submit(&t!(lang, "observer-act"), Tone::Normal))
                 }

@@ -117,7 +117,7 @@ fn units_field(lang: Lang, id: &str, hint: &str) -> Markup {
         div class="field" {
             label for=(id) { (t!(lang, "subscribe-units")) }
             span class="hint" id={ (id) "-hint" } { (hint) }
-            input id=(id) name="units" type="text" inputmode="numeric" autocomplete="off" required aria-describedby={ (id) "-hint" };
+            input class="input" id=(id) name="units" type="text" inputmode="numeric" autocomplete="off" required aria-describedby={ (id) "-hint" };
         }
     }
 }
@@ -162,7 +162,7 @@ fn held(lang: Lang, it: &OfferView, own: &OwnPart, holding: Holding) -> Markup {
         money = money(lang, own.redeems_for.0)
     );
     html! {
-        h3 { (t!(lang, "held-title")) }
+        h3 class="after" { (t!(lang, "held-title")) }
         ul class="rows small-rows" {
             @for (key, amount) in rows { li { span { (t!(lang, key)) } span class="amt" { (amount) } } }
             @if holding.due.0 > 0 { li { span { (t!(lang, "held-due")) } span class="amt" { (money(lang, holding.due.0)) } } }
@@ -186,7 +186,7 @@ fn held(lang: Lang, it: &OfferView, own: &OwnPart, holding: Holding) -> Markup {
 /// Whose money is awaited, for who keeps the books.
 fn office(lang: Lang, view: &InvestorPage, it: &OfferView) -> Markup {
     html! {
-        h3 { (t!(lang, "awaited-title")) }
+        h3 class="after" { (t!(lang, "awaited-title")) }
         p { (t!(lang, "awaited-what")) }
         ul class="rows" { @for awaited in &it.awaited { li class="tall" { (awaited_money(lang, view, it, awaited)) } } }
     }
@@ -216,11 +216,11 @@ fn awaited_money(
                             div class="field" {
                                 label for={ "title-" (offer) "-" (member) } { (t!(lang, "awaited-document")) }
                                 span class="hint" id={ "hint-" (offer) "-" (member) } { (t!(lang, "awaited-document-hint")) }
-                                input id={ "title-" (offer) "-" (member) } name="title" type="text" maxlength="160" autocomplete="off" required aria-describedby={ "hint-" (offer) "-" (member) };
+                                input class="input" id={ "title-" (offer) "-" (member) } name="title" type="text" maxlength="160" autocomplete="off" required aria-describedby={ "hint-" (offer) "-" (member) };
                             }
                             div class="field" {
                                 label for={ "words-" (offer) "-" (member) } { (t!(lang, "awaited-words")) }
-                                textarea id={ "words-" (offer) "-" (member) } name="reasons" rows="2" {}
+                                textarea class="input" id={ "words-" (offer) "-" (member) } name="reasons" rows="2" {}
                             }
                             (submit(&t!(lang, "awaited-act"), Tone::Normal))
                         }
