@@ -118,7 +118,7 @@ fn is_at_bank(transfer: &Transfer) -> bool {
         transfer.stage,
         TransferStage::Pending { .. } | TransferStage::Captured { .. }
     );
-    is_live && (transfer.is_payment() || transfer.is_income())
+    is_live && (transfer.is_payment() || transfer.is_income() || transfer.is_capital())
 }
 
 /// Returns the code by which a document names a line: the random end of its identity.

@@ -1,6 +1,7 @@
 //! The cap table: how many shares there are, whose kind they are, how they are spread. It names nobody.
 
-use ledger::ids::MicroShares;
+use ledger::ids::{BasisPoints, MicroShares};
+use ledger::investing::Units;
 
 use crate::App;
 use crate::error::Result;
@@ -36,6 +37,12 @@ pub struct CapTable {
     pub returned: MicroShares,
     /// Bought shares, which weigh nothing in a vote.
     pub bought: MicroShares,
+    /// Units of investors, each counted as a share where economic rights are measured; none votes.
+    pub units: Units,
+    /// What investors have of all economic rights, in basis points, rounded up.
+    pub units_bps: BasisPoints,
+    /// How many hold units.
+    pub investors: u64,
     /// Members who hold any.
     pub holders: u64,
     /// How they are spread.
@@ -64,12 +71,16 @@ impl App {
                 held.extend(Some(all).filter(|it| *it > 0));
             }
             held.sort_unstable();
+            let units = state.investing.outstanding();
             CapTable {
                 pool: state.pool,
                 issued: state.issued,
                 vested: MicroShares(vested),
                 returned: state.work.returned,
                 bought: MicroShares(bought),
+                units,
+                units_bps: crate::investing::rights(units, state.issued),
+                investors: state.investing.held().len() as u64,
                 holders: held.len() as u64,
                 bands: bands(&held),
                 tenth_bps: tenth(&held),

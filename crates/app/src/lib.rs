@@ -40,6 +40,7 @@ pub mod feed;
 pub mod founding;
 pub mod gesture;
 pub mod grant;
+pub mod investing;
 pub mod jobs;
 pub mod justice;
 pub mod label;

@@ -78,7 +78,7 @@ impl Party {
             .into_iter()
             .chain(Envelope::ALL.map(Account::Envelope))
             .chain(IncomeKind::ALL.map(Account::Source))
-            .chain([Account::Opening, Account::Payees]);
+            .chain([Account::Opening, Account::Payees, Account::Investors]);
         [Self::Treasury, Self::Outside]
             .into_iter()
             .chain(accounts.map(Self::Account))

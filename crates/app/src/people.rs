@@ -255,7 +255,8 @@ impl App {
                 | Body::AddItem { text, .. }
                 | Body::AttestIncome { evidence: text, .. }
                 | Body::AttestPayment { evidence: text, .. }
-                | Body::ClaimPaid { evidence: text, .. },
+                | Body::ClaimPaid { evidence: text, .. }
+                | Body::AttestSubscription { evidence: text, .. },
                 Some(Companion::Words(words)),
             ) => {
                 let title = words.title.trim();
@@ -330,6 +331,7 @@ impl App {
                 | Body::AttestIncome { .. }
                 | Body::AttestPayment { .. }
                 | Body::ClaimPaid { .. }
+                | Body::AttestSubscription { .. }
                 | Body::ClaimWork { .. }
                 | Body::ChallengeDecision { .. }
                 | Body::SubmitProject { .. }

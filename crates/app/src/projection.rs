@@ -214,6 +214,9 @@ impl App {
             Change::Assigning(change) => {
                 self.announce_assigning(tx, entry.time_ms, change).await?;
             }
+            Change::Filed { .. } | Change::Investing(_) => {
+                self.announce_investing(tx, entry.time_ms, change).await?;
+            }
             Change::Opened { proposal, .. } => {
                 self.notify_sponsors(tx, *proposal, entry.time_ms).await?;
                 self.enqueue_reminder(tx, *proposal).await?;

@@ -210,7 +210,9 @@ impl App {
         let mut found: Vec<Transfer> = self.record.read(|state| {
             let past = state.books.transfers.iter().rev();
             past.filter(|it| before.is_none_or(|before| it.id < before))
-                .filter(|it| !it.is_open() && (it.is_payment() || it.is_income()))
+                .filter(|it| {
+                    !it.is_open() && (it.is_payment() || it.is_income() || it.is_capital())
+                })
                 .take(most.saturating_add(1))
                 .cloned()
                 .collect()

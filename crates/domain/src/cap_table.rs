@@ -5,9 +5,11 @@
 //!
 //! Format: Open Cap Table Coalition, *Open Cap Format*, schemas of version 1.2.0.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use ledger::ids::{MemberNumber, MicroShares};
+use ledger::ids::{BasisPoints, MemberNumber, MicroShares, Money, ProposalId};
+use ledger::investing::Units;
 
 use crate::statement::day;
 
@@ -27,6 +29,23 @@ pub struct Holder {
     pub bought: MicroShares,
 }
 
+/// Units of class I that were issued by one offer: a class of its own, since its terms are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitClass {
+    /// The decision that offered them.
+    pub offer: ProposalId,
+    /// What a unit cost, in minor units.
+    pub price: Money,
+    /// How many were offered.
+    pub offered: Units,
+    /// The most that a unit returns, of its price.
+    pub return_cap: BasisPoints,
+    /// When they were issued, in milliseconds.
+    pub issued_ms: u64,
+    /// Who holds how many, by number.
+    pub holders: Vec<(MemberNumber, Units)>,
+}
+
 /// Everybody's shares at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CapTable {
@@ -40,8 +59,19 @@ pub struct CapTable {
     pub at_ms: u64,
     /// Everything that can ever be earned.
     pub authorized: MicroShares,
-    /// Who holds anything, by number.
+    /// Who holds shares, by number.
     pub holders: Vec<Holder>,
+    /// Units of investors, by offer.
+    pub units: Vec<UnitClass>,
+}
+
+impl CapTable {
+    /// Everybody who holds anything, by number.
+    fn stakeholders(&self) -> BTreeSet<MemberNumber> {
+        let units = self.units.iter().flat_map(|it| &it.holders);
+        let shares = self.holders.iter().map(|it| it.member);
+        shares.chain(units.map(|it| it.0)).collect()
+    }
 }
 
 /// One file of the package but its manifest.
@@ -74,14 +104,19 @@ pub fn files(table: &CapTable) -> Vec<File> {
         File {
             name: "StockClasses.ocf.json",
             list: "stock_classes_files",
-            text: listed("OCF_STOCK_CLASSES_FILE", classes(table).into_iter()),
+            text: listed(
+                "OCF_STOCK_CLASSES_FILE",
+                classes(table)
+                    .into_iter()
+                    .chain(table.units.iter().map(unit_class)),
+            ),
         },
         File {
             name: "Stakeholders.ocf.json",
             list: "stakeholders_files",
             text: listed(
                 "OCF_STAKEHOLDERS_FILE",
-                table.holders.iter().map(stakeholder),
+                table.stakeholders().into_iter().map(stakeholder),
             ),
         },
         File {
@@ -89,7 +124,11 @@ pub fn files(table: &CapTable) -> Vec<File> {
             list: "transactions_files",
             text: listed(
                 "OCF_TRANSACTIONS_FILE",
-                table.holders.iter().flat_map(|it| issuances(table, it)),
+                table
+                    .holders
+                    .iter()
+                    .flat_map(|it| issuances(table, it))
+                    .chain(table.units.iter().flat_map(unit_issuances)),
             ),
         },
     ]
@@ -139,8 +178,42 @@ fn classes(table: &CapTable) -> [String; 2] {
     ]
 }
 
-fn stakeholder(holder: &Holder) -> String {
-    let number = holder.member;
+/// Investors come before members with their price once, and get no more than the cap.
+fn unit_class(it: &UnitClass) -> String {
+    let (offer, units) = (it.offer, it.offered);
+    format!(
+        "{{\"object_type\": \"STOCK_CLASS\", \"id\": \"class-i-{offer}\", \"name\": \"Class I, offer {offer}\", \"class_type\": \"PREFERRED\", \
+         \"default_id_prefix\": \"I{offer}-\", \"initial_shares_authorized\": \"{units}\", \"votes_per_share\": \"0\", \"seniority\": \"2\", \
+         \"price_per_share\": {}, \"liquidation_preference_multiple\": \"1\", \"participation_cap_multiple\": \"{}\", \
+         \"comments\": [\"No vote. Redeemable; what a unit returns, with its redemption, is capped.\"]}}",
+        money(it.price),
+        multiple(it.return_cap)
+    )
+}
+
+fn unit_issuances(it: &UnitClass) -> impl Iterator<Item = String> {
+    let (offer, date, price) = (it.offer, day(it.issued_ms), money(it.price));
+    it.holders.iter().map(move |(number, units)| {
+        format!(
+            "{{\"object_type\": \"TX_STOCK_ISSUANCE\", \"id\": \"issue-I{offer}-{number}\", \"security_id\": \"I{offer}-{number}\", \
+             \"custom_id\": \"I{offer}-{number}\", \"date\": \"{date}\", \"stakeholder_id\": \"member-{number}\", \
+             \"stock_class_id\": \"class-i-{offer}\", \"share_price\": {price}, \
+             \"quantity\": \"{units}\", \"security_law_exemptions\": [], \"stock_legend_ids\": []}}"
+        )
+    })
+}
+
+fn money(amount: Money) -> String {
+    let (whole, rest) = (amount.0 / 100, amount.0 % 100);
+    format!("{{\"amount\": \"{whole}.{rest:02}\", \"currency\": \"EUR\"}}")
+}
+
+/// Basis points as a multiple: 25,000 is 2.5.
+fn multiple(of: BasisPoints) -> String {
+    format!("{}.{:04}", of.0 / 10_000, of.0 % 10_000)
+}
+
+fn stakeholder(number: MemberNumber) -> String {
     format!(
         "{{\"object_type\": \"STAKEHOLDER\", \"id\": \"member-{number}\", \"name\": {{\"legal_name\": \"Member {number}\"}}, \
          \"stakeholder_type\": \"INDIVIDUAL\", \"issuer_assigned_id\": \"{number}\"}}"

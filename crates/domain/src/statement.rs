@@ -28,6 +28,8 @@ pub struct Statement {
     pub income: BTreeMap<IncomeKind, Money>,
     /// What the first budget entered as there before.
     pub opening: Money,
+    /// What investors paid for units; some of it may have gone back.
+    pub capital: Money,
     /// What was paid, by envelope.
     pub costs: BTreeMap<Envelope, Money>,
     /// What members were paid of a surplus: no cost.
@@ -92,6 +94,9 @@ impl Statement {
             }
             match (it.debit, it.credit) {
                 (Account::Source(kind), _) => add(&mut statement.income, kind, it.amount),
+                (Account::Investors, _) => {
+                    statement.capital.0 = statement.capital.0.saturating_add(it.amount.0);
+                }
                 (Account::Opening, _) => {
                     statement.opening.0 = statement.opening.0.saturating_add(it.amount.0);
                 }
@@ -153,6 +158,8 @@ fn account(of: Account, payer: Account) -> String {
         Account::Opening => "Equity:Opening-Balances".to_owned(),
         Account::Payees if payer == Account::Income => "Equity:Surplus".to_owned(),
         Account::Payees => format!("Expenses:{}", capital(payer.word())),
+        // Capital, that may go back.
+        Account::Investors => "Equity:Class-I".to_owned(),
     }
 }
 
@@ -169,6 +176,11 @@ fn narration(it: &Transfer) -> String {
         Cause::Surplus(year) => format!("Surplus of year {}", year.0.saturating_add(1)),
         Cause::Mandate(proposal) => format!("Core team, decision {proposal}"),
         Cause::Redemption { proposal, .. } => format!("Shares taken back, decision {proposal}"),
+        Cause::Subscription { offer, .. } => format!("Subscription, offer {offer}"),
+        Cause::Investment(offer) => format!("Units issued, offer {offer}"),
+        Cause::Refund { offer, .. } => format!("Subscription returned, offer {offer}"),
+        Cause::UnitReturn { offer, .. } => format!("Return of units, offer {offer}"),
+        Cause::UnitRedemption { offer, .. } => format!("Units redeemed, offer {offer}"),
     }
 }
 

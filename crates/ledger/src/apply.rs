@@ -25,6 +25,7 @@ mod dividing;
 mod electing;
 mod filing;
 mod granting;
+mod investing;
 mod judging;
 mod membership;
 pub(crate) mod opening;
@@ -51,6 +52,7 @@ pub use dividing::unpayable;
 pub use electing::{check_nomination, check_nomination_support};
 pub use filing::classify;
 pub use granting::{check_grant_request, foresee_grant};
+pub use investing::{concerned, consent, observer, redeems_for, room_left, subscribes_at_most};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
 pub use trading::{buys_at_most, is_insider, sells_at_most, unearned_max};
 pub use voting::ballot;
@@ -341,6 +343,18 @@ fn decide_body(
         Body::ConfirmHardship(member) => redeeming::confirm_hardship(ctx, *member, changes),
         Body::AssignShares { to, amount } => assigning::assign(ctx, *to, *amount, changes),
         Body::CallBackShares(id) => assigning::call_back(ctx, *id, changes),
+        Body::Subscribe { offer, units } => investing::subscribe(ctx, *offer, *units, changes),
+        Body::WithdrawSubscription(offer) => investing::withdraw(ctx, *offer, changes),
+        Body::AttestSubscription {
+            offer,
+            investor,
+            evidence,
+        } => investing::attest(ctx, (*offer, *investor), *evidence, changes),
+        Body::AnswerConsent { proposal, answer } => {
+            investing::answer(ctx, *proposal, *answer, changes)
+        }
+        Body::NameObserver(observer) => investing::name_observer(ctx, *observer, changes),
+        Body::RedeemUnits { offer, units } => investing::redeem(ctx, *offer, *units, changes),
         Body::NameUnpaid { year, members } => dividing::name_unpaid(ctx, *year, members, changes),
     }
 }

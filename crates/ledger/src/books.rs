@@ -56,6 +56,8 @@ pub enum Account {
     Opening = 3,
     /// Outside: whoever was paid.
     Payees = 4,
+    /// Outside: whoever subscribed to units of class I.
+    Investors = 40,
 }
 
 /// Both sides of one account, for all time.
@@ -118,6 +120,36 @@ pub enum Cause {
         /// Whose shares.
         to: MemberNumber,
     } = 22,
+    /// Money for units of class I came into escrow (ADR-0032).
+    Subscription {
+        /// The decision that offers them.
+        offer: ProposalId,
+        /// Who subscribed.
+        by: MemberNumber,
+    } = 40,
+    /// Units were issued: what was paid for them is the commons'.
+    Investment(ProposalId) = 41,
+    /// Units were not issued: what was paid for them goes back.
+    Refund {
+        /// The decision that offered them.
+        offer: ProposalId,
+        /// Who had subscribed.
+        to: MemberNumber,
+    } = 42,
+    /// What units return of a surplus.
+    UnitReturn {
+        /// The decision that offered them.
+        offer: ProposalId,
+        /// Who holds them.
+        to: MemberNumber,
+    } = 43,
+    /// Units are redeemed.
+    UnitRedemption {
+        /// The decision that offered them.
+        offer: ProposalId,
+        /// Who held them.
+        to: MemberNumber,
+    } = 44,
     /// The surplus of a year, divided by the charter's rule.
     Surplus(Year) = 18,
 }
@@ -264,7 +296,7 @@ impl Account {
     pub fn is_of_treasury(self) -> bool {
         match self {
             Self::Envelope(_) | Self::Income => true,
-            Self::Source(_) | Self::Opening | Self::Payees => false,
+            Self::Source(_) | Self::Opening | Self::Payees | Self::Investors => false,
         }
     }
 
@@ -277,6 +309,7 @@ impl Account {
             Self::Source(kind) => kind.word(),
             Self::Opening => "opening",
             Self::Payees => "payees",
+            Self::Investors => "investors",
         }
     }
 }
@@ -308,6 +341,11 @@ impl Cause {
             | Self::Stream { proposal, .. }
             | Self::Mandate(proposal) => Some(*proposal),
             Self::Redemption { proposal, .. } => Some(*proposal).filter(|it| it.0 > 0),
+            Self::Investment(offer)
+            | Self::Subscription { offer, .. }
+            | Self::Refund { offer, .. }
+            | Self::UnitReturn { offer, .. }
+            | Self::UnitRedemption { offer, .. } => Some(*offer),
         }
     }
 
@@ -315,12 +353,20 @@ impl Cause {
     #[must_use]
     pub fn beneficiary(&self) -> Option<Beneficiary> {
         match self {
-            Self::Income(_) | Self::Budget(_) | Self::Mandate(_) | Self::Surplus(_) => None,
+            Self::Income(_)
+            | Self::Budget(_)
+            | Self::Mandate(_)
+            | Self::Surplus(_)
+            | Self::Subscription { .. }
+            | Self::Investment(_) => None,
             Self::Spend { to, .. }
             | Self::Stream { to, .. }
             | Self::Project { to, .. }
             | Self::Grant { to, .. } => Some(*to),
-            Self::Redemption { to, .. } => Some(Beneficiary::Member(*to)),
+            Self::Redemption { to, .. }
+            | Self::Refund { to, .. }
+            | Self::UnitReturn { to, .. }
+            | Self::UnitRedemption { to, .. } => Some(Beneficiary::Member(*to)),
         }
     }
 }
@@ -338,6 +384,25 @@ impl Transfer {
         matches!(self.cause, Cause::Income(_))
     }
 
+    /// Says whether it is capital of class I on its way into escrow: it comes in by being attested, and is
+    /// no income.
+    #[must_use]
+    pub fn is_capital(&self) -> bool {
+        matches!(self.cause, Cause::Subscription { .. })
+    }
+
+    /// Says whether it is owed to an investor until it is paid: such a debt does not lapse.
+    #[must_use]
+    pub fn is_owed_to_investor(&self) -> bool {
+        matches!(self.cause, Cause::Refund { .. } | Cause::UnitReturn { .. })
+    }
+
+    /// Says whether it is a debt that does not lapse.
+    #[must_use]
+    pub fn stays_owed(&self) -> bool {
+        self.is_of_surplus() || self.is_owed_to_investor()
+    }
+
     /// Says whether it comes from the surplus of a year. Such a debt does not lapse, and is no cost.
     #[must_use]
     pub fn is_of_surplus(&self) -> bool {
@@ -345,10 +410,10 @@ impl Transfer {
     }
 
     /// Says whether it leaves the treasury as a cost: every payment but a part of the surplus, which is what
-    /// costs left over.
+    /// costs left over, and what is owed to investors, which is theirs.
     #[must_use]
     pub fn is_cost(&self) -> bool {
-        self.is_payment() && !self.is_of_surplus()
+        self.is_payment() && !self.stays_owed()
     }
 
     /// Says whether it is neither captured nor voided.
@@ -434,7 +499,7 @@ impl Books {
         let open = self
             .transfers
             .iter()
-            .filter(|it| it.is_income() && it.is_open());
+            .filter(|it| (it.is_income() || it.is_capital()) && it.is_open());
         Money(open.fold(0, |sum, it| sum.saturating_add(it.amount.0)))
     }
 

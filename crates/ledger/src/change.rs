@@ -2,6 +2,7 @@
 //!
 //! A change is data. [`crate::state::State::commit`] writes it into the state and cannot fail; the
 //! projection into SQL reads the same changes, so that there is one account of what happened.
+// long: one variant for each kind of fact
 
 use crate::charter::Charter;
 use crate::delegation::{Delegation, Topic};
@@ -27,6 +28,7 @@ mod assigning;
 mod books;
 mod calls;
 mod grants;
+mod investing;
 mod market;
 mod rights;
 mod trust;
@@ -35,6 +37,7 @@ pub use assigning::AssigningChange;
 pub use books::BooksChange;
 pub use calls::CallChange;
 pub use grants::GrantChange;
+pub use investing::InvestingChange;
 pub use market::MarketChange;
 pub use rights::RightsChange;
 pub use trust::TrustChange;
@@ -550,6 +553,8 @@ pub enum Change {
     Market(MarketChange),
     /// Something happened to shares that are passed on.
     Assigning(AssigningChange),
+    /// Something happened to class I.
+    Investing(InvestingChange),
     /// A mandate came into force; the leads of the last one leave.
     MandateGiven {
         /// The mandate.

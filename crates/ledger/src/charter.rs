@@ -344,6 +344,14 @@ pub struct Charter {
     pub redemption_rounds: u32,
     /// Ticks in which shares that were passed on can be called back; zero: none can be passed on.
     pub assign_ticks: u32,
+    /// Whether investors can be offered units of class I.
+    pub class_i: Opened,
+    /// The most that investors have of all economic rights: of units and whole shares together.
+    pub class_i_share: BasisPoints,
+    /// The most of class I that one investor has.
+    pub investor_share: BasisPoints,
+    /// The most that a new unit ever returns, of its price.
+    pub return_cap: BasisPoints,
 }
 
 impl Charter {
@@ -502,6 +510,10 @@ impl Charter {
             redemption: Opened::Closed,
             redemption_rounds: 13,
             assign_ticks: 0,
+            class_i: Opened::Closed,
+            class_i_share: BasisPoints(2_500),
+            investor_share: BasisPoints(2_000),
+            return_cap: BasisPoints(30_000),
         }
     }
 
@@ -623,7 +635,7 @@ impl Charter {
 }
 
 /// Longest time, in ticks or rounds, that a parameter may name.
-const TICKS_MAX: u32 = 100_000;
+pub(crate) const TICKS_MAX: u32 = 100_000;
 const WHOLE: BasisPoints = BasisPoints(10_000);
 
 /// Returns `share` of `count`, rounded up.

@@ -33,6 +33,7 @@ pub mod entry;
 pub mod grant;
 pub mod graph;
 pub mod ids;
+pub mod investing;
 pub mod jury;
 pub mod key;
 pub mod market;

@@ -16,6 +16,7 @@ use crate::ids::{
     AssignmentId, AuctionId, CallId, CaseId, ClaimId, Digest, ElectionId, GrantId, JuryId,
     KeyNumber, MemberNumber, MicroShares, Money, NetworkId, ProposalId, TradeId, TransferId,
 };
+use crate::investing::{Consent, Units};
 use crate::jury::{Appeal, Duty, Verdict};
 use crate::key::PublicKey;
 use crate::market::auction::Side;
@@ -382,6 +383,40 @@ pub enum Body {
     } = 90,
     /// Calls back what one passed on.
     CallBackShares(AssignmentId) = 91,
+    /// Subscribes to units of class I; the last one counts until the money came.
+    Subscribe {
+        /// To which offer.
+        offer: ProposalId,
+        /// How many.
+        units: Units,
+    } = 92,
+    /// Wants nothing of an offer any more.
+    WithdrawSubscription(ProposalId) = 93,
+    /// Says, in office, that the money of a subscription came; a second person confirms it.
+    AttestSubscription {
+        /// To which offer.
+        offer: ProposalId,
+        /// Whose.
+        investor: MemberNumber,
+        /// SHA-256 of salt and the document's words, which are kept outside the record.
+        evidence: Digest,
+    } = 94,
+    /// Says, as somebody who holds units, whether a proposal may change their terms.
+    AnswerConsent {
+        /// Which.
+        proposal: ProposalId,
+        /// Whether.
+        answer: Consent,
+    } = 95,
+    /// Names, as somebody who holds units, who observes for class I.
+    NameObserver(MemberNumber) = 96,
+    /// Asks to have units redeemed.
+    RedeemUnits {
+        /// Of which offer.
+        offer: ProposalId,
+        /// How many in all; zero: none any more.
+        units: Units,
+    } = 97,
     /// Names, in office and after its day, whose part of a surplus could not be paid.
     NameUnpaid {
         /// Of which year.

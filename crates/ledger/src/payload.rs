@@ -5,6 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use crate::charter::ParameterChange;
 use crate::delegation::Topic;
 use crate::ids::{Digest, MemberNumber, MicroShares, Money, ProposalId, Quarter};
+use crate::investing::{Amendment, OfferTerms};
 use crate::office::Office;
 use crate::policy::{Category, DataChange, FeedChange, ModerationChange};
 
@@ -56,6 +57,10 @@ pub enum Payload {
     EndStream(ProposalId) = 16,
     /// The commons buy shares in the next auction and take them back (class H).
     BuyShares(Purchase) = 22,
+    /// Units for investors, with their terms (class H).
+    Offer(OfferTerms) = 23,
+    /// Other rights for units that were issued (class H, with the consent of who holds them).
+    AmendOffer(Amendment) = 24,
 }
 
 /// What the commons want to buy in the next auction.
@@ -181,6 +186,10 @@ pub enum Matter {
     Stream(ProposalId),
     /// What the commons buy.
     Purchase,
+    /// What investors are offered.
+    Offer,
+    /// What units of an offer give.
+    UnitRights(ProposalId),
     /// The core team's mandate.
     Mandate,
     /// Somebody in an office, put there or sent from it.
@@ -268,6 +277,8 @@ impl Payload {
             Self::Stream(_) => "stream",
             Self::EndStream(_) => "end-stream",
             Self::BuyShares(_) => "buy-shares",
+            Self::Offer(_) => "offer",
+            Self::AmendOffer(_) => "amend-offer",
         }
     }
 
@@ -286,9 +297,12 @@ impl Payload {
             Self::Spend(spend) | Self::Stream(spend) if spend.envelope == Envelope::Grants => {
                 Some(Topic::Grants)
             }
-            Self::Spend(_) | Self::Stream(_) | Self::EndStream(_) | Self::BuyShares(_) => {
-                Some(Topic::Money)
-            }
+            Self::Spend(_)
+            | Self::Stream(_)
+            | Self::EndStream(_)
+            | Self::BuyShares(_)
+            | Self::Offer(_)
+            | Self::AmendOffer(_) => Some(Topic::Money),
             Self::Mandate(_) | Self::Roadmap(_) => Some(Topic::Product),
             Self::Appointment {
                 office: Office::Guardian,
@@ -322,6 +336,8 @@ impl Payload {
             Self::Spend(spend) | Self::Stream(spend) => vec![Matter::Spend(spend.beneficiary)],
             Self::EndStream(stream) => vec![Matter::Stream(*stream)],
             Self::BuyShares(_) => vec![Matter::Purchase],
+            Self::Offer(_) => vec![Matter::Offer],
+            Self::AmendOffer(it) => vec![Matter::UnitRights(it.offer)],
             Self::Mandate(_) => vec![Matter::Mandate],
             Self::Appointment { office, member } | Self::Recall { office, member } => {
                 vec![Matter::Office(*office, *member)]
@@ -350,7 +366,9 @@ impl Payload {
             | Self::Appointment { .. }
             | Self::Recall { .. }
             | Self::Roadmap(_)
-            | Self::Feed(_) => false,
+            | Self::Feed(_)
+            | Self::Offer(_)
+            | Self::AmendOffer(_) => false,
         }
     }
 

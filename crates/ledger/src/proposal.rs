@@ -53,6 +53,8 @@ pub enum Failure {
     Rights = 8,
     /// Fewer than two items: there was nothing to rank.
     TooFewItems = 20,
+    /// Class I did not consent to a change of its own terms.
+    Consent = 40,
 }
 
 /// Where a proposal stands.

@@ -394,6 +394,36 @@ rejections! {
     NotTheGiver = 796, "not-the-giver";
     /// The shares have passed, or were let go.
     AssignmentOver = 797, "assignment-over";
+    /// The charter has no class I.
+    ClassIClosed = 800, "class-i-closed";
+    /// There is no such offer to investors.
+    OfferNotFound = 801, "offer-not-found";
+    /// The offer takes no subscriptions any more.
+    OfferClosed = 802, "offer-closed";
+    /// More units than nobody else wants.
+    SubscribesTooMuch = 803, "subscribes-too-much";
+    /// One investor would have more of the class than one may.
+    TooMuchOfTheClass = 804, "too-much-of-the-class";
+    /// The money of the subscription came, or somebody in office says so.
+    SubscriptionPaid = 805, "subscription-paid";
+    /// Nobody of this number subscribed to it.
+    SubscriptionNotFound = 806, "subscription-not-found";
+    /// Whoever subscribed does not say in office that their money came.
+    OwnSubscription = 807, "own-subscription";
+    /// Investors would have more of the economic rights than they may.
+    RightsExceeded = 808, "rights-exceeded";
+    /// All offers together would get more of a surplus than investors may.
+    SurplusExceeded = 809, "surplus-exceeded";
+    /// The offer issued no units.
+    NothingIssued = 810, "nothing-issued";
+    /// The proposal does not change terms of class I, or is over.
+    ConsentNotAsked = 811, "consent-not-asked";
+    /// The member holds no units that it is about.
+    NoUnits = 812, "no-units";
+    /// These units cannot be redeemed, or not yet.
+    NotRedeemable = 813, "not-redeemable";
+    /// More units than the member holds.
+    RedeemsTooManyUnits = 814, "redeems-too-many-units";
 }
 
 impl From<PolicyFault> for Rejection {

@@ -18,6 +18,7 @@ use crate::ids::{
     AssignmentId, AuctionId, CallId, ClaimId, ElectionId, EntryIndex, JuryId, KeyNumber,
     MemberNumber, MicroShares, NetworkId, ProposalId, Quarter, RoundNumber, TradeId, TransferId,
 };
+use crate::investing::Investing;
 use crate::jury::Justice;
 use crate::key::PublicKey;
 use crate::market::trading::Market;
@@ -35,6 +36,7 @@ mod bytes;
 mod calls;
 mod elections;
 mod grants;
+mod investing;
 mod justice;
 mod market;
 mod offices;
@@ -124,6 +126,8 @@ pub enum Timer {
     TradeLapses(TradeId) = 38,
     /// Shares that are passed on can no longer be called back.
     AssignmentEnds(AssignmentId) = 39,
+    /// An offer to investors closes.
+    OfferCloses(ProposalId) = 40,
 }
 
 /// Which decision put a parameter where it is, and since when.
@@ -215,6 +219,8 @@ pub struct State {
     pub market: Market,
     /// Shares that were passed on, the first at place 0.
     pub assignments: Vec<Assignment>,
+    /// Class I: offers to investors, and what they hold.
+    pub investing: Investing,
     /// The book value at the close of each round, the first at place 0.
     pub values: Vec<ValueMark>,
     /// The tree of the log, whose root decides lots.
@@ -279,6 +285,7 @@ impl State {
             grants: GrantBook::default(),
             market: Market::default(),
             assignments: Vec::new(),
+            investing: Investing::default(),
             values: Vec::new(),
             log: LogTree::default(),
             roll: Roll::default(),
@@ -393,6 +400,7 @@ impl State {
             "shares are conserved: pool and issued make the contribution pool"
         );
         self.books.assert_balanced();
+        self.assert_escrowed();
     }
 
     // long: one arm per kind of change
@@ -493,6 +501,7 @@ impl State {
             Change::Grant(change) => self.write_grant(change),
             Change::Market(change) => self.write_market(change),
             Change::Assigning(change) => self.write_assigning(change),
+            Change::Investing(change) => self.write_investing(change),
             Change::SkillDeclared { .. }
             | Change::WorkClaimed { .. }
             | Change::ReviewersDrawn { .. }

@@ -14,7 +14,8 @@ pub const PLACES: u32 = 6;
 /// What stands behind the shares that members hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct BookValue {
-    /// What the treasury holds and nobody was promised, in minor units. Shares that the commons
+    /// What the treasury holds and nobody was promised, in minor units, less what investors would get
+    /// before members ([`crate::investing::Investing::claim`]). Shares that the commons
     /// hold themselves are on no account of the books and count nothing.
     pub assets: Money,
     /// What members hold, vested or not; what is left to be earned is nobody's.
@@ -37,11 +38,17 @@ impl BookValue {
     ///
     /// # Source
     ///
-    /// GOVERNANCE §7 (own shares count 0), §8.
+    /// GOVERNANCE §7 (own shares count 0), §8 (investors before members).
     #[must_use]
     pub fn of(state: &State) -> Self {
         Self {
-            assets: state.books.available(),
+            assets: Money(
+                state
+                    .books
+                    .available()
+                    .0
+                    .saturating_sub(state.investing.claim().0),
+            ),
             shares: state.issued,
         }
     }

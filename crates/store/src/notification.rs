@@ -93,6 +93,10 @@ pub enum NotificationKind {
     /// Shares that I pass on, or that somebody passes on to me; the detail is `from` or `to` and where they
     /// stand, with a hyphen between.
     SharesAssigned,
+    /// An offer to investors that I subscribed to closed; the detail is its decision.
+    OfferClosed,
+    /// A proposal moves the terms of units that I hold; the detail is the proposal.
+    ConsentAsked,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -139,7 +143,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 46] = [
+    pub const ALL: [Self; 48] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -167,6 +171,8 @@ impl NotificationKind {
         Self::TradeLapsed,
         Self::SharesRedeemed,
         Self::SharesAssigned,
+        Self::OfferClosed,
+        Self::ConsentAsked,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -219,6 +225,8 @@ impl NotificationKind {
             Self::TradeLapsed => "trade-lapsed",
             Self::SharesRedeemed => "shares-redeemed",
             Self::SharesAssigned => "shares-assigned",
+            Self::OfferClosed => "offer-closed",
+            Self::ConsentAsked => "consent-asked",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

@@ -20,6 +20,7 @@ pub mod earning;
 pub mod election;
 pub mod feed;
 pub mod grant;
+pub mod investing;
 pub mod justice;
 pub mod label;
 pub mod list;
@@ -142,6 +143,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         challenge::list,
         simulation::show,
         auction::show,
+        investing::show,
         treasury::show,
         treasury::transfer,
         treasury::transfers_of,

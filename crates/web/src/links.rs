@@ -23,6 +23,8 @@ pub const COMMONS: &str = "/commons";
 pub const TREASURY: &str = "/commons/treasury";
 /// Auctions of shares, trades, and being paid out.
 pub const AUCTION: &str = "/commons/auction";
+/// The room of investors.
+pub const INVESTORS: &str = "/commons/investors";
 /// What a figure of it is made of.
 pub const TRANSFERS: &str = "/commons/treasury/transfers";
 /// The statement of a quarter.

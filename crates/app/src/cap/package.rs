@@ -1,8 +1,9 @@
 //! The cap table as a package in Open Cap Format: one archive of a manifest and its files.
 
-use domain::cap_table::{self, CapTable, File, Holder};
+use domain::cap_table::{self, CapTable, File, Holder, UnitClass};
 use ledger::State;
-use ledger::ids::{MicroShares, RoundNumber};
+use ledger::ids::{MicroShares, ProposalId, RoundNumber};
+use ledger::investing::{Offer, OfferStage};
 use ledger::member::Member;
 use ledger::vesting::Schedule;
 use md5::{Digest as _, Md5};
@@ -52,7 +53,28 @@ fn table(state: &State) -> CapTable {
         holders: holders
             .filter(|it| it.vested.0 > 0 || it.bought.0 > 0 || !it.vesting.is_empty())
             .collect(),
+        units: state
+            .investing
+            .offers
+            .iter()
+            .filter_map(|(id, it)| unit_class(*id, it))
+            .collect(),
     }
+}
+
+fn unit_class(id: ProposalId, offer: &Offer) -> Option<UnitClass> {
+    let OfferStage::Issued { at_ms } = offer.stage else {
+        return None;
+    };
+    let held = offer.holdings.iter().filter(|it| it.1.units.0 > 0);
+    Some(UnitClass {
+        offer: id,
+        price: offer.terms.price,
+        offered: offer.terms.units,
+        return_cap: offer.terms.rights.return_cap,
+        issued_ms: at_ms,
+        holders: held.map(|(member, it)| (*member, it.units)).collect(),
+    })
 }
 
 /// What becomes theirs at the close of this round and of each one after it, if nothing more is earned.

@@ -24,6 +24,14 @@ fn table() -> CapTable {
                 bought: MicroShares(2_000_000),
             },
         ],
+        units: vec![UnitClass {
+            offer: ProposalId(4),
+            price: Money(1_005),
+            offered: Units(1_000),
+            return_cap: BasisPoints(25_000),
+            issued_ms: 1_801_209_600_000,
+            holders: vec![(MemberNumber(7), Units(120)), (MemberNumber(9), Units(80))],
+        }],
     }
 }
 
@@ -57,8 +65,8 @@ fn the_package_is_the_one_that_was_read_by_the_formats_package() {
 #[test]
 fn nobody_is_named_and_nothing_is_said_twice() {
     let all: String = files(&table()).into_iter().map(|it| it.text).collect();
-    assert_eq!(all.matches("TX_STOCK_ISSUANCE").count(), 3);
-    assert_eq!(all.matches("\"legal_name\": \"Member ").count(), 2);
+    assert_eq!(all.matches("TX_STOCK_ISSUANCE").count(), 5);
+    assert_eq!(all.matches("\"legal_name\": \"Member ").count(), 3);
     assert!(all.contains("\"quantity\": \"7.600001\""), "{all}");
     assert_eq!(quoted("a\"b\\c\u{1}é"), "\"a\\\"b\\\\c\\u0001é\"");
     assert_eq!(second(1_800_000_061_000), "2027-01-15T08:01:01Z");

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, dividing, redeeming};
+use super::{Context, dividing, investing, redeeming};
 use crate::books::{
     Account, Books, Cause, IncomeKind, MONEY_MAX, MoneyAttestation, Transfer, TransferStage,
     VoidReason,
@@ -36,7 +36,7 @@ pub(super) fn check_office(ctx: &Context<'_>) -> Result<(), Rejection> {
     }
 }
 
-fn attestation(ctx: &Context<'_>, evidence: Digest) -> MoneyAttestation {
+pub(super) fn attestation(ctx: &Context<'_>, evidence: Digest) -> MoneyAttestation {
     MoneyAttestation {
         by: ctx.member(),
         at_ms: ctx.time_ms,
@@ -132,6 +132,9 @@ pub(super) fn confirm(
     if transfer.is_for(ctx.member()) {
         return Err(Rejection::OwnPayment);
     }
+    if matches!(transfer.cause, Cause::Subscription { by, .. } if by == ctx.member()) {
+        return Err(Rejection::OwnSubscription);
+    }
     if let Cause::Surplus(year) = transfer.cause
         && transfer.is_payment()
     {
@@ -178,7 +181,7 @@ fn drop_attestation(transfer: &Transfer, why: VoidReason, time_ms: u64, changes:
     }));
     let is_late =
         matches!(transfer.stage, TransferStage::Pending { until_ms } if until_ms <= time_ms);
-    if is_late && !transfer.is_of_surplus() {
+    if is_late && !transfer.stays_owed() {
         changes.push(Change::Books(BooksChange::TransferVoided {
             transfer: transfer.id,
             why: VoidReason::Expired,
@@ -196,9 +199,9 @@ pub(super) fn attestation_ends(state: &State, id: TransferId, due_ms: u64) -> Ve
 }
 
 /// Income that nobody confirmed did not come; a payment that nobody made goes back to its envelope. What
-/// members are owed of a surplus stays owed.
+/// members are owed of a surplus, and what investors are owed, stays owed.
 pub(super) fn transfer_ends(state: &State, id: TransferId) -> Vec<Change> {
-    if state.books.find(id).is_some_and(Transfer::is_of_surplus) {
+    if state.books.find(id).is_some_and(Transfer::stays_owed) {
         return Vec::new();
     }
     vec![Change::Books(BooksChange::TransferVoided {
@@ -248,6 +251,8 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
     let mut planned = state.books.plan_round(team, (next, due_ms));
     let (redeemed, taken) = redeeming::serve(state, &planned, (next, due_ms));
     planned.extend(redeemed);
+    let (units, redeem) = investing::serve(state, &planned, (next, due_ms));
+    planned.extend(units);
     let divided = dividing::divide(state, &planned, (next, due_ms)).map(|(surplus, made)| {
         planned.extend(made);
         Change::Books(BooksChange::SurplusDivided {
@@ -256,6 +261,7 @@ pub(super) fn pay_round(state: &State, next: Quarter, due_ms: u64) -> Vec<Change
     });
     let mut changes = recorded(state, planned, next, due_ms);
     changes.extend(taken);
+    changes.extend(redeem);
     changes.extend(divided);
     changes
 }

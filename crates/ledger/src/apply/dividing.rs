@@ -4,8 +4,8 @@
 //! Nobody decides who gets what, and no operation divides: the close of a round does, once the last round of
 //! the year is settled. What members are owed is one payment that two people say was made.
 
-use super::Context;
 use super::bookkeeping::check_office;
+use super::{Context, investing};
 use crate::books::{
     Account, Cause, Sharers, Surplus, Transfer, UNPAID_MAX, VoidReason, Year, reserve_needed,
 };
@@ -28,20 +28,24 @@ pub(super) fn divide(
         return None;
     }
     let reserve = reserve_needed(&state.charter, state.mandate.as_ref(), due_ms);
-    Some(state.books.plan_surplus(
+    let whole = state.books.surplus_of(year, reserve);
+    let owed = investing::owed_of(state, whole);
+    let to_investors = owed
+        .values()
+        .fold(0_u64, |sum, it| sum.saturating_add(it.0));
+    let now = (quarter, due_ms);
+    let (surplus, mut made) = state.books.plan_surplus(
         &state.charter,
-        (year, reserve, owed_to_investors(state, year)),
+        (year, reserve, Money(to_investors)),
         &sharers(state, year, due_ms),
         planned,
-        (quarter, due_ms),
-    ))
-}
-
-/// Returns what investors are owed of the surplus of `year` before the members, in minor units; the
-/// division caps it at the charter's part (3,000 bp). Nothing, since nobody holds shares of class I: a
-/// capped return that is not paid yet belongs here.
-fn owed_to_investors(_state: &State, _year: Year) -> Money {
-    Money(0)
+        now,
+    );
+    // What the division put into escrow for them is paid to each from there.
+    let mut all = planned.to_vec();
+    all.extend(made.iter().cloned());
+    made.extend(investing::pay_owed(state, owed, &all, surplus.due_ms, now));
+    Some((surplus, made))
 }
 
 /// Who shares: everybody with grants of the year's rounds, and whoever is a member at `due_ms`.

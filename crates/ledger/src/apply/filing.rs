@@ -151,7 +151,9 @@ pub fn classify(state: &State, time_ms: u64, payload: &Payload) -> (Class, Track
                 (Class::Charter, TrackName::Charter)
             }
         }
-        Payload::BuyShares(_) => (Class::Ownership, TrackName::MoneyRules),
+        Payload::BuyShares(_) | Payload::Offer(_) | Payload::AmendOffer(_) => {
+            (Class::Ownership, TrackName::MoneyRules)
+        }
         Payload::Existence(_) => (Class::Existence, TrackName::Existence),
         Payload::Budget(_) => (Class::Budget, TrackName::MoneyRules),
         Payload::Spend(spend) => tier(state, time_ms, spend.beneficiary, spend.amount.0),
@@ -219,7 +221,8 @@ fn is_retry(state: &State, time_ms: u64, payload: &Payload) -> bool {
             | Failure::Veto
             | Failure::Stewards
             | Failure::StewardsVeto
-            | Failure::Unconfirmed,
+            | Failure::Unconfirmed
+            | Failure::Consent,
         ) => it
             .history
             .last()

@@ -139,6 +139,8 @@ fn excluded(state: &State, payload: &Payload, time_ms: u64) -> Vec<MemberNumber>
         | Payload::AnotherPause
         | Payload::EndStream(_)
         | Payload::BuyShares(_)
+        | Payload::Offer(_)
+        | Payload::AmendOffer(_)
         | Payload::Roadmap(_) => Vec::new(),
     }
 }

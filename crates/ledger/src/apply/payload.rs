@@ -1,6 +1,6 @@
 //! What a payload would change: checked at filing, and again when it is enacted.
 
-use super::{bookkeeping, trading};
+use super::{bookkeeping, investing, trading};
 use crate::books::{MONEY_MAX, Recording, Stream, reserve_needed};
 use crate::change::{BooksChange, Change};
 use crate::charter::{Charter, Class, Parameter, ParameterChange, RuleName};
@@ -119,6 +119,8 @@ pub(super) fn enacted(
             })])
         }
         Payload::BuyShares(purchase) => trading::buy(state, id, purchase),
+        Payload::Offer(terms) => investing::offer(state, id, time_ms, terms),
+        Payload::AmendOffer(amendment) => investing::amend(state, id, amendment),
         Payload::Mandate(mandate) => mandated(state, id, time_ms, mandate),
         Payload::Appointment { office, member } => {
             check_appointment(state, time_ms, *office, *member)?;
@@ -437,6 +439,11 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
             .seats
             .iter()
             .any(|it| (it.office, it.member) == (*office, *member) && later(it.since_ms)),
+        Payload::AmendOffer(it) => {
+            let offer = state.investing.offers.get(&it.offer);
+            let amended = offer.and_then(|it| it.amended);
+            amended.is_some_and(|it| later(it.1))
+        }
         // There is one for a quarter at a time.
         Payload::Roadmap(_)
         | Payload::Statement
@@ -445,6 +452,7 @@ pub(super) fn is_overtaken(state: &State, proposal: &Proposal) -> bool {
         | Payload::Stream(_)
         | Payload::EndStream(_)
         | Payload::BuyShares(_)
+        | Payload::Offer(_)
         | Payload::AnotherPause
         | Payload::Appointment { .. } => false,
     }

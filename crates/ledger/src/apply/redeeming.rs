@@ -45,6 +45,7 @@ pub fn redeemable_assets(books: &Books) -> Money {
 #[must_use]
 pub fn redemption_price(state: &State) -> Money {
     let assets = redeemable_assets(&state.books);
+    let assets = Money(assets.0.saturating_sub(state.investing.claim().0));
     price(state.market.reference(), assets, state.issued)
 }
 

@@ -1,8 +1,8 @@
 //! What happens by itself when its time comes (GOVERNANCE §0, §3). One tick fires one timer.
 
 use super::{
-    assigning, bookkeeping, calling, challenging, electing, granting, judging, opening, payload,
-    ranking, sitting, trading, trusting, voting, welcoming, working,
+    assigning, bookkeeping, calling, challenging, electing, granting, investing, judging, opening,
+    payload, ranking, sitting, trading, trusting, voting, welcoming, working,
 };
 use crate::change::Change;
 use crate::ids::{
@@ -78,6 +78,7 @@ pub(super) fn fire(state: &State, time_ms: u64) -> Result<Vec<Change>, Rejection
         Timer::AuctionClears(id) => trading::carry_out(state, auction(*id)?, *due_ms),
         Timer::TradeLapses(id) => trading::lapse(state, trade(*id)?, *due_ms),
         Timer::AssignmentEnds(id) => assigning::ended(state, assignment(*id)?, *due_ms),
+        Timer::OfferCloses(id) => investing::close(state, *id, *due_ms)?,
         Timer::TimelockEnds(id) => enact(state, proposal(*id)?, *due_ms, time_ms),
         Timer::DraftMatures(id) | Timer::ReadingOpens(id) => {
             if let Some(failed) = ranking::fails_when_mature(proposal(*id)?) {
@@ -158,6 +159,9 @@ fn enact(state: &State, proposal: &Proposal, due_ms: u64, time_ms: u64) -> Vec<C
     }
     if payload::is_overtaken(state, proposal) {
         return vec![enter(id, Stage::Failed(Failure::Conflict))];
+    }
+    if investing::lacks_consent(state, proposal) {
+        return vec![enter(id, Stage::Failed(Failure::Consent))];
     }
     match payload::enacted(state, id, time_ms, &proposal.payload, class) {
         Ok(mut changes) => {

@@ -33,7 +33,7 @@ pub struct Owed {
 /// How a surplus is divided, in minor units. Together they are the whole surplus.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct SurplusParts {
-    /// To investors, up to their capped return; nothing while there is no class I.
+    /// To investors, up to their capped return; nothing while nobody holds units of class I.
     pub investors: Money,
     /// To those who earned in the year, by what they earned.
     pub patronage: Money,
@@ -288,6 +288,11 @@ impl Books {
             assigned: Money(rest.saturating_sub(whole)),
             whole: Money(whole),
         }
+    }
+
+    /// Returns what there is to divide of `year`, in minor units.
+    pub(crate) fn surplus_of(&self, year: Year, reserve_needed: Money) -> Money {
+        self.result_of(year, reserve_needed).whole
     }
 
     /// Divides the surplus of `year`. The transfers come after those `planned`.

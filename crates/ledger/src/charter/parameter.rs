@@ -442,6 +442,10 @@ rules! {
     Redemption / redemption = 209, "redemption", Choice, Ownership;
     RedemptionRounds / redemption_rounds = 210, "redemption-rounds", Rounds, Ownership;
     AssignTicks / assign_ticks = 215, "assign-ticks", Ticks, Ownership;
+    ClassI / class_i = 217, "class-i", Choice, Ownership;
+    ClassIShare / class_i_share = 218, "class-i-share", Share, Ownership;
+    InvestorShare / investor_share = 219, "investor-share", Share, Ownership;
+    ReturnCap / return_cap = 220, "return-cap", Share, Ownership;
 }
 
 /// The most that one decision moves a part of the surplus by, in basis points.

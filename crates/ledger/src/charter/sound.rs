@@ -3,6 +3,7 @@
 use super::{Charter, TICKS_MAX, TrackName, WHOLE};
 use crate::assignment;
 use crate::ids::{BasisPoints, Quarter};
+use crate::investing::RETURN_CAP_MAX;
 use crate::market::trading::Opened;
 
 impl Charter {
@@ -20,6 +21,7 @@ impl Charter {
             && self.holds_offices_soundly()
             && self.keeps_books_soundly()
             && self.trades_soundly()
+            && self.invites_investors_soundly()
             && self.contribution_pool.0 <= 1_000_000_000_000_000
             && self.issuance_divisor >= 1
             && self.splits_soundly()
@@ -196,6 +198,13 @@ impl Charter {
             && self.buyer_share <= WHOLE
             && self.barred_auctions <= 1_000
             && self.redemption_rounds <= TICKS_MAX
+    }
+
+    /// Nobody can vote investors more than this (GOVERNANCE §8, class I).
+    fn invites_investors_soundly(&self) -> bool {
+        self.class_i_share.0 <= 2_500
+            && (1..=2_000).contains(&self.investor_share.0)
+            && (10_000..=RETURN_CAP_MAX.0).contains(&self.return_cap.0)
     }
 
     /// Investors never get more than 30 %; the other parts are the whole of the rest.

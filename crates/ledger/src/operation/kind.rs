@@ -3,6 +3,7 @@
 use super::Body;
 
 impl Body {
+    // long: one arm for each kind of operation
     /// Says whether the device must have verified its user (GOVERNANCE §1: votes and keys).
     #[must_use]
     pub fn needs_user_verified(&self) -> bool {
@@ -45,6 +46,12 @@ impl Body {
             | Self::ConfirmHardship(_)
             | Self::AssignShares { .. }
             | Self::CallBackShares(_)
+            | Self::Subscribe { .. }
+            | Self::WithdrawSubscription(_)
+            | Self::AttestSubscription { .. }
+            | Self::AnswerConsent { .. }
+            | Self::NameObserver(_)
+            | Self::RedeemUnits { .. }
             | Self::NameUnpaid { .. } => true,
             Self::Invite { .. }
             | Self::WithdrawInvitation { .. }
@@ -91,6 +98,7 @@ impl Body {
         )
     }
 
+    // long: one arm for each kind of operation
     /// Returns the permanent word for the kind of operation.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -159,6 +167,12 @@ impl Body {
             Self::ConfirmHardship(_) => "confirm-hardship",
             Self::AssignShares { .. } => "assign-shares",
             Self::CallBackShares(_) => "call-back-shares",
+            Self::Subscribe { .. } => "subscribe",
+            Self::WithdrawSubscription(_) => "withdraw-subscription",
+            Self::AttestSubscription { .. } => "attest-subscription",
+            Self::AnswerConsent { .. } => "answer-consent",
+            Self::NameObserver(_) => "name-observer",
+            Self::RedeemUnits { .. } => "redeem-units",
             Self::NameUnpaid { .. } => "name-unpaid",
         }
     }

@@ -10,12 +10,14 @@ use crate::payload::Envelope;
 const GRANTS: Account = Account::Envelope(Envelope::Grants);
 
 impl State {
+    // long: one arm for each kind of change
     pub(super) fn write_books(&mut self, change: BooksChange) {
         let (time_ms, quarter) = (self.time_ms, self.round.quarter());
         let before = self.books.free(GRANTS);
         match change {
             BooksChange::Transferred { transfer } => {
                 let id = transfer.id;
+                self.begin_investing(&transfer);
                 self.books.record(*transfer);
                 self.set_transfer_timers(id);
             }
@@ -64,6 +66,7 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
                 self.end_redeeming(transfer, true);
+                self.end_transfer_of_class_i(transfer, true);
             }
             BooksChange::TransferVoided { transfer, why } => {
                 let stage = TransferStage::Voided {
@@ -73,10 +76,17 @@ impl State {
                 self.books.end(transfer, stage, quarter);
                 self.set_transfer_timers(transfer);
                 self.end_redeeming(transfer, false);
+                self.end_transfer_of_class_i(transfer, false);
             }
         }
         if self.books.free(GRANTS) != before {
             self.look_soon();
+        }
+    }
+
+    fn end_transfer_of_class_i(&mut self, id: TransferId, is_captured: bool) {
+        if let Some(transfer) = self.books.find(id).cloned() {
+            self.end_investing(&transfer, is_captured);
         }
     }
 
@@ -147,12 +157,12 @@ impl Books {
         self.transfers.push(transfer);
     }
 
-    fn hold(&mut self, account: Account, amount: Money) {
+    pub(super) fn hold(&mut self, account: Account, amount: Money) {
         let held = &mut self.balance_mut(account).held;
         held.0 = held.0.saturating_add(amount.0);
     }
 
-    fn let_go(&mut self, account: Account, amount: Money) {
+    pub(super) fn let_go(&mut self, account: Account, amount: Money) {
         let held = &mut self.balance_mut(account).held;
         held.0 = held.0.saturating_sub(amount.0);
     }

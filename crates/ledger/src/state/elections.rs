@@ -176,6 +176,7 @@ impl Timer {
             | Self::OrdersReveal(_)
             | Self::AuctionClears(_)
             | Self::TradeLapses(_)
+            | Self::OfferCloses(_)
             | Self::AttestationEnds(_) => false,
         }
     }

@@ -299,6 +299,7 @@ impl Timer {
             | Self::OrdersReveal(_)
             | Self::AuctionClears(_)
             | Self::TradeLapses(_)
+            | Self::OfferCloses(_)
             | Self::AttestationEnds(_)
             | Self::ReviewersDraw(_)
             | Self::ReviewersStandIn(_)

@@ -102,13 +102,16 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
     for (transfer, number) in state.books.transfers.iter().zip(1..) {
         assert_eq!(transfer.id, TransferId(number));
         assert!(transfer.amount > Money(0), "{transfer:?}");
-        let is_decided = !matches!(transfer.cause, Cause::Income(_) | Cause::Budget(_));
+        let is_decided = !matches!(
+            transfer.cause,
+            Cause::Income(_) | Cause::Budget(_) | Cause::Subscription { .. } | Cause::Investment(_)
+        );
         assert!(
             transfer.is_of_surplus() || transfer.is_payment() == is_decided,
             "whoever is paid is paid by a decision or the charter: {transfer:?}"
         );
-        // What members get of a surplus is no cost.
-        let is_cost = transfer.is_payment() && !transfer.is_of_surplus();
+        // What members get of a surplus is no cost, and neither is what investors are owed.
+        let is_cost = transfer.is_payment() && !transfer.stays_owed();
         let flow = quarters.entry(transfer.quarter).or_default();
         match transfer.stage {
             TransferStage::Captured { by, .. } => {
@@ -135,7 +138,7 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
                 let attested = transfer.attested.filter(|_| transfer.is_payment());
                 let ends = (until_ms, Timer::TransferEnds(transfer.id));
                 let is_late = attested.is_none() && until_ms <= state.time_ms;
-                if transfer.is_of_surplus() && is_late && !state.timers.contains(&ends) {
+                if transfer.stays_owed() && is_late && !state.timers.contains(&ends) {
                     continue;
                 }
                 timers.push(
@@ -146,6 +149,11 @@ pub(crate) fn check_state(state: &State) -> Vec<(u64, Timer)> {
             }
             TransferStage::Voided { .. } => {}
         }
+    }
+    for offer in state.investing.offers.values().filter(|it| it.is_open()) {
+        let escrow = Account::Envelope(Envelope::Escrow);
+        let waits = offer.cost(offer.escrowed()).expect("fits");
+        balances.entry(escrow).or_default().held.0 += waits.0;
     }
     let moved = |books: &BTreeMap<Account, Balance>| {
         let mut moved = books.clone();

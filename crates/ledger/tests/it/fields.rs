@@ -34,6 +34,15 @@ fn opened(it: Opened) -> &'static str {
     }
 }
 
+fn of_rights(rights: &ledger::investing::UnitRights) -> Value {
+    json!({
+        "return_cap": rights.return_cap.0,
+        "surplus_share": rights.surplus_share.0,
+        "redeem_rounds": rights.redeem_rounds,
+        "redeem_price": rights.redeem_price.0,
+    })
+}
+
 fn list<T>(values: &[T], one: impl Fn(&T) -> Value) -> Value {
     Value::Array(values.iter().map(one).collect())
 }
@@ -254,6 +263,23 @@ fn of_body(body: &Body) -> Value {
             "amount": amount.to_string(),
         }),
         Body::CallBackShares(id) => json!(id.0),
+        Body::Subscribe { offer, units } | Body::RedeemUnits { offer, units } => {
+            json!({ "offer": offer.0, "units": units.to_string() })
+        }
+        Body::WithdrawSubscription(offer) => json!(offer.0),
+        Body::AttestSubscription {
+            offer,
+            investor,
+            evidence,
+        } => json!({
+            "offer": offer.0,
+            "investor": investor.0,
+            "evidence": hex::encode(evidence.0),
+        }),
+        Body::AnswerConsent { proposal, answer } => {
+            json!({ "proposal": proposal.0, "answer": answer.word() })
+        }
+        Body::NameObserver(observer) => json!(observer.0),
         Body::NameUnpaid { year, members } => json!({
             "year": year.0,
             "members": members.iter().map(|it| it.0).collect::<Vec<_>>(),
@@ -326,6 +352,20 @@ fn of_payload(payload: &Payload) -> Value {
         Payload::BuyShares(it) => variant(
             "buy-shares",
             json!({ "limit": it.limit.to_string(), "amount": it.amount.to_string() }),
+        ),
+        Payload::Offer(terms) => variant(
+            "offer",
+            json!({
+                "price": terms.price.to_string(),
+                "units": terms.units.to_string(),
+                "least": terms.least.to_string(),
+                "ticks": terms.ticks,
+                "rights": of_rights(&terms.rights),
+            }),
+        ),
+        Payload::AmendOffer(it) => variant(
+            "amend-offer",
+            json!({ "offer": it.offer.0, "rights": of_rights(&it.rights) }),
         ),
         Payload::Mandate(mandate) => variant("mandate", of_mandate(mandate)),
         Payload::Appointment { office, member } => {
@@ -443,6 +483,7 @@ fn of_charter(charter: &Charter) -> Value {
         },
         "market": opened(charter.market),
         "redemption": opened(charter.redemption),
+        "class_i": opened(charter.class_i),
         "earning": match charter.earning {
             Earning::Score => "score",
             Earning::Equal => "equal",
@@ -468,6 +509,7 @@ fn charter_numbers(charter: &Charter) -> serde_json::Map<String, Value> {
         RuleName::Earning,
         RuleName::Market,
         RuleName::Redemption,
+        RuleName::ClassI,
         RuleName::QuotaPerActive,
         RuleName::ServiceAmount,
         RuleName::OnboardingAmount,

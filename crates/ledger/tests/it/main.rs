@@ -13,6 +13,7 @@ mod electing;
 mod feeding;
 mod fields;
 mod granting;
+mod investing;
 mod judging;
 mod mandates;
 mod market;

@@ -2,6 +2,7 @@
 //!
 //! Every rejected line is checked to leave the state root alone, and every script is replayed from
 //! its entries at the end and must arrive at the same root.
+// long: one arm for each kind of line
 
 use std::collections::BTreeMap;
 
@@ -212,6 +213,7 @@ impl Network {
             ["call", rest @ ..] => crate::calling::ask(self, rest),
             ["grant", rest @ ..] => crate::granting::ask(self, rest),
             ["shares", name] => crate::assigning::ask(self, name),
+            ["class-i", rest @ ..] => crate::investing::ask(self, rest),
             ["envelope", word] => held(&self.state, word),
             ["holds", name, word] => {
                 let member = self.member(name);
@@ -329,6 +331,7 @@ impl Network {
             ["ask" | "give" | "unask", ..] => crate::granting::body(self, words),
             ["submit" | "take-back" | "approve", ..] => crate::calling::body(self, words),
             ["assign" | "call-back", ..] => crate::assigning::body(self, words),
+            ["invest", rest @ ..] => crate::investing::body(self, rest),
             other => crate::electing::body(self, other),
         }
     }
@@ -394,6 +397,9 @@ impl Network {
                 member: self.member(name),
             },
             ["roadmap", quarter] => crate::ranking::payload(quarter),
+            ["offer" | "amend", ..] => {
+                crate::investing::payload(&words.split(':').collect::<Vec<_>>())
+            }
             ["existence", word] => Payload::Existence(
                 Existence::ALL
                     .into_iter()

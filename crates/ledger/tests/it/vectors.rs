@@ -348,6 +348,7 @@ pub(crate) fn operations() -> Vec<(String, Operation)> {
     let bodies = bodies.chain(crate::granting::bodies());
     let bodies = bodies.chain(crate::market::bodies());
     let bodies = bodies.chain(crate::assigning::bodies());
+    let bodies = bodies.chain(crate::investing::bodies());
     let bodies = bodies.chain(crate::surplus::bodies());
     let operations = bodies
         .into_iter()

@@ -73,6 +73,12 @@ pub(crate) const KINDS: &[&str] = &[
     "confirm-hardship",
     "assign-shares",
     "call-back-shares",
+    "subscribe",
+    "withdraw-subscription",
+    "attest-subscription",
+    "answer-consent",
+    "name-observer",
+    "redeem-units",
     "name-unpaid",
 ];
 

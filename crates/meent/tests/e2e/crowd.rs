@@ -96,6 +96,11 @@ impl<'site> Crowd<'site> {
         Ok(())
     }
 
+    /// Returns the words of a document, for whoever attests by it.
+    pub(crate) fn words(&self, title: &str) -> app::companion::Words {
+        self.app().salt_words(title, "")
+    }
+
     /// Has everybody at `places` say whether they can be drawn.
     pub(crate) fn set_duty(
         &self,

@@ -23,6 +23,7 @@ mod deliberating;
 mod electing;
 mod forgetting;
 mod granting;
+mod investing;
 mod judging;
 mod keys;
 mod metrics;

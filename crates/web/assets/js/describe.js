@@ -8,7 +8,7 @@ import { count, moment } from './words.js';
 
 /**
  * @typedef {(key: string, values?: Record<string, string | number>) => string} Words
- * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, grants?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string, time?: string, assignment?: {to: number, amount: string}}} Known
+ * @typedef {{place: string, member: string, decisions?: Record<string, string>, people?: Record<string, string>, keys?: Record<string, string>, items?: Record<string, string>, projects?: Record<string, string>, grants?: Record<string, string>, payee?: string, verdict?: {ruling: string, ground: string}, order?: {side: string, limit: bigint, amount: bigint}, trade?: string, subscription?: string, parameters?: Record<string, string>, title?: string, before?: string, transfer?: string, time?: string, assignment?: {to: number, amount: string}}} Known
  * @typedef {{sentence: string, fields: [string, string][]}} Description
  */
 
@@ -146,6 +146,17 @@ function paying(value, known, words, amount) {
   ];
 }
 
+/** @param {any} it @param {Words} words @returns {[string, string][]} */
+const unitRights = (it, words) => [
+  [words('field-return-cap'), percent(it.return_cap)],
+  [words('field-surplus-share'), percent(it.surplus_share)],
+  [words('field-redeem-rounds'), String(it.redeem_rounds)],
+  [words('field-redeem-price'), percent(it.redeem_price)],
+];
+
+/** @param {number} points basis points */
+const percent = (points) => `${points / 100} %`;
+
 /** @type {Record<string, (value: any, known: Known, words: Words) => [string, string][]>} */
 const CHANGES = {
   statement: () => [],
@@ -162,6 +173,14 @@ const CHANGES = {
   stream: (value, known, words) => paying(value, known, words, 'field-per-round'),
   'end-stream': (value, known, words) => [[words('field-stream'), decision(value, known, words)]],
   'buy-shares': (value, known, words) => [[words('field-shares'), shares(value.amount)], [words('field-limit-buy'), money(value.limit)]],
+  offer: (value, known, words) => [
+    [words('field-units'), String(value.units)],
+    [words('field-price'), money(value.price)],
+    [words('field-least'), String(value.least)],
+    [words('field-open-for'), words('hours', { count: value.ticks })],
+    ...unitRights(value.rights, words),
+  ],
+  'amend-offer': (value, known, words) => [[words('field-offer'), decision(value.offer, known, words)], ...unitRights(value.rights, words)],
   mandate: (value, known, words) => [
     [words('field-leads'), value.leads.map((/** @type {number} */ it) => person(it, known, words)).join(', ')],
     [words('field-per-round'), money(value.per_round)],
@@ -551,6 +570,38 @@ const PARTS = {
         ? [[words('field-person'), person(known.assignment.to, known, words)], [words('field-shares'), shares(BigInt(known.assignment.amount))]]
         : []),
     ],
+  }),
+  'name-observer': aboutPerson('say-name-observer'),
+  subscribe: (value, known, words) => ({
+    values: { offer: value.offer, units: String(value.units) },
+    fields: [[words('field-offer'), decision(value.offer, known, words)], [words('field-units'), String(value.units)], [words('field-seen-by'), words('seen-by-everyone')]],
+  }),
+  'withdraw-subscription': (value, known, words) => ({
+    values: { offer: value },
+    fields: [[words('field-offer'), decision(value, known, words)]],
+  }),
+  'attest-subscription': (value, known, words) => ({
+    values: { offer: value.offer, person: person(value.investor, known, words) },
+    fields: [
+      [words('field-offer'), decision(value.offer, known, words)],
+      [words('field-person'), person(value.investor, known, words)],
+      ...(known.subscription ? [/** @type {[string, string]} */ ([words('field-subscription-is'), known.subscription])] : []),
+      ...document(value.evidence, known, words),
+    ],
+  }),
+  'answer-consent': (value, known, words) => ({
+    say: `say-consent-${value.answer}`,
+    values: { decision: decision(value.proposal, known, words) },
+    fields: [
+      [words('field-decision'), decision(value.proposal, known, words)],
+      [words('field-answer'), words(`consent-${value.answer}`)],
+      [words('field-seen-by'), words('seen-by-everyone')],
+    ],
+  }),
+  'redeem-units': (value, known, words) => ({
+    say: value.units > 0n ? 'say-redeem-units' : 'say-redeem-no-units',
+    values: { offer: value.offer, units: String(value.units) },
+    fields: [[words('field-offer'), decision(value.offer, known, words)], [words('field-units'), String(value.units)], [words('field-seen-by'), words('seen-by-everyone')]],
   }),
   'name-unpaid': (value, known, words) => ({
     say: value.members.length > 0 ? 'say-name-unpaid' : 'say-name-none-unpaid',

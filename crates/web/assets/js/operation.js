@@ -213,6 +213,10 @@ const charter = struct({
   redemption: word('closed', 'open'),
   redemption_rounds: u32,
   assign_ticks: u32,
+  class_i: word('closed', 'open'),
+  class_i_share: u32,
+  investor_share: u32,
+  return_cap: u32,
 });
 
 const parameter = oneOf({
@@ -241,6 +245,7 @@ const parameter = oneOf({
     'grant-floor', 'grant-points', 'grants-supported',
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
+    '@217', 'class-i', 'class-i-share', 'investor-share', 'return-cap',
     '@180', 'surplus-investors', 'surplus-patronage', 'surplus-equal', 'surplus-redemption', 'surplus-reinvested', 'surplus-rounds',
     '@215', 'assign-ticks',
   ),
@@ -268,6 +273,7 @@ const founding = struct({
   name: text, charter, moderation: list(moderationChange), data: list(dataItem), feed: list(feedChange), founder: publicKey, node: fixed(32),
 });
 const join = struct({ key: publicKey, invitation: option(struct({ key: fixed(32), signature: fixed(64) })) });
+const unitRights = struct({ return_cap: u32, surplus_share: u32, redeem_rounds: u32, redeem_price: u32 });
 const payload = oneOf({
   statement: unit,
   moderation: list(moderationChange),
@@ -288,6 +294,8 @@ const payload = oneOf({
   'end-stream': u32,
   '@22': unit,
   'buy-shares': struct({ limit: u64, amount: u64 }),
+  offer: struct({ price: u64, units: u64, least: u64, ticks: u32, rights: unitRights }),
+  'amend-offer': struct({ offer: u32, rights: unitRights }),
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
@@ -374,6 +382,12 @@ const body = oneOf({
   '@90': unit,
   'assign-shares': struct({ to: u32, amount: u64 }),
   'call-back-shares': u32,
+  subscribe: struct({ offer: u32, units: u64 }),
+  'withdraw-subscription': u32,
+  'attest-subscription': struct({ offer: u32, investor: u32, evidence: fixed(32) }),
+  'answer-consent': struct({ proposal: u32, answer: word('refused', 'given') }),
+  'name-observer': u32,
+  'redeem-units': struct({ offer: u32, units: u64 }),
   '@180': unit,
   'name-unpaid': struct({ year: u32, members: list(u32) }),
 });

@@ -46,7 +46,7 @@ async function prepare(want) {
   if (operation.expires_ms > BigInt(Date.now() + LIFE_MAX_MS) && !isDemo()) throw new WrongBytes('expiry');
   if (want.kind === 'propose' || want.kind === 'add-item') await checkWords(want.title, want.reasons, operation.body.value.text, prepared);
   if (want.kind === 'propose' && want.payee) await checkPayee(want, operation.body.value.payload, prepared);
-  if (['attest-income', 'attest-payment', 'claim-paid'].includes(want.kind)) await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
+  if (['attest-income', 'attest-payment', 'claim-paid', 'attest-subscription'].includes(want.kind)) await checkWords(want.title, want.reasons, operation.body.value.evidence, prepared);
   if (want.kind === 'claim-work') await checkWords(want.title, want.words, operation.body.value.text, prepared);
   if (want.kind === 'submit-project' || want.kind === 'request-grant') await checkProject(want, operation.body.value, prepared);
   if (want.kind === 'nominate') await checkWords('', want.text, operation.body.value.text, prepared);

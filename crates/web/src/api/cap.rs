@@ -31,6 +31,12 @@ pub struct CapTableJson {
     returned_micro: u64,
     /// Bought shares, which weigh nothing in a vote.
     bought_micro: u64,
+    /// Whole units of investors, which have no vote.
+    units: u64,
+    /// What investors have of all economic rights, in basis points, rounded up.
+    units_bps: u32,
+    /// How many hold units.
+    investors: u64,
     /// Members who hold any.
     holders: u64,
     /// How they are spread.
@@ -54,6 +60,9 @@ pub async fn show(visit: Visit) -> Result<Json<CapTableJson>, PageError> {
         vested_micro: table.vested.0,
         returned_micro: table.returned.0,
         bought_micro: table.bought.0,
+        units: table.units.0,
+        units_bps: table.units_bps.0,
+        investors: table.investors,
         holders: table.holders,
         bands: table.bands.iter().map(band).collect(),
         largest_tenth_bps: table.tenth_bps,

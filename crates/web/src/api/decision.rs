@@ -96,6 +96,7 @@ impl From<Stage> for StageJson {
                     Failure::Unconfirmed => "unconfirmed",
                     Failure::Rights => "rights",
                     Failure::TooFewItems => "too-few-items",
+                    Failure::Consent => "consent",
                 },
             },
             Stage::Withdrawn => Self::Withdrawn,

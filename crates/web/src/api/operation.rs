@@ -25,11 +25,11 @@ use crate::text::refusal::refused_text;
 use crate::visit::Visit;
 use crate::{links, t};
 
-mod names;
+pub(in crate::api) mod names;
 
 use self::names::{
-    assign, assigned, called_back, document, grant_name, item_titles, members_of, parameter_names,
-    people_of, person_names, projects_of, submitted, transfer_name,
+    assign, assigned, called_back, document, grant_name, item_titles, members_of, observing,
+    parameter_names, people_of, person_names, projects_of, submitted, transfer_name,
 };
 
 /// How often a proof is asked for while the checkpoint catches up, and the pause between.
@@ -164,6 +164,7 @@ pub async fn prepare(visit: Visit, JsonBody(want): JsonBody<Want>) -> Response {
     }
 }
 
+// long: one arm for each kind of wish
 async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageError> {
     let app = visit.app();
     match want.read(visit)? {
@@ -208,6 +209,7 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
         Wanted::Assigning(handle, amount) => {
             prepare_act(visit, None, assign(visit, handle, amount).await?, None).await
         }
+        Wanted::Observing(it) => prepare_act(visit, None, observing(visit, &it).await?, None).await,
         Wanted::Naming(it) => prepare_act(visit, None, it.read(visit).await?, None).await,
         Wanted::Filing(id) => {
             let (propose, words) = app.file_draft(&visit.viewer(), id).await?;
@@ -356,7 +358,18 @@ async fn names_of(
             let name = super::auction::trade_name(visit, *trade).await?;
             json!({ "title": document(companion), "trade": name })
         }
-        Body::ConfirmHardship(person) => json!({ "people": people_of(visit, &[*person]).await? }),
+        Body::ConfirmHardship(person) | Body::NameObserver(person) => {
+            json!({ "people": people_of(visit, &[*person]).await? })
+        }
+        Body::Subscribe { offer, .. }
+        | Body::RedeemUnits { offer, .. }
+        | Body::WithdrawSubscription(offer)
+        | Body::AnswerConsent {
+            proposal: offer, ..
+        } => super::investing::decision_named(visit, *offer).await?,
+        Body::AttestSubscription {
+            offer, investor, ..
+        } => super::investing::subscription_named(visit, (*offer, *investor), companion).await?,
         Body::NameUnpaid { members, .. } => json!({ "people": people_of(visit, members).await? }),
         Body::ClaimWork { .. } => match companion {
             Some(Companion::Words(words)) => json!({ "title": words.title }),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::auction::PurchaseJson;
 use super::feed::FeedChangeJson;
+use super::investing::{AmendmentJson, OfferTermsJson};
 use super::payload::{self, BudgetJson, MandateJson, ParameterChangeJson, SeatJson, SpendJson};
 use crate::error::PageError;
 
@@ -40,6 +41,11 @@ pub enum PayloadJson {
     /// The commons buy shares in the next auction and take them back.
     #[serde(rename = "buy-shares")]
     BuyShares(PurchaseJson),
+    /// Units for investors, with their terms.
+    Offer(OfferTermsJson),
+    /// Other rights for units that were issued.
+    #[serde(rename = "amend-offer")]
+    AmendOffer(AmendmentJson),
     /// The core team's mandate.
     Mandate(MandateJson),
     /// Somebody takes an office.
@@ -260,6 +266,8 @@ impl From<&Payload> for PayloadJson {
             Payload::Stream(spend) => Self::Stream(spend.into()),
             Payload::EndStream(stream) => Self::EndStream(stream.0),
             Payload::BuyShares(it) => Self::BuyShares(it.into()),
+            Payload::Offer(it) => Self::Offer(it.into()),
+            Payload::AmendOffer(it) => Self::AmendOffer(it.into()),
             Payload::Mandate(mandate) => Self::Mandate(mandate.into()),
             Payload::Appointment { office, member } => {
                 Self::Appointment(SeatJson::of(*office, *member))
@@ -354,6 +362,8 @@ impl PayloadJson {
             Self::Stream(spend) => spend.parse().map(Payload::Stream),
             Self::EndStream(stream) => Some(Payload::EndStream(ProposalId(stream))),
             Self::BuyShares(it) => it.parse().map(Payload::BuyShares),
+            Self::Offer(it) => it.parse().map(Payload::Offer),
+            Self::AmendOffer(it) => Some(Payload::AmendOffer(it.parse())),
             Self::Mandate(mandate) => Some(Payload::Mandate(mandate.parse())),
             Self::Appointment(seat) => seat
                 .parse()
@@ -397,6 +407,16 @@ mod tests {
     use ledger::payload::{Beneficiary, Budget, Envelope, Existence, Mandate, Spend};
 
     // long: one payload of every kind
+    fn unit_rights() -> ledger::investing::UnitRights {
+        ledger::investing::UnitRights {
+            return_cap: ledger::ids::BasisPoints(30_000),
+            surplus_share: ledger::ids::BasisPoints(1_500),
+            redeem_rounds: 104,
+            redeem_price: ledger::ids::BasisPoints(10_000),
+        }
+    }
+
+    // long: one payload of each kind
     #[test]
     fn a_payload_returns_from_its_json() {
         let rule = Rule {
@@ -464,6 +484,17 @@ mod tests {
             Payload::BuyShares(ledger::payload::Purchase {
                 limit: Money(120),
                 amount: ledger::ids::MicroShares(2_000_000),
+            }),
+            Payload::Offer(ledger::investing::OfferTerms {
+                price: Money(1_000),
+                units: ledger::investing::Units(u64::MAX),
+                least: ledger::investing::Units(5),
+                ticks: 336,
+                rights: unit_rights(),
+            }),
+            Payload::AmendOffer(ledger::investing::Amendment {
+                offer: ProposalId(3),
+                rights: unit_rights(),
             }),
             Payload::Mandate(Mandate {
                 leads: vec![MemberNumber(2), MemberNumber(3)],

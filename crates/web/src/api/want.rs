@@ -21,6 +21,7 @@ use serde::Deserialize;
 
 mod assign;
 mod challenge;
+mod investing;
 mod key;
 mod market;
 mod number;
@@ -43,6 +44,7 @@ use crate::visit::{Visit, language_of};
 
 pub use self::assign::{AssignWant, CallBackWant};
 pub use self::challenge::{ChallengeWant, JoinChallengeWant};
+pub use self::investing::{ConsentWant, OfferWant, SubscriptionWant, UnitsWant};
 pub use self::key::KeyWant;
 pub use self::market::{AnnounceWant, PaidWant, RedeemWant, RevealWant, SealWant, TradeWant};
 pub use self::number::{Number, Numbers};
@@ -431,6 +433,21 @@ pub enum Want {
     AssignShares(AssignWant),
     /// Call back what one passed on.
     CallBackShares(CallBackWant),
+    /// Subscribe to units of class I.
+    Subscribe(UnitsWant),
+    /// Want nothing of an offer any more.
+    WithdrawSubscription(OfferWant),
+    /// Say, in office, that the money of a subscription came.
+    AttestSubscription(SubscriptionWant),
+    /// Say, as an investor, whether terms of class I may change.
+    AnswerConsent(ConsentWant),
+    /// Name, as an investor, who observes.
+    NameObserver {
+        /// Their handle.
+        handle: String,
+    },
+    /// Ask to have units redeemed; zero: none any more.
+    RedeemUnits(UnitsWant),
     /// Name, in office and after its day, whose part of a surplus could not be paid.
     NameUnpaid(UnpaidWant),
     /// Cast or change a ballot.
@@ -736,6 +753,12 @@ impl Want {
             Self::ConfirmHardship { person } => act(Body::ConfirmHardship(MemberNumber(person.0))),
             Self::AssignShares(it) => it.read(),
             Self::CallBackShares(it) => act(it.body()),
+            Self::Subscribe(it) => act(it.subscribe()?),
+            Self::WithdrawSubscription(it) => act(Body::WithdrawSubscription(it.id())),
+            Self::AttestSubscription(it) => Ok(it.read(visit)),
+            Self::AnswerConsent(it) => act(it.read()?),
+            Self::NameObserver { handle } => Ok(Wanted::Observing(handle.clone())),
+            Self::RedeemUnits(it) => act(it.redeem()?),
             Self::NameUnpaid(it) => Ok(Wanted::Naming(it.clone())),
             Self::Vote {
                 proposal, choice, ..

@@ -16,6 +16,7 @@ pub mod earning;
 pub mod elections;
 pub mod feed;
 pub mod grants;
+pub mod investors;
 pub mod justice;
 pub mod moderation;
 pub mod offices;

@@ -499,6 +499,10 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             &format!("notice-shares-{detail}"),
             "/commons/shares".to_owned(),
         ),
+        NotificationKind::OfferClosed | NotificationKind::ConsentAsked => commons(
+            &format!("notice-{}", row.kind.word()),
+            links::INVESTORS.to_owned(),
+        ),
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

@@ -18,6 +18,7 @@ pub mod diff;
 pub mod elections;
 pub mod feed;
 pub mod grants;
+pub mod investors;
 pub mod jury;
 pub mod justice;
 pub mod moderation;
@@ -172,6 +173,8 @@ pub enum Subject {
     Stream,
     /// Shares that the commons buy.
     BuyShares,
+    /// Units for investors, or what they give.
+    Offer,
     /// The core team's mandate.
     Mandate,
     /// Somebody takes an office.
@@ -198,6 +201,7 @@ impl Subject {
             Payload::Spend(_) => Self::Spend,
             Payload::Stream(_) | Payload::EndStream(_) => Self::Stream,
             Payload::BuyShares(_) => Self::BuyShares,
+            Payload::Offer(_) | Payload::AmendOffer(_) => Self::Offer,
             Payload::Mandate(_) => Self::Mandate,
             Payload::Appointment { .. } => Self::Appointment,
             Payload::Recall { .. } => Self::Recall,
@@ -219,6 +223,7 @@ impl Subject {
             Self::Spend => t!(lang, "subject-spend"),
             Self::Stream => t!(lang, "subject-stream"),
             Self::BuyShares => t!(lang, "subject-buy-shares"),
+            Self::Offer => t!(lang, "subject-offer"),
             Self::Mandate => t!(lang, "subject-mandate"),
             Self::Appointment => t!(lang, "subject-appointment"),
             Self::Recall => t!(lang, "subject-recall"),
@@ -302,6 +307,7 @@ pub fn failure_words(lang: Lang, failure: Failure) -> std::borrow::Cow<'static, 
         Failure::Unconfirmed => t!(lang, "failure-unconfirmed"),
         Failure::Rights => t!(lang, "failure-rights"),
         Failure::TooFewItems => t!(lang, "failure-too-few-items"),
+        Failure::Consent => t!(lang, "failure-consent"),
     }
 }
 

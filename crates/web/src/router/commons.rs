@@ -6,16 +6,16 @@ use crate::api::{
     auction as auction_json, cap as cap_json, challenge as challenge_json, charter as charter_json,
     claim as claim_json, clause, compare as compare_json, decision as decision_json,
     delegation as delegation_json, earning as earning_json, election as election_json,
-    feed as feed_json, justice as justice_json, label, me, moderation as moderation_json,
-    office as office_json, operation, panel as panel_json, people as people_json, preview,
-    reconciliation as reconciliation_json, record as record_json, roadmap as roadmap_json,
-    simulation as simulation_json, surplus as surplus_json, transparency as transparency_json,
-    treasury as treasury_json,
+    feed as feed_json, investing as investing_json, justice as justice_json, label, me,
+    moderation as moderation_json, office as office_json, operation, panel as panel_json,
+    people as people_json, preview, reconciliation as reconciliation_json, record as record_json,
+    roadmap as roadmap_json, simulation as simulation_json, surplus as surplus_json,
+    transparency as transparency_json, treasury as treasury_json,
 };
 use crate::handlers::commons::{
     auction, cap, certificate, charter, claims, compare, decision, delegation, earning, elections,
-    feed, justice, moderation, offices, payments, people, policy, propose, reconciliation, record,
-    roadmap, statement, surplus, transparency, treasury, words,
+    feed, investors, justice, moderation, offices, payments, people, policy, propose,
+    reconciliation, record, roadmap, statement, surplus, transparency, treasury, words,
 };
 use crate::handlers::{demo, entry, founding, own, reading};
 use crate::links;
@@ -232,6 +232,8 @@ fn books() -> Vec<Route> {
             treasury::transfer,
         ),
         get(links::AUCTION, Anyone, auction::show),
+        get(links::INVESTORS, Anyone, investors::show),
+        get("/api/meent/v1/class-i", Anyone, investing_json::show),
         post(links::AUCTION, Guest, decision::without_script),
         get("/api/meent/v1/market", Anyone, auction_json::show),
         get(links::STATEMENT, Anyone, statement::show),

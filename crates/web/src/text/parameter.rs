@@ -190,6 +190,10 @@ pub fn section(parameter: Parameter) -> Section {
         | R::BarredAuctions
         | R::Redemption
         | R::RedemptionRounds
+        | R::ClassI
+        | R::ClassIShare
+        | R::InvestorShare
+        | R::ReturnCap
         | R::SurplusInvestors
         | R::SurplusPatronage
         | R::SurplusEqual

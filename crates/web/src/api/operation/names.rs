@@ -40,7 +40,10 @@ pub(super) async fn item_titles(
 }
 
 /// Names of members by number, as far as they are known.
-pub(super) async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result<Value, PageError> {
+pub(in crate::api) async fn people_of(
+    visit: &Visit,
+    members: &[MemberNumber],
+) -> Result<Value, PageError> {
     let mut people = serde_json::Map::new();
     let mut reader = visit.app().store.read().await?;
     for member in members {
@@ -50,6 +53,19 @@ pub(super) async fn people_of(visit: &Visit, members: &[MemberNumber]) -> Result
         }
     }
     Ok(Value::Object(people))
+}
+
+/// Reads a handle into a member number.
+async fn member_of(visit: &Visit, handle: &str) -> Result<MemberNumber, PageError> {
+    let handle = Handle::parse(handle).map_err(|_| PageError::Unreadable("a handle"))?;
+    let mut reader = visit.app().store.read().await?;
+    let found = reader.find_number_of_handle(&handle).await?;
+    Ok(found.ok_or(AppError::Rejected(Rejection::MemberNotFound))?)
+}
+
+/// Returns what an investor signs who names the person of this handle.
+pub(super) async fn observing(visit: &Visit, handle: &str) -> Result<Body, PageError> {
+    member_of(visit, handle).await.map(Body::NameObserver)
 }
 
 /// What the parameters that a payload changes are called, by their permanent words.

@@ -29,6 +29,8 @@ pub enum Wanted {
     Delegating(Topic, Vec<String>),
     /// Passes shares on, to whoever has this handle.
     Assigning(String, MicroShares),
+    /// An investor names an observer by handle.
+    Observing(String),
     /// Files a frozen draft of the visitor's.
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.

@@ -58,6 +58,11 @@ fn csv_of(table: &CapTable) -> String {
         // Writing to a String never fails.
         let _ = write!(text, "{about},,,{micro},micro-shares\r\n");
     }
+    let (units, investors) = (table.units.0, table.investors);
+    let _ = write!(
+        text,
+        "class-i,,,{units},units\r\ninvestors,,,{investors},investors\r\n"
+    );
     for band in &table.bands {
         let below = band
             .below_shares

@@ -146,6 +146,8 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
         | Payload::AnotherPause
         | Payload::EndStream(_)
         | Payload::BuyShares(_)
+        | Payload::Offer(_)
+        | Payload::AmendOffer(_)
         | Payload::Data(_)
         | Payload::Feed(_)
         | Payload::Charter(_)
@@ -220,6 +222,8 @@ fn compare(
             ),
         }],
         Payload::BuyShares(it) => vec![purchase_line(lang, it)],
+        Payload::Offer(terms) => vec![super::investors::offer_change(lang, charter, terms)],
+        Payload::AmendOffer(it) => vec![super::investors::amendment_change(lang, charter, it)],
         Payload::Mandate(mandate) => vec![mandate_lines(lang, mandate, faces)],
         Payload::Appointment { office, member } => vec![ClauseChange {
             title: office_name(lang, *office),

@@ -27,6 +27,7 @@ pub(super) fn account_name(lang: Lang, account: Account) -> String {
         Account::Source(kind) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
         Account::Opening => t!(lang, "statement-opening").into_owned(),
         Account::Payees => t!(lang, "treasury-side-out").into_owned(),
+        Account::Investors => t!(lang, "statement-investors").into_owned(),
     }
 }
 
@@ -60,6 +61,12 @@ pub async fn show(visit: Visit, Query(query): Query<QuarterQuery>) -> Result<Htm
         amount: cents(*amount),
         href: way(kind.word(), "treasury"),
     });
+    let capital = Some(made.capital).filter(|it| it.0 > 0);
+    let income = income.chain(capital.map(|amount| Sum {
+        name: account_name(lang, Account::Investors),
+        amount: cents(amount),
+        href: way("investors", "treasury"),
+    }));
     let income = income.chain(opening.map(|amount| Sum {
         name: account_name(lang, Account::Opening),
         amount: cents(amount),

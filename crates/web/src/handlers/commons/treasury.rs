@@ -171,6 +171,9 @@ pub(super) async fn lines(
         if let Some(Beneficiary::Member(member)) = it.cause.beneficiary() {
             members.push(member);
         }
+        if let Cause::Subscription { by, .. } = it.cause {
+            members.push(by);
+        }
         if let TransferStage::Captured { by, .. } = it.stage {
             members.extend(by);
         }
@@ -269,6 +272,10 @@ fn name(lang: Lang, it: &Transfer, people: &BTreeMap<u32, Face>) -> String {
             t!(lang, "surplus-members", year = year.0.saturating_add(1)).into_owned()
         }
         (Cause::Mandate(_), None) => t!(lang, "treasury-team").into_owned(),
+        (Cause::Subscription { by, .. }, None) => payee(lang, Beneficiary::Member(by), people),
+        (Cause::Investment(offer), None) => {
+            t!(lang, "treasury-investment", offer = offer.0).into_owned()
+        }
         (_, None) => t!(lang, "treasury-moved").into_owned(),
     }
 }

@@ -70,6 +70,7 @@ pub fn show(shell: &Shell, table: &CapTable) -> Page {
             ul class="rows small-rows after" {
                 li { span { (t!(lang, "cap-pool")) small { (t!(lang, "cap-pool-note", rounds = table.rounds)) } } span class="amt" { (shares_said(lang, table.pool.0)) } }
                 li { span { (t!(lang, "cap-bought")) small { (t!(lang, "cap-bought-note")) } } span class="amt" { (shares_said(lang, table.bought.0)) } }
+                @if table.units.0 > 0 { li { span { (t!(lang, "cap-units")) small { (t!(lang, "cap-units-note", count = table.investors, percent = percent_short(lang, table.units_bps.0.into()))) } } span class="amt" { (t!(lang, "cap-units-amount", count = count(lang, table.units.0))) } } }
                 @if table.returned.0 > 0 { li { span { (t!(lang, "cap-returned")) small { (t!(lang, "cap-returned-note")) } } span class="amt" { (shares_said(lang, table.returned.0)) } } }
             }
         }
@@ -83,6 +84,7 @@ pub fn show(shell: &Shell, table: &CapTable) -> Page {
         div class="btnrow" {
             (link_button(&t!(lang, "cap-csv"), "/commons/shares/csv", Tone::Normal))
             (link_button(&t!(lang, "cap-ocf"), "/commons/shares/ocf", Tone::Normal))
+            (link_button(&t!(lang, "cap-investors"), crate::links::INVESTORS, Tone::Plain))
             (link_button(&t!(lang, "cap-own"), paths::SHARES, Tone::Plain))
         }
     };

@@ -524,7 +524,7 @@ fn changes(shell: &Shell, view: &DecisionView) -> Markup {
                 Subject::Data => p { (t!(lang, "decision-changes-data", count = view.changes.len())) },
                 Subject::Feed => p { (t!(lang, "decision-changes-feed", count = view.changes.len())) },
                 Subject::Charter => p { (t!(lang, "decision-changes-charter", count = view.changes.len())) },
-                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Stream | Subject::BuyShares | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::AnotherPause | Subject::Roadmap => {},
+                Subject::Existence | Subject::Budget | Subject::Spend | Subject::Stream | Subject::BuyShares | Subject::Offer | Subject::Mandate | Subject::Appointment | Subject::Recall | Subject::AnotherPause | Subject::Roadmap => {},
             }
             div class="stack" { @for change in &view.changes { (clause(lang, change)) } }
         }

@@ -2,7 +2,8 @@
 
 use app::companion::Payee;
 use ledger::charter::Template;
-use ledger::ids::{MicroShares, Money, ProposalId};
+use ledger::ids::{BasisPoints, MicroShares, Money, ProposalId};
+use ledger::investing::{Amendment, OfferTerms, UnitRights, Units};
 use ledger::office::Office;
 use ledger::payload::{
     Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Purchase, Spend,
@@ -27,6 +28,8 @@ pub(super) enum Instruction {
     Stream,
     EndStream,
     BuyShares,
+    Offer,
+    AmendOffer,
     Budget,
     Existence,
     AnotherPause,
@@ -35,7 +38,7 @@ pub(super) enum Instruction {
 
 impl Instruction {
     /// Every one, in the order in which they are offered.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Roadmap,
         Self::Appointment,
         Self::Recall,
@@ -44,6 +47,8 @@ impl Instruction {
         Self::Stream,
         Self::EndStream,
         Self::BuyShares,
+        Self::Offer,
+        Self::AmendOffer,
         Self::Budget,
         Self::Existence,
         Self::AnotherPause,
@@ -78,6 +83,8 @@ impl Instruction {
             Self::Stream => "stream",
             Self::EndStream => "end-stream",
             Self::BuyShares => "buy-shares",
+            Self::Offer => "offer",
+            Self::AmendOffer => "amend-offer",
             Self::Budget => "budget",
             Self::Existence => "existence",
             Self::AnotherPause => "another-pause",
@@ -97,6 +104,7 @@ impl Instruction {
             Self::Spend => Subject::Spend,
             Self::Stream | Self::EndStream => Subject::Stream,
             Self::BuyShares => Subject::BuyShares,
+            Self::Offer | Self::AmendOffer => Subject::Offer,
             Self::Budget => Subject::Budget,
             Self::Existence => Subject::Existence,
             Self::AnotherPause => Subject::AnotherPause,
@@ -119,6 +127,8 @@ impl Instruction {
             Self::Stream => "propose-stream",
             Self::EndStream => "propose-end-stream",
             Self::BuyShares => "propose-buy-shares",
+            Self::Offer => "propose-offer",
+            Self::AmendOffer => "propose-amend-offer",
             Self::Budget => "propose-budget",
             Self::Existence => "propose-existence",
             Self::AnotherPause => "propose-another-pause",
@@ -147,6 +157,23 @@ impl Instruction {
             Self::BuyShares => vec![
                 input("shares", InputKind::Number),
                 input("limit", InputKind::Money),
+            ],
+            Self::Offer => vec![
+                input("unit-price", InputKind::Money),
+                input("units", InputKind::Number),
+                input("least", InputKind::Number),
+                input("open-days", InputKind::Number),
+                input("return-cap", InputKind::Number),
+                input("surplus-share", InputKind::Number),
+                input("redeem-rounds", InputKind::Number),
+                input("redeem-price", InputKind::Number),
+            ],
+            Self::AmendOffer => vec![
+                input("offer", InputKind::Number),
+                input("return-cap", InputKind::Number),
+                input("surplus-share", InputKind::Number),
+                input("redeem-rounds", InputKind::Number),
+                input("redeem-price", InputKind::Number),
             ],
             Self::Spend | Self::Stream => vec![
                 input(
@@ -211,6 +238,11 @@ impl Instruction {
                     Ok(Payload::BuyShares(Purchase { limit, amount }))
                 })
             }
+            Self::Offer => read_offer(typed).map(Payload::Offer),
+            Self::AmendOffer => read_rights(typed).and_then(|rights| {
+                let offer = ProposalId(whole(typed, "offer")?);
+                Ok(Payload::AmendOffer(Amendment { offer, rights }))
+            }),
             Self::Spend | Self::Stream => {
                 let beneficiary = read_beneficiary(visit, typed).await?;
                 let envelope = of_word(&Envelope::ALL, Envelope::word, typed.get("envelope"));
@@ -374,6 +406,38 @@ async fn read_mandate(visit: &Visit, typed: &Fields) -> Result<Result<Mandate, W
             rounds: rounds.map_err(|_| ("propose-error-number", String::new()))?,
         })
     }))
+}
+
+/// Reads a whole number.
+fn whole<T: std::str::FromStr>(typed: &Fields, name: &str) -> Result<T, Wrong> {
+    let number = typed.get(name).trim().parse();
+    number.map_err(|_| ("propose-error-number", String::new()))
+}
+
+/// Reads whole percents.
+fn percent(typed: &Fields, name: &str) -> Result<BasisPoints, Wrong> {
+    let percent: u32 = whole(typed, name)?;
+    Ok(BasisPoints(percent.saturating_mul(100)))
+}
+
+fn read_rights(typed: &Fields) -> Result<UnitRights, Wrong> {
+    Ok(UnitRights {
+        return_cap: percent(typed, "return-cap")?,
+        surplus_share: percent(typed, "surplus-share")?,
+        redeem_rounds: whole(typed, "redeem-rounds")?,
+        redeem_price: percent(typed, "redeem-price")?,
+    })
+}
+
+fn read_offer(typed: &Fields) -> Result<OfferTerms, Wrong> {
+    let days: u32 = whole(typed, "open-days")?;
+    Ok(OfferTerms {
+        price: money(typed.get("unit-price"))?,
+        units: Units(whole(typed, "units")?),
+        least: Units(whole(typed, "least")?),
+        ticks: days.saturating_mul(24),
+        rights: read_rights(typed)?,
+    })
 }
 
 fn read_budget(typed: &Fields) -> Result<Budget, Wrong> {

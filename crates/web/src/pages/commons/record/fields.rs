@@ -202,12 +202,32 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-text", evidence.to_string());
         }
         Body::Redeem { amount, .. } => put("sheet-field-micro", amount.to_string()),
-        Body::ConfirmHardship(member) => put("sheet-field-person", member.to_string()),
         Body::AssignShares { to, amount } => {
             put("sheet-field-person", to.to_string());
             put("sheet-field-micro", amount.to_string());
         }
         Body::CallBackShares(id) => put("sheet-field-assignment", id.to_string()),
+        Body::ConfirmHardship(member) | Body::NameObserver(member) => {
+            put("sheet-field-person", member.to_string());
+        }
+        Body::Subscribe { offer, units } | Body::RedeemUnits { offer, units } => {
+            put("sheet-field-offer", offer.to_string());
+            put("sheet-field-units", units.to_string());
+        }
+        Body::WithdrawSubscription(offer) => put("sheet-field-offer", offer.to_string()),
+        Body::AttestSubscription {
+            offer,
+            investor,
+            evidence,
+        } => {
+            put("sheet-field-offer", offer.to_string());
+            put("sheet-field-person", investor.to_string());
+            put("sheet-field-text", evidence.to_string());
+        }
+        Body::AnswerConsent { proposal, answer } => {
+            put("sheet-field-decision", proposal.to_string());
+            put("sheet-field-answer", answer.word().to_owned());
+        }
         Body::NameUnpaid { year, members } => {
             put("sheet-field-year", year.0.saturating_add(1).to_string());
             let numbers: Vec<String> = members.iter().map(ToString::to_string).collect();

@@ -8,7 +8,7 @@ use crate::pages::commons::{choice_label, shares_said};
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::date;
-use crate::text::number::euro;
+use crate::text::number::{count, euro};
 
 /// Says what an entry holds, in one sentence.
 pub fn entry_words(lang: Lang, entry: &Entry, names: &Names<'_>) -> String {
@@ -81,6 +81,8 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
                 Payload::Stream(_) => "entry-propose-stream",
                 Payload::EndStream(_) => "entry-propose-end-stream",
                 Payload::BuyShares(_) => "entry-propose-buy-shares",
+                Payload::Offer(_) => "entry-propose-offer",
+                Payload::AmendOffer(_) => "entry-propose-amend-offer",
                 Payload::Mandate(_) => "entry-propose-mandate",
                 Payload::Appointment { .. } => "entry-propose-appointment",
                 Payload::Recall { .. } => "entry-propose-recall",
@@ -213,6 +215,49 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
         Body::AttestPaid(trade) => t!(lang, "entry-attest-paid", who = who, trade = trade.0),
         Body::Redeem { .. } => t!(lang, "entry-redeem", who = who),
         Body::WithdrawRedemption => t!(lang, "entry-withdraw-redemption", who = who),
+        Body::Subscribe { offer, units } => t!(
+            lang,
+            "entry-subscribe",
+            who = who,
+            offer = offer.0,
+            units = count(lang, units.0)
+        ),
+        Body::WithdrawSubscription(offer) => {
+            t!(
+                lang,
+                "entry-withdraw-subscription",
+                who = who,
+                offer = offer.0
+            )
+        }
+        Body::AttestSubscription {
+            offer, investor, ..
+        } => t!(
+            lang,
+            "entry-attest-subscription",
+            who = who,
+            offer = offer.0,
+            person = person(investor.0)
+        ),
+        Body::AnswerConsent { proposal, answer } => t!(
+            lang,
+            &format!("entry-consent-{}", answer.word()),
+            who = who,
+            decision = about(proposal.0)
+        ),
+        Body::NameObserver(observer) => t!(
+            lang,
+            "entry-name-observer",
+            who = who,
+            person = person(observer.0)
+        ),
+        Body::RedeemUnits { offer, units } => t!(
+            lang,
+            "entry-redeem-units",
+            who = who,
+            offer = offer.0,
+            units = count(lang, units.0)
+        ),
         Body::ConfirmHardship(member) => t!(
             lang,
             "entry-confirm-hardship",
