@@ -3,10 +3,6 @@
 //! Makes members as a network of half a year has them, with a key, three vouches and shares of 26
 //! rounds, writes the snapshot as a node does, and loads it again three times; the quickest counts.
 //! Prints lines of `name value`: milliseconds by the clock, bytes.
-#![expect(
-    clippy::disallowed_types,
-    reason = "a measurement needs a clock; nothing of it enters the ledger"
-)]
 
 use std::error::Error;
 use std::sync::Arc;
