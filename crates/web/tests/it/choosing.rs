@@ -228,7 +228,7 @@ async fn a_labelled_comment_is_covered_and_its_answers_are_not() {
     tx.commit().await.expect("it is kept");
 
     let path = format!("/@ana/{post}");
-    let list = format!("/posts/{post}/comments");
+    let list = format!("/posts/{post}");
     // Covered by the policy; what would hide a post covers a comment, since answers hang below it.
     for (choice, does, covers) in [
         (None, "cover", 1),
@@ -246,7 +246,7 @@ async fn a_labelled_comment_is_covered_and_its_answers_are_not() {
             "{choice:?}"
         );
         assert!(page.contains("An answer."));
-        let seen = site.json(&list, &cookie).await["rows"][0]["labels_seen"][0].clone();
+        let seen = site.json(&list, &cookie).await["comments"]["rows"][0]["labels_seen"][0].clone();
         let expected =
             json!({ "label": "sensitive", "title": "Sensitive", "labeller": null, "does": does });
         assert_eq!(seen, expected, "{choice:?}");
