@@ -25,6 +25,7 @@ mod deliberations;
 mod dice;
 mod elections;
 mod giving;
+mod granting;
 mod juries;
 mod life;
 mod material;

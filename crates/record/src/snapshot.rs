@@ -220,6 +220,13 @@ fn failed(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Snapsho
 /// Unpacks zstd, refusing more than `bytes_max`.
 pub(crate) fn unpack(packed: &[u8], bytes_max: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
+    // What the frame says of its length spares growing, which copies; what it cannot have is not asked for.
+    if let Ok(Some(said)) = zstd::zstd_safe::get_frame_content_size(packed)
+        && said <= bytes_max
+        && let Ok(said) = usize::try_from(said)
+    {
+        bytes.try_reserve_exact(said.saturating_add(1)).ok();
+    }
     zstd::Decoder::new(packed)?
         .take(bytes_max.saturating_add(1))
         .read_to_end(&mut bytes)?;

@@ -27,6 +27,7 @@ use super::deliberations::Deliberations;
 use super::dice::Dice;
 use super::elections::Elections;
 use super::giving::Giving;
+use super::granting::Granting;
 use super::juries::Juries;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
@@ -61,6 +62,7 @@ pub(super) struct Life {
     deliberations: Deliberations,
     elections: Elections,
     giving: Giving,
+    granting: Granting,
     roadmap: Roadmap,
     juries: Juries,
     /// Everything that was done to works, in its order.
@@ -95,6 +97,7 @@ impl Life {
             deliberations: Deliberations::planned(args.rounds, args.seed),
             elections: Elections::new(args.seed),
             giving: Giving::new(args.seed),
+            granting: Granting::new(args.seed),
             roadmap: Roadmap::planned(args.rounds, args.seed),
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
@@ -207,6 +210,8 @@ impl Life {
         let ticked = self.giving.live(&self.app).await.context("budget votes")?;
         let ballots = ballots.saturating_add(ranked).saturating_add(ticked);
         self.count("ballots", ballots as u64);
+        let given = self.granting.live(&self.app, round).await;
+        self.count("supports of grants", given.context("grants")? as u64);
         self.deliberations
             .live(&self.app, round)
             .await
