@@ -1,4 +1,4 @@
-//! Posts as lists show them, and comments, drawn once for all who see the same.
+//! Posts as lists show them, comments, and what frames a person's page, drawn once for all who see the same.
 //!
 //! Most of a list is the same for most of its readers: the work, its label, its counts. What was
 //! drawn is kept with what it was drawn from, and drawn anew once that differs, or once its time
@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use domain::ids::{CommentId, PostId};
 use ledger::ids::MemberNumber;
-use maud::PreEscaped;
+use maud::{Markup, PreEscaped};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 use serde_json::value::RawValue;
@@ -17,6 +17,7 @@ use store::card::{LabelSeen, MemberCard, Post, PostCard};
 use store::comment::CommentCard;
 use store::reading::choice_word;
 
+use crate::pages::profile::{PartKind, Person};
 use crate::text::Lang;
 
 /// Bytes of drawn posts that are kept, of each kind.
@@ -179,8 +180,31 @@ struct KeptComment {
     drawn: Arc<str>,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct PersonKey {
+    handle: Box<str>,
+    lang: Lang,
+    part: PartKind,
+    followed: bool,
+    mine: bool,
+}
+
+#[derive(Debug)]
+struct KeptPerson {
+    person: Person,
+    path: Box<str>,
+    drawn: (Arc<str>, Arc<str>),
+}
+
 #[derive(Clone, Debug)]
 struct ByBytes;
+
+impl Weighter<PersonKey, Arc<KeptPerson>> for ByBytes {
+    fn weight(&self, _: &PersonKey, kept: &Arc<KeptPerson>) -> u64 {
+        let (above, below) = &kept.drawn;
+        u64::try_from(above.len().saturating_add(below.len())).unwrap_or(u64::MAX)
+    }
+}
 
 impl Weighter<CommentKey, Arc<KeptComment>> for ByBytes {
     fn weight(&self, _: &CommentKey, kept: &Arc<KeptComment>) -> u64 {
@@ -206,6 +230,7 @@ pub struct Drawn {
     html: Cache<Key, Arc<Kept<Arc<str>>>, ByBytes>,
     json: Cache<Key, Arc<Kept<Arc<RawValue>>>, ByBytes>,
     comments: Cache<CommentKey, Arc<KeptComment>, ByBytes>,
+    people: Cache<PersonKey, Arc<KeptPerson>, ByBytes>,
 }
 
 impl Default for Drawn {
@@ -214,6 +239,7 @@ impl Default for Drawn {
             html: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
             json: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
             comments: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
+            people: Cache::with_weighter(KEPT_MAX, KEPT_BYTES_MAX, ByBytes),
         }
     }
 }
@@ -284,6 +310,43 @@ impl Drawn {
         };
         self.comments.insert(key, Arc::new(kept));
         PreEscaped(drawn)
+    }
+
+    /// What stands above and below a part of somebody's page: kept, or drawn by `draw`. Nothing of it
+    /// is said of the present.
+    pub fn around(
+        &self,
+        person: &Person,
+        (lang, path, part): (Lang, &str, PartKind),
+        draw: impl FnOnce() -> (Markup, Markup),
+    ) -> (DrawnPost, DrawnPost) {
+        let key = PersonKey {
+            handle: person.face.handle.as_str().into(),
+            lang,
+            part,
+            followed: person.followed,
+            mine: person.mine,
+        };
+        if let Some(kept) = self.people.get(&key)
+            && *kept.path == *path
+            && kept.person == *person
+        {
+            let (above, below) = &kept.drawn;
+            return (PreEscaped(Arc::clone(above)), PreEscaped(Arc::clone(below)));
+        }
+        let (above, below) = draw();
+        let drawn: (Arc<str>, Arc<str>) = (above.into_string().into(), below.into_string().into());
+        let shown = (
+            PreEscaped(Arc::clone(&drawn.0)),
+            PreEscaped(Arc::clone(&drawn.1)),
+        );
+        let kept = KeptPerson {
+            person: person.clone(),
+            path: path.into(),
+            drawn,
+        };
+        self.people.insert(key, Arc::new(kept));
+        shown
     }
 
     /// The post as JSON: kept, or written by `write`.

@@ -76,7 +76,13 @@ fn show(
     part: &ProfilePart,
 ) -> Result<Html, PageError> {
     let person = person(visit, shell, profile)?;
-    Ok(answer(shell, &profile::show(shell, &person, part)))
+    let spot = (shell.lang, shell.path.as_str(), part.kind());
+    let drawn = &visit.door.drawn;
+    let around = drawn.around(&person, spot, || {
+        profile::around(shell, &person, part.kind())
+    });
+    let page = profile::show(shell, &person, part, &around);
+    Ok(answer(shell, &page))
 }
 
 fn person(visit: &Visit, shell: &Shell, profile: &Profile) -> Result<Person, PageError> {
@@ -110,7 +116,6 @@ fn person(visit: &Visit, shell: &Shell, profile: &Profile) -> Result<Person, Pag
         shares: (!shares.is_empty()).then_some(shares),
         followed: profile.follows_since_ms.is_some(),
         mine: visit.member() == Some(number),
-        vouch: None,
     })
 }
 

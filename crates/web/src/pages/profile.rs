@@ -41,7 +41,7 @@ impl StandingView {
 }
 
 /// A person, as the head of their page shows them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     /// Face, name, handle.
     pub face: Face,
@@ -63,8 +63,6 @@ pub struct Person {
     pub followed: bool,
     /// Whether this is the visitor's own page.
     pub mine: bool,
-    /// Where one can vouch for them, if the visitor may.
-    pub vouch: Option<Markup>,
 }
 
 /// One work on the wall.
@@ -93,14 +91,46 @@ pub enum ProfilePart {
     About,
 }
 
+impl ProfilePart {
+    /// Which one it is, without its content.
+    pub fn kind(&self) -> PartKind {
+        match self {
+            Self::Works { .. } => PartKind::Works,
+            Self::Posts(_) => PartKind::Posts,
+            Self::About => PartKind::About,
+        }
+    }
+}
+
+/// Which part of the page is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum PartKind {
+    /// The wall.
+    Works,
+    /// Posts and reposts.
+    Posts,
+    /// Words about them.
+    About,
+}
+
+/// What stands above and below each part of somebody's page.
+pub fn around(shell: &Shell, person: &Person, part: PartKind) -> (Markup, Markup) {
+    let above = html! { (head(shell, person)) (part_tabs(shell, person, part)) };
+    (above, anywhere(shell, person))
+}
+
 /// A person's page.
-pub fn show(shell: &Shell, person: &Person, part: &ProfilePart) -> Page {
+pub fn show(
+    shell: &Shell,
+    person: &Person,
+    part: &ProfilePart,
+    (above, below): &(DrawnPost, DrawnPost),
+) -> Page {
     let lang = shell.lang;
     let handle = person.face.handle.as_str();
     let name = person.face.name.as_str();
     let body = html! {
-        (head(shell, person))
-        (part_tabs(shell, person, part))
+        (above)
         @match part {
             ProfilePart::Works { works, older: next } => {
                 (wall(shell, person, works))
@@ -113,7 +143,7 @@ pub fn show(shell: &Shell, person: &Person, part: &ProfilePart) -> Page {
             },
             ProfilePart::About => (about(shell, person)),
         }
-        @if !matches!(part, ProfilePart::About) { (anywhere(shell, person)) }
+        (below)
     };
     let place = if person.mine {
         Place::You
@@ -173,7 +203,6 @@ fn head(shell: &Shell, person: &Person) -> Markup {
                     @if person.mine {
                         (link_button(&t!(lang, "profile-edit"), links::YOU, Tone::Normal))
                     } @else {
-                        @if let Some(vouch) = &person.vouch { (vouch) }
                         (follow_button(shell, handle, person.followed))
                     }
                 }
@@ -186,7 +215,7 @@ fn head(shell: &Shell, person: &Person) -> Markup {
     }
 }
 
-fn part_tabs(shell: &Shell, person: &Person, part: &ProfilePart) -> Markup {
+fn part_tabs(shell: &Shell, person: &Person, part: PartKind) -> Markup {
     let lang = shell.lang;
     let handle = person.face.handle.as_str();
     let (works_href, posts_href, about_href) = (
@@ -205,17 +234,17 @@ fn part_tabs(shell: &Shell, person: &Person, part: &ProfilePart) -> Markup {
             Tab {
                 label: &works,
                 href: &works_href,
-                current: matches!(part, ProfilePart::Works { .. }),
+                current: part == PartKind::Works,
             },
             Tab {
                 label: &posts,
                 href: &posts_href,
-                current: matches!(part, ProfilePart::Posts(_)),
+                current: part == PartKind::Posts,
             },
             Tab {
                 label: &about,
                 href: &about_href,
-                current: matches!(part, ProfilePart::About),
+                current: part == PartKind::About,
             },
         ],
     )
@@ -267,7 +296,6 @@ fn about(shell: &Shell, person: &Person) -> Markup {
                 @if let Some(shares) = &person.shares { dt { (t!(lang, "profile-commons")) } dd { (shares) } }
             }
         }
-        (anywhere(shell, person))
     }
 }
 
