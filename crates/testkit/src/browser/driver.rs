@@ -1,5 +1,6 @@
 //! The WebDriver protocol: one driver process, one session.
 
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -43,17 +44,7 @@ impl Driver {
         let folder = tempfile::Builder::new()
             .prefix("meent-browser-")
             .tempdir()?;
-        let output = folder.path().join("driver.txt");
-        let mut command = Command::new("chromedriver");
-        // Chromium keeps crash reports and settings under HOME: it gets a home of its own.
-        command.arg("--port=0").env("HOME", folder.path());
-        command.env("XDG_CONFIG_HOME", folder.path().join("config"));
-        let process = Watched::start(&command, &output)?;
-        let port = wait::until(
-            "chromedriver (Debian package chromium-driver) to start",
-            || Ok(port_in(&std::fs::read_to_string(&output)?)),
-        );
-        let port = port.with_context(|| std::fs::read_to_string(&output).unwrap_or_default())?;
+        let (process, port) = launched(folder.path())?;
         let client = Client::default();
         let base = format!("http://localhost:{port}/session");
         let wanted = capabilities(&folder.path().join("profile"), language);
@@ -109,7 +100,35 @@ impl Drop for Driver {
     }
 }
 
-fn capabilities(profile: &std::path::Path, language: &str) -> Value {
+/// Starts the driver's process and answers its port.
+///
+/// It takes a free port on IPv6 and then asks for the same one on IPv4, which an other program may
+/// hold: it ends itself, and a second start finds another.
+fn launched(folder: &Path) -> Result<(Watched, u16)> {
+    const STARTS: usize = 5;
+    for start in 1..=STARTS {
+        let output = folder.join(format!("driver-{start}.txt"));
+        let mut command = Command::new("chromedriver");
+        // Chromium keeps crash reports and settings under HOME: it gets a home of its own.
+        command.arg("--port=0").env("HOME", folder);
+        command.env("XDG_CONFIG_HOME", folder.join("config"));
+        let process = Watched::start(&command, &output)?;
+        let said = wait::until(
+            "chromedriver (Debian package chromium-driver) to start",
+            || {
+                let said = std::fs::read_to_string(&output)?;
+                Ok((port_in(&said).is_some() || port_was_taken(&said)).then_some(said))
+            },
+        );
+        let said = said.with_context(|| std::fs::read_to_string(&output).unwrap_or_default())?;
+        if let Some(port) = port_in(&said) {
+            return Ok((process, port));
+        }
+    }
+    bail!("chromedriver found no port that was free on IPv4 and IPv6 in {STARTS} starts")
+}
+
+fn capabilities(profile: &Path, language: &str) -> Value {
     let mut flags: Vec<String> = FLAGS.iter().map(|flag| (*flag).to_owned()).collect();
     flags.push(format!("--user-data-dir={}", profile.display()));
     flags.push(format!("--lang={language}"));
@@ -129,6 +148,11 @@ fn port_in(said: &str) -> Option<u16> {
         .next()?
         .parse()
         .ok()
+}
+
+/// Whether the driver ended because its port was held on one of the two families of addresses.
+fn port_was_taken(said: &str) -> bool {
+    said.contains("port not available. Exiting")
 }
 
 fn answer(client: &Client, method: &str, url: &str, body: Option<&Value>) -> Result<Value> {
@@ -151,4 +175,23 @@ fn answer(client: &Client, method: &str, url: &str, body: Option<&Value>) -> Res
         "{method} {url}: {value}"
     );
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{port_in, port_was_taken};
+
+    #[test]
+    fn what_the_driver_says_of_its_port() {
+        let started = "ChromeDriver was started successfully on port 40123.\n";
+        assert_eq!(port_in(started), Some(40123));
+        assert!(!port_was_taken(started));
+        let taken = "bind() failed: Address already in use (98)\n\
+                     IPv4 port not available. Exiting...\n";
+        assert_eq!(port_in(taken), None);
+        assert!(port_was_taken(taken));
+        let early = "Starting ChromeDriver 156.0 on port 0\n";
+        assert_eq!(port_in(early), None);
+        assert!(!port_was_taken(early));
+    }
 }
