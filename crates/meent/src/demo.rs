@@ -26,6 +26,7 @@ mod dice;
 mod elections;
 mod giving;
 mod granting;
+mod investing;
 mod juries;
 mod life;
 mod material;
@@ -33,7 +34,9 @@ mod material;
 mod one_core;
 mod people;
 mod roadmap;
+mod trading;
 mod treasury;
+mod trusting;
 mod work;
 
 /// When every demo begins: Monday 4 May 2026, 06:00 UTC, in milliseconds. Fixed, so that one seed
@@ -58,7 +61,7 @@ pub(crate) struct DemoArgs {
     #[arg(long, default_value_t = 4_039)]
     members: u32,
     /// How many rounds (weeks) the network lives through.
-    #[arg(long, default_value_t = 26)]
+    #[arg(long, default_value_t = 104)]
     rounds: u32,
     /// The same seed gives the same record.
     #[arg(long, default_value_t = 1)]

@@ -15,7 +15,7 @@ use domain::profile::Language;
 use indicatif::{MultiProgress, ProgressBar};
 use ledger::Body;
 use ledger::charter::{Charter, Joining, Template};
-use ledger::ids::{KeyNumber, MemberNumber};
+use ledger::ids::{KeyNumber, MemberNumber, MicroShares};
 use ledger::member::Standing;
 use ledger::operation::{Founding, Join};
 use store::action::Action;
@@ -28,11 +28,14 @@ use super::dice::Dice;
 use super::elections::Elections;
 use super::giving::Giving;
 use super::granting::Granting;
+use super::investing::Investing;
 use super::juries::Juries;
 use super::material::Material;
 use super::people::{self, Person, number, viewer};
 use super::roadmap::Roadmap;
+use super::trading::Trading;
 use super::treasury::Treasury;
+use super::trusting::Trusting;
 use super::work::Work;
 use crate::progress;
 
@@ -69,6 +72,9 @@ pub(super) struct Life {
     acts: Vec<Action>,
     work: Work,
     treasury: Treasury,
+    trading: Trading,
+    investing: Investing,
+    trusting: Trusting,
     unwanted: Vec<(usize, PostId)>,
     counts: BTreeMap<&'static str, u64>,
     bars: MultiProgress,
@@ -80,7 +86,7 @@ impl Life {
     /// Founds the network and shows its first photographs.
     pub(super) async fn begin(app: Arc<App>, material: Material, args: &DemoArgs) -> Result<Self> {
         let mut dice = Dice::new(args.seed);
-        let people = people::draw(&material, material.friends.len(), &mut dice)?;
+        let people = people::draw(&material, material.friends.len(), args.rounds, &mut dice)?;
         let bars = MultiProgress::new();
         let rounds_bar = bars.add(progress::bar("rounds", u64::from(args.rounds)));
         let acts_bar = bars.add(progress::bar("acts", 0));
@@ -101,8 +107,11 @@ impl Life {
             roadmap: Roadmap::planned(args.rounds, args.seed),
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
-            work: Work::new(args.seed),
+            work: Work::new(args.rounds, args.seed),
             treasury: Treasury::new(args.seed),
+            trading: Trading::new(args.seed),
+            investing: Investing::new(args.seed),
+            trusting: Trusting::new(args.seed),
             unwanted: Vec::new(),
             counts: BTreeMap::new(),
             bars,
@@ -118,8 +127,10 @@ impl Life {
 
     async fn found(&mut self) -> Result<()> {
         // The clauses of a co-operative, but open: the graph says who knows whom, not who asked whom.
+        // Few shares a week, so that one of them is worth cents and not a fraction of one.
         let charter = Charter {
             joining: Joining::Open,
+            quota_per_active: MicroShares(5_000_000),
             ..Charter::of(Template::Cooperative)
         };
         let demo = self.app.demo()?;
@@ -201,36 +212,16 @@ impl Life {
         self.respond(&active).await.context("appreciating")?;
         self.report_unwanted().await.context("reporting")?;
         self.app.advance(DAY_MS).await?;
-        let ballots = self
-            .decisions
-            .vote(&self.app, self.joined, &mut self.dice)
-            .await
-            .context("voting")?;
-        let ranked = self.elections.live(&self.app).await.context("electing")?;
-        let ticked = self.giving.live(&self.app).await.context("budget votes")?;
-        let ballots = ballots.saturating_add(ranked).saturating_add(ticked);
-        self.count("ballots", ballots as u64);
-        let given = self.granting.live(&self.app, round).await;
-        self.count("supports of grants", given.context("grants")? as u64);
-        self.deliberations
-            .live(&self.app, round)
-            .await
-            .context("deliberating")?;
-        let roadmap = self.roadmap.live(&self.app, round);
-        roadmap.await.context("ranking the roadmap")?;
-        let reviewed = self.work.review(&self.app).await;
-        self.count("reviews", reviewed.context("reviewing work")? as u64);
-        let compared = self.work.compare(&self.app, self.joined).await;
-        self.count("comparisons", compared.context("comparing works")? as u64);
-        let money = self.treasury.live(&self.app, round);
-        money.await.context("keeping the books")?;
+        self.take_part(round).await?;
         let acts = self.moderate().await.context("moderating")?;
         let judging = self.juries.live(&self.app, round, &acts);
         let spent_ms = judging.await.context("judging")?;
         self.acts.extend(acts);
+        let left_ms = (4 * DAY_MS).saturating_sub(spent_ms);
+        let revealed = self.trading.reveal(&self.app, left_ms).await;
         // To the last hour of the week, and over it, which closes and settles the round.
         self.app
-            .advance((4 * DAY_MS).saturating_sub(spent_ms))
+            .advance(revealed.context("revealing orders")?)
             .await
             .context("closing the round")?;
         if round + 1 == self.rounds {
@@ -241,6 +232,36 @@ impl Life {
         self.rounds_bar.inc(1);
         self.rounds_bar
             .set_message(format!("{} members", self.joined));
+        Ok(())
+    }
+
+    /// Votes, gives, deliberates, works and trades, and keeps the books.
+    async fn take_part(&mut self, round: u32) -> Result<()> {
+        let app = &self.app;
+        let voted = self.decisions.vote(app, self.joined, &mut self.dice).await;
+        let ranked = self.elections.live(app).await.context("electing")?;
+        let ticked = self.giving.live(app).await.context("budget votes")?;
+        let given = self.granting.live(app, round).await.context("grants")?;
+        let deliberated = self.deliberations.live(app, round).await;
+        deliberated.context("deliberating")?;
+        let roadmap = self.roadmap.live(app, round).await;
+        roadmap.context("ranking the roadmap")?;
+        let reviewed = self.work.review(app).await.context("reviewing work")?;
+        let compared = self.work.compare(app, self.joined).await;
+        let money = self.treasury.live(app, round).await;
+        money.context("keeping the books")?;
+        let friends = &self.material.friends;
+        let known = self.trusting.live(app, friends).await;
+        let signed = self.investing.live(app).await.context("investing")?;
+        let sealed = self.trading.live(app, round).await.context("trading")?;
+        let ballots = voted.context("voting")? + ranked + ticked;
+        self.count("ballots", ballots as u64);
+        self.count("supports of grants", given as u64);
+        self.count("reviews", reviewed as u64);
+        self.count("comparisons", compared.context("comparing works")? as u64);
+        self.count("vouches answered, people met", known.context("trust")? as u64);
+        self.count("subscriptions of investors", signed as u64);
+        self.count("sealed orders", sealed as u64);
         Ok(())
     }
 

@@ -18,6 +18,9 @@ use super::material::Material;
 /// Operations that are submitted together.
 const BATCH: usize = 1_024;
 
+/// The longest life, in rounds, in which people are about as often as in a short one.
+const BRISK: u32 = 36;
+
 /// Somebody of the demo. Person k is member k + 1.
 #[derive(Debug)]
 pub(super) struct Person {
@@ -33,8 +36,13 @@ pub(super) struct Person {
     pub(super) recent: Vec<PostId>,
 }
 
-/// Draws as many people as `count`, each with a handle of their own.
-pub(super) fn draw(material: &Material, count: usize, dice: &mut Dice) -> Result<Vec<Person>> {
+/// Draws as many people as `count`, each with a handle of their own, for a life of `rounds`.
+pub(super) fn draw(
+    material: &Material,
+    count: usize,
+    rounds: u32,
+    dice: &mut Dice,
+) -> Result<Vec<Person>> {
     let mut taken = BTreeSet::new();
     let mut people = Vec::with_capacity(count);
     for _ in 0..count {
@@ -55,13 +63,26 @@ pub(super) fn draw(material: &Material, count: usize, dice: &mut Dice) -> Result
         people.push(Person {
             handle,
             name: format!("{} {}", first.0, last.0),
-            zeal: 150 + u32::try_from(dice.below(800)).unwrap_or(0),
+            zeal: paced(150 + u32::try_from(dice.below(800)).unwrap_or(0), rounds),
             is_photographer: dice.chance(450),
             follows: Vec::new(),
             recent: Vec::new(),
         });
     }
     Ok(people)
+}
+
+/// Who has longer, takes longer: beyond [`BRISK`] rounds a fifth is about every other week, and the others
+/// come by now and then.
+fn paced(zeal: u32, rounds: u32) -> u32 {
+    const KEEN: u32 = 800;
+    if rounds <= BRISK {
+        zeal
+    } else if zeal >= KEEN {
+        zeal / 2
+    } else {
+        (zeal * BRISK / rounds).max(60)
+    }
 }
 
 /// Returns the member number of the person at `place`.
@@ -91,7 +112,7 @@ pub(super) fn introduction(person: &Person) -> Companion {
 }
 
 /// Has everybody sign their operation and submits them in order; returns how many were accepted.
-/// At most one operation of a member at a time, since each takes the member's next sequence number.
+/// Each takes its member's next sequence number, so that a second one of a member waits for the first.
 pub(super) async fn submit(
     app: &App,
     acts: Vec<(MemberNumber, Body, Option<Companion>)>,
@@ -100,7 +121,10 @@ pub(super) async fn submit(
     let mut acts = acts.into_iter().peekable();
     while acts.peek().is_some() {
         let mut prepared = Vec::new();
-        for (signer, body, companion) in acts.by_ref().take(BATCH) {
+        let mut signers = BTreeSet::new();
+        while let Some((signer, body, companion)) =
+            acts.next_if(|it| prepared.len() < BATCH && signers.insert(it.0))
+        {
             // Whoever joins signs with the key that the operation brings.
             let member = if matches!(body, Body::Join(_)) {
                 MemberNumber(0)

@@ -58,7 +58,10 @@ const DONE: [(Skill, &str, &str); 8] = [
     ),
 ];
 
-/// Members who compare works in a round, at most.
+/// The longest life, in rounds, in which as much is done in each as in a short one; in a longer one it
+/// is as much in all.
+const BRISK: usize = 26;
+/// Members who compare works in a round of a short life, at most.
 const REVIEWERS_MAX: usize = 40;
 /// Pairs that each of them answers in one go.
 const PAIRS_EACH: usize = 10;
@@ -67,13 +70,16 @@ const PAIRS_EACH: usize = 10;
 pub(super) struct Work {
     dice: Dice,
     done: usize,
+    /// The longer the life, the less in a week.
+    rounds: usize,
 }
 
 impl Work {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(super) fn new(rounds: u32, seed: u64) -> Self {
         Self {
             dice: Dice::new(seed ^ 0x776f_726b),
             done: 0,
+            rounds: usize::try_from(rounds).unwrap_or(BRISK).max(BRISK),
         }
     }
 
@@ -90,7 +96,7 @@ impl Work {
             (members, skilled)
         })?;
         self.dice.shuffle(&mut members);
-        let claims = 1 + members.len() / 60;
+        let claims = 1 + members.len() * BRISK / (60 * self.rounds);
         let mut acts = Vec::new();
         for (place, member) in members.into_iter().enumerate() {
             if place < claims {
@@ -144,7 +150,8 @@ impl Work {
     /// Some compare a few works without names, and mostly prefer what others appreciated more.
     pub(super) async fn compare(&mut self, app: &App, joined: usize) -> Result<usize> {
         let mut answered = 0;
-        for _ in 0..(joined / 6).min(REVIEWERS_MAX) {
+        let reviewers = (joined / 6).min(REVIEWERS_MAX) * BRISK / self.rounds;
+        for _ in 0..reviewers {
             let viewer = people::viewer(self.dice.below(joined));
             for _ in 0..PAIRS_EACH {
                 let Some(open) = app.load_review_bench(&viewer).await?.open else {
