@@ -68,9 +68,17 @@ impl Investing {
         let (people, wanted) = app.record.read(|state| {
             let all = state.members.len();
             let people = (all.saturating_sub(60)..all).map(people::number);
-            let people = people.filter(|it| state.find_member(*it).is_some_and(|it| it.left_ms.is_none()));
+            let people = people.filter(|it| {
+                state
+                    .find_member(*it)
+                    .is_some_and(|it| it.left_ms.is_none())
+            });
             let most = people.map(|it| (it, subscribes_at_most(state, offer, it)));
-            let wanted = state.investing.offers.get(&offer).map_or(0, |it| it.terms.units.0);
+            let wanted = state
+                .investing
+                .offers
+                .get(&offer)
+                .map_or(0, |it| it.terms.units.0);
             (most.filter(|it| it.1.0 > 0).collect::<Vec<_>>(), wanted)
         })?;
         let mut people = people;
@@ -91,7 +99,9 @@ async fn keep(app: &App) -> Result<()> {
     let now_ms = app.record.now_ms()?;
     let (keepers, awaited) = app.record.read(|state| {
         let numbers = state.numbered_members().map(|it| it.0);
-        let keepers: Vec<MemberNumber> = numbers.filter(|it| keeps_books(state, *it, now_ms)).collect();
+        let keepers: Vec<MemberNumber> = numbers
+            .filter(|it| keeps_books(state, *it, now_ms))
+            .collect();
         let mut awaited = Vec::new();
         for (offer, it) in state.investing.offers.iter().filter(|it| it.1.is_open()) {
             for (investor, subscription) in &it.subscriptions {

@@ -108,7 +108,7 @@ impl Life {
             juries: Juries::planned(args.rounds, args.seed),
             acts: Vec::new(),
             work: Work::new(args.rounds, args.seed),
-            treasury: Treasury::new(args.seed),
+            treasury: Treasury::new(args.rounds, args.seed),
             trading: Trading::new(args.seed),
             investing: Investing::new(args.seed),
             trusting: Trusting::new(args.seed),
@@ -130,7 +130,7 @@ impl Life {
         // Few shares a week, so that one of them is worth cents and not a fraction of one.
         let charter = Charter {
             joining: Joining::Open,
-            quota_per_active: MicroShares(5_000_000),
+            quota_per_active: MicroShares(20_000_000),
             ..Charter::of(Template::Cooperative)
         };
         let demo = self.app.demo()?;
@@ -248,7 +248,7 @@ impl Life {
         roadmap.context("ranking the roadmap")?;
         let reviewed = self.work.review(app).await.context("reviewing work")?;
         let compared = self.work.compare(app, self.joined).await;
-        let money = self.treasury.live(app, round).await;
+        let money = self.treasury.live(app, round, self.joined).await;
         money.context("keeping the books")?;
         let friends = &self.material.friends;
         let known = self.trusting.live(app, friends).await;
@@ -259,7 +259,10 @@ impl Life {
         self.count("supports of grants", given as u64);
         self.count("reviews", reviewed as u64);
         self.count("comparisons", compared.context("comparing works")? as u64);
-        self.count("vouches answered, people met", known.context("trust")? as u64);
+        self.count(
+            "vouches answered, people met",
+            known.context("trust")? as u64,
+        );
         self.count("subscriptions of investors", signed as u64);
         self.count("sealed orders", sealed as u64);
         Ok(())

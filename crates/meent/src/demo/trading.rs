@@ -7,7 +7,7 @@ use anyhow::Result;
 use app::{App, Companion};
 use ledger::Body;
 use ledger::apply::{
-    buys_at_most, is_insider, keeps_books, redeemable, sells_at_most,
+    buys_at_most, is_insider, keeps_books, redeemable, redeemable_assets, sells_at_most,
 };
 use ledger::ids::{AuctionId, MemberNumber, MicroShares, Money, TradeId};
 use ledger::market::auction::Side;
@@ -38,6 +38,8 @@ pub(super) struct Trading {
 /// What a week's trading begins from.
 struct Seen {
     auction: Option<(AuctionId, AuctionStage, Money)>,
+    /// What a share stands for by the books.
+    worth: Money,
     sellers: Vec<(MemberNumber, MicroShares)>,
     buyers: Vec<(MemberNumber, MicroShares)>,
 }
@@ -121,7 +123,7 @@ impl Trading {
             if self.sealed.contains_key(&member) {
                 continue;
             }
-            let order = self.order(side, reference, most);
+            let order = self.order(side, about(reference, seen.worth), most);
             let seal = order.seal(network, auction, member);
             self.sealed.insert(member, order);
             acts.push((member, Body::SealOrder { auction, seal }, None));
@@ -129,12 +131,14 @@ impl Trading {
         submit(app, acts).await
     }
 
-    /// An order around the reference: who sells hopes for a little more, who buys for a little less.
-    fn order(&mut self, side: Side, reference: Money, most: MicroShares) -> SealedOrder {
+    /// An order around what people think a share is worth, an eighth of it up or down.
+    fn order(&mut self, side: Side, about: Money, most: MicroShares) -> SealedOrder {
         let hundredths = 88 + u64::try_from(self.dice.below(25)).unwrap_or(0);
-        let limit = Money((reference.0 * hundredths / 100).max(1));
+        let limit = Money((about.0 * hundredths / 100).max(1));
         let whole = most.0 / MicroShares::SHARE.0;
-        let some = 1 + self.dice.below(usize::try_from(whole.min(40)).unwrap_or(1).max(1));
+        let some = 1 + self
+            .dice
+            .below(usize::try_from(whole.min(40)).unwrap_or(1).max(1));
         let amount = MicroShares(u64::try_from(some).unwrap_or(1) * MicroShares::SHARE.0);
         let mut salt = [0; 32];
         for byte in &mut salt {
@@ -158,7 +162,9 @@ impl Trading {
         })?;
         let keepers: Vec<MemberNumber> = app.record.read(|state| {
             let numbers = state.numbered_members().map(|it| it.0);
-            numbers.filter(|it| keeps_books(state, *it, now_ms)).collect()
+            numbers
+                .filter(|it| keeps_books(state, *it, now_ms))
+                .collect()
         })?;
         for (trade, seller, buyer, is_claimed) in open {
             if is_claimed {
@@ -209,6 +215,12 @@ impl Trading {
     }
 }
 
+/// What people think a share is worth: what the books say, as near to the last price as an auction allows.
+fn about(reference: Money, worth: Money) -> Money {
+    let (least, most) = (reference.0 * 86 / 100, reference.0 * 114 / 100);
+    Money(worth.0.clamp(least, most.max(least)))
+}
+
 /// One of those who know more says ahead what they want to sell.
 async fn announce(app: &App) -> Result<()> {
     let now_ms = app.record.now_ms()?;
@@ -227,6 +239,14 @@ async fn announce(app: &App) -> Result<()> {
         amount: ORDER_MIN,
     };
     submit(app, vec![(member, body, None)]).await.map(drop)
+}
+
+/// What a whole share stands for by the books, in minor units.
+fn worth(state: &State) -> Money {
+    let assets = u128::from(redeemable_assets(&state.books).0);
+    let whole = assets * u128::from(MicroShares::SHARE.0);
+    let each = whole.checked_div(u128::from(state.issued.0)).unwrap_or(0);
+    Money(u64::try_from(each).unwrap_or(u64::MAX))
 }
 
 fn see(state: &State, now_ms: u64) -> Seen {
@@ -250,6 +270,7 @@ fn see(state: &State, now_ms: u64) -> Seen {
     }
     Seen {
         auction: auction.map(|it| (it.id, it.stage, it.reference)),
+        worth: worth(state),
         sellers,
         buyers,
     }

@@ -11,29 +11,35 @@ use ledger::ids::{MemberNumber, Money, TransferId};
 use super::dice::Dice;
 use super::people;
 
-/// What came before the first week was over, in cents.
-const FIRST_GIFT: u64 = 800_000;
+/// What a foundation gave, in cents.
+const GIFT: u64 = 800_000;
+/// The week of 26 in which it came.
+const GIVEN: u32 = 5;
+/// Dues of a member in a week, in cents, on the average of those who pay and those who do not.
+const DUES: usize = 28;
 
 /// The keeping of the books.
 pub(super) struct Treasury {
     dice: Dice,
+    rounds: u32,
 }
 
 impl Treasury {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(super) fn new(rounds: u32, seed: u64) -> Self {
         Self {
             dice: Dice::new(seed ^ 0x7472_6561_7375_7279),
+            rounds,
         }
     }
 
     /// Lives through one round: last week's money is told and confirmed, what is due is paid.
-    pub(super) async fn live(&mut self, app: &App, round: u32) -> Result<()> {
+    pub(super) async fn live(&mut self, app: &App, round: u32, joined: usize) -> Result<()> {
         let keepers = keepers(app)?;
         let [one, other, ..] = keepers.as_slice() else {
             return Ok(());
         };
         let mut said = Vec::new();
-        for (income, amount, document) in self.income(round) {
+        for (income, amount, document) in self.income(round, joined) {
             let words = app.salt_words(&format!("{document}, week {}", round + 1), "");
             let body = Body::AttestIncome {
                 income,
@@ -65,11 +71,12 @@ impl Treasury {
     }
 
     /// Dues every week, gifts and sales now and then.
-    fn income(&mut self, round: u32) -> Vec<(IncomeKind, u64, &'static str)> {
-        let dues = 80_000 + 100 * u64::try_from(self.dice.below(200)).unwrap_or(0);
+    fn income(&mut self, round: u32, joined: usize) -> Vec<(IncomeKind, u64, &'static str)> {
+        let dues = joined * DUES * (90 + self.dice.below(21)) / 100;
+        let dues = u64::try_from(dues).unwrap_or(0).max(1);
         let mut came = vec![(IncomeKind::Dues, dues, "Bank statement")];
-        if round == 0 {
-            came.push((IncomeKind::Gift, FIRST_GIFT, "Letter of a foundation"));
+        if round == self.rounds * GIVEN / 26 {
+            came.push((IncomeKind::Gift, GIFT, "Letter of a foundation"));
         } else if round.is_multiple_of(4) {
             came.push((IncomeKind::Gift, 12_000, "Collecting box"));
         }

@@ -85,7 +85,14 @@ impl Trusting {
                     let said = left.entry(by).or_default();
                     if *said < state.charter.meetings_per_round {
                         *said += 1;
-                        acts.push((by, Body::AttestPerson { person, way: Way::InPerson }, None));
+                        acts.push((
+                            by,
+                            Body::AttestPerson {
+                                person,
+                                way: Way::InPerson,
+                            },
+                            None,
+                        ));
                     }
                 }
             }
