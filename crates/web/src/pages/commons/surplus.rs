@@ -131,7 +131,7 @@ pub fn surplus(shell: &Shell, view: &SurplusView) -> Page {
         (commons_tabs(lang, Tabbed::Treasury))
         div class="tabbed-head" {
             (eyebrow(&[&t!(lang, "treasury-title"), &title]))
-            h1 { (title) " " span class="num" { (euro(lang, view.whole)) } }
+            h1 { (title) ": " span class="num" { (euro(lang, view.whole)) } }
             p class="ask" { (t!(lang, "surplus-ask", date = date(lang, view.decided_ms))) }
             p class="small" { a class="link tap" href=(links::TREASURY) { (t!(lang, "treasury-all")) } }
             @if view.others.len() > 1 {
