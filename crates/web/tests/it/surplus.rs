@@ -84,7 +84,7 @@ async fn a_year_is_divided_and_each_sees_their_part() {
     );
     let books = site.get("/commons/treasury", &cookie).await.body;
     assert!(
-        books.contains("/commons/treasury/surplus/1") && books.contains("You are owed"),
+        books.contains("/commons/treasury/surplus/1") && books.contains("Your part:"),
         "{books}"
     );
     let csv = site.get("/commons/treasury/surplus/1/csv", "").await.body;
