@@ -197,6 +197,20 @@ impl App {
                 *appeal == appeal_against(&action, digest_of_act(salt, id))
             }
             (
+                Body::ReferAct { member: of, act },
+                Companion::Appeal {
+                    action,
+                    words,
+                    salt,
+                },
+            ) => {
+                let id = action.parse().map_err(|_| AppError::NotFound)?;
+                let action = self.load_referable(member, id).await?;
+                words.is_empty()
+                    && action.author == *of
+                    && *act == appeal_against(&action, digest_of_act(salt, id))
+            }
+            (
                 Body::SealVerdict { jury, seal },
                 Companion::Verdict {
                     salt,
@@ -218,7 +232,11 @@ impl App {
         }
     }
 
-    async fn load_own_action(&self, member: MemberNumber, id: ActionId) -> Result<Action> {
+    pub(crate) async fn load_own_action(
+        &self,
+        member: MemberNumber,
+        id: ActionId,
+    ) -> Result<Action> {
         let mut reader = self.store.read().await?;
         let action = reader.find_action(id).await?;
         action
@@ -514,7 +532,7 @@ impl App {
         salt
     }
 
-    fn salt(&self) -> String {
+    pub(crate) fn salt(&self) -> String {
         hex::encode(self.salt_bytes())
     }
 }
@@ -537,13 +555,17 @@ pub(crate) async fn keep(
 ) -> Result<()> {
     match (body, companion) {
         (
-            Body::Appeal(_),
+            Body::Appeal(_) | Body::ReferAct { .. },
             Companion::Appeal {
                 action,
                 words,
                 salt,
             },
         ) => {
+            let author = match body {
+                Body::ReferAct { member, .. } => *member,
+                _ => member,
+            };
             let case = changes.iter().find_map(|change| match change {
                 Change::CaseFiled { case } => Some(case.id),
                 _ => None,
@@ -552,7 +574,7 @@ pub(crate) async fn keep(
                 let appeal = StoredAppeal {
                     case,
                     action,
-                    author: member,
+                    author,
                     salt,
                     words,
                     filed_at_ms: time_ms,
@@ -649,7 +671,7 @@ async fn restore_author(tx: &mut Tx, author: MemberNumber) -> Result<()> {
     Ok(())
 }
 
-fn appeal_against(action: &Action, act: Digest) -> Appeal {
+pub(crate) fn appeal_against(action: &Action, act: Digest) -> Appeal {
     Appeal {
         act,
         rule: action.rule_id.clone(),

@@ -137,6 +137,11 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/commons/moderation/{action}", Guest, moderation::statement),
         post(
+            "/commons/moderation/{action}/words",
+            Guest,
+            moderation::tell,
+        ),
+        post(
             "/commons/moderation/queue/{subject}/act",
             Moderator,
             moderation::act,
