@@ -108,6 +108,7 @@ impl App {
         words: &str,
     ) -> Result<(Body, Companion)> {
         let action = self.load_own_action(member, id).await?;
+        self.check_unheard(id).await?;
         let words = Reasons::parse(words.trim().to_owned()).map_err(|_| Refusal::Text("appeal"))?;
         let salt = self.salt();
         let appeal = appeal_against(&action, digest_of_act(&salt, id));
@@ -194,21 +195,11 @@ impl App {
                 Reasons::parse(words.clone()).map_err(|_| Refusal::Text("appeal"))?;
                 let id = action.parse().map_err(|_| AppError::NotFound)?;
                 let action = self.load_own_action(member, id).await?;
+                self.check_unheard(id).await?;
                 *appeal == appeal_against(&action, digest_of_act(salt, id))
             }
-            (
-                Body::ReferAct { member: of, act },
-                Companion::Appeal {
-                    action,
-                    words,
-                    salt,
-                },
-            ) => {
-                let id = action.parse().map_err(|_| AppError::NotFound)?;
-                let action = self.load_referable(member, id).await?;
-                words.is_empty()
-                    && action.author == *of
-                    && *act == appeal_against(&action, digest_of_act(salt, id))
+            (Body::ReferAct { member: of, act }, it @ Companion::Appeal { .. }) => {
+                self.is_referral(member, (*of, act), it).await?
             }
             (
                 Body::SealVerdict { jury, seal },

@@ -3,11 +3,11 @@
 
 use domain::ids::ActionId;
 use domain::text::Reasons;
-use ledger::Body;
 use ledger::apply::check_refer;
 use ledger::change::Change;
 use ledger::ids::{MemberNumber, RoundNumber};
-use ledger::jury::{Case, JuryStage, Matter};
+use ledger::jury::{Appeal, Case, JuryStage, Matter};
+use ledger::{Body, Rejection};
 use store::Tx;
 use store::action::Action;
 use store::notification::NotificationKind as Kind;
@@ -51,6 +51,15 @@ impl App {
         Ok((body, companion))
     }
 
+    /// Checks that no jury was asked about an act yet: another salt makes another digest, so that the
+    /// ledger cannot tell.
+    pub(crate) async fn check_unheard(&self, id: ActionId) -> Result<()> {
+        match self.find_case_against(id).await? {
+            Some(_) => Err(AppError::Rejected(Rejection::AppealedAlready)),
+            None => Ok(()),
+        }
+    }
+
     /// Says whether `member` may bring `action` before a jury: as the ledger will, and only once.
     ///
     /// # Errors
@@ -64,11 +73,28 @@ impl App {
         Ok(may && self.find_case_against(action.id).await?.is_none())
     }
 
-    pub(crate) async fn load_referable(
+    /// Says whether `companion` belongs to the referral by `member` of an act against `of`.
+    pub(crate) async fn is_referral(
         &self,
         member: MemberNumber,
-        id: ActionId,
-    ) -> Result<Action> {
+        (of, act): (MemberNumber, &Appeal),
+        companion: &Companion,
+    ) -> Result<bool> {
+        let Companion::Appeal {
+            action,
+            words,
+            salt,
+        } = companion
+        else {
+            return Ok(false);
+        };
+        let id = action.parse().map_err(|_| AppError::NotFound)?;
+        let action = self.load_referable(member, id).await?;
+        let is_of_act = *act == appeal_against(&action, digest_of_act(salt, id));
+        Ok(words.is_empty() && action.author == of && is_of_act)
+    }
+
+    async fn load_referable(&self, member: MemberNumber, id: ActionId) -> Result<Action> {
         let found = self.store.read().await?.find_action(id).await?;
         let action = found.ok_or(AppError::NotFound)?;
         if self.may_refer(member, &action).await? {

@@ -527,6 +527,11 @@ fn json_of_moderation() -> Vec<Route> {
             moderation_json::statement,
         ),
         post(
+            "/api/meent/v1/moderation/actions/{action}/words",
+            Guest,
+            moderation_json::tell,
+        ),
+        post(
             "/api/meent/v1/posts/{post}/report",
             Guest,
             moderation_json::report_post,
