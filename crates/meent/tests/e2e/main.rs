@@ -27,6 +27,7 @@ mod granting;
 mod investing;
 mod judging;
 mod keys;
+mod knowing;
 mod metrics;
 mod naming;
 mod naughty;
