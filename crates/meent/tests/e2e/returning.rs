@@ -187,13 +187,9 @@ fn returned(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     cem.look("returning", INVESTORS, "returned")
 }
 
-/// A budget fills the investors' envelope, and Cem has half of their units redeemed.
+/// Cem asks to have half of their units redeemed, and waits until a budget fills the investors' envelope.
 fn redeemed(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     let [ana, ben, cem] = all;
-    ana.go("/commons/propose/budget")?;
-    ana.browser.type_into("input[name=escrow]", "150")?;
-    let decision = ana.propose("Shall we take some units back?")?;
-    decide(site, &decision, all)?;
     cem.go_until(INVESTORS, "Have units redeemed")?;
     cem.browser
         .click_with_text("summary", "Have units redeemed")?;
@@ -209,6 +205,10 @@ fn redeemed(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     );
     cem.go_until(INVESTORS, "You wait for 10 units to be redeemed.")?;
     cem.look("returning", INVESTORS, "redemption-asked")?;
+    ana.go("/commons/propose/budget")?;
+    ana.browser.type_into("input[name=escrow]", "150")?;
+    let decision = ana.propose("Shall we take some units back?")?;
+    decide(site, &decision, all)?;
     site.advance(WEEK_HOURS)?;
     let is_it = |cause| matches!(cause, Cause::UnitRedemption { to: CEM, .. });
     let payment = payment_to_cem(site, is_it)?.context("a redemption for Cem")?;

@@ -82,6 +82,9 @@ fn announced(ana: &Person<'_>) -> Result<()> {
         said.contains("Announce first what you want"),
         "the page said: {said}"
     );
+    // The console says so, too, and nothing else.
+    let errors = ana.browser.console_errors()?;
+    ensure!(errors.len() == 1, "console: {errors:#?}");
     Ok(())
 }
 

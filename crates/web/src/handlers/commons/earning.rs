@@ -281,6 +281,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         surpluses: surplus::lines(visit)?,
         behind: visit.app().what_stands_behind(member).await?,
         passing: passing_view(visit, member).await?,
+        taken: visit.app().taken_from(member)?,
     })
 }
 
