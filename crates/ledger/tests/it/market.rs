@@ -10,7 +10,9 @@ use ledger::ids::{
     TransferId,
 };
 use ledger::market::auction::{REFERENCE_AUCTIONS, Side, Trader};
-use ledger::market::trading::{AuctionStage, Need, Opened, SealedOrder, SettledBy, TradeStage};
+use ledger::market::trading::{
+    AuctionStage, Need, Opened, SealedOrder, SettledBy, Trade, TradeStage,
+};
 use ledger::payload::Envelope;
 use ledger::state::State;
 use ledger::{Body, Rejection};
@@ -150,7 +152,7 @@ fn conserved(state: &State) {
     }
     let kept = state.market.auctions.iter().rev();
     for auction in kept.take(REFERENCE_AUCTIONS) {
-        let of = |it: &&ledger::market::trading::Trade| it.auction == auction.id;
+        let of = |it: &&Trade| it.auction == auction.id;
         let trades = || state.market.trades.values().filter(of);
         let volume: u64 = trades().map(|it| it.amount.0).sum();
         let money: u64 = trades().map(|it| it.money.0).sum();
@@ -465,7 +467,7 @@ fn a_trade_that_is_over_leaves_the_state_after_four_auctions() {
     // The second one is paid late, and leaves with the next auction; its own is long past.
     until_auction(&mut network, 6);
     let market = &network.state.market;
-    assert!(market.find_trade(TradeId(2)).is_some_and(|it| it.is_open()));
+    assert!(market.find_trade(TradeId(2)).is_some_and(Trade::is_open));
     assert_eq!(network.sign("m2", Body::ConfirmPaid(TradeId(2))), Ok(()));
     assert!(network.state.market.find_trade(TradeId(2)).is_some());
     until_auction(&mut network, 7);

@@ -269,10 +269,12 @@ fn hardship(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     let payment = pay_due(ana, ben, "Bank statement 17")?;
     cem.go_until(AUCTION, "Taken back so far")?;
     let id: u32 = payment.rsplit('/').next().context("a number")?.parse()?;
-    let paid = site
-        .app
-        .record
-        .read(|state| state.books.find(TransferId(id)).map(|it| it.is_open()))?;
+    let paid = site.app.record.read(|state| {
+        state
+            .books
+            .find(TransferId(id))
+            .map(ledger::books::Transfer::is_open)
+    })?;
     ensure!(paid == Some(false), "{TREASURY}: {payment} is open");
     Ok(())
 }
