@@ -5,19 +5,33 @@ use std::future::Future;
 
 use anyhow::{Context as _, Result, ensure};
 use app::signing::Evidence;
+use app::viewer::Viewer;
 use app::{App, Companion};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::handle::Handle;
+use domain::profile::Language;
 use ed25519_dalek::{Signer as _, SigningKey};
 use ledger::authenticator::CommandLineKey;
 use ledger::ids::{JuryId, KeyNumber, MemberNumber, ProposalId};
 use ledger::jury::{Duty, Ground, Ruling};
+use ledger::member::Standing;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
+
+use store::appreciation::Subject;
 
 use crate::clocked::Clocked;
 
 /// Milliseconds for which an invitation among them is good.
 const DAY_MS: u64 = 86_400_000;
+
+fn viewer(number: MemberNumber) -> Viewer {
+    Viewer::Member {
+        number,
+        standing: Standing::Member,
+        language: Language::English,
+    }
+}
 
 /// Members of a network, in the order in which they came.
 pub(crate) struct Crowd<'site> {
@@ -37,15 +51,40 @@ impl<'site> Crowd<'site> {
         };
         crowd.welcome(&SigningKey::from_bytes(&seed))?;
         for _ in 1..count {
-            let secret = [100_u8.saturating_add(crowd.size()); 32];
-            let invitation = SigningKey::from_bytes(&secret);
-            let key = invitation.verifying_key().to_bytes();
-            let expires_ms = site.now_ms().saturating_add(DAY_MS);
-            let last = crowd.people.len().saturating_sub(1);
-            crowd.act(last, Body::Invite { key, expires_ms }, None)?;
-            crowd.welcome(&invitation)?;
+            crowd.grow()?;
         }
         Ok(crowd)
+    }
+
+    /// One more, by an invitation of whoever came last.
+    pub(crate) fn grow(&mut self) -> Result<()> {
+        let invitation = self.invitation()?;
+        self.welcome(&invitation)
+    }
+
+    /// Returns a link by which whoever came last invites somebody.
+    pub(crate) fn link(&self) -> Result<String> {
+        let invitation = self.invitation()?;
+        let key = URL_SAFE_NO_PAD.encode(invitation.verifying_key().to_bytes());
+        let secret = URL_SAFE_NO_PAD.encode(invitation.to_bytes());
+        Ok(self.site.url(&format!("/join/{key}#{secret}")))
+    }
+
+    /// Has whoever came last invite somebody; returns the key that the link holds.
+    fn invitation(&self) -> Result<SigningKey> {
+        let secret = [100_u8.saturating_add(self.size()); 32];
+        let invitation = SigningKey::from_bytes(&secret);
+        let key = invitation.verifying_key().to_bytes();
+        let expires_ms = self.site.now_ms().saturating_add(DAY_MS);
+        let last = self.people.len().saturating_sub(1);
+        self.act(last, Body::Invite { key, expires_ms }, None)?;
+        Ok(invitation)
+    }
+
+    /// Returns the number of the person at `place`.
+    pub(crate) fn number(&self, place: usize) -> Result<MemberNumber> {
+        let found = self.people.get(place).map(|it| it.0);
+        found.context("somebody of the crowd")
     }
 
     fn size(&self) -> u8 {
@@ -96,6 +135,33 @@ impl<'site> Crowd<'site> {
         Ok(())
     }
 
+    /// Returns the number of whoever has this handle.
+    pub(crate) fn member_of(&self, handle: &str) -> Result<MemberNumber> {
+        let handle = Handle::parse(handle)?;
+        let found = self.wait(async {
+            let mut reader = self.app().store.read().await?;
+            reader.find_member_by_handle(&handle).await
+        })?;
+        found
+            .map(|it| it.card.number)
+            .context("somebody of that handle")
+    }
+
+    /// Has everybody at `places` appreciate the post at `path`.
+    pub(crate) fn appreciate(
+        &self,
+        places: impl IntoIterator<Item = usize>,
+        path: &str,
+    ) -> Result<()> {
+        let post = path.rsplit('/').next().and_then(|it| it.parse().ok());
+        let post = Subject::Post(post.context("a post has an id")?);
+        for place in places {
+            let (member, _) = self.people.get(place).context("somebody of the crowd")?;
+            self.wait(self.app().appreciate(&viewer(*member), post))?;
+        }
+        Ok(())
+    }
+
     /// Returns the words of a document, for whoever attests by it.
     pub(crate) fn words(&self, title: &str) -> app::companion::Words {
         self.app().salt_words(title, "")
@@ -124,8 +190,17 @@ impl<'site> Crowd<'site> {
             last.map(|it| it.id)
         })?;
         let proposal = last.context("what was proposed is there")?;
-        // Of more than ten members one is not enough to open a vote.
-        self.act(1, Body::Sponsor(proposal), None)?;
+        // Of more than ten members one is not enough to open a vote, of more than twenty two are not.
+        for place in 1..self.people.len() {
+            let is_open = self.app().record.read(|state| {
+                let found = state.find_proposal(proposal);
+                found.is_some_and(ledger::proposal::Proposal::is_open)
+            })?;
+            if is_open {
+                break;
+            }
+            self.act(place, Body::Sponsor(proposal), None)?;
+        }
         for place in 0..self.people.len() {
             let choice = Choice::Yes;
             self.act(place, Body::Vote { proposal, choice }, None)?;

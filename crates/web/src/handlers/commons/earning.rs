@@ -279,8 +279,9 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         members: (members.into(), is_member),
         earned: earned_rounds(visit, &holding.grants)?,
         surpluses: surplus::lines(visit)?,
-        behind: visit.app().what_stands_behind(member)?,
+        behind: visit.app().what_stands_behind(member).await?,
         passing: passing_view(visit, member).await?,
+        taken: visit.app().taken_from(member)?,
     })
 }
 
