@@ -221,8 +221,10 @@ fn market_of(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> (Marke
     let is_claimed = |it: &&Trade| keeps && it.is_open() && it.claim.is_some() && !is_own(it);
     trades.extend(market.trades.values().filter(is_claimed).cloned());
     let is_over = |it: &&Auction| matches!(it.stage, AuctionStage::Over { .. });
-    let waits = |(_, it): &(&MemberNumber, &Waiting)| {
-        keeps && it.need == Need::Hardship && it.confirmed_by.is_none()
+    // Nobody confirms their own.
+    let waits = |(member, it): &(&MemberNumber, &Waiting)| {
+        let is_open = it.need == Need::Hardship && it.confirmed_by.is_none();
+        keeps && is_open && viewer != Some(**member)
     };
     let running = running(state).cloned();
     let amount = market

@@ -5,7 +5,7 @@ use app::Companion;
 use ledger::books::IncomeKind;
 use ledger::ids::{AuctionId, BasisPoints, MemberNumber, MicroShares, Money, TradeId, TransferId};
 use ledger::market::auction::Side;
-use ledger::market::trading::{Opened, SealedOrder};
+use ledger::market::trading::{Need, Opened, SealedOrder};
 use ledger::operation::Body;
 use serde_json::json;
 
@@ -264,4 +264,34 @@ async fn the_commons_purchase_has_its_form() {
     }
     let read = site.json("/market", &cookie).await;
     assert_eq!(read["buyback"], json!(null));
+}
+
+/// Who says that they are in hardship is confirmed by somebody else in office, and is not asked themselves.
+#[tokio::test]
+async fn nobody_is_asked_to_confirm_their_own_hardship() {
+    let site = Site::found_under(|charter| {
+        charter.redemption = Opened::Open;
+        charter.redemption_rounds = 1;
+    })
+    .await;
+    let ana = site.join("ana").await;
+    let redeemable = |state: &ledger::State| ledger::apply::redeemable(state, FOUNDER);
+    while site.app.record.read(redeemable).expect("read") < SHARE {
+        round(&site).await;
+    }
+    let asked = Body::Redeem {
+        amount: SHARE,
+        need: Need::Hardship,
+    };
+    site.act(FOUNDER, asked, None).await;
+    for (member, confirms) in [(FOUNDER, false), (ana, true)] {
+        let cookie = format!("{}; meent-lang=en", site.cookie(member).await);
+        let page = site.get("/commons/auction", &cookie).await.body;
+        let found = page.contains("data-sign=\"confirm-hardship\"");
+        assert_eq!(found, confirms, "{member}: {page}");
+    }
+    site.act(ana, Body::ConfirmHardship(FOUNDER), None).await;
+    let cookie = format!("{}; meent-lang=en", site.cookie(FOUNDER).await);
+    let page = site.get("/commons/auction", &cookie).await.body;
+    assert!(page.contains("Your hardship is confirmed"), "{page}");
 }
