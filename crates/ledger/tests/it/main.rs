@@ -15,6 +15,7 @@ mod fields;
 mod granting;
 mod investing;
 mod judging;
+mod later;
 mod mandates;
 mod market;
 mod membership;

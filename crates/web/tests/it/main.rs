@@ -14,6 +14,7 @@ mod elections;
 mod grants;
 mod install;
 mod instructing;
+mod later;
 mod messages;
 mod openapi;
 mod payments;
