@@ -123,7 +123,7 @@ impl App {
     /// Loads what a case is about, and what who brought it says.
     pub(crate) async fn load_judged(&self, case: &Case) -> Result<(Judged, String)> {
         match &case.matter {
-            Matter::Act(_) => {
+            Matter::Act(_) | Matter::Referral(_) => {
                 let mut reader = self.store.read().await?;
                 let appeal = reader.find_appeal(case.id).await?;
                 let appeal = appeal.ok_or(AppError::NotFound)?;

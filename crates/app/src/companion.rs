@@ -38,7 +38,7 @@ pub enum Companion {
     Words(Words),
     /// Goes with `nominate`: the title is empty, the summary is what the candidate says.
     Nomination(Words),
-    /// Goes with `appeal`.
+    /// Goes with `appeal`, and without words with `refer-act`.
     Appeal {
         /// The act's identity.
         action: String,

@@ -108,6 +108,7 @@ impl App {
         words: &str,
     ) -> Result<(Body, Companion)> {
         let action = self.load_own_action(member, id).await?;
+        self.check_unheard(id).await?;
         let words = Reasons::parse(words.trim().to_owned()).map_err(|_| Refusal::Text("appeal"))?;
         let salt = self.salt();
         let appeal = appeal_against(&action, digest_of_act(&salt, id));
@@ -194,7 +195,11 @@ impl App {
                 Reasons::parse(words.clone()).map_err(|_| Refusal::Text("appeal"))?;
                 let id = action.parse().map_err(|_| AppError::NotFound)?;
                 let action = self.load_own_action(member, id).await?;
+                self.check_unheard(id).await?;
                 *appeal == appeal_against(&action, digest_of_act(salt, id))
+            }
+            (Body::ReferAct { member: of, act }, it @ Companion::Appeal { .. }) => {
+                self.is_referral(member, (*of, act), it).await?
             }
             (
                 Body::SealVerdict { jury, seal },
@@ -218,7 +223,11 @@ impl App {
         }
     }
 
-    async fn load_own_action(&self, member: MemberNumber, id: ActionId) -> Result<Action> {
+    pub(crate) async fn load_own_action(
+        &self,
+        member: MemberNumber,
+        id: ActionId,
+    ) -> Result<Action> {
         let mut reader = self.store.read().await?;
         let action = reader.find_action(id).await?;
         action
@@ -514,7 +523,7 @@ impl App {
         salt
     }
 
-    fn salt(&self) -> String {
+    pub(crate) fn salt(&self) -> String {
         hex::encode(self.salt_bytes())
     }
 }
@@ -537,13 +546,17 @@ pub(crate) async fn keep(
 ) -> Result<()> {
     match (body, companion) {
         (
-            Body::Appeal(_),
+            Body::Appeal(_) | Body::ReferAct { .. },
             Companion::Appeal {
                 action,
                 words,
                 salt,
             },
         ) => {
+            let author = match body {
+                Body::ReferAct { member, .. } => *member,
+                _ => member,
+            };
             let case = changes.iter().find_map(|change| match change {
                 Change::CaseFiled { case } => Some(case.id),
                 _ => None,
@@ -552,7 +565,7 @@ pub(crate) async fn keep(
                 let appeal = StoredAppeal {
                     case,
                     action,
-                    author: member,
+                    author,
                     salt,
                     words,
                     filed_at_ms: time_ms,
@@ -649,7 +662,7 @@ async fn restore_author(tx: &mut Tx, author: MemberNumber) -> Result<()> {
     Ok(())
 }
 
-fn appeal_against(action: &Action, act: Digest) -> Appeal {
+pub(crate) fn appeal_against(action: &Action, act: Digest) -> Appeal {
     Appeal {
         act,
         rule: action.rule_id.clone(),

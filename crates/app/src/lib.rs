@@ -57,6 +57,7 @@ mod projection;
 pub mod proposal;
 pub mod publish;
 pub mod recipe;
+pub mod referring;
 pub mod roadmap;
 pub mod round;
 pub mod search;

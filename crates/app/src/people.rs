@@ -318,7 +318,13 @@ impl App {
             }
             (Body::Invite { .. }, Some(Companion::Invitation { name })) => check_name(Some(name)),
             // A jury can hear no act that the node does not know, nor open what nobody kept.
-            (Body::Appeal(_) | Body::SealVerdict { .. } | Body::StateVerdict { .. }, Some(it)) => {
+            (
+                Body::Appeal(_)
+                | Body::ReferAct { .. }
+                | Body::SealVerdict { .. }
+                | Body::StateVerdict { .. },
+                Some(it),
+            ) => {
                 self.check_case_companion(operation.member, &operation.body, it)
                     .await
             }
@@ -337,6 +343,7 @@ impl App {
                 | Body::SubmitProject { .. }
                 | Body::RequestGrant { .. }
                 | Body::Appeal(_)
+                | Body::ReferAct { .. }
                 | Body::SealVerdict { .. }
                 | Body::StateVerdict { .. },
                 _,

@@ -104,6 +104,8 @@ impl App {
             if let Some(companion) = self.take_companion(tx, entry, operation, member).await? {
                 carry_out(tx, entry, companion, member, body, changes).await?;
             }
+            self.announce_referral(tx, entry.time_ms, body, changes)
+                .await?;
         }
         Ok(())
     }
@@ -206,6 +208,9 @@ impl App {
             | Change::ReviewerReplaced { .. }
             | Change::ClaimEnded { .. } => {
                 self.announce_work(tx, entry.time_ms, change).await?;
+            }
+            Change::SharesReturned { .. } | Change::VoucherSanctioned { .. } => {
+                self.announce_finding(tx, entry.time_ms, change).await?;
             }
             Change::Grant(change) => self.announce_grant(tx, change, entry.time_ms).await?,
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,

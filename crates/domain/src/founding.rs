@@ -1,6 +1,7 @@
 //! What a founder can begin with: sets of first rules and the first data policy, in the language
 //! of the network. The founders choose; the members change.
 
+use ledger::apply::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
 use ledger::policy::{
     Audience, Basis, Category, DataItem, Fact, Factor, FeedChange, Filter, Label, LabelDefault,
     ModerationChange, NEWEST, Recipe, Rule, Step,
@@ -11,9 +12,9 @@ use crate::profile::Language;
 /// A set of first rules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleSet {
-    /// Three rules: no harassment, no spam, nothing unlawful.
+    /// Five rules: no harassment, no spam, nothing unlawful, earn honestly, one account each.
     Essential,
-    /// The three, and honest pictures and credit for other people's work.
+    /// The five, and honest pictures and credit for other people's work.
     Makers,
 }
 
@@ -37,7 +38,8 @@ impl RuleSet {
     }
 }
 
-/// Returns the clauses of the first moderation policy.
+/// Returns the clauses of the first moderation policy. Every set has the two rules under which fraud is
+/// found, since every network shares out ownership.
 #[must_use]
 pub fn first_rules(set: RuleSet, language: Language) -> Vec<ModerationChange> {
     let pick = |en: &str, nl: &str| pick(language, en, nl);
@@ -50,6 +52,8 @@ pub fn first_rules(set: RuleSet, language: Language) -> Vec<ModerationChange> {
         ModerationChange::PutRule(harassment(language)),
         ModerationChange::PutRule(spam(language)),
         ModerationChange::PutRule(unlawful(language)),
+        ModerationChange::PutRule(honest_earning(language)),
+        ModerationChange::PutRule(one_account(language)),
     ];
     match set {
         RuleSet::Essential => {}
@@ -141,6 +145,61 @@ fn unlawful(language: Language) -> Rule {
         ),
         examples: Vec::new(),
         ladder: vec![Step::Remove, Step::Suspend(30), Step::Expel],
+    }
+}
+
+/// The rule under which a jury of level 2 can take back what has not vested (ADR-0035).
+fn honest_earning(language: Language) -> Rule {
+    let pick = |en: &str, nl: &str| pick(language, en, nl);
+    Rule {
+        id: RULE_FRAUD.to_owned(),
+        title: pick("Earn honestly", "Verdien eerlijk"),
+        text: pick(
+            "Shares are for what people really value and really did. Do not buy or swap \
+             appreciation, do not claim work that is not yours or was not done, and do not agree \
+             with others to lift each other. If two thirds of a jury find fraud, shares of the \
+             last 26 rounds that have not vested go back to everybody. What has vested stays.",
+            "Aandelen zijn er voor wat mensen echt waarderen en echt deden. Koop of ruil geen \
+             waardering, claim geen werk dat niet van jou is of niet is gedaan, en spreek niet met \
+             anderen af elkaar omhoog te helpen. Stelt twee derde van een jury fraude vast, dan \
+             gaan aandelen van de laatste 26 rondes die nog niet voorgoed zijn terug naar \
+             iedereen. Wat voorgoed is blijft.",
+        ),
+        examples: vec![
+            pick(
+                "Ten people who appreciate each other every week, whatever they post.",
+                "Tien mensen die elkaar elke week waarderen, wat ze ook plaatsen.",
+            ),
+            pick(
+                "Claiming a translation that a program made in a minute as a week's work.",
+                "Een vertaling die een programma in een minuut maakte claimen als een week werk.",
+            ),
+        ],
+        ladder: vec![Step::LimitReach, Step::Suspend(30), Step::Expel],
+    }
+}
+
+/// The rule that an account is one person's; a finding under it concerns who vouched for it, too.
+fn one_account(language: Language) -> Rule {
+    let pick = |en: &str, nl: &str| pick(language, en, nl);
+    Rule {
+        id: RULE_FAKE_ACCOUNT.to_owned(),
+        title: pick("One person, one account", "Eén mens, één account"),
+        text: pick(
+            "Everybody has one account, and is the person whom those know who vouched for them. If \
+             two thirds of a jury find an account fake, its shares that have not vested go back to \
+             everybody, and whoever vouched for it cannot vouch for 13 rounds; the second time \
+             within a year they cannot vote either.",
+            "Iedereen heeft één account, en is degene die zij kennen die voor je instonden. Vindt \
+             twee derde van een jury een account nep, dan gaan aandelen ervan die nog niet voorgoed \
+             zijn terug naar iedereen, en kan wie ervoor instond 13 rondes lang voor niemand \
+             instaan; de tweede keer binnen een jaar ook niet stemmen.",
+        ),
+        examples: vec![pick(
+            "A second account that appreciates one's own work.",
+            "Een tweede account dat je eigen werk waardeert.",
+        )],
+        ladder: vec![Step::Suspend(30), Step::Expel],
     }
 }
 

@@ -33,6 +33,7 @@ mod pausing;
 mod payload;
 mod ranking;
 mod redeeming;
+mod referring;
 mod serving;
 mod settling;
 mod sitting;
@@ -54,9 +55,10 @@ pub use filing::classify;
 pub use granting::{check_grant_request, foresee_grant};
 pub use investing::{concerned, consent, observer, redeems_for, room_left, subscribes_at_most};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
+pub use referring::check_refer;
 pub use trading::{buys_at_most, is_insider, sells_at_most, unearned_max};
 pub use voting::ballot;
-pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD};
+pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD, is_of_fraud};
 
 /// An operation on its way through the checks.
 struct Context<'a> {
@@ -274,6 +276,7 @@ fn decide_body(
         Body::RankItems { proposal, ranking } => ranking::rank(ctx, *proposal, ranking, changes),
         Body::Appeal(appeal) => judging::appeal(ctx, appeal, changes),
         Body::AppealFurther(case) => judging::appeal_further(ctx, *case, changes),
+        Body::ReferAct { member, act } => referring::refer(ctx, *member, act, changes),
         Body::SealVerdict { jury, seal } => judging::seal(ctx, *jury, *seal, changes),
         Body::OpenVerdict { jury, verdict } => judging::open(ctx, *jury, *verdict, changes),
         Body::SponsorFromBench { jury, proposal } => bench::sponsor(ctx, *jury, *proposal, changes),

@@ -123,14 +123,16 @@ pub enum Matter {
         /// Which right.
         right: Right,
     } = 1,
+    /// An act of moderation that one who may act at level 0 brought before a jury.
+    Referral(Appeal) = 2,
 }
 
 impl Matter {
-    /// Returns the appeal, if it is about an act of moderation.
+    /// Returns the act of moderation that it is about, if it is about one.
     #[must_use]
     pub fn appeal(&self) -> Option<&Appeal> {
         match self {
-            Self::Act(appeal) => Some(appeal),
+            Self::Act(appeal) | Self::Referral(appeal) => Some(appeal),
             Self::Decision { .. } => None,
         }
     }
@@ -140,8 +142,18 @@ impl Matter {
     #[must_use]
     pub fn topic(&self) -> String {
         match self {
-            Self::Act(appeal) => appeal.rule.clone(),
+            Self::Act(appeal) | Self::Referral(appeal) => appeal.rule.clone(),
             Self::Decision { right, .. } => format!("right:{}", right.word()),
+        }
+    }
+
+    /// Returns what the ruling is held to be until the first jury rules, where `standing` is what
+    /// happens meanwhile: who is accused of fraud has not to show that it was none.
+    #[must_use]
+    pub fn presumed(&self, level: Level, standing: Ruling) -> Ruling {
+        match (self, level) {
+            (Self::Referral(_), Level::Second) => Ruling::Reverse,
+            (Self::Act(_) | Self::Decision { .. } | Self::Referral(_), _) => standing,
         }
     }
 }

@@ -274,6 +274,13 @@ pub enum Body {
         /// What one finds.
         answer: Attestation,
     } = 52,
+    /// Brings, as one who may act at level 0, an act under a rule of fraud before a jury of level 2.
+    ReferAct {
+        /// Whom the act was taken against.
+        member: MemberNumber,
+        /// What an appeal would say of it.
+        act: Appeal,
+    } = 53,
     /// Says, of a vouch that one was given, whether one knows who gave it.
     AnswerVouch {
         /// Who gave it.

@@ -424,6 +424,12 @@ rejections! {
     NotRedeemable = 813, "not-redeemable";
     /// More units than the member holds.
     RedeemsTooManyUnits = 814, "redeems-too-many-units";
+    /// The rule is none under which fraud is found, or is not in force.
+    NotForReferral = 840, "not-for-referral";
+    /// The member may not act at level 0.
+    NotAModerator = 841, "not-a-moderator";
+    /// Nobody brings themself before a jury this way.
+    ReferredOneself = 842, "referred-oneself";
 }
 
 impl From<PolicyFault> for Rejection {

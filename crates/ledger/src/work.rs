@@ -212,6 +212,8 @@ pub struct WorkBook {
     pub sanctions: BTreeMap<MemberNumber, Sanction>,
     /// All that ever returned to the pool after a finding of fraud.
     pub returned: MicroShares,
+    /// Of that, from whom how much.
+    pub taken: BTreeMap<MemberNumber, MicroShares>,
 }
 
 impl Skill {

@@ -26,6 +26,7 @@ macro_rules! appeals_where {
 statements! {
     INSERT = "INSERT INTO appeals (case_id, action_id, author, salt, words, filed_at_ms) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT DO NOTHING";
+    SAY = "UPDATE appeals SET words = $2 WHERE case_id = $1";
     FIND = appeals_where!("case_id = $1");
     FIND_OF_ACTION = appeals_where!("action_id = $1");
     LIST_OF_AUTHOR = appeals_where!("author = $1 ORDER BY case_id DESC LIMIT $2 + 0");
@@ -54,11 +55,12 @@ pub struct StoredAppeal {
     pub case: CaseId,
     /// The act it is against.
     pub action: ActionId,
-    /// Who appealed.
+    /// Whom the act was taken against.
     pub author: MemberNumber,
     /// The salt of the digest; empty once erased.
     pub salt: String,
-    /// What they tell the jury; empty if nothing, or once erased.
+    /// What they tell the jury; empty if nothing, or once erased. Of a case that others brought it is
+    /// what whoever is accused tells it.
     pub words: String,
     /// When, in milliseconds.
     pub filed_at_ms: u64,
@@ -303,6 +305,15 @@ impl Tx {
             int(appeal.filed_at_ms)
         )
         .map(|_| ())
+    }
+
+    /// Writes what whoever a case is about tells its jury.
+    ///
+    /// # Errors
+    ///
+    /// As [`Tx::insert_appeal`].
+    pub async fn update_appeal_words(&mut self, case: CaseId, words: &str) -> Result<()> {
+        execute!(self, SAY, i64::from(case.0), words).map(|_| ())
     }
 
     /// Keeps a verdict until it is opened; the last one counts.

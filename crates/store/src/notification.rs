@@ -139,11 +139,17 @@ pub enum NotificationKind {
     SurplusPaid,
     /// I was named as somebody who could not be paid it; the detail is the year.
     SurplusUnpaid,
+    /// Those who moderate brought an act against me before a jury; the detail is the act's identity.
+    CaseReferred,
+    /// A jury found fraud, and shares of mine went back; the detail is when, in milliseconds.
+    SharesTaken,
+    /// A jury found an account fake that I vouched for; the detail is what I lost, `vouching` or `vote`.
+    VouchingLost,
 }
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 51] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -192,6 +198,9 @@ impl NotificationKind {
         Self::SurplusOwed,
         Self::SurplusPaid,
         Self::SurplusUnpaid,
+        Self::CaseReferred,
+        Self::SharesTaken,
+        Self::VouchingLost,
     ];
 
     /// Returns the stored word, which is also the key of its sentence.
@@ -246,6 +255,9 @@ impl NotificationKind {
             Self::SurplusOwed => "surplus-owed",
             Self::SurplusPaid => "surplus-paid",
             Self::SurplusUnpaid => "surplus-unpaid",
+            Self::CaseReferred => "case-referred",
+            Self::SharesTaken => "shares-taken",
+            Self::VouchingLost => "vouching-lost",
         }
     }
 

@@ -114,6 +114,7 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
         post::delete_comment,
         post::appreciate_comment,
         post::withdraw_comment,
+        moderation::tell,
         moderation::report_post,
         moderation::report_comment,
         moderation::report_draft,

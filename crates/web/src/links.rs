@@ -229,6 +229,11 @@ pub fn moderation_action(id: &str) -> String {
     format!("/commons/moderation/{}", encode(id))
 }
 
+/// Where whoever a moderation action was taken against tells the jury their side.
+pub fn tell_jury(id: &str) -> String {
+    format!("/commons/moderation/{}/words", encode(id))
+}
+
 /// Sign in, then return to `back`, which must be one of our own paths.
 pub fn sign_in_then(back: &str) -> String {
     format!("{SIGN_IN}?return={}", encode(back))

@@ -151,6 +151,7 @@ fn hear_if_supported(
             .copied()
             .collect(),
     };
+    judging::check_open_cases(ctx, challenge.by)?;
     judging::hear(ctx, (challenge.by, matter, Level::Third), &parties, changes)
 }
 

@@ -33,7 +33,25 @@ pub(super) fn appeal(
     }
     let matter = Matter::Act(appeal.clone());
     let parties = Parties::of_act(ctx.member());
+    check_open_cases(ctx, ctx.member())?;
     hear(ctx, (ctx.member(), matter, Level::First), &parties, changes)
+}
+
+/// Refuses who has as many cases before juries as one may have. What others brought is none of them.
+pub(super) fn check_open_cases(
+    ctx: &Context<'_>,
+    appellant: MemberNumber,
+) -> Result<(), Rejection> {
+    let is_own = |it: &Case| match it.matter {
+        Matter::Act(_) | Matter::Decision { .. } => it.appellant == appellant,
+        Matter::Referral(_) => false,
+    };
+    let cases = ctx.state.justice.cases.iter();
+    let open = cases.filter(|it| is_own(it) && it.appeal_until_ms.is_none());
+    if open.count() >= OPEN_CASES_MAX {
+        return Err(Rejection::AppealLimit);
+    }
+    Ok(())
 }
 
 /// Who stands on either side of a case.
@@ -45,7 +63,7 @@ pub(super) struct Parties {
 }
 
 impl Parties {
-    fn of_act(appellant: MemberNumber) -> Self {
+    pub(super) fn of_act(appellant: MemberNumber) -> Self {
         Self {
             near: vec![appellant],
             named: BTreeSet::new(),
@@ -60,13 +78,8 @@ pub(super) fn hear(
     parties: &Parties,
     changes: &mut Vec<Change>,
 ) -> Result<(), Rejection> {
-    let cases = &ctx.state.justice.cases;
-    let is_open = |it: &&Case| it.appellant == appellant && it.appeal_until_ms.is_none();
-    if cases.iter().filter(is_open).count() >= OPEN_CASES_MAX {
-        return Err(Rejection::AppealLimit);
-    }
     let case = Case {
-        id: CaseId(next(cases.len())),
+        id: CaseId(next(ctx.state.justice.cases.len())),
         appellant,
         matter,
         filed_ms: ctx.time_ms,
@@ -84,6 +97,8 @@ pub(super) fn hear(
 }
 
 /// Takes a ruling further: whom it went against may, the appellant or one of those who act at level 0.
+/// Where fraud is to be found at level 2, the latter may also where the act stands: who is accused
+/// cannot end it by appealing once.
 pub(super) fn appeal_further(
     ctx: &Context<'_>,
     id: CaseId,
@@ -91,7 +106,7 @@ pub(super) fn appeal_further(
 ) -> Result<(), Rejection> {
     let case = ctx.state.find_case(id).ok_or(Rejection::CaseNotFound)?;
     let has_lost = match case.ruling {
-        Ruling::Uphold => case.appellant == ctx.member(),
+        Ruling::Uphold => case.appellant == ctx.member() || may_find_fraud(ctx, case),
         Ruling::Reverse => {
             case.appellant != ctx.member() && ctx.state.moderation.is_moderator(ctx.member())
         }
@@ -116,6 +131,15 @@ pub(super) fn appeal_further(
     changes.push(Change::CaseRaised { case: id, level });
     changes.push(jury);
     Ok(())
+}
+
+fn may_find_fraud(ctx: &Context<'_>, case: &Case) -> bool {
+    let appeal = case.matter.appeal();
+    let is_of_fraud = appeal.is_some_and(|it| welcoming::is_of_fraud(&it.rule));
+    is_of_fraud
+        && case.level == Level::First
+        && case.appellant != ctx.member()
+        && ctx.state.moderation.is_moderator(ctx.member())
 }
 
 /// Calls a jury: freezes who may be drawn, a tick before the lot is known.
@@ -421,7 +445,7 @@ pub(super) fn ended(state: &State, jury: &Jury, due_ms: u64, time_ms: u64) -> Ve
         changes.extend(compared);
         return changes;
     }
-    let outcome = jury.outcome(case.ruling);
+    let outcome = jury.outcome(case.matter.presumed(jury.level, case.ruling));
     let appeal_ms = state.charter.ticks_ms(state.charter.appeal_ticks);
     let ruling = outcome.ruling.unwrap_or(Ruling::Reverse);
     let mut changes = vec![
@@ -435,9 +459,7 @@ pub(super) fn ended(state: &State, jury: &Jury, due_ms: u64, time_ms: u64) -> Ve
     if ruling == Ruling::Reverse {
         changes.extend(challenging::failed(state, case));
     }
-    if let Some(ruling) = outcome.ruling {
-        changes.extend(welcoming::found(state, case, jury.level, ruling));
-    }
+    changes.extend(welcoming::found(state, case, jury, outcome));
     let may_be_heard_again = state.charter.retrial_share.0 > 0 && outcome.ruling.is_some();
     if jury.level == Level::First && may_be_heard_again {
         // Where too few are left for a second hearing there is none.

@@ -4,7 +4,7 @@ use super::Context;
 use crate::change::{Change, GrantChange, TrustChange};
 use crate::delegation::Topic;
 use crate::ids::{MemberNumber, MicroShares, RoundNumber};
-use crate::jury::{Case, Level, Ruling};
+use crate::jury::{Case, Jury, Level, Outcome, Ruling};
 use crate::member::{Grant, Member, Standing};
 use crate::rejection::Rejection;
 use crate::state::State;
@@ -70,12 +70,22 @@ fn welcomed(
     })
 }
 
-/// Returns what follows where a jury of level 2 lets an act stand that cites one of the two rules.
-pub(super) fn found(state: &State, case: &Case, level: Level, ruling: Ruling) -> Vec<Change> {
+/// Says whether `rule` is one of the two under which a jury of level 2 finds fraud.
+#[must_use]
+pub fn is_of_fraud(rule: &str) -> bool {
+    rule == RULE_FRAUD || rule == RULE_FAKE_ACCOUNT
+}
+
+/// Returns what follows where a jury of level 2 lets an act stand that cites one of the two rules. Two
+/// thirds of all its seats must say so: whoever stays away finds nobody guilty.
+pub(super) fn found(state: &State, case: &Case, jury: &Jury, outcome: Outcome) -> Vec<Change> {
     let rule = case.matter.appeal().map(|it| it.rule.as_str());
     let is_fake = rule == Some(RULE_FAKE_ACCOUNT);
-    let is_fraud = is_fake || rule == Some(RULE_FRAUD);
-    if level != Level::Second || ruling != Ruling::Uphold || !is_fraud {
+    let needed = jury.level.needed(jury.seats, jury.seats);
+    let is_found = jury.level == Level::Second
+        && outcome.ruling == Some(Ruling::Uphold)
+        && outcome.uphold >= needed;
+    if !is_found || !rule.is_some_and(is_of_fraud) {
         return Vec::new();
     }
     let Some(member) = state.find_member(case.appellant) else {

@@ -66,6 +66,7 @@ impl Body {
             | Self::AddItem { .. }
             | Self::Appeal(_)
             | Self::AppealFurther(_)
+            | Self::ReferAct { .. }
             | Self::StepAside(_)
             | Self::JuryDuty(_)
             | Self::StateVerdict { .. }
@@ -133,6 +134,7 @@ impl Body {
             Self::RankItems { .. } => "rank-items",
             Self::Appeal(_) => "appeal",
             Self::AppealFurther(_) => "appeal-further",
+            Self::ReferAct { .. } => "refer-act",
             Self::SealVerdict { .. } => "seal-verdict",
             Self::OpenVerdict { .. } => "open-verdict",
             Self::StepAside(_) => "step-aside",

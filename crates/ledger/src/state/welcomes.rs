@@ -82,6 +82,8 @@ impl State {
         self.pool.0 = self.pool.0.saturating_add(amount.0);
         self.issued.0 = self.issued.0.saturating_sub(amount.0);
         self.work.returned.0 = self.work.returned.0.saturating_add(amount.0);
+        let taken = self.work.taken.entry(number).or_default();
+        taken.0 = taken.0.saturating_add(amount.0);
         self.weigh(number);
     }
 }

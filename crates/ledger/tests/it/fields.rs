@@ -6,6 +6,7 @@ use ledger::charter::{
     TrackName,
 };
 use ledger::entry::{Act, Entry};
+use ledger::jury::Appeal;
 use ledger::key::PublicKey;
 use ledger::market::trading::{Need, Opened};
 use ledger::office::Office;
@@ -101,6 +102,15 @@ fn of_signed(signed: &SignedOperation) -> Value {
     json!({ "operation": of_operation(&signed.operation), "signature": signature })
 }
 
+fn of_appeal(appeal: &Appeal) -> Value {
+    json!({
+        "act": hex::encode(appeal.act.0),
+        "rule": appeal.rule,
+        "version": appeal.version,
+        "step": appeal.step.word(),
+    })
+}
+
 // long: one arm for each kind of operation
 fn of_body(body: &Body) -> Value {
     let dated = |key: &[u8; 32], expires_ms: u64| json!({ "key": hex::encode(key), "expires_ms": expires_ms.to_string() });
@@ -138,12 +148,8 @@ fn of_body(body: &Body) -> Value {
             "text": hex::encode(text.0),
         }),
         Body::WithdrawNomination(id) => json!(id.0),
-        Body::Appeal(appeal) => json!({
-            "act": hex::encode(appeal.act.0),
-            "rule": appeal.rule,
-            "version": appeal.version,
-            "step": appeal.step.word(),
-        }),
+        Body::Appeal(appeal) => of_appeal(appeal),
+        Body::ReferAct { member, act } => json!({ "member": member.0, "act": of_appeal(act) }),
         Body::AppealFurther(case) => json!(case.0),
         Body::SealVerdict { jury, seal } => json!({ "jury": jury.0, "seal": hex::encode(seal.0) }),
         Body::OpenVerdict { jury, verdict } => json!({

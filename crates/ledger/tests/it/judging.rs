@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ledger::apply::RULE_FRAUD;
 use ledger::challenge::Right;
 use ledger::charter::Charter;
 use ledger::ids::{
@@ -21,6 +22,7 @@ use crate::tracks::{forty, quick};
 mod bench;
 mod challenging;
 mod lives;
+mod referring;
 
 /// Charter of these tests: no second hearing unless a test wants one.
 fn quiet() -> Charter {
@@ -140,6 +142,7 @@ pub(crate) fn bodies() -> Vec<(&'static str, Body)> {
     vec![
         ("appeal", appeal(0x35)),
         ("appeal-further", Body::AppealFurther(CaseId(4))),
+        ("refer-act", referring::refer(70_001, 0x37, RULE_FRAUD)),
         ("seal-verdict", Body::SealVerdict { jury, seal }),
         (
             "open-verdict",

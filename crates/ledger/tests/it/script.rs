@@ -75,6 +75,11 @@ impl Network {
     }
 
     pub(crate) fn found(charter: Charter) -> Self {
+        Self::found_with(charter, Vec::new())
+    }
+
+    /// Founds a network whose first moderation policy has `clauses`, too.
+    pub(crate) fn found_with(charter: Charter, clauses: Vec<ModerationChange>) -> Self {
         let mut network = Self {
             state: State::empty(),
             time_ms: START_MS,
@@ -85,7 +90,8 @@ impl Network {
             seed: 1,
         };
         let key = network.new_key();
-        let founding = founding(charter, &key);
+        let mut founding = founding(charter, &key);
+        founding.moderation.extend(clauses);
         let operation = Operation {
             network: NetworkId::default(),
             member: MemberNumber(1),

@@ -39,6 +39,7 @@ pub(crate) const KINDS: &[&str] = &[
     "resign",
     "appeal",
     "appeal-further",
+    "refer-act",
     "seal-verdict",
     "open-verdict",
     "step-aside",

@@ -5,19 +5,33 @@ use std::future::Future;
 
 use anyhow::{Context as _, Result, ensure};
 use app::signing::Evidence;
+use app::viewer::Viewer;
 use app::{App, Companion};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use domain::handle::Handle;
+use domain::profile::Language;
 use ed25519_dalek::{Signer as _, SigningKey};
 use ledger::authenticator::CommandLineKey;
 use ledger::ids::{JuryId, KeyNumber, MemberNumber, ProposalId};
 use ledger::jury::{Duty, Ground, Ruling};
+use ledger::member::Standing;
 use ledger::operation::{Body, Choice, InvitationProof, Join, Payload};
+
+use store::appreciation::Subject;
 
 use crate::clocked::Clocked;
 
 /// Milliseconds for which an invitation among them is good.
 const DAY_MS: u64 = 86_400_000;
+
+fn viewer(number: MemberNumber) -> Viewer {
+    Viewer::Member {
+        number,
+        standing: Standing::Member,
+        language: Language::English,
+    }
+}
 
 /// Members of a network, in the order in which they came.
 pub(crate) struct Crowd<'site> {
@@ -93,6 +107,33 @@ impl<'site> Crowd<'site> {
         let evidence = Evidence::Signed(key.sign(KeyNumber(0), &prepared.hash.0));
         let app = self.app();
         self.wait(app.submit(&prepared.bytes, evidence, companion))?;
+        Ok(())
+    }
+
+    /// Returns the number of whoever has this handle.
+    pub(crate) fn member_of(&self, handle: &str) -> Result<MemberNumber> {
+        let handle = Handle::parse(handle)?;
+        let found = self.wait(async {
+            let mut reader = self.app().store.read().await?;
+            reader.find_member_by_handle(&handle).await
+        })?;
+        found
+            .map(|it| it.card.number)
+            .context("somebody of that handle")
+    }
+
+    /// Has everybody at `places` appreciate the post at `path`.
+    pub(crate) fn appreciate(
+        &self,
+        places: impl IntoIterator<Item = usize>,
+        path: &str,
+    ) -> Result<()> {
+        let post = path.rsplit('/').next().and_then(|it| it.parse().ok());
+        let post = Subject::Post(post.context("a post has an id")?);
+        for place in places {
+            let (member, _) = self.people.get(place).context("somebody of the crowd")?;
+            self.wait(self.app().appreciate(&viewer(*member), post))?;
+        }
         Ok(())
     }
 

@@ -19,6 +19,7 @@ mod clocked;
 mod command;
 mod comparing;
 mod crowd;
+mod defrauding;
 mod deliberating;
 mod electing;
 mod forgetting;

@@ -13,6 +13,7 @@ mod sequencer;
 mod site;
 mod snapshot;
 mod tree;
+mod trust;
 mod verify;
 
 /// A file here that is not declared would never run.

@@ -67,6 +67,13 @@ impl Site {
         (sequencer, people)
     }
 
+    /// Founds under another charter.
+    pub(crate) fn found_under(&self, charter: Charter) -> (Sequencer, People) {
+        let sequencer = self.open();
+        let people = People::found_under(charter, &sequencer, START_MS);
+        (sequencer, people)
+    }
+
     pub(crate) fn advance(&self, ms: u64) {
         self.now_ms.fetch_add(ms, Ordering::SeqCst);
     }
@@ -110,7 +117,20 @@ pub(crate) struct Person {
     pub(crate) sequence: u64,
 }
 
-fn founding(node: [u8; 32], founder: &CommandLineKey) -> Founding {
+/// The charter of these tests.
+pub(crate) fn charter() -> Charter {
+    Charter {
+        joining: Joining::Open,
+        // Whatever not everybody voted on is put to a panel of two.
+        support_floor: 0,
+        panel_turnout: BasisPoints(10_000),
+        panel_seats: 2,
+        panel_answers: 1,
+        ..Charter::of(Template::Cooperative)
+    }
+}
+
+fn founding(node: [u8; 32], founder: &CommandLineKey, charter: Charter) -> Founding {
     let item = |category: Category| DataItem {
         category,
         purpose: "so that the tests have something to keep".to_owned(),
@@ -121,15 +141,7 @@ fn founding(node: [u8; 32], founder: &CommandLineKey) -> Founding {
     let needed = Category::ALL.into_iter().filter(|it| it.is_needed_to_run());
     Founding {
         name: "Lumen".to_owned(),
-        charter: Charter {
-            joining: Joining::Open,
-            // Whatever not everybody voted on is put to a panel of two.
-            support_floor: 0,
-            panel_turnout: BasisPoints(10_000),
-            panel_seats: 2,
-            panel_answers: 1,
-            ..Charter::of(Template::Cooperative)
-        },
+        charter,
         moderation: Vec::new(),
         data: needed.map(item).collect(),
         feed: Vec::new(),
@@ -140,13 +152,17 @@ fn founding(node: [u8; 32], founder: &CommandLineKey) -> Founding {
 
 /// Returns the signed founding of the test network, by the node with the key `node`.
 pub(crate) fn signed_founding(node: [u8; 32], now_ms: u64) -> SignedOperation {
+    signed_founding_under(charter(), node, now_ms)
+}
+
+fn signed_founding_under(charter: Charter, node: [u8; 32], now_ms: u64) -> SignedOperation {
     let key = CommandLineKey::from_seed(&[1; 32]);
     let operation = Operation {
         network: NetworkId::default(),
         member: MemberNumber(1),
         sequence: 1,
         expires_ms: now_ms + 1_000,
-        body: Body::Found(Box::new(founding(node, &key))),
+        body: Body::Found(Box::new(founding(node, &key, charter))),
     };
     let signature = key.sign(KeyNumber(0), &operation.signing_hash().0);
     SignedOperation {
@@ -157,7 +173,11 @@ pub(crate) fn signed_founding(node: [u8; 32], now_ms: u64) -> SignedOperation {
 
 impl People {
     pub(crate) fn found(sequencer: &Sequencer, now_ms: u64) -> Self {
-        let signed = signed_founding(sequencer.node_key(), now_ms);
+        Self::found_under(charter(), sequencer, now_ms)
+    }
+
+    fn found_under(charter: Charter, sequencer: &Sequencer, now_ms: u64) -> Self {
+        let signed = signed_founding_under(charter, sequencer.node_key(), now_ms);
         let network = NetworkId(signed.operation.signing_hash().0);
         let founding = signed.to_bytes();
         sequencer.submit(founding.clone()).wait().unwrap();

@@ -22,7 +22,7 @@ fn filled(site: &Site, operations: usize) -> (Sequencer, People) {
 }
 
 /// Verifies over what `sequencer` serves, with `change` in between.
-fn verify_served(
+pub(crate) fn verify_served(
     sequencer: &Sequencer,
     change: impl Fn(&str, Vec<u8>) -> Option<Vec<u8>>,
 ) -> Report {

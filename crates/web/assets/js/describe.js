@@ -34,6 +34,15 @@ function decision(number, known, words) {
   return title ? words('decision-titled', { number, title }) : words('decision', { number });
 }
 
+/** @param {any} value an act of moderation, as it stands on the record @param {Words} words @returns {[string, string][]} */
+const act = (value, words) => [
+  [words('field-rule'), value.rule],
+  [words('field-version'), String(value.version)],
+  [words('field-step'), words(['label', 'suspend'].includes(value.step) ? `step-kind-${value.step}` : `step-${value.step}`)],
+  [words('field-act'), fingerprint(value.act)],
+  [words('field-seen-by'), words('seen-by-everyone')],
+];
+
 /** @param {number} number @param {Known} known @param {Words} words */
 function person(number, known, words) {
   const name = known.people?.[String(number)];
@@ -360,15 +369,10 @@ const PARTS = {
       [words('field-seen-by'), words('seen-by-everyone')],
     ],
   }),
-  appeal: (value, known, words) => ({
-    values: { rule: value.rule },
-    fields: [
-      [words('field-rule'), value.rule],
-      [words('field-version'), String(value.version)],
-      [words('field-step'), words(['label', 'suspend'].includes(value.step) ? `step-kind-${value.step}` : `step-${value.step}`)],
-      [words('field-act'), fingerprint(value.act)],
-      [words('field-seen-by'), words('seen-by-everyone')],
-    ],
+  appeal: (value, known, words) => ({ values: { rule: value.rule }, fields: act(value, words) }),
+  'refer-act': (value, known, words) => ({
+    values: { person: person(value.member, known, words), rule: value.act.rule },
+    fields: [[words('field-person'), person(value.member, known, words)], ...act(value.act, words)],
   }),
   'appeal-further': (value, known, words) => ({
     values: { case: value },

@@ -301,6 +301,11 @@ const payload = oneOf({
 });
 const dated = struct({ key: fixed(32), expires_ms: u64 });
 
+/** An act of moderation, as an appeal or a referral names it. */
+const appeal = struct({
+  act: fixed(32), rule: text, version: u32, step: word('label', 'warn', 'limit-reach', 'remove', 'suspend', 'expel'),
+});
+
 const skill = word('code', 'documents', 'translation', 'events', 'operations');
 const workClass = word('@1', '1', '2', '3', '@5', '5', '@8', '8', '@13', '13');
 
@@ -336,9 +341,7 @@ const body = oneOf({
   'add-item': struct({ proposal: u32, text: fixed(32) }),
   'cost-item': struct({ proposal: u32, item: u16, cost: u64 }),
   'rank-items': struct({ proposal: u32, ranking: list(list(u16)) }),
-  appeal: struct({
-    act: fixed(32), rule: text, version: u32, step: word('label', 'warn', 'limit-reach', 'remove', 'suspend', 'expel'),
-  }),
+  appeal,
   'appeal-further': u32,
   'seal-verdict': struct({ jury: u32, seal: fixed(32) }),
   'open-verdict': struct({
@@ -361,6 +364,7 @@ const body = oneOf({
   'declare-skill': struct({ skill, declared: word('no', 'yes') }),
   'claim-work': struct({ skill, class: workClass, text: fixed(32) }),
   'attest-work': struct({ claim: u32, answer: oneOf({ no: unit, class: workClass }) }),
+  'refer-act': struct({ member: u32, act: appeal }),
   '@60': unit,
   'answer-vouch': struct({ from: u32, answer: word('refused', 'accepted') }),
   'attest-person': struct({ person: u32, way: word('in-person', 'live') }),

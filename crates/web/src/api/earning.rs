@@ -468,6 +468,8 @@ pub struct SharesJson {
     is_member: bool,
     /// What each of the last rounds brought, latest first.
     grants: Vec<GrantJson>,
+    /// What went back to everybody after findings of fraud.
+    taken_micro: u64,
     /// What the visitor holds without having earned it: it never votes.
     unearned_micro: u64,
     /// What the visitor can pass on now.
@@ -566,6 +568,7 @@ pub async fn shares(visit: Visit) -> Result<Json<SharesJson>, PageError> {
         steward_weight_all: view.steward.1,
         members: view.members.0,
         is_member: view.members.1,
+        taken_micro: view.taken,
         unearned_micro: view.passing.unearned,
         free_micro: view.passing.free,
         call_back_ms: view.passing.time_ms,

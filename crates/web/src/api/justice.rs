@@ -32,6 +32,8 @@ pub struct CaseJson {
     /// The right that the decision is said to contradict: `reasons`, `appeal`, `notice`, `pay`,
     /// `export`, `exit`, `secrecy` or `together`.
     right: Option<&'static str>,
+    /// Whether those who moderate brought it, so that fraud may be found.
+    is_referred: bool,
     /// When it was filed.
     filed_at_ms: u64,
     /// The level it is heard on, or was ruled on last.
@@ -132,7 +134,7 @@ impl CaseJson {
         let case = &heard.case;
         let appeal = case.matter.appeal();
         let decision = match case.matter {
-            Matter::Act(_) => None,
+            Matter::Act(_) | Matter::Referral(_) => None,
             Matter::Decision {
                 proposal, right, ..
             } => Some((proposal, right)),
@@ -149,6 +151,7 @@ impl CaseJson {
             act: appeal.map(|it| it.act.to_string()),
             decision: decision.map(|it| it.0.0),
             right: decision.map(|it| it.1.word()),
+            is_referred: matches!(case.matter, Matter::Referral(_)),
             filed_at_ms: case.filed_ms,
             level: case.level.number(),
             ruling: case.ruling.word(),

@@ -161,6 +161,26 @@ pub async fn statement(
     }))
 }
 
+/// What somebody tells the jury of a case that others brought.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct TellWant {
+    /// At most 2,000 characters; the last ones count.
+    words: String,
+}
+
+/// Tells the jury one's own side, where others brought an act against one before it.
+#[utoipa::path(post, path = "/api/meent/v1/moderation/actions/{action}/words", tag = "moderation", params(("action" = String, Path)), request_body = TellWant, responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem), (status = 422, body = Problem)))]
+pub async fn tell(
+    visit: Visit,
+    Path(id): Path<String>,
+    Body(sent): Body<TellWant>,
+) -> Result<StatusCode, PageError> {
+    let action = id.parse().map_err(|_| PageError::NotFound)?;
+    let member = me(&visit)?;
+    visit.app().tell_jury(member, action, &sent.words).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// A report.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct ReportWant {

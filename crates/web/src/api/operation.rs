@@ -220,6 +220,11 @@ async fn prepare_now(visit: &Visit, want: &Want) -> Result<PreparedJson, PageErr
             let (body, companion) = app.word_appeal(member, action, &words).await?;
             prepare_act(visit, None, body, Some(companion)).await
         }
+        Wanted::Referring(action) => {
+            let member = visit.member().ok_or(PageError::SignIn)?;
+            let (body, companion) = app.word_referral(member, action).await?;
+            prepare_act(visit, None, body, Some(companion)).await
+        }
         Wanted::Submitting(project) => {
             let (body, companion) = project.prepare(visit).await?;
             prepare_act(visit, None, body, Some(companion)).await
@@ -388,6 +393,7 @@ async fn names_of(
         Body::Vouch(person)
         | Body::WithdrawVouch(person)
         | Body::AnswerVouch { from: person, .. }
+        | Body::ReferAct { member: person, .. }
         | Body::AttestPerson { person, .. } => {
             let card = app
                 .store
@@ -580,7 +586,7 @@ fn location(visit: &Visit, body: &Body, member: MemberNumber) -> Result<Option<S
                 .map_err(AppError::from)?
                 .map(|number| links::decision(number.into()))
         }
-        Body::Appeal(appeal) => {
+        Body::Appeal(appeal) | Body::ReferAct { act: appeal, .. } => {
             let filed = visit.app().record.read(|state| {
                 let mut cases = state.justice.cases.iter().rev();
                 cases

@@ -289,6 +289,11 @@ pub enum Want {
         #[serde(default)]
         words: String,
     },
+    /// Bring an act under a rule of fraud before a jury of level 2, as somebody who moderates.
+    ReferAct {
+        /// Its opaque id.
+        action: String,
+    },
     /// Take a ruling to the next level.
     AppealFurther {
         /// The case.
@@ -668,6 +673,10 @@ impl Want {
             Self::Appeal { action, words } => {
                 let action = action.parse().map_err(|_| PageError::NotFound)?;
                 Ok(Wanted::Appealing(action, words.clone()))
+            }
+            Self::ReferAct { action } => {
+                let action = action.parse().map_err(|_| PageError::NotFound)?;
+                Ok(Wanted::Referring(action))
             }
             Self::AppealFurther { case } => act(Body::AppealFurther(CaseId(case.0))),
             Self::SealVerdict {

@@ -470,6 +470,19 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             let href = case.parse().map(links::case);
             commons(key, href.unwrap_or_else(|_| links::CASES.to_owned()))
         }
+        NotificationKind::CaseReferred => {
+            commons("notice-case-referred", links::moderation_action(detail))
+        }
+        NotificationKind::SharesTaken => {
+            commons("notice-shares-taken", "/commons/shares#taken".to_owned())
+        }
+        NotificationKind::VouchingLost => {
+            let key = match detail {
+                "vote" => "notice-vote-lost",
+                _ => "notice-vouching-lost",
+            };
+            commons(key, "/commons/people#lost".to_owned())
+        }
         NotificationKind::ReviewAsked => {
             let href = detail.parse().map(links::claim);
             commons(

@@ -199,6 +199,7 @@ const SHEET_WORDS: &[(&str, &[&str])] = &[
     ("field-item", &[]),
     ("field-quarter", &[]),
     ("say-appeal", &["member", "rule"]),
+    ("say-refer-act", &["member", "person", "rule"]),
     ("say-appeal-further", &["member", "case"]),
     ("say-seal-verdict", &["member", "jury"]),
     ("say-seal-verdict-uphold", &["member", "jury"]),

@@ -137,6 +137,11 @@ pub fn routes() -> Vec<Route> {
         ),
         get("/commons/moderation/{action}", Guest, moderation::statement),
         post(
+            "/commons/moderation/{action}/words",
+            Guest,
+            moderation::tell,
+        ),
+        post(
             "/commons/moderation/queue/{subject}/act",
             Moderator,
             moderation::act,
@@ -520,6 +525,11 @@ fn json_of_moderation() -> Vec<Route> {
             "/api/meent/v1/moderation/actions/{action}",
             Guest,
             moderation_json::statement,
+        ),
+        post(
+            "/api/meent/v1/moderation/actions/{action}/words",
+            Guest,
+            moderation_json::tell,
         ),
         post(
             "/api/meent/v1/posts/{post}/report",

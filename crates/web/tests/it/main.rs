@@ -11,6 +11,7 @@ mod choosing;
 mod commons;
 mod deliberation;
 mod elections;
+mod fraud;
 mod grants;
 mod install;
 mod instructing;

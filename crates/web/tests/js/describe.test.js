@@ -42,6 +42,7 @@ const VALUES = {
   'rank-items': { proposal: 41, ranking: [[2], [1, 3]] },
   appeal: { act: bytes32, rule: 'kindness', version: 2, step: 'remove' },
   'appeal-further': 4,
+  'refer-act': { member: 7, act: { act: bytes32, rule: 'fraud', version: 2, step: 'limit-reach' } },
   'seal-verdict': { jury: 5, seal: bytes32 },
   'open-verdict': { jury: 5, salt: bytes32, ruling: 'reverse', ground: 'context' },
   'step-aside': 5,

@@ -35,6 +35,8 @@ pub enum Wanted {
     Filing(DeliberationId),
     /// Appeals against an act, with these words for the jury.
     Appealing(ActionId, String),
+    /// Brings an act before a jury that may find fraud.
+    Referring(ActionId),
     /// Submits a project to a call.
     Submitting(ProjectWant),
     /// Asks for a grant.

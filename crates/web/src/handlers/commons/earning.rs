@@ -355,6 +355,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         behind: visit.app().what_stands_behind(member)?,
         passing: passing_view(visit, member).await?,
         waits: all_waits(visit)?,
+        taken: visit.app().taken_from(member)?,
     })
 }
 

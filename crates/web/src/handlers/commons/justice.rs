@@ -10,7 +10,7 @@ use domain::ids::MediaHash;
 use domain::visibility::Viewpoint;
 use ledger::challenge::Right;
 use ledger::ids::{CaseId, JuryId, MemberNumber};
-use ledger::jury::{Ground, Jury, JuryStage, Matter, Ruling, Seat, StepKind};
+use ledger::jury::{Ground, Jury, JuryStage, Level, Matter, Ruling, Seat, StepKind};
 use ledger::member::Standing;
 use ledger::policy::{ModerationPolicy, Rule};
 use serde::Deserialize;
@@ -24,7 +24,9 @@ use crate::error::PageError;
 use crate::handlers::{Path, Query};
 use crate::pages::commons::decision::rights::right_name;
 use crate::pages::commons::jury::{self, Item, RoomView, Task};
-use crate::pages::commons::justice::{self, About, CaseLine, CaseView, CasesView, JuryPart};
+use crate::pages::commons::justice::{
+    self, About, BroughtBy, CaseLine, CaseView, CasesView, JuryPart,
+};
 use crate::recent::Summons;
 use crate::text::Lang;
 use crate::visit::{Html, Visit, answer};
@@ -53,6 +55,14 @@ pub fn topic_title(lang: Lang, policy: &ModerationPolicy, topic: &str) -> String
     }
 }
 
+/// Who brought a case about an act.
+fn brought_by(matter: &Matter) -> BroughtBy {
+    match matter {
+        Matter::Referral(_) => BroughtBy::Moderation,
+        Matter::Act(_) | Matter::Decision { .. } => BroughtBy::Maker,
+    }
+}
+
 /// Makes a line of a case.
 pub fn line(visit: &Visit, heard: &Heard) -> CaseLine {
     let case = &heard.case;
@@ -60,9 +70,10 @@ pub fn line(visit: &Visit, heard: &Heard) -> CaseLine {
     CaseLine {
         number: case.id.0,
         about: match &case.matter {
-            Matter::Act(appeal) => About::Act {
+            Matter::Act(appeal) | Matter::Referral(appeal) => About::Act {
                 rule: rule_title(policy, &appeal.rule),
                 step: appeal.step.word(),
+                by: brought_by(&case.matter),
             },
             Matter::Decision {
                 proposal, right, ..
@@ -137,8 +148,11 @@ pub async fn show(visit: Visit, Path(number): Path<u32>) -> Result<Html, PageErr
 /// Until when `member` may take the case further, if they may: as the ledger will say.
 fn may_appeal_until_ms(visit: &Visit, heard: &Heard, member: MemberNumber) -> Option<u64> {
     let case = &heard.case;
+    let is_of_fraud = |rule: &str| case.level == Level::First && ledger::apply::is_of_fraud(rule);
+    let may_find = case.matter.appeal().is_some_and(|it| is_of_fraud(&it.rule));
     let has_lost = match case.ruling {
-        Ruling::Uphold => case.appellant == member,
+        Ruling::Uphold if case.appellant != member => may_find && visit.app().is_moderator(member),
+        Ruling::Uphold => true,
         Ruling::Reverse => case.appellant != member && visit.app().is_moderator(member),
     };
     let now_ms = visit.app().clock.now_ms();
@@ -212,6 +226,7 @@ async fn room_view(
 async fn judged(visit: &Visit, loaded: &JuryRoom) -> Result<jury::Judged, PageError> {
     match &loaded.judged {
         Judged::Act(action) => Ok(jury::Judged::Act {
+            by: brought_by(&loaded.case.matter),
             item: item(visit, loaded.jury.id, action.subject).await?,
             step: StepKind::of(&action.step).word(),
             rule: rule_of(visit, &action.rule_id, action.rule_version).await?,

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use domain::ids::ContributionId;
 use domain::visibility::Viewpoint;
 use ledger::ids::MemberNumber;
+use ledger::jury::Matter;
 use ledger::policy::{ModerationPolicy, Rule, Step};
 use serde::Deserialize;
 use store::action::Action;
@@ -533,6 +534,11 @@ pub async fn act(
         .act_by_ladder(moderator, subject, &form.rule, &form.reason)
         .await;
     match acted {
+        // Whether it was fraud is for a jury to say: the next page asks for it.
+        Ok(action) if ledger::apply::is_of_fraud(&action.rule_id) => {
+            let href = links::moderation_action(&action.id.to_string());
+            Ok(Redirect::to(&href).into_response())
+        }
         Ok(_) => Ok(Redirect::to(paths::MODERATION).into_response()),
         Err(error @ AppError::Refused(_)) => {
             Ok(
@@ -576,14 +582,41 @@ async fn appealed(
     } else {
         Undone::No
     };
-    Ok(match visit.app().find_case_against(action.id).await? {
-        Some(case) => Appealed::Case(case.id.0, undone),
-        None if action.author == member => {
-            let [jurors, ..] = visit.app().commons().moderation.jury_sizes.value;
-            Appealed::Open(action.id.to_string(), jurors.into())
+    let app = visit.app();
+    let [first, second, _] = app.commons().moderation.jury_sizes.value;
+    let id = action.id.to_string();
+    Ok(match app.find_case_against(action.id).await? {
+        Some(case) if matches!(case.matter, Matter::Referral(_)) => {
+            let may_tell = action.author == member && app.may_tell_jury(&case)?;
+            let mut reader = app.store.read().await?;
+            let appeal = reader.find_appeal(case.id).await?;
+            let said = appeal.map(|it| it.words).filter(|_| may_tell);
+            Appealed::Referred(id, case.id.0, undone, said)
         }
+        Some(case) => Appealed::Case(case.id.0, undone),
+        None if action.author == member => Appealed::Open(id, first.into()),
+        None if app.may_refer(member, action).await? => Appealed::MayRefer(id, second.into()),
         None => Appealed::NotYours,
     })
+}
+
+/// What somebody tells the jury of a case that others brought.
+#[derive(Debug, Deserialize)]
+pub struct TellForm {
+    #[serde(default)]
+    words: String,
+}
+
+/// `POST /commons/moderation/{action}/words`: tells the jury one's own side.
+pub async fn tell(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(form): Form<TellForm>,
+) -> Result<Redirect, PageError> {
+    let action = id.parse().map_err(|_| PageError::NotFound)?;
+    let member = me(&visit)?;
+    visit.app().tell_jury(member, action, &form.words).await?;
+    Ok(Redirect::to(&links::moderation_action(&id)))
 }
 
 /// Reads the statement of reasons for an action, for the author it concerns and for moderators.
@@ -639,6 +672,7 @@ pub async fn statement_view(visit: &Visit, id: &str) -> Result<(Action, Statemen
         at_ms: action.acted_at_ms,
         reason: action.reasons.as_str().to_owned(),
         author,
+        is_own: action.author == member,
         appeal: appealed(visit, member, &action).await?,
     };
     Ok((action, view))

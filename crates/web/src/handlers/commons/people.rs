@@ -197,6 +197,7 @@ async fn own(visit: &Visit, member: MemberNumber, facts: Facts) -> Result<OwnSta
             .cloned()
     };
     Ok(OwnStanding {
+        lost: visit.app().lost_by_vouching(member)?,
         standing: standing(facts.standing),
         vouched_by: facts
             .vouched_by

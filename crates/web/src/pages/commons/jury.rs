@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::decision::rights::{right_name, right_text};
 use super::diff::{ClauseChange, clause};
-use super::justice::{CaseLine, money, ruling_words, step_words};
+use super::justice::{BroughtBy, CaseLine, money, ruling_words, step_words};
 use crate::components::form::{Choice, choices};
 use crate::components::furniture::{Tone, eyebrow, submit};
 use crate::layout::{Page, Place, Shell};
@@ -32,6 +32,8 @@ pub struct Item {
 pub enum Judged {
     /// An act of moderation.
     Act {
+        /// Who brought it.
+        by: BroughtBy,
         /// The work; nothing if its maker deleted it.
         item: Option<Item>,
         /// What was done, as a permanent word.
@@ -186,9 +188,13 @@ fn question(lang: Lang, view: &RoomView) -> Markup {
     let others = view.seats.saturating_sub(1);
     html! {
         @match &view.judged {
-            Judged::Act { step, .. } => {
+            Judged::Act { step, by: BroughtBy::Maker, .. } => {
                 h1 { (t!(lang, "room-title")) }
                 p class="ask" { (t!(lang, "room-ask", step = step_words(lang, step), others = others)) }
+            }
+            Judged::Act { step, by: BroughtBy::Moderation, .. } => {
+                h1 { (t!(lang, "room-referred-title")) }
+                p class="ask" { (t!(lang, "room-referred-ask", step = step_words(lang, step), others = others)) }
             }
             Judged::Decision { .. } => {
                 h1 { (t!(lang, "room-decision-title")) }
@@ -323,6 +329,7 @@ fn seal_form(lang: Lang, view: &RoomView, sealed: Option<Ruling>) -> Markup {
             li { (t!(lang, "room-then-sealed")) }
             li { (t!(lang, "room-then-opened")) }
             @if matches!(view.judged, Judged::Decision { .. }) { li { (t!(lang, "room-then-decision")) } }
+            @else if matches!(view.judged, Judged::Act { by: BroughtBy::Moderation, .. }) && view.level == Level::Second { li { (t!(lang, "room-then-referred", needed = view.level.needed(view.seats, view.seats), seats = view.seats)) } }
             @else if view.level == Level::First { li { (t!(lang, "room-then-first")) } }
             @else { li { (t!(lang, "room-then-higher")) } }
         }

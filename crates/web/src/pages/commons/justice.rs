@@ -16,6 +16,15 @@ use crate::text::Lang;
 use crate::text::moment::{date_near, deadline};
 use crate::{links, t};
 
+/// Who brought a case about an act of moderation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BroughtBy {
+    /// Whom the act was taken against.
+    Maker,
+    /// Those who moderate, so that a jury may find fraud.
+    Moderation,
+}
+
 /// What a case is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum About {
@@ -25,6 +34,8 @@ pub enum About {
         rule: String,
         /// What was done, as a permanent word.
         step: &'static str,
+        /// Who brought it.
+        by: BroughtBy,
     },
     /// A decision.
     Decision {
@@ -247,7 +258,11 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
             (eyebrow(&[&t!(lang, "juries-title"), &title, &t!(lang, "case-level", level = line.level.number())]))
             h1 { (ruling_words(lang, &line.about, line.ruling)) }
             @match &line.about {
-                About::Act { step, .. } => p class="ask" { (t!(lang, "case-about", step = step_words(lang, step))) },
+                About::Act { step, by: BroughtBy::Maker, .. } => p class="ask" { (t!(lang, "case-about", step = step_words(lang, step))) },
+                About::Act { step, by: BroughtBy::Moderation, .. } => {
+                    p class="ask" { (t!(lang, "case-about-referred", step = step_words(lang, step))) }
+                    p class="after" { (t!(lang, referred_key(line))) }
+                }
                 About::Decision { .. } => p class="ask" { (t!(lang, "case-about-decision")) },
             }
         }
@@ -267,6 +282,16 @@ pub fn case(shell: &Shell, view: &CaseView) -> Page {
         (signing::sheet(shell, &view.signer))
     };
     Page::new(title, Place::Commons, body).script(signing::SCRIPTS[0])
+}
+
+/// What comes of a case in which fraud may be found, or came.
+fn referred_key(line: &CaseLine) -> &'static str {
+    match (line.ruling, line.level) {
+        (None, Level::First | Level::Second) => "case-referred-open",
+        (Some(Ruling::Uphold), Level::First | Level::Second) => "case-referred-found",
+        (Some(Ruling::Reverse), Level::First | Level::Second) => "case-referred-not-found",
+        (_, Level::Third) => "case-referred-further",
+    }
 }
 
 /// The rule or the right that the case is measured by.

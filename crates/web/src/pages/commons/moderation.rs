@@ -306,6 +306,8 @@ pub struct StatementView {
     pub reason: String,
     /// Author, for the greeting.
     pub author: Face,
+    /// Whether the reader is the author, and no moderator who looks at it.
+    pub is_own: bool,
     /// What can be done against it.
     pub appeal: Appealed,
 }
@@ -317,6 +319,11 @@ pub enum Appealed {
     Open(String, u32),
     /// It is this case; whether the act was undone.
     Case(u32, Undone),
+    /// Others brought the act of this id before a jury; the case, whether the act was undone, and, while
+    /// the reader may still tell the jury something, what they said so far.
+    Referred(String, u32, Undone, Option<String>),
+    /// The reader may bring the act of this id before a jury of so many.
+    MayRefer(String, u32),
     /// Somebody else may.
     NotYours,
 }
@@ -347,7 +354,34 @@ fn appeal_part(lang: Lang, appeal: &Appealed) -> Markup {
                 (t!(lang, if *undone == Undone::Yes { "appeal-undone" } else { "appeal-heard" })) " "
                 a class="link" href=(links::case((*number).into())) { (t!(lang, "case-number", number = *number)) }
             },
+            Appealed::Referred(action, number, undone, telling) => {
+                p class="after" {
+                    (t!(lang, if *undone == Undone::Yes { "appeal-undone" } else { "referred-heard" })) " "
+                    a class="link" href=(links::case((*number).into())) { (t!(lang, "case-number", number = *number)) }
+                }
+                @if let Some(said) = telling { (tell_form(lang, action, said)) }
+            }
+            Appealed::MayRefer(action, jurors) => {
+                h3 class="after" id="refer" { (t!(lang, "refer-title")) }
+                p { (t!(lang, "refer-sentence", jurors = *jurors)) }
+                form class="form after" method="post" action=(links::CASES) data-sign="refer-act" {
+                    input type="hidden" name="action" value=(action);
+                    div class="btnrow" { (submit(&t!(lang, "refer-act"), Tone::Primary)) }
+                }
+            }
             Appealed::NotYours => {}
+        }
+    }
+}
+
+/// Whoever is accused tells the jury their side.
+fn tell_form(lang: Lang, action: &str, said: &str) -> Markup {
+    let (label, hint) = (t!(lang, "appeal-words"), t!(lang, "appeal-words-hint"));
+    html! {
+        form class="form after" method="post" action=(links::tell_jury(action)) {
+            (field(&Field { hint: &hint, value: said, length_max: Some(2_000), kind: FieldKind::Lines(3), ..Field::text("words", &label) }))
+            @if !said.is_empty() { p class="small quiet" { (t!(lang, "tell-said")) } }
+            div class="btnrow" { (submit(&t!(lang, "tell-act"), Tone::Primary)) }
         }
     }
 }
@@ -360,7 +394,8 @@ pub fn statement(shell: &Shell, view: &StatementView, signer: &Signer) -> Page {
         div class="head" {
             (eyebrow(&[&t!(lang, "statement-eyebrow"), &weekday_date(lang, view.at_ms)]))
             h1 { (t!(lang, "statement-title", step = done.as_str())) }
-            p class="ask" { (t!(lang, "statement-ask", name = view.author.name.as_str())) }
+            @if view.is_own { p class="ask" { (t!(lang, "statement-ask", name = view.author.name.as_str())) } }
+            @else { p class="ask" { (t!(lang, "statement-told", name = view.author.name.as_str())) } }
         }
         @if let Some(it) = &view.work { (work(shell, it)) }
         section class="sec" {
@@ -388,7 +423,7 @@ pub fn statement(shell: &Shell, view: &StatementView, signer: &Signer) -> Page {
         }
         section class="sec" {
             h2 { (t!(lang, "statement-what-now")) }
-            p { (t!(lang, "statement-still")) }
+            @if view.is_own { p { (t!(lang, "statement-still")) } }
             (appeal_part(lang, &view.appeal))
             div class="btnrow" { (link_button(&t!(lang, "statement-read-rule"), &format!("{}#{}", paths::MODERATION_POLICY, view.rule.id), Tone::Normal)) (link_button(&t!(lang, "policy-edit-rule"), &format!("{}/moderation/rule/{}", paths::PROPOSE, view.rule.id), Tone::Normal)) }
         }

@@ -1,5 +1,6 @@
 //! Who is here, who vouches for whom, and invitations.
 
+use app::referring::Lost;
 use maud::{Markup, html};
 
 use super::acquaintances::{self, TrustFacts, Voucher};
@@ -88,6 +89,8 @@ pub struct OwnStanding {
     pub vouches: Vec<(Face, u32)>,
     /// How many more vouches or invitations they may give now.
     pub left: u64,
+    /// What they lost for now by having vouched for a fake account.
+    pub lost: Option<Lost>,
     /// How trust reaches them.
     pub trust: TrustFacts,
     /// Their open invitations.
@@ -160,11 +163,25 @@ fn own_part(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> Markup {
             h2 { (t!(lang, "people-own", standing = own.standing.words(lang))) }
             p { (own_sentence(shell, view, own)) }
         }
+        @if let Some(lost) = own.lost { (lost_part(shell, lost)) }
         (acquaintances::trust_part(shell, &own.trust))
         (acquaintances::vouchers(lang, &own.vouched_by))
-        @if own.standing == Standing::Member {
+        @if own.standing == Standing::Member && own.lost.is_none() {
             (vouches_part(shell, own))
             (invitations_part(shell, own))
+        }
+    }
+}
+
+/// What a voucher cannot do for now, and until when.
+fn lost_part(shell: &Shell, lost: Lost) -> Markup {
+    let lang = shell.lang;
+    let day = |at_ms| date_near(lang, at_ms, shell.now_ms);
+    html! {
+        section class="sec" id="lost" {
+            h2 { (t!(lang, "lost-title")) }
+            p { (t!(lang, "lost-vouching", until = day(lost.vouching_until_ms))) }
+            @if let Some(until_ms) = lost.vote_until_ms { p { (t!(lang, "lost-vote", until = day(until_ms))) } }
         }
     }
 }

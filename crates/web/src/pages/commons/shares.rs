@@ -55,6 +55,8 @@ pub struct SharesView {
     pub passing: PassingView,
     /// What rounds have set aside for what members still use; nothing if nothing waits.
     pub waits: Option<AllWaits>,
+    /// What went back to everybody after findings of fraud.
+    pub taken: u64,
 }
 
 /// Returns the page.
@@ -77,6 +79,7 @@ pub fn holding(shell: &Shell, view: &SharesView, signer: &Signer) -> Page {
         @if total == 0 {
             section class="sec first" { (empty(&t!(lang, "shares-empty-title"), &t!(lang, "shares-empty"), &[link_button(&t!(lang, "nav-create"), links::CREATE, Tone::Primary)])) }
         } @else if view.vested + view.coming > 0 { (vesting(shell, view)) }
+        @if view.taken > 0 { (taken(shell, view.taken)) }
         (worth::section(shell, &view.behind))
         (lets(shell, view))
         (passing::section(shell, &view.passing))
@@ -180,6 +183,18 @@ fn lets(shell: &Shell, view: &SharesView) -> Markup {
                 Row::text(&t!(lang, "shares-pass-on"), &t!(lang, "shares-pass-on-note", place = shell.network.name.as_str()), &if view.passing.time_ms > 0 { t!(lang, "shares-see") } else { t!(lang, "shares-off") }),
                 Row::text(&t!(lang, "shares-auction"), &t!(lang, "shares-auction-note", place = shell.network.name.as_str()), &t!(lang, "shares-see")),
             ]))
+        }
+    }
+}
+
+/// What a finding of fraud took, and that it takes no more.
+fn taken(shell: &Shell, amount: u64) -> Markup {
+    let lang = shell.lang;
+    html! {
+        section class="sec" id="taken" {
+            h2 { (t!(lang, "shares-taken")) }
+            p { (t!(lang, "shares-taken-sentence", amount = words(lang, amount))) }
+            p class="after" { a class="link tap" href=(links::CASES) { (t!(lang, "shares-taken-cases")) } }
         }
     }
 }

@@ -135,7 +135,10 @@ fn body_fields(body: &Body, put: &mut impl FnMut(&str, String)) {
             put("sheet-field-decision", proposal.to_string());
             put("entry-field-ranking", roadmap::order_text(ranking));
         }
-        Body::Appeal(appeal) => {
+        Body::Appeal(appeal) | Body::ReferAct { act: appeal, .. } => {
+            if let Body::ReferAct { member, .. } = body {
+                put("sheet-field-person", member.to_string());
+            }
             put("sheet-field-rule", appeal.rule.clone());
             put("sheet-field-version", appeal.version.to_string());
             put("sheet-field-step", appeal.step.word().to_owned());

@@ -166,6 +166,7 @@ fn operation_words(lang: Lang, member: u32, body: &Body, names: &Names<'_>) -> S
             )
         }
         Body::Appeal(_) => t!(lang, "entry-appeal", who = who),
+        Body::ReferAct { .. } => t!(lang, "entry-refer-act", who = who),
         Body::AppealFurther(case) => {
             t!(lang, "entry-appeal-further", who = who, case = case.0)
         }
