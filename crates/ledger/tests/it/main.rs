@@ -29,6 +29,7 @@ mod script;
 mod settling;
 mod simulating;
 mod sitting;
+mod splitting;
 mod surplus;
 mod tracks;
 mod trust_cut;
