@@ -36,8 +36,10 @@ pub struct PairView {
 /// Where a reviewer is in this round.
 #[derive(Clone, Debug)]
 pub struct Bench {
-    /// The pair to answer; nothing if there is none left.
+    /// The pair to answer; nothing if none was drawn.
     pub open: Option<PairView>,
+    /// Whether another one can be drawn, while none is open.
+    pub may_draw: bool,
     /// Pairs answered in this round.
     pub answered: u32,
     /// Pairs of a round.
@@ -45,12 +47,45 @@ pub struct Bench {
 }
 
 impl App {
-    /// Loads the pair that the viewer is to answer, and draws one if none is open.
+    /// Loads the pair that the viewer is to answer. Nothing changes by that: [`App::open_pair`] draws one.
     ///
     /// # Errors
     ///
     /// [`AppError::NotFound`] if the viewer is not signed in; [`AppError::Store`], [`AppError::Record`].
     pub async fn load_review_bench(&self, viewer: &Viewer) -> Result<Bench> {
+        let member = viewer.number().ok_or(AppError::NotFound)?;
+        let round = self.commons().round;
+        let mut reader = self.store.read().await?;
+        let pair = reader.find_open_pair_of(member, round).await?;
+        let shown = reader.count_pairs_of(member, round).await?;
+        drop(reader);
+        let open = match pair {
+            Some(pair) => {
+                let works = self.works_of(&pair).await?;
+                works.map(|works| PairView { pair, works })
+            }
+            None => None,
+        };
+        // A pair whose works are gone is passed over with the next draw.
+        let may_draw = open.is_none()
+            && (pair.is_some()
+                || (shown < PAIRS_MAX
+                    && self.may_review(member)?
+                    && self.choose_pair(member, round, shown).await?.is_some()));
+        Ok(Bench {
+            open,
+            may_draw,
+            answered: shown.saturating_sub(u32::from(pair.is_some())),
+            pairs_max: PAIRS_MAX,
+        })
+    }
+
+    /// Draws a pair for the viewer if none is open, and returns where they are.
+    ///
+    /// # Errors
+    ///
+    /// As [`App::load_review_bench`].
+    pub async fn open_pair(&self, viewer: &Viewer) -> Result<Bench> {
         let member = viewer.number().ok_or(AppError::NotFound)?;
         let round = self.commons().round;
         // A work can be gone by the time it is looked at; then the pair is passed over.
@@ -70,6 +105,7 @@ impl App {
             let Some(pair) = pair else {
                 return Ok(Bench {
                     open: None,
+                    may_draw: false,
                     answered,
                     pairs_max: PAIRS_MAX,
                 });
@@ -77,6 +113,7 @@ impl App {
             if let Some(works) = self.works_of(&pair).await? {
                 return Ok(Bench {
                     open: Some(PairView { pair, works }),
+                    may_draw: false,
                     answered,
                     pairs_max: PAIRS_MAX,
                 });
@@ -128,8 +165,26 @@ impl App {
         Ok(first.zip(second).map(<[PostCard; 2]>::from))
     }
 
-    /// Draws two works of the last round's length, of two others, and keeps that they are shown.
+    /// Draws two works, and keeps that they are shown.
     async fn draw_pair(
+        &self,
+        member: MemberNumber,
+        round: RoundNumber,
+        place: u32,
+    ) -> Result<Option<Pair>> {
+        let Some(pair) = self.choose_pair(member, round, place).await? else {
+            return Ok(None);
+        };
+        let mut tx = self.store.begin().await?;
+        tx.insert_pair(&pair).await?;
+        tx.commit().await?;
+        // Whoever asked at the same time may have drawn another: what is kept counts.
+        let mut reader = self.store.read().await?;
+        Ok(reader.find_open_pair_of(member, round).await?)
+    }
+
+    /// Chooses two works of the last round's length, of two others.
+    async fn choose_pair(
         &self,
         member: MemberNumber,
         round: RoundNumber,
@@ -158,10 +213,7 @@ impl App {
                 .await?
                 .map(|(first, second)| (first, second, None)),
         };
-        let Some((first, second, known)) = drawn else {
-            return Ok(None);
-        };
-        let pair = Pair {
+        Ok(drawn.map(|(first, second, known)| Pair {
             member,
             round,
             place,
@@ -170,13 +222,7 @@ impl App {
             known,
             answer: None,
             answered_at_ms: 0,
-        };
-        let mut tx = self.store.begin().await?;
-        tx.insert_pair(&pair).await?;
-        tx.commit().await?;
-        // Whoever asked at the same time may have drawn another: what is kept counts.
-        let mut reader = self.store.read().await?;
-        Ok(reader.find_open_pair_of(member, round).await?)
+        }))
     }
 
     async fn draw_unknown(&self, member: MemberNumber) -> Result<Option<(Compared, Compared)>> {

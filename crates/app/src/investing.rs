@@ -5,7 +5,7 @@
 
 use ledger::State;
 use ledger::apply;
-use ledger::books::{Account, TransferStage};
+use ledger::books::{Account, Cause, TransferStage};
 use ledger::change::{Change, InvestingChange};
 use ledger::charter::Charter;
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, Money, ProposalId, TransferId};
@@ -41,6 +41,19 @@ pub struct OwnPart {
     pub redeems: bool,
     /// What redeeming all of them would pay.
     pub redeems_for: Money,
+    /// What of their payment goes back, or went: for units that did not come about.
+    pub refund: Option<Refund>,
+}
+
+/// Money that goes back to who paid it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// The payment.
+    pub transfer: TransferId,
+    /// How much.
+    pub amount: Money,
+    /// When it was made, in milliseconds; nothing while it is owed.
+    pub paid_ms: Option<u64>,
 }
 
 /// A subscription whose money is awaited, or waits for a second word.
@@ -164,7 +177,23 @@ fn own_part(state: &State, id: ProposalId, offer: &Offer, member: MemberNumber) 
         asked: asked.unwrap_or_default(),
         redeems,
         redeems_for: apply::redeems_for(state, id, member, held),
+        refund: refund(state, id, member),
     }
+}
+
+fn refund(state: &State, offer: ProposalId, to: MemberNumber) -> Option<Refund> {
+    let cause = Cause::Refund { offer, to };
+    let found = state.books.transfers.iter().find(|it| it.cause == cause)?;
+    Some(Refund {
+        transfer: found.id,
+        amount: found.amount,
+        paid_ms: match found.stage {
+            TransferStage::Captured { at_ms, .. } => Some(at_ms),
+            TransferStage::Waiting
+            | TransferStage::Pending { .. }
+            | TransferStage::Voided { .. } => None,
+        },
+    })
 }
 
 fn awaited(offer: &Offer) -> Vec<AwaitedMoney> {

@@ -3,6 +3,8 @@
 //!
 //! What somebody sealed is not here: only their own browser has it.
 
+use std::cmp::Reverse;
+
 use ledger::State;
 use ledger::apply;
 use ledger::books::Account;
@@ -10,12 +12,16 @@ use ledger::change::MarketChange;
 use ledger::charter::Charter;
 use ledger::ids::{AuctionId, Digest, MemberNumber, MicroShares, Money, TradeId};
 use ledger::market::auction::{Order, Trader};
-use ledger::market::trading::{Announcement, Auction, AuctionStage, Need, Opened, Trade, Waiting};
+use ledger::market::trading::{
+    Announcement, Auction, AuctionStage, Buyback, Need, Opened, SettledBy, Trade, TradeStage,
+    Waiting,
+};
 use ledger::payload::Envelope;
 use ledger::state::Timer;
 use ledger::value::BookValue;
 use store::Tx;
 use store::notification::NotificationKind as Kind;
+use store::trade::{TradeEnd, TradeRow};
 
 use crate::App;
 use crate::error::{AppError, Result};
@@ -52,7 +58,7 @@ pub struct OwnPlace {
     pub revealed: Option<Order>,
     /// Whether they announce what they want beforehand.
     pub is_insider: bool,
-    /// What they announced, the latest last.
+    /// What they announced and still counts or will, the latest last.
     pub announced: Vec<Announcement>,
     /// Up to which auction they may not trade.
     pub barred_until: Option<AuctionId>,
@@ -104,6 +110,8 @@ pub struct MarketView {
     pub hardship: Vec<(MemberNumber, MicroShares)>,
     /// What the viewer has and can do.
     pub own: Option<OwnPlace>,
+    /// What the commons want to buy in the next auction that is carried out.
+    pub buyback: Option<Buyback>,
     /// The redemption pool.
     pub redemption: Redemption,
 }
@@ -155,7 +163,7 @@ fn own_place(state: &State, member: MemberNumber, now_ms: u64) -> OwnPlace {
         seal: running.and_then(|it| it.seals.get(&member).copied()),
         revealed: running.and_then(|it| it.orders.iter().find(is_own).copied()),
         is_insider: apply::is_insider(state, member, now_ms),
-        announced: market.announced.get(&member).cloned().unwrap_or_default(),
+        announced: announced(state, member),
         barred_until: market.barred.get(&member).copied().filter(|until| {
             let next = u32::try_from(market.auctions.len()).unwrap_or(u32::MAX);
             running.map_or(AuctionId(next.saturating_add(1)), |it| it.id) <= *until
@@ -164,6 +172,37 @@ fn own_place(state: &State, member: MemberNumber, now_ms: u64) -> OwnPlace {
         waiting: market.queue.get(&member).copied(),
         keeps: apply::keeps_books(state, member, now_ms),
     }
+}
+
+/// A trade that is over, as it stood in the state; its evidence is not looked at any more.
+fn ended(row: &TradeRow) -> Option<Trade> {
+    let (end, at_ms) = row.end?;
+    let settled = |by| TradeStage::Settled { at_ms, by };
+    Some(Trade {
+        id: row.id,
+        auction: row.auction,
+        seller: row.seller,
+        buyer: row.buyer,
+        amount: row.amount,
+        money: row.money,
+        stage: match end {
+            TradeEnd::Seller => settled(SettledBy::Seller),
+            TradeEnd::Office(first, second) => settled(SettledBy::Office(first, second)),
+            TradeEnd::Lapsed => TradeStage::Lapsed { at_ms },
+        },
+        claim: None,
+    })
+}
+
+/// What `member` announced and what is still to come of it: it counts in one auction.
+fn announced(state: &State, member: MemberNumber) -> Vec<Announcement> {
+    let over = |ready_ms: u64| {
+        let mut all = state.market.auctions.iter();
+        let first = all.find(|it| it.opened_ms >= ready_ms);
+        first.is_some_and(|it| matches!(it.stage, AuctionStage::Over { .. }))
+    };
+    let all = state.market.announced.get(&member).into_iter().flatten();
+    all.filter(|it| !over(it.ready_ms)).copied().collect()
 }
 
 fn running(state: &State) -> Option<&Auction> {
@@ -177,17 +216,10 @@ fn market_of(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> (Marke
     let own = viewer.map(|member| own_place(state, member, now_ms));
     let keeps = own.as_ref().is_some_and(|it| it.keeps);
     let is_own = |it: &Trade| viewer.is_some_and(|member| it.is_of(member));
-    let mut trades: Vec<Trade> = market
-        .trades
-        .iter()
-        .rev()
-        .filter(|it| is_own(it))
-        .cloned()
-        .collect();
-    trades.sort_by_key(|it| !it.is_open());
-    trades.truncate(LISTED_MAX);
+    let all = market.trades.values().rev();
+    let mut trades: Vec<Trade> = all.filter(|it| is_own(it)).cloned().collect();
     let is_claimed = |it: &&Trade| keeps && it.is_open() && it.claim.is_some() && !is_own(it);
-    trades.extend(market.trades.iter().filter(is_claimed).cloned());
+    trades.extend(market.trades.values().filter(is_claimed).cloned());
     let is_over = |it: &&Auction| matches!(it.stage, AuctionStage::Over { .. });
     let waits = |(_, it): &(&MemberNumber, &Waiting)| {
         keeps && it.need == Need::Hardship && it.confirmed_by.is_none()
@@ -224,6 +256,7 @@ fn market_of(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> (Marke
             .map(|(member, it)| (*member, it.amount))
             .collect(),
         own,
+        buyback: market.buyback,
         redemption: Redemption {
             pool: state.books.free(Account::Envelope(Envelope::Redemption)),
             price: apply::redemption_price(state),
@@ -244,8 +277,14 @@ impl App {
     pub async fn load_market(&self, viewer: &Viewer) -> Result<MarketView> {
         let now_ms = self.record.now_ms()?;
         let member = viewer.number();
-        let (mut view, trades) = self.record.read(|state| market_of(state, member, now_ms))?;
+        let (mut view, mut trades) = self.record.read(|state| market_of(state, member, now_ms))?;
         let mut reader = self.store.read().await?;
+        if let Some(member) = member {
+            let over = reader.list_trades_over(member, LISTED_MAX).await?;
+            let is_new = |it: &Trade| trades.iter().all(|held| held.id != it.id);
+            let older: Vec<Trade> = over.iter().filter_map(ended).filter(is_new).collect();
+            trades.extend(older);
+        }
         for trade in trades {
             let digest = trade.claim.as_ref().map(|it| it.evidence);
             let words = match digest {
@@ -261,10 +300,13 @@ impl App {
             };
             list.push(TradeView { trade, evidence });
         }
+        let order = |it: &TradeView| (!it.trade.is_open(), Reverse(it.trade.id));
+        view.trades.sort_by_key(order);
+        view.trades.truncate(LISTED_MAX);
         Ok(view)
     }
 
-    /// Returns a trade as the record holds it.
+    /// Returns a trade that the state still holds.
     ///
     /// # Errors
     ///
@@ -274,6 +316,19 @@ impl App {
             .record
             .read(|state| state.market.find_trade(id).cloned())?;
         trade.ok_or(AppError::NotFound)
+    }
+
+    /// Tells both sides of a trade. It is read from the tables: where they are behind, the state may have let
+    /// go of it.
+    async fn tell_both(&self, tx: &mut Tx, id: TradeId, kind: Kind, time_ms: u64) -> Result<()> {
+        let Some(trade) = tx.find_trade(id).await? else {
+            return Ok(());
+        };
+        for member in [trade.buyer, trade.seller] {
+            self.notify(tx, member, kind, id.to_string(), time_ms)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Tells members what a change in the market means for them.
@@ -304,23 +359,19 @@ impl App {
                 }
             }
             MarketChange::TradeClaimed { trade, .. } => {
-                let seller = self.load_trade(*trade)?.seller;
-                self.notify(tx, seller, Kind::TradeToConfirm, trade.to_string(), time_ms)
-                    .await?;
+                if let Some(found) = tx.find_trade(*trade).await? {
+                    let (seller, kind) = (found.seller, Kind::TradeToConfirm);
+                    self.notify(tx, seller, kind, trade.to_string(), time_ms)
+                        .await?;
+                }
             }
             MarketChange::TradeSettled { trade, .. } => {
-                let settled = self.load_trade(*trade)?;
-                for member in [settled.buyer, settled.seller] {
-                    self.notify(tx, member, Kind::TradeSettled, trade.to_string(), time_ms)
-                        .await?;
-                }
+                self.tell_both(tx, *trade, Kind::TradeSettled, time_ms)
+                    .await?;
             }
             MarketChange::TradeLapsed { trade, .. } => {
-                let lapsed = self.load_trade(*trade)?;
-                for member in [lapsed.buyer, lapsed.seller] {
-                    self.notify(tx, member, Kind::TradeLapsed, trade.to_string(), time_ms)
-                        .await?;
-                }
+                self.tell_both(tx, *trade, Kind::TradeLapsed, time_ms)
+                    .await?;
             }
             MarketChange::Redeems { member, .. } => {
                 self.notify(tx, *member, Kind::SharesRedeemed, String::new(), time_ms)

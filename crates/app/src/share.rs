@@ -3,9 +3,9 @@
 use ledger::State;
 use ledger::assignment::AssignmentStage;
 use ledger::ids::{MemberNumber, MicroShares, RoundNumber};
-use ledger::market::trading::TradeStage;
 use ledger::member::Member;
 use ledger::value::BookValue;
+use store::trade::{TradeEnd, TradeRow};
 
 use crate::App;
 use crate::error::{AppError, Result};
@@ -35,18 +35,24 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`AppError::NotFound`] or [`AppError::Record`].
-    pub fn what_stands_behind(&self, member: MemberNumber) -> Result<Standing> {
+    /// [`AppError::NotFound`], [`AppError::Record`] or [`AppError::Store`].
+    pub async fn what_stands_behind(&self, member: MemberNumber) -> Result<Standing> {
+        let mut reader = self.store.read().await?;
+        let traded = reader.list_trades_settled(member).await?;
         let standing = self.record.read(|state| {
             let person = state.find_member(member)?;
-            Some(standing(state, member, person))
+            Some(standing(state, (member, person), &traded))
         })?;
         standing.ok_or(AppError::NotFound)
     }
 }
 
-fn standing(state: &State, member: MemberNumber, person: &Member) -> Standing {
-    let moves = moves(state, member);
+fn standing(
+    state: &State,
+    (member, person): (MemberNumber, &Member),
+    traded: &[TradeRow],
+) -> Standing {
+    let moves = moves(state, member, traded);
     let since = state.values.iter();
     let since = since.filter(|mark| mark.at_ms >= person.joined_ms);
     Standing {
@@ -85,17 +91,19 @@ struct Move {
 }
 
 /// Everything that was passed on or traded. What the commons took back is not among it: the state does not
-/// keep when.
-fn moves(state: &State, member: MemberNumber) -> Vec<Move> {
+/// keep when. The state lets go of trades that are over, so that they come from the tables.
+fn moves(state: &State, member: MemberNumber, traded: &[TradeRow]) -> Vec<Move> {
     let passed = state.assignments.iter().filter_map(|it| match it.stage {
         AssignmentStage::Passed { at_ms } => Some((at_ms, it.from, it.to, it.amount.0)),
         AssignmentStage::Waiting { .. }
         | AssignmentStage::CalledBack { .. }
         | AssignmentStage::Returned { .. } => None,
     });
-    let traded = state.market.trades.iter().filter_map(|it| match it.stage {
-        TradeStage::Settled { at_ms, .. } => Some((at_ms, it.seller, it.buyer, it.amount.0)),
-        TradeStage::Open { .. } | TradeStage::Lapsed { .. } => None,
+    let traded = traded.iter().filter_map(|it| match it.end? {
+        (TradeEnd::Seller | TradeEnd::Office(..), at_ms) => {
+            Some((at_ms, it.seller, it.buyer, it.amount.0))
+        }
+        (TradeEnd::Lapsed, _) => None,
     });
     let of = |(at_ms, from, to, amount): (u64, MemberNumber, MemberNumber, u64)| Move {
         at_ms,

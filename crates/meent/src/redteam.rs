@@ -37,6 +37,11 @@ pub(crate) struct RedteamArgs {
     #[arg(long, value_name = "N", default_value_t = 1_000,
           value_parser = clap::value_parser!(u32).range(1..=FAKES_MAX))]
     fakes: u32,
+    /// Of a hundred real people, how many say of a vouch by somebody whom they do not know that they know
+    /// them, too: only then it ties. 100: every vouch ties, as if nobody were asked.
+    #[arg(long, value_name = "PERCENT", default_value_t = 10,
+          value_parser = clap::value_parser!(u32).range(0..=100))]
+    careless: u32,
     /// What everything is drawn from; the same number says the same each time.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(..=u64::from(u32::MAX)))]
     seed: u64,
@@ -57,6 +62,7 @@ pub(crate) fn run(args: &RedteamArgs) -> Result<ExitCode> {
             let setting = Setting {
                 fakes: args.fakes,
                 corrupt,
+                careless_bp: args.careless * 100,
                 seed: args.seed,
             };
             measured.push(measure(&world, *attack, setting).context("scoring the round")?);
@@ -119,6 +125,7 @@ fn to_json(measured: &[Measured]) -> Value {
             "share_bp_after": it.share_bp_after(),
             "measures": measures.collect::<Vec<_>>(),
             "fakes": it.setting.fakes,
+            "careless_bp": it.setting.careless_bp,
             "fakes_let_in": it.let_in,
             "people": it.people,
             "people_below_cut": it.people_below,

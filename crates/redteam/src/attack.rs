@@ -1,7 +1,8 @@
 //! The attacks: who vouches for the fakes, and whom the fakes and the corrupt appreciate.
 
-use crate::farm::{self, Quarter};
+use crate::farm::{self, Plan, Quarter};
 use crate::lot::Lot;
+use crate::measure::Setting;
 use crate::world::{APPRECIATED, VOUCHES_EACH, World, size};
 
 /// Fakes of one ring; everybody praises the nine others.
@@ -33,8 +34,8 @@ pub enum Attack {
     Straddlers,
     /// Over eight quarters: who is let in vouches for more fakes.
     Farm,
-    /// As a farm, but who is let in spends three of five vouches on real people who did not ask, which
-    /// ties them as a vouch from there would.
+    /// As a farm, but who is let in spends three of five vouches on real people who did not ask. Of those
+    /// it ties who says that they know the fake, too.
     Unsolicited,
 }
 
@@ -80,6 +81,8 @@ pub(crate) struct Scene<'a> {
     corrupt: Vec<u32>,
     /// All vouches of everybody.
     pub(crate) vouches: Vec<(u32, u32)>,
+    /// Those that tie two people, since their receiver said that they know the other, too.
+    pub(crate) ties: Vec<(u32, u32)>,
     /// How the farm grew, where there is one.
     pub(crate) quarters: Vec<Quarter>,
     /// Of a sleeper, by place among the fakes: the real people that they praise.
@@ -87,13 +90,13 @@ pub(crate) struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    pub(crate) fn set(
-        world: &'a World,
-        attack: Attack,
-        fakes: u32,
-        corrupt: u32,
-        seed: u64,
-    ) -> Self {
+    pub(crate) fn set(world: &'a World, attack: Attack, setting: Setting) -> Self {
+        let Setting {
+            fakes,
+            corrupt,
+            careless_bp,
+            seed,
+        } = setting;
         let mut lot = Lot::new(seed, 2);
         let people: Vec<u32> = (1..=world.people()).collect();
         let mut corrupt = lot.some(&people, size(corrupt));
@@ -104,15 +107,18 @@ impl<'a> Scene<'a> {
             joined: world.people() + fakes,
             corrupt,
             vouches: world.vouches.clone(),
+            ties: Vec::new(),
             quarters: Vec::new(),
             friends: Vec::new(),
         };
         match attack {
             Attack::Graft | Attack::Rings | Attack::Straddlers | Attack::Bought => {
                 scene.graft(&mut lot);
+                // Nobody here vouches for somebody who does not know them.
+                scene.ties.clone_from(&scene.vouches);
             }
-            Attack::Farm => scene.farm(0, seed),
-            Attack::Unsolicited | Attack::Sleepers => scene.farm(3, seed),
+            Attack::Farm => scene.farm(0, careless_bp, seed),
+            Attack::Unsolicited | Attack::Sleepers => scene.farm(3, careless_bp, seed),
         }
         let befriend = |_| lot.some(&people, 2 * APPRECIATED);
         scene.friends = scene.fakes().map(befriend).collect();
@@ -176,10 +182,12 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn farm(&mut self, up: usize, seed: u64) {
+    fn farm(&mut self, up: usize, careless_bp: u32, seed: u64) {
         let fakes: Vec<u32> = self.fakes().collect();
-        let grown = farm::grow(self.world, &self.corrupt, &fakes, up, seed);
+        let plan = Plan { up, careless_bp };
+        let grown = farm::grow(self.world, &self.corrupt, &fakes, plan, seed);
         self.vouches = grown.vouches;
+        self.ties = grown.ties;
         self.quarters = grown.quarters;
     }
 

@@ -20,19 +20,39 @@ pub struct Quarter {
     pub let_in: u32,
 }
 
+/// What a farm does beside vouching for its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    /// Of five vouches, how many go to real people who did not ask.
+    pub(crate) up: usize,
+    /// Of ten thousand of these, how many say that they know the fake, too.
+    pub(crate) careless_bp: u32,
+}
+
 pub(crate) struct Grown {
     pub(crate) vouches: Vec<(u32, u32)>,
+    pub(crate) ties: Vec<(u32, u32)>,
     pub(crate) quarters: Vec<Quarter>,
 }
 
 /// Grows a farm. The corrupt give all their vouches to fakes, and again whenever these are released;
-/// a fake that is let in gives `up` of its five to real people and the rest to fakes. Vouches for fakes
-/// go to one until it has three, then to the next, so that none is wasted.
-pub(crate) fn grow(world: &World, corrupt: &[u32], fakes: &[u32], up: usize, seed: u64) -> Grown {
+/// a fake that is let in gives some of its five to real people and the rest to fakes. Vouches for fakes
+/// go to one until it has three, then to the next, so that none is wasted. Fakes and the corrupt know
+/// whom they vouch for; whether somebody is careless is theirs, and the same each time.
+// long: the quarters of a farm read best in one piece
+pub(crate) fn grow(
+    world: &World,
+    corrupt: &[u32],
+    fakes: &[u32],
+    Plan { up, careless_bp }: Plan,
+    seed: u64,
+) -> Grown {
     let mut lot = Lot::new(seed, 3);
     let people: Vec<u32> = (1..=world.people()).collect();
+    let careless = careless(world, careless_bp, seed);
     let mut vouches = world.vouches.clone();
     vouches.retain(|(from, _)| corrupt.binary_search(from).is_err());
+    let mut ties = vouches.clone();
     let joined = fakes.last().copied().unwrap_or(world.people());
     let mut received = vec![Vec::new(); size(joined) + 1];
     let mut known = vec![0_u32; size(joined) + 1];
@@ -58,6 +78,9 @@ pub(crate) fn grow(world: &World, corrupt: &[u32], fakes: &[u32], up: usize, see
             for to in strangers.into_iter().take(to_people) {
                 known[size(to)] += 1;
                 vouches.push((giver, to));
+                if careless[size(to)] {
+                    ties.push((giver, to));
+                }
             }
             for _ in to_people..VOUCHES_EACH {
                 let needs = |it: &&u32| {
@@ -69,20 +92,37 @@ pub(crate) fn grow(world: &World, corrupt: &[u32], fakes: &[u32], up: usize, see
                 };
                 received[size(to)].push(giver);
                 vouches.push((giver, to));
+                ties.push((giver, to));
             }
         }
         let has_enough = |it: &&u32| received[size(**it)].len() >= VOUCHES_NEEDED;
         let associates: Vec<u32> = fakes.iter().filter(has_enough).copied().collect();
-        let standing = standing(world, joined, &vouches, seed + u64::from(quarter));
+        let standing = standing(world, joined, &ties, seed + u64::from(quarter));
         let_in = associates
             .iter()
             .filter(|it| standing.is_above(**it))
             .copied()
             .collect();
         quarters.push(Quarter {
-            associates: u32::try_from(associates.len()).unwrap_or(u32::MAX),
-            let_in: u32::try_from(let_in.len()).unwrap_or(u32::MAX),
+            associates: count(&associates),
+            let_in: count(&let_in),
         });
     }
-    Grown { vouches, quarters }
+    Grown {
+        vouches,
+        ties,
+        quarters,
+    }
+}
+
+/// By number, from 0: who says yes to anybody.
+fn careless(world: &World, careless_bp: u32, seed: u64) -> Vec<bool> {
+    let mut lot = Lot::new(seed, 6);
+    (0..=world.people())
+        .map(|_| lot.below(10_000) < careless_bp)
+        .collect()
+}
+
+fn count(members: &[u32]) -> u32 {
+    u32::try_from(members.len()).unwrap_or(u32::MAX)
 }

@@ -31,6 +31,9 @@ pub struct Setting {
     pub fakes: u32,
     /// Members who act against the network.
     pub corrupt: u32,
+    /// Of ten thousand real people, how many say of a vouch by somebody whom they do not know that they
+    /// know them, too: only then it ties the two (ADR-0023). Ten thousand: every vouch ties.
+    pub careless_bp: u32,
     /// What everything is drawn from.
     pub seed: u64,
 }
@@ -102,7 +105,7 @@ impl Measured {
 ///
 /// [`RoundFault`] if the ledger refuses a file: a bug here.
 pub fn measure(world: &World, attack: Attack, setting: Setting) -> Result<Measured, RoundFault> {
-    let scene = Scene::set(world, attack, setting.fakes, setting.corrupt, setting.seed);
+    let scene = Scene::set(world, attack, setting);
     let mut history = Ties::new();
     for round in 1..ROUNDS {
         let mut file = empty(&scene, round);
@@ -119,7 +122,7 @@ pub fn measure(world: &World, attack: Attack, setting: Setting) -> Result<Measur
         .collect();
     let joined = MemberNumber(scene.joined);
     let clusters = cluster::propagate(scene.joined, joined, &vouches, &history);
-    let standing = standing(world, scene.joined, &scene.vouches, setting.seed);
+    let standing = standing(world, scene.joined, &scene.ties, setting.seed);
 
     let share = |measures: &[Measure]| -> Result<u32, RoundFault> {
         let on = |measure| measures.contains(&measure);

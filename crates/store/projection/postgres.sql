@@ -43,3 +43,17 @@ CREATE TABLE IF NOT EXISTS policy_versions (
     body         BYTEA   NOT NULL,
     PRIMARY KEY (kind, version)
 );
+CREATE TABLE IF NOT EXISTS trades (
+    trade             BIGINT  NOT NULL PRIMARY KEY,
+    auction           BIGINT  NOT NULL,
+    seller            BIGINT  NOT NULL,
+    buyer             BIGINT  NOT NULL,
+    micro_shares      BIGINT  NOT NULL,
+    minor_units       BIGINT  NOT NULL,
+    stage             TEXT    NOT NULL CHECK (stage IN ('lapsed', 'open', 'settled')),
+    over_at_ms        BIGINT ,               -- Unix time, milliseconds.
+    first_in_office   BIGINT ,               -- Who said that it was paid, where the seller did not.
+    second_in_office  BIGINT 
+);
+CREATE INDEX IF NOT EXISTS trades_by_seller ON trades (seller, trade);
+CREATE INDEX IF NOT EXISTS trades_by_buyer ON trades (buyer, trade);

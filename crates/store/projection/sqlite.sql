@@ -43,3 +43,17 @@ CREATE TABLE IF NOT EXISTS policy_versions (
     body         BLOB    NOT NULL,
     PRIMARY KEY (kind, version)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS trades (
+    trade             INTEGER NOT NULL PRIMARY KEY,
+    auction           INTEGER NOT NULL,
+    seller            INTEGER NOT NULL,
+    buyer             INTEGER NOT NULL,
+    micro_shares      INTEGER NOT NULL,
+    minor_units       INTEGER NOT NULL,
+    stage             TEXT    NOT NULL CHECK (stage IN ('lapsed', 'open', 'settled')),
+    over_at_ms        INTEGER,               -- Unix time, milliseconds.
+    first_in_office   INTEGER,               -- Who said that it was paid, where the seller did not.
+    second_in_office  INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS trades_by_seller ON trades (seller, trade);
+CREATE INDEX IF NOT EXISTS trades_by_buyer ON trades (buyer, trade);

@@ -66,6 +66,7 @@ pub mod repost;
 pub mod search;
 pub mod session;
 pub mod setting;
+pub mod trade;
 pub mod transparency;
 pub mod upload;
 
@@ -98,6 +99,7 @@ fn statements() -> impl Iterator<Item = sql::Sql> {
         member::STATEMENTS,
         notification::STATEMENTS,
         comparison::STATEMENTS,
+        trade::STATEMENTS,
         office::STATEMENTS,
         open::STATEMENTS,
         opinion::STATEMENTS,

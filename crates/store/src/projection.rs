@@ -16,13 +16,14 @@ use crate::{
     page::{after_number, before_number, number_key, one_more},
     policy::PolicyVersionRow,
     sql::{execute, fetch_all, fetch_one, fetch_value, statements},
+    trade::TradeEvent,
 };
 
 const LITE_SCHEMA: &str = include_str!("../projection/sqlite.sql");
 const PG_SCHEMA: &str = include_str!("../projection/postgres.sql");
 const DROP: &str = "DROP TABLE IF EXISTS projection_progress; DROP TABLE IF EXISTS record_entries;
     DROP TABLE IF EXISTS proposal_tallies; DROP TABLE IF EXISTS share_credits;
-    DROP TABLE IF EXISTS policy_versions;";
+    DROP TABLE IF EXISTS policy_versions; DROP TABLE IF EXISTS trades;";
 
 statements! {
     FIND_UPTO = "SELECT projected_upto FROM projection_progress WHERE name = 'record'";
@@ -128,6 +129,8 @@ pub struct ProjectedEntry {
     pub credits: Vec<CreditRow>,
     /// The policies it adopted, each with its kind: `moderation` or `data`.
     pub policies: Vec<(&'static str, PolicyVersionRow)>,
+    /// What it did to trades.
+    pub trades: Vec<TradeEvent>,
 }
 
 /// The words of a proposal; the record holds their digest.
@@ -482,6 +485,9 @@ impl Tx {
         }
         for (kind, version) in &projected.policies {
             self.insert_policy_version(kind, version).await?;
+        }
+        for event in &projected.trades {
+            self.write_trade(event).await?;
         }
         execute!(self, SET_UPTO, int(entry.index.0.saturating_add(1))).map(|_| ())
     }

@@ -1,13 +1,15 @@
 //! What one entry adds to the tables: computed from the entry and what it changed, and nothing else,
 //! so that writing the tables anew gives the same rows.
 
-use ledger::change::Change;
+use ledger::change::{Change, MarketChange};
 use ledger::ids::{Digest, EntryIndex, MemberNumber, MicroShares, ProposalId};
+use ledger::market::trading::SettledBy;
 use ledger::proposal::Count;
 use ledger::{Act, Body, Entry};
 use sha2::{Digest as _, Sha256};
 use store::policy::PolicyVersionRow;
 use store::projection::{CreditRow, EntryRow, ProjectedEntry, TallyRow};
+use store::trade::{TradeEnd, TradeEvent, TradeRow};
 
 use crate::error::{AppError, Result};
 
@@ -46,6 +48,7 @@ pub(super) fn of(entry: &Entry, changes: &[Change]) -> Result<ProjectedEntry> {
         tallies: tallies_of(entry, changes),
         credits: credits_of(entry.index, changes),
         policies: policies_of(entry, changes)?,
+        trades: trades_of(entry, changes),
     })
 }
 
@@ -80,6 +83,40 @@ fn tallies_of(entry: &Entry, changes: &[Change]) -> Vec<TallyRow> {
             electorate: u64::from(electorate),
         })
         .collect()
+}
+
+/// The trades that an auction made, and those that ended: the state lets go of them (ADR-0036).
+fn trades_of(entry: &Entry, changes: &[Change]) -> Vec<TradeEvent> {
+    let mut events = Vec::new();
+    for change in changes {
+        match change {
+            Change::Market(MarketChange::AuctionCleared { trades, .. }) => {
+                events.extend(trades.iter().map(|it| {
+                    TradeEvent::Made(TradeRow {
+                        id: it.id,
+                        auction: it.auction,
+                        seller: it.seller,
+                        buyer: it.buyer,
+                        amount: it.amount,
+                        money: it.money,
+                        end: None,
+                    })
+                }));
+            }
+            Change::Market(MarketChange::TradeSettled { trade, by }) => {
+                let end = match *by {
+                    SettledBy::Seller => TradeEnd::Seller,
+                    SettledBy::Office(first, second) => TradeEnd::Office(first, second),
+                };
+                events.push(TradeEvent::Ended(*trade, end, entry.time_ms));
+            }
+            Change::Market(MarketChange::TradeLapsed { trade, at_ms, .. }) => {
+                events.push(TradeEvent::Ended(*trade, TradeEnd::Lapsed, *at_ms));
+            }
+            _ => {}
+        }
+    }
+    events
 }
 
 fn credits_of(index: EntryIndex, changes: &[Change]) -> Vec<CreditRow> {

@@ -11,7 +11,12 @@ const ROUND_MS: u64 = 168 * 3_600_000;
 /// Prefers in every pair that is open the work whose words contain `liked`, else the first.
 async fn review(site: &Site, reviewer: &Viewer, liked: &str) -> u32 {
     loop {
-        let bench = site.app.load_review_bench(reviewer).await.expect("read");
+        // Looking draws nothing, however often.
+        let before = site.app.load_review_bench(reviewer).await.expect("read");
+        let again = site.app.load_review_bench(reviewer).await.expect("read");
+        assert!(before.open.is_none() && again.open.is_none());
+        let bench = site.app.open_pair(reviewer).await.expect("drawn");
+        assert_eq!(before.may_draw, bench.open.is_some());
         let Some(open) = bench.open else {
             return bench.answered;
         };
@@ -25,6 +30,11 @@ async fn review(site: &Site, reviewer: &Viewer, liked: &str) -> u32 {
             None => Side::First,
         };
         let place = open.pair.place;
+        // Once drawn it waits, and is not drawn anew.
+        let waits = site.app.load_review_bench(reviewer).await.expect("read");
+        assert_eq!(waits.open.map(|it| it.pair), Some(open.pair));
+        let same = site.app.open_pair(reviewer).await.expect("drawn");
+        assert_eq!(same.open.map(|it| it.pair), Some(open.pair));
         let answer = Answer::Prefers(side);
         site.app
             .compare(reviewer, place, answer)

@@ -182,12 +182,12 @@ pub(super) fn announce(
 
 /// Returns the trade, if it waits to be paid.
 fn open_trade<'a>(ctx: &'a Context<'_>, id: TradeId) -> Result<&'a Trade, Rejection> {
-    let trade = ctx.state.market.find_trade(id);
-    let trade = trade.ok_or(Rejection::TradeNotFound)?;
-    if !trade.is_open() {
-        return Err(Rejection::TradeOver);
+    let market = &ctx.state.market;
+    match market.find_trade(id) {
+        Some(trade) if trade.is_open() => Ok(trade),
+        None if !market.was_made(id) => Err(Rejection::TradeNotFound),
+        Some(_) | None => Err(Rejection::TradeOver),
     }
-    Ok(trade)
 }
 
 pub(super) fn confirm(

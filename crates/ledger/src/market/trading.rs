@@ -259,8 +259,10 @@ pub struct Buyback {
 pub struct Market {
     /// Auctions, the first at place 0.
     pub auctions: Vec<Auction>,
-    /// Trades, the first at place 0.
-    pub trades: Vec<Trade>,
+    /// How many trades were ever made.
+    pub trade_count: u32,
+    /// The open trades, and those of the last [`REFERENCE_AUCTIONS`] auctions (ADR-0036).
+    pub trades: BTreeMap<TradeId, Trade>,
     /// What insiders announced, by member, the oldest first.
     pub announced: BTreeMap<MemberNumber, Vec<Announcement>>,
     /// Who may not trade, up to which auction, because they did not pay.
@@ -283,15 +285,21 @@ impl Market {
             .get(usize::try_from(id.0.checked_sub(1)?).ok()?)
     }
 
-    /// Returns the trade of this number.
+    /// Returns the trade of this number, if the state still holds it.
     #[must_use]
     pub fn find_trade(&self, id: TradeId) -> Option<&Trade> {
-        self.trades.get(usize::try_from(id.0.checked_sub(1)?).ok()?)
+        self.trades.get(&id)
+    }
+
+    /// Says whether there ever was a trade of this number, whether the state still holds it or not.
+    #[must_use]
+    pub fn was_made(&self, id: TradeId) -> bool {
+        (1..=self.trade_count).contains(&id.0)
     }
 
     /// Returns the open trades.
     pub fn open_trades(&self) -> impl Iterator<Item = &Trade> {
-        self.trades.iter().filter(|it| it.is_open())
+        self.trades.values().filter(|it| it.is_open())
     }
 
     /// Returns the shares of `member` that are sold or taken back, and neither paid nor let go.
@@ -343,8 +351,8 @@ impl Market {
 
     /// Returns the number that the trade `ahead` places after the next one gets.
     pub(crate) fn next_trade(&self, ahead: usize) -> TradeId {
-        let place = self.trades.len().saturating_add(ahead).saturating_add(1);
-        TradeId(u32::try_from(place).unwrap_or(u32::MAX))
+        let ahead = u32::try_from(ahead).unwrap_or(u32::MAX);
+        TradeId(self.trade_count.saturating_add(ahead).saturating_add(1))
     }
 }
 
@@ -403,5 +411,5 @@ pub fn pair(clearing: &Clearing) -> Option<Vec<Pairing>> {
     Some(pairs)
 }
 
-/// How many auctions keep their orders.
+/// How many auctions keep their orders and the trades that are over.
 pub(crate) const ORDERS_KEPT: usize = REFERENCE_AUCTIONS;

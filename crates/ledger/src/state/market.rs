@@ -138,10 +138,11 @@ impl State {
     }
 
     fn trade_mut(&mut self, id: TradeId) -> Option<&mut Trade> {
-        self.market.trades.get_mut(place(id.0)?)
+        self.market.trades.get_mut(&id)
     }
 
-    /// Who wanted what long ago is forgotten; what was traded at which price is not.
+    /// Who wanted what long ago, and who traded with whom, leaves the state; what was traded at which price
+    /// does not. What waits to be paid stays.
     fn write_auction(&mut self, auction: Auction) {
         let (id, stage) = (auction.id, auction.stage);
         self.market.auctions.push(auction);
@@ -150,6 +151,10 @@ impl State {
             auction.seals.clear();
             auction.orders.clear();
         }
+        let kept = u32::try_from(ORDERS_KEPT).unwrap_or(u32::MAX);
+        let oldest = AuctionId(id.0.saturating_sub(kept).saturating_add(1));
+        let trades = &mut self.market.trades;
+        trades.retain(|_, it| it.is_open() || it.auction >= oldest);
         if let AuctionStage::Sealing { until_ms } = stage {
             self.timers.insert((until_ms, Timer::OrdersReveal(id)));
         }
@@ -172,7 +177,8 @@ impl State {
 
     fn write_trade(&mut self, trade: Trade) {
         let id = trade.id;
-        self.market.trades.push(trade);
+        self.market.trade_count = self.market.trade_count.max(id.0);
+        self.market.trades.insert(id, trade);
         self.set_trade_timer(id);
     }
 

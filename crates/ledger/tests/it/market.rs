@@ -9,8 +9,10 @@ use ledger::ids::{
     AssignmentId, AuctionId, Digest, MemberNumber, MicroShares, Money, RoundNumber, TradeId,
     TransferId,
 };
-use ledger::market::auction::{Side, Trader};
-use ledger::market::trading::{AuctionStage, Need, Opened, SealedOrder, SettledBy, TradeStage};
+use ledger::market::auction::{REFERENCE_AUCTIONS, Side, Trader};
+use ledger::market::trading::{
+    AuctionStage, Need, Opened, SealedOrder, SettledBy, Trade, TradeStage,
+};
 use ledger::payload::Envelope;
 use ledger::state::State;
 use ledger::{Body, Rejection};
@@ -148,9 +150,10 @@ fn conserved(state: &State) {
             "no share is spent twice"
         );
     }
-    for auction in &state.market.auctions {
-        let of = |it: &&ledger::market::trading::Trade| it.auction == auction.id;
-        let trades = || state.market.trades.iter().filter(of);
+    let kept = state.market.auctions.iter().rev();
+    for auction in kept.take(REFERENCE_AUCTIONS) {
+        let of = |it: &&Trade| it.auction == auction.id;
+        let trades = || state.market.trades.values().filter(of);
         let volume: u64 = trades().map(|it| it.amount.0).sum();
         let money: u64 = trades().map(|it| it.money.0).sum();
         let cleared = auction.cleared;
@@ -236,7 +239,7 @@ fn a_trade_goes_from_sealed_orders_to_moved_shares() {
         (Money(90), MicroShares(20 * SHARE))
     );
     assert_eq!(cleared.money, Money(1_800));
-    let first = market.trades[0].clone();
+    let first = market.trades[&TradeId(1)].clone();
     assert_eq!(
         (first.seller, first.buyer, first.money),
         (number(&network, "m0"), number(&network, "m1"), Money(1_800))
@@ -428,6 +431,66 @@ fn a_trade_that_nobody_calls_paid_lapses_and_bars_its_buyer() {
         network.wait(24);
     }
     assert_eq!(seal(&mut network, "m1", it), Ok(()));
+    conserved(&network.state);
+    network.replay();
+}
+
+fn until_auction(network: &mut Network, number: u32) {
+    while last(network) < AuctionId(number) {
+        network.wait(24);
+    }
+}
+
+/// What is over leaves the state when the fourth auction after its own opens, and what waits to be paid does not;
+/// numbers go on, and what was traded at which price is not forgotten.
+#[test]
+fn a_trade_that_is_over_leaves_the_state_after_four_auctions() {
+    let mut network = traded(Charter {
+        trade_ticks: 5_000,
+        ..open()
+    });
+    assert_eq!(network.sign("m0", Body::ConfirmPaid(TradeId(1))), Ok(()));
+    until_auction(&mut network, 2);
+    let second = [
+        ("m2", shares(Side::Sell, 90, 10)),
+        ("m3", shares(Side::Buy, 90, 10)),
+    ];
+    auction(&mut network, &second);
+    let held_before = (held(&network, "m0"), held(&network, "m1"));
+    for (number, stays) in [(3, [true, true]), (4, [true, true]), (5, [false, true])] {
+        until_auction(&mut network, number);
+        let market = &network.state.market;
+        let found = [1, 2].map(|id| market.find_trade(TradeId(id)).is_some());
+        assert_eq!(found, stays, "{number}");
+        conserved(&network.state);
+    }
+    // The second one is paid late, and leaves with the next auction; its own is long past.
+    until_auction(&mut network, 6);
+    let market = &network.state.market;
+    assert!(market.find_trade(TradeId(2)).is_some_and(Trade::is_open));
+    assert_eq!(network.sign("m2", Body::ConfirmPaid(TradeId(2))), Ok(()));
+    assert!(network.state.market.find_trade(TradeId(2)).is_some());
+    until_auction(&mut network, 7);
+    assert!(network.state.market.trades.is_empty());
+    for (id, refused) in [
+        (0, Rejection::TradeNotFound),
+        (1, Rejection::TradeOver),
+        (2, Rejection::TradeOver),
+        (3, Rejection::TradeNotFound),
+    ] {
+        let body = Body::ConfirmPaid(TradeId(id));
+        assert_eq!(network.sign("m0", body), Err(refused), "{id}");
+    }
+    assert_eq!((held(&network, "m0"), held(&network, "m1")), held_before);
+    let prices = network.state.market.auctions.iter();
+    let prices: Vec<_> = prices.filter_map(|it| it.cleared).collect();
+    assert_eq!(prices.len(), 2, "what was traded at which price stays");
+    let third = [
+        ("m2", shares(Side::Sell, 90, 10)),
+        ("m3", shares(Side::Buy, 90, 10)),
+    ];
+    auction(&mut network, &third);
+    assert!(matches!(trade(&network, 3), TradeStage::Open { .. }));
     conserved(&network.state);
     network.replay();
 }

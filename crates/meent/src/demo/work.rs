@@ -147,7 +147,7 @@ impl Work {
         for _ in 0..(joined / 6).min(REVIEWERS_MAX) {
             let viewer = people::viewer(self.dice.below(joined));
             for _ in 0..PAIRS_EACH {
-                let Some(open) = app.load_review_bench(&viewer).await?.open else {
+                let Some(open) = app.open_pair(&viewer).await?.open else {
                     break;
                 };
                 let [first, second] = &open.works;

@@ -7,13 +7,12 @@ use testkit::browser::Screen;
 
 use crate::clocked::Clocked;
 use crate::person::Person;
-use crate::story::{come_together, decide};
+use crate::story::{come_together, decide, give, pay_due};
 
 /// Hours of the charter template "circle".
-const WEEK_HOURS: u64 = 168;
+pub(crate) const WEEK_HOURS: u64 = 168;
 
-const AUCTION: &str = "/commons/auction";
-const TREASURY: &str = "/commons/treasury";
+pub(crate) const AUCTION: &str = "/commons/auction";
 
 #[test]
 // long: one story from the photograph to the share
@@ -29,7 +28,8 @@ fn a_photograph_becomes_a_share_that_is_sold_and_one_that_is_redeemed() -> Resul
     for person in [&ana, &ben] {
         person.appreciate(&post)?;
     }
-    gift(&ana, &ben)?;
+    // So that a share is worth something by the books.
+    give(&ana, &ben, ("500", 1))?;
     cem.go(AUCTION)?;
     cem.browser.wait_for_text("The market is closed")?;
     cem.look("auction", AUCTION, "closed")?;
@@ -41,7 +41,7 @@ fn a_photograph_becomes_a_share_that_is_sold_and_one_that_is_redeemed() -> Resul
         "redemption",
         "Shall the commons take shares back?",
     )?;
-    fund(&site, all)?;
+    fund(&site, all, "3")?;
     // Eight weeks after the founding the second auction opens; by then a part of Cem's is for good.
     until_auction(&site, 2)?;
     trade(&site, &ben, &cem)?;
@@ -52,21 +52,12 @@ fn a_photograph_becomes_a_share_that_is_sold_and_one_that_is_redeemed() -> Resul
     Ok(())
 }
 
-/// A gift comes, so that a share is worth something by the books.
-fn gift(ana: &Person<'_>, ben: &Person<'_>) -> Result<()> {
-    ana.go(TREASURY)?;
-    ana.browser.type_into("input[name=amount]", "500")?;
-    ana.browser
-        .type_into("input[name=title]", "Bank statement 1, first line")?;
-    ana.browser
-        .click("form[data-sign=attest-income] button.primary")?;
-    ana.sign()?;
-    ana.go_until(TREASURY, "Waiting for a second person")?;
-    ben.go(&format!("{TREASURY}/transfers/1"))?;
-    ben.press("confirm-transfer").map(drop)
-}
-
-fn open(site: &Clocked, all: [&Person<'_>; 3], parameter: &str, title: &str) -> Result<()> {
+pub(crate) fn open(
+    site: &Clocked,
+    all: [&Person<'_>; 3],
+    parameter: &str,
+    title: &str,
+) -> Result<()> {
     let [ana, ..] = all;
     ana.go(&format!("/commons/propose/charter/{parameter}"))?;
     ana.browser.wait_for_text("Some countries ask for")?;
@@ -75,17 +66,18 @@ fn open(site: &Clocked, all: [&Person<'_>; 3], parameter: &str, title: &str) -> 
     decide(site, &decision, all)
 }
 
-fn fund(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
+pub(crate) fn fund(site: &Clocked, all: [&Person<'_>; 3], redemption: &str) -> Result<()> {
     let [ana, ..] = all;
     ana.go("/commons/propose/budget")?;
     ana.browser.type_into("input[name=treasury]", "500")?;
-    ana.browser.type_into("input[name=redemption]", "3")?;
+    ana.browser
+        .type_into("input[name=redemption]", redemption)?;
     let decision = ana.propose("Shall we set aside a part for who wants to be paid out?")?;
     decide(site, &decision, all)
 }
 
 /// Lets weeks pass until the auction of that number runs.
-fn until_auction(site: &Clocked, number: usize) -> Result<()> {
+pub(crate) fn until_auction(site: &Clocked, number: usize) -> Result<()> {
     for _ in 0..80 {
         let opened = site.app.record.read(|state| state.market.auctions.len())?;
         if opened == number {
@@ -97,7 +89,7 @@ fn until_auction(site: &Clocked, number: usize) -> Result<()> {
 }
 
 /// Lets the time pass until the stage of the running auction is over.
-fn next_stage(site: &Clocked) -> Result<()> {
+pub(crate) fn next_stage(site: &Clocked) -> Result<()> {
     let stage = site
         .app
         .record
@@ -162,7 +154,7 @@ fn trade(site: &Clocked, ben: &Person<'_>, cem: &Person<'_>) -> Result<()> {
     ben.look("auction", AUCTION, "moved")
 }
 
-fn seal(person: &Person<'_>, side: &str, amount: &str, price: &str) -> Result<String> {
+pub(crate) fn seal(person: &Person<'_>, side: &str, amount: &str, price: &str) -> Result<String> {
     person.go(AUCTION)?;
     person
         .browser
@@ -195,18 +187,7 @@ fn redeem(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     cem.look("auction", AUCTION, "waiting")?;
     site.advance(WEEK_HOURS)?;
     cem.go_until("/notifications", "You are being paid out")?;
-    ana.go_until(TREASURY, "Decided, to be paid")?;
-    let link = ana.browser.find("#due .rows a")?;
-    let href = ana.browser.attribute(&link, "href")?;
-    let payment = href.context("a link leads somewhere")?;
-    ben.go(&payment)?;
-    ben.browser
-        .type_into("input[name=title]", "Bank statement 9, last line")?;
-    ben.browser
-        .click("form[data-sign=attest-payment] button.primary")?;
-    ben.sign()?;
-    ana.go_until(&payment, "A second person")?;
-    ana.press("confirm-transfer")?;
+    pay_due(ben, ana, "Bank statement 9, last line")?;
     cem.go_until(AUCTION, "Taken back so far")?;
     cem.look("auction", AUCTION, "redeemed")?;
     let after = site.app.record.read(|state| state.issued)?;

@@ -8,6 +8,13 @@ use crate::clocked::Clocked;
 use crate::person::Person;
 
 const WEEK_HOURS: u64 = 168;
+const COMPARE: &str = "/commons/work/compare";
+/// One of the demo's photographs that is higher than wide.
+const PORTRAIT: &str = "spaniels.webp";
+/// Keys as `WebDriver` names them (W3C WebDriver, 17.4.2).
+const LEFT: &str = "\u{e012}";
+const RIGHT: &str = "\u{e014}";
+const ENTER: &str = "\u{e007}";
 
 #[test]
 fn two_works_are_compared_without_names() -> Result<()> {
@@ -27,7 +34,9 @@ fn two_works_are_compared_without_names() -> Result<()> {
     cem.appreciate(&by_ana)?;
     cem.go("/commons/work")?;
     cem.browser.click_with_text("a", "Compare two works")?;
-    cem.browser.wait_for_text("Which one is better?")?;
+    // Looking draws nothing.
+    cem.browser.click_with_text("button", "Show me two works")?;
+    cem.browser.wait_for_text("This one is better")?;
     let page = cem.browser.page_text()?;
     for words in ["Boats at low tide.", "A poem on rope."] {
         ensure!(page.contains(words), "{words} is not shown: {page}");
@@ -69,6 +78,54 @@ fn two_works_are_compared_without_names() -> Result<()> {
         csv.as_str().is_some_and(|it| it.contains("pool,,,")),
         "the table: {csv}"
     );
+    for person in [&ana, &ben, &cem] {
+        person.expect_quiet_console()?;
+    }
+    Ok(())
+}
+
+/// Two photographs, looked at on both screens; on a keyboard the arrows choose a side and Enter prefers it.
+#[test]
+fn two_photographs_are_compared_with_the_keyboard() -> Result<()> {
+    let site = Clocked::start()?;
+    let ana = Person::new(&site, "ana", Screen::Desktop)?;
+    let ben = Person::new(&site, "ben", Screen::Desktop)?;
+    let cem = Person::new(&site, "cem", Screen::Desktop)?;
+    ana.found(site.app.founding_code(), "Lumen", "cooperative")?;
+    ben.join(&ana.invite("Ben")?)?;
+    cem.join(&ana.invite("Cem")?)?;
+    let (boats, lock) = (crate::camera_photo(), crate::photo(PORTRAIT));
+    ana.publish("Low tide.", &[(&boats, "Two boats on the mud")])?;
+    ben.publish(
+        "A morning.",
+        &[(&lock, "A photograph that is higher than wide")],
+    )?;
+    cem.go(COMPARE)?;
+    let told = "return fetch('/api/meent/v1/work/compare').then(answer => answer.json())";
+    for _ in 0..2 {
+        let bench = cem.browser.run(told, &[])?;
+        ensure!(
+            bench["may_draw"] == true && bench["place"].is_null(),
+            "looking drew a pair: {bench}"
+        );
+    }
+    cem.look("comparing", COMPARE, "begin")?;
+    cem.go(COMPARE)?;
+    cem.browser.click_with_text("button", "Show me two works")?;
+    cem.browser.wait_for_text("This one is better")?;
+    cem.look("comparing", COMPARE, "pair")?;
+    cem.browser.set_screen(Screen::Desktop)?;
+    cem.go(COMPARE)?;
+    let focused = "return document.activeElement?.value ?? ''";
+    for (key, side) in [(RIGHT, "second"), (LEFT, "first"), (RIGHT, "second")] {
+        cem.browser.press(key)?;
+        let at = cem.browser.run(focused, &[])?;
+        ensure!(at == side, "the focus is on {at}");
+    }
+    let still = cem.browser.run(told, &[])?;
+    ensure!(still["answered"] == 0, "an arrow answered: {still}");
+    cem.browser.press(ENTER)?;
+    cem.browser.wait_for_text("1 of 20 pairs in this round")?;
     for person in [&ana, &ben, &cem] {
         person.expect_quiet_console()?;
     }

@@ -14,7 +14,7 @@ use crate::person::Person;
 use crate::story::{come_together, decide};
 
 const WEEK_HOURS: u64 = 168;
-const INVESTORS: &str = "/commons/investors";
+pub(crate) const INVESTORS: &str = "/commons/investors";
 const TREASURY: &str = "/commons/treasury";
 /// The decision that makes the offer.
 const OFFER: ProposalId = ProposalId(2);
@@ -36,7 +36,12 @@ fn a_circle_lets_five_people_invest_and_none_of_them_vote_by_it() -> Result<()> 
     while site.app.record.read(|state| state.issued.0)? == 0 {
         site.advance(WEEK_HOURS)?;
     }
-    offer(&site, all)?;
+    offer(&site, all, &Terms::PRESS)?;
+    ana.go("/commons/decisions/2")?;
+    ana.browser
+        .wait_for_text("100 units at € 10 each, € 1,000 in all.")?;
+    ana.browser
+        .wait_for_text("A unit never returns more than 200 % of its price")?;
     let crowd = Crowd::join(&site, &ana.invite("Others")?, 4)?;
     subscribe(&site, &cem, &crowd)?;
     money_comes(&ana, &ben, &crowd)?;
@@ -49,7 +54,8 @@ fn a_circle_lets_five_people_invest_and_none_of_them_vote_by_it() -> Result<()> 
     Ok(())
 }
 
-fn allow(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
+/// Lets investors in by a decision.
+pub(crate) fn allow(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     let [ana, ..] = all;
     ana.go("/commons/propose/charter/class-i")?;
     ana.browser.wait_for_text("Some countries ask for more")?;
@@ -58,27 +64,49 @@ fn allow(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     decide(site, &decision, all)
 }
 
-fn offer(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
+/// What is asked for, as it is typed, and for what.
+pub(crate) struct Terms {
+    what: &'static str,
+    units: &'static str,
+    least: &'static str,
+    surplus_share: &'static str,
+}
+
+impl Terms {
+    /// 100 units at € 10, of which half must come together.
+    pub(crate) const PRESS: Self = Self {
+        what: "Shall we ask for € 1,000 for a printing press?",
+        units: "100",
+        least: "50",
+        surplus_share: "20",
+    };
+    /// 30 units at € 10, all of which must come together.
+    pub(crate) const KILN: Self = Self {
+        what: "Shall we ask for € 300 for a kiln?",
+        units: "30",
+        least: "30",
+        surplus_share: "10",
+    };
+}
+
+/// Offers units by a decision.
+pub(crate) fn offer(site: &Clocked, all: [&Person<'_>; 3], terms: &Terms) -> Result<()> {
     let [ana, ..] = all;
     ana.go("/commons/propose/offer")?;
     for (name, typed) in [
         ("unit-price", "10"),
-        ("units", "100"),
-        ("least", "50"),
+        ("units", terms.units),
+        ("least", terms.least),
         ("open-days", "14"),
         ("return-cap", "200"),
-        ("surplus-share", "20"),
+        ("surplus-share", terms.surplus_share),
         ("redeem-rounds", "0"),
         ("redeem-price", "100"),
     ] {
         ana.browser
             .type_into(&format!("input[name={name}]"), typed)?;
     }
-    let decision = ana.propose("Shall we ask for € 1,000 for a printing press?")?;
-    ana.browser
-        .wait_for_text("100 units at € 10 each, € 1,000 in all.")?;
-    ana.browser
-        .wait_for_text("A unit never returns more than 200 % of its price")?;
+    let decision = ana.propose(terms.what)?;
     decide(site, &decision, all)
 }
 

@@ -77,6 +77,7 @@ async fn spoil(store: &Store, tables: &Tables) -> Result<()> {
             tallies: Vec::new(),
             credits: Vec::new(),
             policies: Vec::new(),
+            trades: Vec::new(),
         };
         tx.project(&projected).await?;
     }

@@ -10,6 +10,8 @@ use testkit::browser::Screen;
 use crate::clocked::Clocked;
 use crate::person::{CommandLine, Person};
 
+/// The page of the commons' money.
+pub(crate) const TREASURY: &str = "/commons/treasury";
 /// Hours of the charter template "circle": a vote lasts three days, its effect waits one.
 const VOTE_HOURS: u64 = 72;
 const TIMELOCK_HOURS: u64 = 24;
@@ -75,6 +77,56 @@ pub(crate) fn come_together(
     );
     ana.go("/commons/people")?;
     ana.browser.wait_for_text("Cem")
+}
+
+/// A gift of `amount` comes to the commons: the first person sees it on the bank, the second confirms it. It is
+/// the transfer of that `number`.
+pub(crate) fn give(
+    first: &Person<'_>,
+    second: &Person<'_>,
+    (amount, number): (&str, u32),
+) -> Result<()> {
+    first.go(TREASURY)?;
+    first.browser.type_into("input[name=amount]", amount)?;
+    first
+        .browser
+        .type_into("input[name=title]", "Bank statement 1, first line")?;
+    first
+        .browser
+        .click("form[data-sign=attest-income] button.primary")?;
+    first.sign()?;
+    first.go_until(TREASURY, "Waiting for a second person")?;
+    second.go(&format!("{TREASURY}/transfers/{number}"))?;
+    second.press("confirm-transfer").map(drop)
+}
+
+/// Both say that the first payment that is due was made; returns its page.
+pub(crate) fn pay_due(first: &Person<'_>, second: &Person<'_>, document: &str) -> Result<String> {
+    first.go_until(TREASURY, "Decided, to be paid")?;
+    let link = first.browser.find("#due .rows a")?;
+    let href = first.browser.attribute(&link, "href")?;
+    let payment = href.context("a link leads somewhere")?;
+    pay(first, second, &payment, document)?;
+    Ok(payment)
+}
+
+/// The first says by a `document` that the payment on that page was made, the second confirms it, each with
+/// their passkey.
+pub(crate) fn pay(
+    first: &Person<'_>,
+    second: &Person<'_>,
+    payment: &str,
+    document: &str,
+) -> Result<()> {
+    first.go(payment)?;
+    first.browser.type_into("input[name=title]", document)?;
+    first
+        .browser
+        .click("form[data-sign=attest-payment] button.primary")?;
+    let said = first.sign()?;
+    ensure!(said.contains("was paid"), "the sheet said: {said}");
+    second.go_until(payment, "A second person")?;
+    second.press("confirm-transfer").map(drop)
 }
 
 /// Cem publishes a photograph from the phone; the others follow, comment and appreciate.

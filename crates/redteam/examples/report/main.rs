@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --release -p redteam --example report -- GRAPHS docs
 //! ```
+//! Without `docs` it prints the rows of *Vouches that are accepted* alone, each when it is measured.
 //! GRAPHS is a folder with the five files named below, from SNAP and from `benedekrozemberczki/datasets`.
 
 use std::error::Error;
@@ -24,6 +25,10 @@ const GRAPHS: [(&str, &str, &str); 5] = [
 ];
 const CORRUPT: [u32; 3] = [20, 100, 200];
 const FAKES: u32 = 1_000;
+/// Every vouch ties.
+const EVERYBODY: u32 = 10_000;
+/// Of ten thousand, how many accept a vouch by somebody whom they do not know.
+const CARELESS: [u32; 4] = [EVERYBODY, 3_000, 1_000, 0];
 const SEEDS: std::ops::RangeInclusive<u64> = 1..=5;
 
 const BEFORE: &str = include_str!("before.txt");
@@ -32,7 +37,16 @@ const AFTER: &str = include_str!("after.txt");
 fn main() -> Result<()> {
     let mut folders = std::env::args_os().skip(1).map(PathBuf::from);
     let graphs = folders.next().ok_or("which folder of graphs?")?;
-    let docs = folders.next().ok_or("which folder of documents?")?;
+    let Some(docs) = folders.next() else {
+        // Alone, a row as soon as it is measured.
+        for (name, _, file) in GRAPHS {
+            let world = World::grow(&edges::open(&graphs.join(file))?, 1);
+            for corrupt in CORRUPT {
+                print!("{}", accepted_rows(name, &world, corrupt)?);
+            }
+        }
+        return Ok(());
+    };
     let mut text = BEFORE.to_owned();
     let mut worlds = Vec::new();
     for (name, short, file) in GRAPHS {
@@ -40,6 +54,7 @@ fn main() -> Result<()> {
         worlds.push((name, short, World::grow(&list, 1), list.distrusts));
     }
     claims(&mut text, &worlds)?;
+    accepted(&mut text, &worlds)?;
     for (name, short, world, distrusts) in &worlds {
         tell(&mut text, name, short, world, *distrusts, &docs)?;
     }
@@ -63,6 +78,7 @@ fn claims(text: &mut String, worlds: &[(&str, &str, World, usize)]) -> Result<()
             let setting = Setting {
                 fakes: FAKES,
                 corrupt: 100,
+                careless_bp: EVERYBODY,
                 seed,
             };
             follows.push(let_in_by_follows(world, setting).to_string());
@@ -76,6 +92,48 @@ fn claims(text: &mut String, worlds: &[(&str, &str, World, usize)]) -> Result<()
         )?;
     }
     Ok(())
+}
+
+/// What it changes that a vouch ties only once its receiver says that they know the other, too.
+fn accepted(text: &mut String, worlds: &[(&str, &str, World, usize)]) -> Result<()> {
+    text.push_str(
+        "\n## Vouches that are accepted\n\nA vouch ties only once its receiver says that they know the other, too \
+         ([ADR-0023](decisions/0023-vouches-that-tie.md)). Here real people accept vouches of those who know them, fakes accept every one, and \
+         of the real people whom a fake vouches for some say yes without knowing it: all of them, which is as if nobody were asked, three in ten, \
+         one in ten, none. Each cell: what the fakes take with all measures, and how many of 1,000 are let in. The farm, which asks no stranger, \
+         stands beside it.\n\n| graph | corrupt | attack | all | three in ten | one in ten | none | farm |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for (name, _, world, _) in worlds {
+        for corrupt in CORRUPT {
+            text.push_str(&accepted_rows(name, world, corrupt)?);
+        }
+    }
+    Ok(())
+}
+
+fn accepted_rows(name: &str, world: &World, corrupt: u32) -> Result<String> {
+    let with = |attack, careless_bp| -> Result<String> {
+        let setting = Setting {
+            fakes: FAKES,
+            corrupt,
+            careless_bp,
+            seed: 1,
+        };
+        let it = measure(world, attack, setting)?;
+        Ok(format!("{}, {}", percent(it.share_bp_after()), it.let_in))
+    };
+    let farm = with(Attack::Farm, EVERYBODY)?;
+    let mut rows = String::new();
+    for attack in [Attack::Unsolicited, Attack::Sleepers] {
+        let cells: Result<Vec<_>> = CARELESS.into_iter().map(|it| with(attack, it)).collect();
+        writeln!(
+            rows,
+            "| {name} | {corrupt} | {} | {} | {farm} |",
+            attack.name(),
+            cells?.join(" | ")
+        )?;
+    }
+    Ok(rows)
 }
 
 fn tell(
@@ -92,6 +150,7 @@ fn tell(
             let setting = Setting {
                 fakes: FAKES,
                 corrupt,
+                careless_bp: EVERYBODY,
                 seed: 1,
             };
             measured.push(measure(world, attack, setting)?);

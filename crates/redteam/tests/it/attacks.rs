@@ -30,6 +30,7 @@ fn measured(world: &World, attack: Attack, corrupt: u32) -> Measured {
     let setting = Setting {
         fakes: FAKES,
         corrupt,
+        careless_bp: 10_000,
         seed: 1,
     };
     measure(world, attack, setting).unwrap()
@@ -88,6 +89,36 @@ fn no_attack_takes_more_than_it_did() {
     assert!(worse.is_empty(), "{worse:#?}");
 }
 
+/// A vouch that ties only where its receiver knows the other, too, takes the worst attack away: vouches for
+/// people who refuse them tie nobody. What is left is a farm, and what careless members let in; where
+/// everybody says yes to anybody, all is as if nobody were asked.
+#[test]
+fn vouches_that_are_accepted_end_unsolicited_ones() {
+    let world = World::grow(&graph(), 1);
+    let taken = |attack, careless_bp| {
+        let setting = Setting {
+            fakes: FAKES,
+            corrupt: 22,
+            careless_bp,
+            seed: 1,
+        };
+        measure(&world, attack, setting).unwrap()
+    };
+    for attack in [Attack::Unsolicited, Attack::Sleepers] {
+        let all = taken(attack, 10_000);
+        assert_eq!(all, measured(&world, attack, 22));
+        let none = taken(attack, 0);
+        assert!(none.let_in * 4 < all.let_in, "{none:#?} against {all:#?}");
+        assert!(none.share_bp_after() * 10 < all.share_bp_after());
+        assert_eq!(none.share_bp_before, all.share_bp_before);
+    }
+    // Whoever spends no vouch on strangers is not touched by what strangers say.
+    for attack in [Attack::Graft, Attack::Rings, Attack::Farm] {
+        let (none, all) = (taken(attack, 0), taken(attack, 10_000));
+        assert_eq!((none.let_in, none.shares_bp), (all.let_in, all.shares_bp));
+    }
+}
+
 /// A crowd that vouches for itself stays out, whatever the draw (GOVERNANCE §1).
 #[test]
 fn a_crowd_behind_one_member_in_forty_stays_out() {
@@ -96,6 +127,7 @@ fn a_crowd_behind_one_member_in_forty_stays_out() {
         let setting = Setting {
             fakes: FAKES,
             corrupt: 22,
+            careless_bp: 10_000,
             seed,
         };
         let found = measure(&world, Attack::Graft, setting).unwrap();

@@ -6,6 +6,7 @@ mod contract;
 mod engine;
 mod schema;
 mod search;
+mod trades;
 mod visibility;
 
 /// A test file that is not declared here would never run.

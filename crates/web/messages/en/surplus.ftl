@@ -4,6 +4,7 @@ surplus-year = Year { $year }
 surplus-others = Other years
 surplus-ask = What was left of the year, divided by the charter’s rule on { $date }. Nobody decides who gets what.
 surplus-own = What you are owed
+surplus-own-part = Your part
 surplus-own-patronage = For the { $own } shares you earned, of { $all }
 surplus-own-equal = As one of { $count } members
 surplus-own-not-member = Not a member when it was divided

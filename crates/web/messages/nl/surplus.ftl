@@ -4,6 +4,7 @@ surplus-year = Jaar { $year }
 surplus-others = Andere jaren
 surplus-ask = Wat van het jaar overbleef, verdeeld volgens de regel van het handvest op { $date }. Niemand beslist wie wat krijgt.
 surplus-own = Wat je tegoed hebt
+surplus-own-part = Jouw deel
 surplus-own-patronage = Voor de { $own } aandelen die je verdiende, van { $all }
 surplus-own-equal = Als een van { $count } leden
 surplus-own-not-member = Geen lid toen het werd verdeeld

@@ -143,6 +143,17 @@ pub struct RedemptionJson {
     retired: String,
 }
 
+/// A decision that the commons buy.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BuybackJson {
+    /// Number of the decision.
+    decision: u32,
+    /// The most that is paid for a whole share, in minor units.
+    limit: String,
+    /// How many micro-shares at most.
+    amount: String,
+}
+
 /// The market.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct MarketJson {
@@ -164,6 +175,8 @@ pub struct MarketJson {
     claimed: Vec<TradeJson>,
     /// What the visitor has and can do; nothing for who is not signed in.
     own: Option<PlaceJson>,
+    /// What the commons want to buy in the next auction that is carried out.
+    buyback: Option<BuybackJson>,
     /// The redemption pool.
     redemption: RedemptionJson,
 }
@@ -248,6 +261,11 @@ impl From<&MarketView> for MarketJson {
             trades: it.trades.iter().map(trade).collect(),
             claimed: it.claimed.iter().map(trade).collect(),
             own,
+            buyback: it.buyback.map(|it| BuybackJson {
+                decision: it.by.0,
+                limit: it.limit.to_string(),
+                amount: it.amount.to_string(),
+            }),
             redemption: RedemptionJson {
                 is_open: it.redeems(),
                 pool: it.redemption.pool.to_string(),

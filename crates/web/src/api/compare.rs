@@ -1,5 +1,6 @@
 //! Blind review: two works without their makers, and which one is better.
 
+use app::comparing::Bench;
 use axum::Json;
 use serde::{Deserialize, Serialize};
 use store::comparison::Answer;
@@ -41,19 +42,20 @@ pub struct BenchJson {
     place: Option<u32>,
     /// Its two works.
     works: Vec<ComparedJson>,
+    /// Whether a pair can be drawn, while none waits.
+    may_draw: bool,
 }
 
 /// An answer.
 #[derive(Debug, Deserialize, ToSchema)]
 pub struct CompareBody {
-    /// Which pair of the round.
-    place: u32,
-    /// `first`, `second` or `neither`.
-    answer: String,
+    /// Which pair of the round; nothing to be shown one.
+    place: Option<u32>,
+    /// `first`, `second` or `neither`; nothing to be shown one.
+    answer: Option<String>,
 }
 
-async fn bench(visit: &Visit) -> Result<Json<BenchJson>, PageError> {
-    let bench = visit.app().load_review_bench(&visit.viewer()).await?;
+fn told(bench: &Bench) -> Json<BenchJson> {
     let works = bench.open.iter().flat_map(|it| &it.works);
     let work = |it: &store::card::PostCard| {
         let item = item(it);
@@ -67,28 +69,33 @@ async fn bench(visit: &Visit) -> Result<Json<BenchJson>, PageError> {
             pictures: item.pictures.into_iter().map(picture).collect(),
         }
     };
-    Ok(Json(BenchJson {
+    Json(BenchJson {
         answered: bench.answered,
         pairs_max: bench.pairs_max,
         place: bench.open.as_ref().map(|it| it.pair.place),
         works: works.map(work).collect(),
-    }))
+        may_draw: bench.may_draw,
+    })
 }
 
 /// The pair that waits for the visitor.
 #[utoipa::path(get, path = "/api/meent/v1/work/compare", tag = "earning", responses((status = 200, body = BenchJson), (status = 401, body = Problem)))]
 pub async fn show(visit: Visit) -> Result<Json<BenchJson>, PageError> {
-    bench(&visit).await
+    let bench = visit.app().load_review_bench(&visit.viewer()).await?;
+    Ok(told(&bench))
 }
 
-/// Answers the pair that waits, and shows the next one.
+/// Answers the pair that waits, if one does, and draws the next one.
 #[utoipa::path(post, path = "/api/meent/v1/work/compare", tag = "earning", request_body = CompareBody, responses((status = 200, body = BenchJson), (status = 401, body = Problem)))]
 pub async fn answer(
     visit: Visit,
     Body(body): Body<CompareBody>,
 ) -> Result<Json<BenchJson>, PageError> {
-    let said = Answer::of_word(&body.answer).ok_or(PageError::Unreadable("the answer"))?;
     let app = visit.app();
-    app.compare(&visit.viewer(), body.place, said).await?;
-    bench(&visit).await
+    if let Some((place, said)) = body.place.zip(body.answer) {
+        let said = Answer::of_word(&said).ok_or(PageError::Unreadable("the answer"))?;
+        app.compare(&visit.viewer(), place, said).await?;
+    }
+    let bench = app.open_pair(&visit.viewer()).await?;
+    Ok(told(&bench))
 }

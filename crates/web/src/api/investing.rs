@@ -139,6 +139,10 @@ pub struct OwnPartJson {
     left: String,
     /// Units that wait to be redeemed.
     asked: String,
+    /// What of the payment goes back, for units that did not come about.
+    refund: Option<String>,
+    /// When it was made; nothing while it is owed.
+    refunded_at_ms: Option<u64>,
 }
 
 /// An offer.
@@ -230,6 +234,8 @@ fn own(it: &OwnPart) -> OwnPartJson {
         costs: it.costs.to_string(),
         most: it.most.to_string(),
         units: holding.units.to_string(),
+        refund: it.refund.map(|it| it.amount.to_string()),
+        refunded_at_ms: it.refund.and_then(|it| it.paid_ms),
         returned: holding.returned.to_string(),
         due: holding.due.to_string(),
         left: it.left.to_string(),

@@ -329,7 +329,8 @@ pub fn shares_said(lang: Lang, micro: u64) -> std::borrow::Cow<'static, str> {
         lang,
         "shares-held",
         amount = shares(lang, micro),
-        count = micro / 1_000_000
+        // One and a half are not one.
+        count = if micro == 1_000_000 { 1 } else { 2 }
     )
 }
 

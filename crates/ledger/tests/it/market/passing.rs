@@ -154,7 +154,7 @@ fn a_revealed_order_stays_good() {
     assert_eq!(assign(&mut network, "m2", "m1", 50), Ok(()));
     network.wait(24);
     assert_eq!(
-        network.state.market.trades[0].amount,
+        network.state.market.trades[&TradeId(1)].amount,
         MicroShares(25 * SHARE)
     );
     assert_eq!(

@@ -17,10 +17,10 @@ use crate::{links, markdown, present};
 /// An answer as it comes.
 #[derive(Debug, Deserialize)]
 pub struct AnswerForm {
-    /// Which pair of the round.
-    place: u32,
-    /// `first`, `second` or `neither`.
-    answer: String,
+    /// Which pair of the round; nothing to be shown the first one.
+    place: Option<u32>,
+    /// `first`, `second` or `neither`; nothing to be shown one.
+    answer: Option<String>,
 }
 
 /// `GET /commons/work/compare`: the pair that waits.
@@ -30,16 +30,20 @@ pub async fn show(visit: Visit) -> Result<Html, PageError> {
     let view = CompareView {
         done: (bench.answered, bench.pairs_max),
         closes_ms: visit.app().commons().round_closes_ms,
+        may_draw: bench.may_draw,
         pair: pair_of(&bench),
     };
     Ok(answer(&shell, &compare::show(&shell, &view)))
 }
 
-/// `POST /commons/work/compare`: takes the answer and shows the next pair.
+/// `POST /commons/work/compare`: takes the answer, if there is one, and draws the next pair.
 pub async fn answered(visit: Visit, Form(form): Form<AnswerForm>) -> Result<Response, PageError> {
-    let said = Answer::of_word(&form.answer).ok_or(PageError::Unreadable("the answer"))?;
     let app = visit.app();
-    app.compare(&visit.viewer(), form.place, said).await?;
+    if let Some((place, said)) = form.place.zip(form.answer) {
+        let said = Answer::of_word(&said).ok_or(PageError::Unreadable("the answer"))?;
+        app.compare(&visit.viewer(), place, said).await?;
+    }
+    app.open_pair(&visit.viewer()).await?;
     Ok(Redirect::to(paths::COMPARE).into_response())
 }
 

@@ -352,7 +352,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         members: (members.into(), is_member),
         earned: earned_rounds(visit, &holding.grants)?,
         surpluses: surplus::lines(visit)?,
-        behind: visit.app().what_stands_behind(member)?,
+        behind: visit.app().what_stands_behind(member).await?,
         passing: passing_view(visit, member).await?,
         waits: all_waits(visit)?,
         taken: visit.app().taken_from(member)?,

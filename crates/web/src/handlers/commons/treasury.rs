@@ -267,6 +267,28 @@ fn line(
 fn name(lang: Lang, it: &Transfer, people: &BTreeMap<u32, Face>) -> String {
     match (it.cause, it.cause.beneficiary()) {
         (Cause::Income(kind), _) => t!(lang, &format!("income-{}", kind.word())).into_owned(),
+        (Cause::Refund { offer, to }, _) => {
+            let name = payee(lang, Beneficiary::Member(to), people);
+            t!(lang, "treasury-refund", name = name, offer = offer.0).into_owned()
+        }
+        (Cause::UnitReturn { offer, to }, _) => {
+            let name = payee(lang, Beneficiary::Member(to), people);
+            t!(lang, "treasury-unit-return", name = name, offer = offer.0).into_owned()
+        }
+        (Cause::UnitRedemption { offer, to }, _) => {
+            let name = payee(lang, Beneficiary::Member(to), people);
+            t!(
+                lang,
+                "treasury-unit-redemption",
+                name = name,
+                offer = offer.0
+            )
+            .into_owned()
+        }
+        (Cause::Redemption { to, .. }, _) => {
+            let name = payee(lang, Beneficiary::Member(to), people);
+            t!(lang, "treasury-redemption", name = name).into_owned()
+        }
         (_, Some(payee_of)) => payee(lang, payee_of, people),
         (Cause::Surplus(year), None) => {
             t!(lang, "surplus-members", year = year.0.saturating_add(1)).into_owned()

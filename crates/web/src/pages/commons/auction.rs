@@ -62,7 +62,7 @@ pub fn show(shell: &Shell, view: &AuctionPage) -> Page {
         (dates(shell, market))
         @if let (Some(own), Some(auction)) = (&market.own, &market.running) { (own_order(shell, view, own, auction)) }
         (trades::section(shell, view))
-        @if let Some(own) = &market.own { @if market.is_open() { (place(lang, market, own)) } }
+        @if let Some(own) = &market.own { @if market.is_open() { (place(lang, market, own, shell.now_ms)) } }
         (results::section(shell, market))
         (redemption::section(shell, view))
         (signing::sheet(shell, &view.signer))
@@ -116,6 +116,12 @@ fn dates(shell: &Shell, market: &MarketView) -> Markup {
                 p {
                     @if market.is_traded { (t!(lang, "auction-reference", price = money(lang, market.reference.0))) }
                     @else { (t!(lang, "auction-reference-books", price = money(lang, market.reference.0))) }
+                }
+                @if let Some(it) = market.buyback {
+                    p {
+                        (t!(lang, "auction-commons-buy", amount = shares_said(lang, it.amount.0).into_owned(), limit = money(lang, it.limit.0))) " "
+                        a class="link tap" href=(links::decision(it.by.0.into())) { (t!(lang, "auction-commons-decision")) }
+                    }
                 }
             }
         }
@@ -238,7 +244,7 @@ pub(super) fn order_words(lang: Lang, side: Side, amount: u64, limit: u64) -> St
 }
 
 /// What I can do in the next auction, and for insiders the announcement.
-fn place(lang: Lang, market: &MarketView, own: &OwnPlace) -> Markup {
+fn place(lang: Lang, market: &MarketView, own: &OwnPlace, now_ms: u64) -> Markup {
     html! {
         section class="sec" {
             h2 { (t!(lang, "place-title")) }
@@ -248,12 +254,12 @@ fn place(lang: Lang, market: &MarketView, own: &OwnPlace) -> Markup {
                 @if own.locked.0 > 0 { li { span { (t!(lang, "place-locked")) small { (t!(lang, "place-locked-note")) } } span class="amt" { (shares_said(lang, own.locked.0)) } } }
                 @if own.bought.0 > 0 { li { span { (t!(lang, "place-bought")) small { (t!(lang, "place-bought-note")) } } span class="amt" { (shares_said(lang, own.bought.0)) } } }
             }
-            @if own.is_insider { (announcing(lang, market, own)) }
+            @if own.is_insider { (announcing(lang, market, own, now_ms)) }
         }
     }
 }
 
-fn announcing(lang: Lang, market: &MarketView, own: &OwnPlace) -> Markup {
+fn announcing(lang: Lang, market: &MarketView, own: &OwnPlace, now_ms: u64) -> Markup {
     let (buy, sell) = (t!(lang, "side-buy-long"), t!(lang, "side-sell-long"));
     let sides = [
         Choice {
@@ -270,12 +276,15 @@ fn announcing(lang: Lang, market: &MarketView, own: &OwnPlace) -> Markup {
         },
     ];
     html! {
+        @for it in &own.announced {
+            p class="after" {
+                (t!(lang, &format!("announced-{}", it.side.word()), amount = shares_said(lang, it.amount.0).into_owned())) " "
+                @if it.ready_ms > now_ms { (t!(lang, "announced-from", when = deadline(lang, it.ready_ms, now_ms))) }
+            }
+        }
         details class="after" {
             summary class="tap" { (t!(lang, "announce-title")) }
             p { (t!(lang, "announce-why", days = market.charter.insider_ticks / 24)) }
-            @for it in &own.announced {
-                p class="small" { (t!(lang, &format!("announced-{}", it.side.word()), amount = shares_said(lang, it.amount.0).into_owned())) }
-            }
             form class="form" method="post" action=(links::AUCTION) data-sign="announce-order" {
                 (choices("side", &t!(lang, "order-side"), &sides))
                 div class="field" {

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::jury::Item;
 use super::paths;
-use crate::components::furniture::{Tone, eyebrow, link_button};
+use crate::components::furniture::{Tone, eyebrow, link_button, submit};
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
 use crate::t;
@@ -14,8 +14,10 @@ use crate::text::moment::deadline;
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct CompareView {
-    /// The pair; nothing if there is none.
+    /// The pair; nothing if none was drawn.
     pub pair: Option<PairItems>,
+    /// Whether one can be drawn.
+    pub may_draw: bool,
     /// Pairs answered in this round, and pairs of a round.
     pub done: (u32, u32),
     /// When the round closes, in milliseconds.
@@ -43,24 +45,35 @@ pub fn show(shell: &Shell, view: &CompareView) -> Page {
         }
         @match &view.pair {
             Some(pair) => (choice(lang, pair)),
+            None if view.may_draw => (beginning(lang)),
             None if done >= all => (empty(&t!(lang, "compare-all-title"), &t!(lang, "compare-all", when = deadline(lang, view.closes_ms, shell.now_ms)), &[link_button(&t!(lang, "claim-back"), paths::WORK, Tone::Normal)])),
             None => (empty(&t!(lang, "compare-none-title"), &t!(lang, "compare-none"), &[link_button(&t!(lang, "claim-back"), paths::WORK, Tone::Normal)])),
         }
         p class="small quiet after" { (t!(lang, "compare-pay")) }
     };
-    Page::new(t!(lang, "compare-title"), Place::Commons, body)
+    Page::new(t!(lang, "compare-title"), Place::Commons, body).script("js/compare.js")
+}
+
+/// What draws the first pair: looking at the page does not.
+fn beginning(lang: Lang) -> Markup {
+    html! {
+        form class="after" method="post" action=(paths::COMPARE) {
+            (submit(&t!(lang, "compare-begin"), Tone::Primary))
+        }
+    }
 }
 
 fn choice(lang: Lang, pair: &PairItems) -> Markup {
     let [first, second] = &pair.items;
     html! {
-        form class="compare" method="post" action=(paths::COMPARE) {
+        form class="compare" method="post" action=(paths::COMPARE) data-compare="" {
             input type="hidden" name="place" value=(pair.place);
             (side(lang, first, "first"))
             (side(lang, second, "second"))
             div class="btnrow compare-neither" {
                 button class="btn" type="submit" name="answer" value="neither" { (t!(lang, "compare-neither")) }
             }
+            p class="small quiet compare-keys" { (t!(lang, "compare-keys")) }
         }
     }
 }

@@ -131,7 +131,7 @@ pub fn surplus(shell: &Shell, view: &SurplusView) -> Page {
         (commons_tabs(lang, Tabbed::Treasury))
         div class="tabbed-head" {
             (eyebrow(&[&t!(lang, "treasury-title"), &title]))
-            h1 { (title) " " span class="num" { (euro(lang, view.whole)) } }
+            h1 { span class="vh" { (title) ": " } span class="big num" { (euro(lang, view.whole)) } }
             p class="ask" { (t!(lang, "surplus-ask", date = date(lang, view.decided_ms))) }
             p class="small" { a class="link tap" href=(links::TREASURY) { (t!(lang, "treasury-all")) } }
             @if view.others.len() > 1 {
@@ -163,7 +163,7 @@ fn own_part(lang: Lang, view: &SurplusView) -> Markup {
     html! {
         @if let Some(own) = &view.own {
             section class="sec" id="own" {
-                h2 { (t!(lang, "surplus-own")) }
+                h2 { @if matches!(view.paid, Paid::At(_)) { (t!(lang, "surplus-own-part")) } @else { (t!(lang, "surplus-own")) } }
                 p { b class="num" { (euro(lang, own.together())) } " " (paid_words(lang, view.paid)) }
                 @if own.is_named {
                     p { @if matches!(view.paid, Paid::By(_)) { (t!(lang, "surplus-own-unpaid")) } @else { (t!(lang, "surplus-own-lost")) } }

@@ -4,6 +4,7 @@ use app::companion::Payee;
 use ledger::charter::Template;
 use ledger::ids::{BasisPoints, MicroShares, Money, ProposalId};
 use ledger::investing::{Amendment, OfferTerms, UnitRights, Units};
+use ledger::market::trading::Opened;
 use ledger::office::Office;
 use ledger::payload::{
     Beneficiary, Budget, Envelope, Existence, Mandate, Payload, Purchase, Spend,
@@ -184,8 +185,8 @@ impl Instruction {
                 input("outside", InputKind::NameOrNothing),
                 input("amount", InputKind::Money),
             ],
-            Self::Budget if typed.0.is_empty() => budget_inputs(lang, template, &held(visit)),
-            Self::Budget => budget_inputs(lang, template, typed),
+            Self::Budget if typed.0.is_empty() => budget_inputs(visit, &held(visit)),
+            Self::Budget => budget_inputs(visit, typed),
             Self::Existence => vec![input(
                 "existence",
                 choice(lang, "existence", &Existence::ALL, Existence::word),
@@ -321,8 +322,28 @@ fn typed_money(money: Money) -> String {
     }
 }
 
+/// The envelopes of a budget: a circle's are few, and with them those that hold something, since a budget
+/// that does not name them takes it away, and the investors' where there can be some.
+fn budget_envelopes(visit: &Visit) -> Vec<Envelope> {
+    let charter = &visit.app().commons().charter;
+    let offered = envelopes(charter.template);
+    let books = visit.app().treasury(&visit.viewer());
+    let purposes = books.map_or_else(|_| Vec::new(), |it| it.purposes);
+    let holds = |envelope: Envelope| {
+        let mut full = purposes.iter().filter(|it| it.balance.free().0 > 0);
+        full.any(|it| it.envelope == envelope)
+    };
+    let mut all = Envelope::ALL.to_vec();
+    all.retain(|it| {
+        let invests = *it == Envelope::Escrow && charter.class_i == Opened::Open;
+        offered.contains(it) || invests || holds(*it)
+    });
+    all
+}
+
 /// The treasury, and an amount for each envelope; an empty one holds nothing.
-fn budget_inputs(lang: Lang, template: Template, typed: &Fields) -> Vec<Input> {
+fn budget_inputs(visit: &Visit, typed: &Fields) -> Vec<Input> {
+    let lang = visit.lang;
     let envelope = |it: Envelope| Input {
         name: it.word().to_owned(),
         label: t!(lang, &format!("envelope-{}", it.word())).into_owned(),
@@ -335,7 +356,7 @@ fn budget_inputs(lang: Lang, template: Template, typed: &Fields) -> Vec<Input> {
         kind: InputKind::Money,
         value: typed.get("treasury").to_owned(),
     };
-    let envelopes = envelopes(template).iter().copied().map(envelope);
+    let envelopes = budget_envelopes(visit).into_iter().map(envelope);
     std::iter::once(treasury).chain(envelopes).collect()
 }
 

@@ -28,6 +28,9 @@ pub fn section(shell: &Shell, view: &AuctionPage) -> Markup {
                 }
                 (own(lang, view))
             } @else { p { (t!(lang, "redemption-closed")) } }
+            @if view.market.is_open() && view.market.own.is_some() {
+                p class="after small" { a class="link tap" href="/commons/propose/buy-shares" { (t!(lang, "redemption-buy")) } }
+            }
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn section(shell: &Shell, view: &AuctionPage) -> Markup {
                         li class="tall" {
                             div {
                                 p { (t!(lang, "hardship-says", name = name_of(lang, &view.people, member.0), amount = shares_said(lang, amount.0).into_owned())) }
-                                form method="post" action=(links::AUCTION) data-sign="confirm-hardship" {
+                                form class="after" method="post" action=(links::AUCTION) data-sign="confirm-hardship" {
                                     input type="hidden" name="person" value=(member.0);
                                     (submit(&t!(lang, "hardship-confirm"), Tone::Normal))
                                 }
@@ -70,7 +70,7 @@ fn line(shell: &Shell, view: &AuctionPage, it: &TradeView) -> Markup {
                     } @else {
                         p { (t!(lang, "trade-wait", name = name.as_str(), money = sum.as_str(), until = until.as_str(), number = trade.id.0)) }
                         @if trade.claim.is_some() { p { (t!(lang, "trade-claimed", name = name.as_str(), title = it.evidence.0.as_str())) } }
-                        form method="post" action=(links::AUCTION) data-sign="confirm-paid" {
+                        form class="after" method="post" action=(links::AUCTION) data-sign="confirm-paid" {
                             input type="hidden" name="trade" value=(trade.id.0);
                             (submit(&t!(lang, "trade-confirm", money = sum.as_str()), Tone::Primary))
                         }
@@ -120,7 +120,7 @@ fn claimed(shell: &Shell, view: &AuctionPage, it: &TradeView) -> Markup {
             @if !it.evidence.1.is_empty() { p class="as-typed small" { (it.evidence.1) } }
             @if let Some(first) = first { p class="small quiet" { (t!(lang, "trade-office-first", name = name(first.0))) } }
             @if !said {
-                form method="post" action=(links::AUCTION) data-sign="attest-paid" {
+                form class="after" method="post" action=(links::AUCTION) data-sign="attest-paid" {
                     input type="hidden" name="trade" value=(trade.id.0);
                     (submit(&t!(lang, "trade-office-act"), Tone::Normal))
                 }

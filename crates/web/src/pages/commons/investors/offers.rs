@@ -1,6 +1,6 @@
 //! One offer: its terms, how far it is, what the reader has of it, and whose money is awaited.
 
-use app::investing::{AwaitedMoney, OfferView, OwnPart};
+use app::investing::{AwaitedMoney, OfferView, OwnPart, Refund};
 use ledger::investing::{Holding, OfferStage, Payment, Subscription};
 use maud::{Markup, html};
 
@@ -8,7 +8,7 @@ use super::{InvestorPage, money, name_of, term_lines};
 use crate::components::furniture::{Tone, submit};
 use crate::layout::Shell;
 use crate::text::Lang;
-use crate::text::moment::{date_near, deadline};
+use crate::text::moment::{date, date_near, deadline};
 use crate::text::number::count;
 use crate::{links, t};
 
@@ -81,7 +81,24 @@ fn own_part(lang: Lang, view: &InvestorPage, it: &OfferView, own: &OwnPart) -> M
                 @else { p class="small quiet" { (t!(lang, "subscribe-full")) } }
             }
         }
+        @if let Some(refund) = own.refund { (refunded(lang, refund)) }
         @if let Some(holding) = own.holding { (held(lang, it, own, holding)) }
+    }
+}
+
+/// What of the reader's payment goes back to them, or went.
+fn refunded(lang: Lang, it: Refund) -> Markup {
+    let back = money(lang, it.amount.0);
+    html! {
+        div class="slip" {
+            p {
+                @match it.paid_ms {
+                    Some(at_ms) => (t!(lang, "refund-paid", money = back, date = date(lang, at_ms))),
+                    None => (t!(lang, "refund-owed", money = back)),
+                }
+            }
+            p { a class="link tap" href=(links::transfer(it.transfer.0)) { (t!(lang, "refund-payment")) } }
+        }
     }
 }
 
