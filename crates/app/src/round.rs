@@ -3,6 +3,7 @@
 use ledger::ids::{EntryIndex, MemberNumber, MicroShares, RoundNumber};
 use ledger::round::{Reaction, RoundFile, WorkRow};
 use ledger::score::{self, Explanation};
+use ledger::settlement::{Given, Used};
 use ledger::{Rejection, settlement};
 use sha2::{Digest as _, Sha256};
 
@@ -40,16 +41,20 @@ impl App {
             None => None,
         };
         let (works, reactions) = self.load_appreciation(round).await?;
-        let answers = self.load_answers(round).await?;
+        let given = Given {
+            works,
+            reactions,
+            answers: self.load_answers(round).await?,
+        };
+        let used = self.load_used(round, previous.as_ref())?;
         for _ in 0..ATTEMPTS {
             let file = self.record.read(|state| {
-                settlement::assemble_reviewed(
+                settlement::assemble_used(
                     state,
                     round,
                     previous.as_ref(),
-                    works.clone(),
-                    reactions.clone(),
-                    answers.clone(),
+                    used.clone(),
+                    given.clone(),
                 )
             })?;
             let file = file.map_err(|_| AppError::Internal("a round's rows fit its file"))?;
@@ -73,6 +78,27 @@ impl App {
         Err(AppError::Busy)
     }
 
+    /// Gathers what members still use of earlier rounds that share out their later part when `round` is settled.
+    fn load_used(&self, round: RoundNumber, previous: Option<&RoundFile>) -> Result<Used> {
+        let mut used = self.record.read(|state| Used::of(state, round))?;
+        for (at, digest) in used.files() {
+            match previous.filter(|it| it.round == at) {
+                Some(previous) => used.take(previous),
+                None => used.take(&self.load_file(digest)?.ok_or(AppError::NotFound)?),
+            }
+        }
+        Ok(used)
+    }
+
+    fn load_file(&self, digest: ledger::ids::Digest) -> Result<Option<RoundFile>> {
+        let unreadable = || AppError::Internal("a round file that is kept can be read");
+        let bytes = self.record.rounds().load(digest);
+        bytes
+            .map_err(|_| unreadable())?
+            .map(|bytes| RoundFile::from_bytes(&bytes).map_err(|_| unreadable()))
+            .transpose()
+    }
+
     /// Loads the file of a settled round, if it is still kept.
     ///
     /// # Errors
@@ -91,15 +117,7 @@ impl App {
         let mut bytes = [0; 32];
         hex::decode_to_slice(&digest, &mut bytes)
             .map_err(|_| AppError::Internal("a digest is hexadecimal"))?;
-        let unreadable = || AppError::Internal("a round file that is kept can be read");
-        let packed = self
-            .record
-            .rounds()
-            .load(ledger::ids::Digest(bytes))
-            .map_err(|_| unreadable())?;
-        packed
-            .map(|bytes| RoundFile::from_bytes(&bytes).map_err(|_| unreadable()))
-            .transpose()
+        self.load_file(ledger::ids::Digest(bytes))
     }
 
     /// Says why `member` got what they got in `round`.

@@ -17,7 +17,8 @@ use ledger::cluster;
 use ledger::graph::Graph;
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, NetworkId, RoundNumber};
 use ledger::round::{
-    ClusterLabel, ClusterRow, EarningRules, Parts, Reviews, RoundFile, Tie, Ties, Weight, WorkRow,
+    ClusterLabel, ClusterRow, EarningRules, Later, Parts, Reviews, RoundFile, Tie, Ties, Weight,
+    WorkRow,
 };
 use ledger::score::{score, score_on};
 use ledger::trust;
@@ -197,6 +198,10 @@ fn made_up_clusters(members: u32) -> Vec<ClusterRow> {
 
 fn make(members: u32, each: u32, per_author: u32) -> Result<RoundFile, Box<dyn Error>> {
     let everybody = || (1..=members).map(MemberNumber);
+    let full = |member| Weight {
+        member,
+        weight: 65_536,
+    };
     let mut file = RoundFile {
         network: NetworkId([1; 32]),
         round: RoundNumber(20),
@@ -209,12 +214,7 @@ fn make(members: u32, each: u32, per_author: u32) -> Result<RoundFile, Box<dyn E
         remaining: MicroShares(700_000_000_000_000),
         members,
         joined: MemberNumber(members),
-        weights: everybody()
-            .map(|member| Weight {
-                member,
-                weight: 65_536,
-            })
-            .collect(),
+        weights: everybody().map(full).collect(),
         earners: everybody().collect(),
         works: Vec::new(),
         endorsements: Ties::new(),
@@ -222,6 +222,7 @@ fn make(members: u32, each: u32, per_author: u32) -> Result<RoundFile, Box<dyn E
         clusters: Vec::new(),
         parts: Parts::default(),
         reviews: Reviews::default(),
+        later: Later::default(),
     };
     for author in everybody().filter(|member| (member.0 - 1) % per_author == 0) {
         file.works.extend((0..WORKS_EACH).map(|name| {

@@ -112,11 +112,11 @@ pub fn decide(
         Act::Tick => timers::fire(state, time_ms)?,
         Act::SettleRound {
             round,
-            file: _,
+            file,
             result: digest,
         } => {
             check_no_timer_due(state, time_ms)?;
-            settling::settle(state, *round, *digest, result)?
+            settling::settle(state, *round, *file, *digest, result)?
         }
     };
     Ok(Effects { changes })

@@ -21,6 +21,7 @@ use crate::payload::Budget;
 use crate::policy::{DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::{Count, Proposal, Snapshot, Stage};
 use crate::roadmap::{Item, ItemNumber, ItemPapers, ItemRanking};
+use crate::round::LaterResult;
 use crate::sortition::Receipt;
 use crate::work::{Attestation, Claim, Declared, Sanction, Skill, WorkClass};
 
@@ -527,6 +528,11 @@ pub enum Change {
         /// What it costs them.
         sanction: Sanction,
     },
+    /// Fraud of a member was found: they have no part in what rounds until now set aside.
+    LaterLost {
+        /// Whose.
+        member: MemberNumber,
+    },
     /// Parameters of the charter changed.
     CharterAdopted {
         /// By which decision.
@@ -691,10 +697,14 @@ pub enum Change {
     RoundSettled {
         /// Which.
         round: RoundNumber,
+        /// The digest of its file.
+        file: Digest,
         /// Who earned how much, ascending by member.
         earned: Vec<(MemberNumber, MicroShares)>,
         /// Who was active in it, ascending.
         active: Vec<MemberNumber>,
+        /// What waits of it, and what became of what waited.
+        later: LaterResult,
     },
 }
 

@@ -352,6 +352,10 @@ pub struct Charter {
     pub investor_share: BasisPoints,
     /// The most that a new unit ever returns, of its price.
     pub return_cap: BasisPoints,
+    /// Part of what a round gives to content that waits for what members still use.
+    pub later_share: BasisPoints,
+    /// Rounds for which it waits.
+    pub later_rounds: u32,
 }
 
 impl Charter {
@@ -514,6 +518,8 @@ impl Charter {
             class_i_share: BasisPoints(2_500),
             investor_share: BasisPoints(2_000),
             return_cap: BasisPoints(30_000),
+            later_share: BasisPoints(3_000),
+            later_rounds: 26,
         }
     }
 

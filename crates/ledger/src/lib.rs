@@ -36,6 +36,7 @@ pub mod ids;
 pub mod investing;
 pub mod jury;
 pub mod key;
+pub mod later;
 pub mod market;
 pub mod member;
 pub mod office;

@@ -10,6 +10,7 @@
 mod check;
 #[cfg(test)]
 pub(crate) mod draft;
+mod later;
 mod parts;
 mod reaction;
 mod result;
@@ -17,9 +18,12 @@ mod review;
 mod ties;
 
 pub use check::RoundFault;
+pub use later::{
+    LATER_ROUNDS_MAX, LATER_SHARE_MAX, Later, LaterPart, LaterRules, SetAside, USED_ROUNDS,
+};
 pub use parts::{Count, Due, PartRules, Parts};
 pub use reaction::{Reaction, split_credits};
-pub use result::RoundResult;
+pub use result::{LaterResult, RoundResult};
 pub use review::{Comparison, KNOWN_MAX, Known, PAIRS_MAX, Preference, Quality, Reviews};
 pub use ties::{Run, Tie, Ties};
 
@@ -34,6 +38,8 @@ use sha2::{Digest as _, Sha256};
 pub const VERSION: u8 = 1;
 /// The version byte of a round file with parts beside content, which stand at its end.
 pub const VERSION_WITH_PARTS: u8 = 2;
+/// The version byte of a round file of a network in which part of content waits; that stands behind the rest.
+pub const VERSION_WITH_LATER: u8 = 3;
 /// Weight of a member's endorsement where there is no trust cut; associates weigh half.
 pub const WEIGHT_MEMBER: u32 = 65_536;
 /// Weight of an associate's endorsement where there is no trust cut.
@@ -154,6 +160,9 @@ pub struct RoundFile {
     /// Blind review; written behind the parts, if there are any of either.
     #[borsh(skip)]
     pub reviews: Reviews,
+    /// What of content waits, and what of earlier rounds is shared out now; written last, if there is any of it.
+    #[borsh(skip)]
+    pub later: Later,
 }
 
 impl RoundFile {
@@ -163,18 +172,28 @@ impl RoundFile {
     ///
     /// What `writer` says.
     pub fn write<W: borsh::io::Write>(&self, writer: &mut W) -> borsh::io::Result<()> {
-        if self.has_no_parts() {
-            writer.write_all(&[VERSION])?;
-            return self.serialize(writer);
-        }
-        writer.write_all(&[VERSION_WITH_PARTS])?;
+        let version = self.version();
+        writer.write_all(&[version])?;
         self.serialize(writer)?;
-        self.parts.serialize(writer)?;
-        self.reviews.serialize(writer)
+        if version >= VERSION_WITH_PARTS {
+            self.parts.serialize(writer)?;
+            self.reviews.serialize(writer)?;
+        }
+        if version >= VERSION_WITH_LATER {
+            self.later.serialize(writer)?;
+        }
+        Ok(())
     }
 
-    fn has_no_parts(&self) -> bool {
-        self.parts == Parts::default() && self.reviews == Reviews::default()
+    /// A file has one encoding: that of the least version that holds it.
+    fn version(&self) -> u8 {
+        if self.later != Later::default() {
+            VERSION_WITH_LATER
+        } else if self.parts != Parts::default() || self.reviews != Reviews::default() {
+            VERSION_WITH_PARTS
+        } else {
+            VERSION
+        }
     }
 
     /// Returns the canonical bytes.
@@ -196,18 +215,20 @@ impl RoundFile {
     /// [`RoundFault::UnknownVersion`], or the first rule broken.
     pub fn read<R: borsh::io::Read>(reader: &mut R) -> Result<Self, RoundFault> {
         let version = u8::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
-        if !matches!(version, VERSION | VERSION_WITH_PARTS) {
+        if !(VERSION..=VERSION_WITH_LATER).contains(&version) {
             return Err(RoundFault::UnknownVersion(version));
         }
         let mut file = Self::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
-        if version == VERSION_WITH_PARTS {
+        if version >= VERSION_WITH_PARTS {
             file.parts = Parts::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
             file.reviews =
                 Reviews::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
-            // A file has one encoding: without parts it is the other version.
-            if file.has_no_parts() {
-                return Err(RoundFault::Unreadable);
-            }
+        }
+        if version >= VERSION_WITH_LATER {
+            file.later = Later::deserialize_reader(reader).map_err(|_| RoundFault::Unreadable)?;
+        }
+        if version != file.version() {
+            return Err(RoundFault::Unreadable);
         }
         let mut after = [0];
         if reader

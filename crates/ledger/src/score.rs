@@ -1,29 +1,33 @@
 //! What a round's contributions earn: a pure function of the round file (GOVERNANCE §6).
 //!
 //! Steps 1 to 6: weights, discounts for repetition and reciprocity, square roots inside clusters, the
-//! rule of three endorsers from two clusters, the best seven works, blind review, the cap. Step 7 waits.
+//! rule of three endorsers from two clusters, the best seven works, blind review, the cap. Step 7: part of
+//! content waits, and is shared out later by the same steps over what members still use (`later.rs`).
 //!
 //! It works on arrays in the file's order: for each part of the authors one pass that arranges their
 //! endorsements by work and one over them, then one that splits. Normative page with a worked example: `docs/protocol/score.md`.
 
 mod board;
 mod explanation;
+mod later;
 mod parts;
 mod share;
 
 pub(crate) use share::pro_rata;
 
 pub use explanation::{
-    Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, Rule, Scoring,
-    WhatIf, WorkShare, explain,
+    Alternative, ClusterShare, EndorsementShare, Explanation, IMAGINED_CREDITS, LaterShare, Rule,
+    Scoring, WhatIf, WorkShare, explain,
 };
 pub use parts::{PartName, PartShare, pots};
 
 use core::num::NonZeroUsize;
 
+use board::Rows;
+
 use crate::charter::Earning;
 use crate::ids::{MemberNumber, MicroShares};
-use crate::round::{EarningRules, RoundFault, RoundFile, RoundResult};
+use crate::round::{EarningRules, LaterResult, LaterRules, RoundFault, RoundFile, RoundResult};
 
 /// Works of one author that count: the best so many.
 pub const WORKS_COUNTED: usize = 7;
@@ -48,8 +52,10 @@ pub struct Issuance {
     pub contributors: u32,
     /// E: the smaller of the two.
     pub issuance: MicroShares,
-    /// The part of E that this round's contributions are paid from.
+    /// The part of E that this round's contributions are paid from at once.
     pub part: MicroShares,
+    /// The part of E that is set aside for what members still use later.
+    pub later: MicroShares,
 }
 
 /// One author who earns.
@@ -79,9 +85,10 @@ pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, 
     file.check()?;
     let active = file.active();
     let claims = claims(file, &active, threads)?;
-    let issuance = issuance(file, contributors(file, &claims))?;
+    let issuance = issuance(file, &claims)?;
     let amounts = split(file, &issuance, &claims)?.amounts;
     let beside = parts::split(file, &issuance)?;
+    let shared = later::share_out(file, threads)?;
 
     let mut issued = 0_u64;
     let mut earned = Vec::new();
@@ -99,11 +106,16 @@ pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, 
             .checked_add(part.amount.0)
             .ok_or(RoundFault::Unbalanced)?;
     }
-    let earned = with_parts(earned, &beside);
     let stays = issuance
         .issuance
         .0
         .checked_sub(issued)
+        .and_then(|left| left.checked_sub(issuance.later.0))
+        .ok_or(RoundFault::Unbalanced)?;
+    let beside = beside.iter().map(|it| (it.member, it.amount));
+    let earned = with_more(earned, beside.chain(shared.earned));
+    let issued = issued
+        .checked_add(shared.paid)
         .ok_or(RoundFault::Unbalanced)?;
     let result = RoundResult {
         round: file.round,
@@ -111,20 +123,39 @@ pub fn score_on(file: &RoundFile, threads: NonZeroUsize) -> Result<RoundResult, 
         active,
         issued: MicroShares(issued),
         stays_in_pool: MicroShares(stays),
+        later: LaterResult {
+            paid: MicroShares(shared.paid),
+            returned: MicroShares(shared.returned),
+            ..set_aside(&issuance, &claims)
+        },
     };
     check_balance(&result, &issuance)?;
     Ok(result)
 }
 
+/// What waits of the round, and what it is to be measured by; nothing if nothing does.
+fn set_aside(issuance: &Issuance, claims: &[Claim]) -> LaterResult {
+    if issuance.later.0 == 0 {
+        return LaterResult::default();
+    }
+    LaterResult {
+        set_aside: issuance.later,
+        at_once: issuance.part,
+        score_total: claims.iter().map(|claim| u128::from(claim.score)).sum(),
+        authors: u32::try_from(claims.len()).unwrap_or(u32::MAX),
+        ..LaterResult::default()
+    }
+}
+
 // Counted again from the finished result, so that a slip above cannot vouch for itself.
 fn check_balance(result: &RoundResult, issuance: &Issuance) -> Result<(), RoundFault> {
-    let sum = result
-        .earned
-        .iter()
-        .try_fold(result.stays_in_pool.0, |sum, (_, amount)| {
-            sum.checked_add(amount.0)
-        });
-    if sum != Some(issuance.issuance.0) {
+    let sum = |from: u64| {
+        let mut earned = result.earned.iter();
+        earned.try_fold(from, |sum, (_, amount)| sum.checked_add(amount.0))
+    };
+    let rest = result.stays_in_pool.0.checked_add(issuance.later.0);
+    let all = issuance.issuance.0.checked_add(result.later.paid.0);
+    if all.is_none() || rest.and_then(sum) != all {
         return Err(RoundFault::Unbalanced);
     }
     Ok(())
@@ -142,15 +173,16 @@ fn reviewed(file: &RoundFile, mut claims: Vec<Claim>) -> Vec<Claim> {
     claims
 }
 
-/// Adds what the parts beside content give to what content gave; ascending, nobody with nothing.
-fn with_parts(
+/// Adds to what content gave what the parts beside it and earlier rounds give; ascending, nobody with nothing.
+fn with_more(
     mut earned: Vec<(MemberNumber, MicroShares)>,
-    beside: &[PartShare],
+    more: impl Iterator<Item = (MemberNumber, MicroShares)>,
 ) -> Vec<(MemberNumber, MicroShares)> {
-    if beside.is_empty() {
+    let before = earned.len();
+    earned.extend(more);
+    if earned.len() == before {
         return earned;
     }
-    earned.extend(beside.iter().map(|it| (it.member, it.amount)));
     // A stable order, so that one member's amounts stand together.
     earned.sort_by_key(|it| it.0);
     let mut sums: Vec<(MemberNumber, MicroShares)> = Vec::with_capacity(earned.len());
@@ -193,33 +225,54 @@ fn claims(
                 score: 1,
             })
             .collect(),
-        Earning::Score => reviewed(file, board::claims(file, threads)?),
+        Earning::Score => reviewed(file, board::claims(Rows::of(file), threads)?),
     };
+    Ok(who_may_earn(file, scored))
+}
+
+/// Leaves out whose score is zero and who may not earn; `scored` ascends.
+fn who_may_earn(file: &RoundFile, scored: Vec<Claim>) -> Vec<Claim> {
     let mut earners = file.earners.iter().peekable();
     let may_earn = |claim: &Claim| {
         while earners.next_if(|earner| **earner < claim.member).is_some() {}
         claim.score > 0 && earners.peek() == Some(&&claim.member)
     };
-    Ok(scored.into_iter().filter(may_earn).collect())
+    scored.into_iter().filter(may_earn).collect()
 }
 
-fn issuance(file: &RoundFile, contributors: usize) -> Result<Issuance, RoundFault> {
+fn issuance(file: &RoundFile, claims: &[Claim]) -> Result<Issuance, RoundFault> {
+    let contributors = contributors(file, claims);
     let contributors = u32::try_from(contributors).map_err(|_| RoundFault::TooLarge)?;
-    Issuance::of(&file.rules, file.remaining, contributors).ok_or(RoundFault::Rules)
+    let later = if claims.is_empty() {
+        // Nobody made anything that could be used later: the whole part stays in the pool.
+        LaterRules::default()
+    } else {
+        file.later.rules
+    };
+    Issuance::of(&file.rules, later, file.remaining, contributors).ok_or(RoundFault::Rules)
 }
 
 impl Issuance {
-    /// Returns what a round issues by `rules` while so much of the pool is left; nothing if the rules
-    /// divide by zero.
+    /// Returns what a round issues by `rules` while so much of the pool is left, with what `later` sets aside
+    /// of content; nothing if the rules divide by zero.
     #[must_use]
-    pub fn of(rules: &EarningRules, remaining: MicroShares, contributors: u32) -> Option<Self> {
+    pub fn of(
+        rules: &EarningRules,
+        later: LaterRules,
+        remaining: MicroShares,
+        contributors: u32,
+    ) -> Option<Self> {
         let by_pool = remaining.0.checked_div(rules.issuance_divisor.into())?;
         let quota = rules.quota_per_active.0;
         let by_activity = quota.saturating_mul(u64::from(contributors));
         let issuance = by_pool.min(by_activity);
-        let part = match rules.method {
-            Earning::Equal => issuance,
-            Earning::Score => share::basis_points(issuance, rules.content_share.0),
+        let (part, later) = match rules.method {
+            Earning::Equal => (issuance, 0),
+            Earning::Score => {
+                let content = share::basis_points(issuance, rules.content_share.0);
+                let later = share::basis_points(content, later.share.0);
+                (content.saturating_sub(later), later)
+            }
         };
         Some(Self {
             by_pool: MicroShares(by_pool),
@@ -227,6 +280,7 @@ impl Issuance {
             contributors,
             issuance: MicroShares(issuance),
             part: MicroShares(part),
+            later: MicroShares(later),
         })
     }
 }
@@ -239,7 +293,10 @@ fn split(
     let scores: Vec<u64> = claims.iter().map(|claim| claim.score).collect();
     match file.rules.method {
         Earning::Equal => share::split_uncapped(issuance.part.0, &scores),
-        Earning::Score => share::split_capped(issuance.part.0, &scores),
+        Earning::Score => {
+            let cap = share::cap_basis_points(scores.len());
+            share::split_capped(issuance.part.0, &scores, cap)
+        }
     }
 }
 

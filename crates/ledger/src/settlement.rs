@@ -3,15 +3,19 @@
 //! What the platform contributes is who appreciated what; all the rest of the file follows from
 //! the state and from the file of the round before.
 
+mod used;
+
 use std::collections::BTreeMap;
+
+pub use used::{Used, Uses};
 
 use crate::cluster;
 use crate::ids::{MemberNumber, RoundNumber};
 use crate::member::Standing;
 use crate::rejection::Rejection;
 use crate::round::{
-    ClusterRow, Count, Due, Known, Parts, Preference, Reaction, Reviews, RoundFault, RoundFile,
-    Ties, Weight, WorkRow,
+    ClusterRow, Count, Due, Known, Later, LaterPart, Parts, Preference, Reaction, Reviews,
+    RoundFault, RoundFile, Ties, Weight, WorkRow,
 };
 use crate::state::State;
 
@@ -40,7 +44,7 @@ pub struct Answers {
     pub known: Vec<Known>,
 }
 
-/// As [`assemble`], with what reviewers said.
+/// As [`assemble`], with what reviewers said. Nothing counts as used of what earlier rounds set aside.
 ///
 /// # Errors
 ///
@@ -49,10 +53,46 @@ pub fn assemble_reviewed(
     state: &State,
     round: RoundNumber,
     previous: Option<&RoundFile>,
-    mut works: Vec<WorkRow>,
+    works: Vec<WorkRow>,
     reactions: Vec<Reaction>,
     answers: Answers,
 ) -> Result<RoundFile, RoundFault> {
+    let given = Given {
+        works,
+        reactions,
+        answers,
+    };
+    assemble_used(state, round, previous, Used::default(), given)
+}
+
+/// What the platform contributes to a round's file.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    /// Works published in the round.
+    pub works: Vec<WorkRow>,
+    /// Reactions of the round.
+    pub reactions: Vec<Reaction>,
+    /// What reviewers said.
+    pub answers: Answers,
+}
+
+/// As [`assemble`], with what reviewers said and what is still used of earlier rounds.
+///
+/// # Errors
+///
+/// As [`assemble`].
+pub fn assemble_used(
+    state: &State,
+    round: RoundNumber,
+    previous: Option<&RoundFile>,
+    used: Used,
+    given: Given,
+) -> Result<RoundFile, RoundFault> {
+    let Given {
+        mut works,
+        reactions,
+        answers,
+    } = given;
     let compared = answers.preferences.iter();
     works.extend(compared.flat_map(|it| [it.better, it.worse]));
     works.extend(reactions.iter().map(|reaction| reaction.work));
@@ -67,11 +107,14 @@ pub fn assemble_reviewed(
     };
     file.endorse(reactions)?;
     file.review(answers.preferences, answers.known);
+    if let Some(uses) = used.with(&file)? {
+        uses.put_into(&mut file);
+    }
     file.check()?;
     Ok(file)
 }
 
-/// Checks that `file` is one that [`assemble`] could have made of this state.
+/// Checks that `file` is one that [`assemble_used`] could have made of this state.
 ///
 /// # Errors
 ///
@@ -79,11 +122,12 @@ pub fn assemble_reviewed(
 pub fn check(
     state: &State,
     previous: Option<&RoundFile>,
+    uses: &Uses,
     file: &RoundFile,
 ) -> Result<(), Rejection> {
     check_alone(state, file)?;
     let (history, clusters) = ties(state, file.round, previous);
-    if history == file.history && clusters == file.clusters {
+    if history == file.history && clusters == file.clusters && uses.are_of(file) {
         Ok(())
     } else {
         Err(Rejection::RoundFileMismatch)
@@ -91,7 +135,7 @@ pub fn check(
 }
 
 /// Checks of `file` what can be checked without the file of the round before: everything but the
-/// history and the clusters.
+/// history, the clusters and what is still used of earlier rounds.
 ///
 /// # Errors
 ///
@@ -105,7 +149,15 @@ pub fn check_alone(state: &State, file: &RoundFile) -> Result<(), Rejection> {
         && ours.joined == file.joined
         && ours.weights == file.weights
         && ours.earners == file.earners
-        && ours.parts == file.parts;
+        && ours.parts == file.parts
+        && ours.later.rules == file.later.rules
+        && ours.later.parts.len() == file.later.parts.len()
+        && ours
+            .later
+            .parts
+            .iter()
+            .zip(&file.later.parts)
+            .all(|(ours, theirs)| ours.aside == theirs.aside && ours.barred == theirs.barred);
     if agrees && file.check().is_ok() {
         Ok(())
     } else {
@@ -147,6 +199,21 @@ fn of_state(state: &State, round: RoundNumber) -> RoundFile {
         clusters: Vec::new(),
         parts: parts(state, round),
         reviews: Reviews::default(),
+        later: later(state, round),
+    }
+}
+
+/// What `round` shares out of earlier ones, and of whom fraud was found; what is used of it is not the state's.
+fn later(state: &State, round: RoundNumber) -> Later {
+    let part = |aside: crate::round::SetAside| LaterPart {
+        aside,
+        barred: state.later.barred_from(aside.round),
+        works: Vec::new(),
+        uses: Ties::new(),
+    };
+    Later {
+        rules: state.charter.later_rules(),
+        parts: state.later.due(round).map(part).collect(),
     }
 }
 

@@ -205,5 +205,10 @@ pub fn issuance_under(state: &State, charter: &Charter) -> Option<Issuance> {
         .iter()
         .filter(|it| it.grants.iter().any(|grant| grant.round.0 == last));
     let contributors = u32::try_from(earned.count()).unwrap_or(u32::MAX);
-    Issuance::of(&charter.earning_rules(), state.pool, contributors)
+    Issuance::of(
+        &charter.earning_rules(),
+        charter.later_rules(),
+        state.pool,
+        contributors,
+    )
 }

@@ -21,8 +21,9 @@ use crate::ids::{
 use crate::investing::Investing;
 use crate::jury::Justice;
 use crate::key::PublicKey;
+use crate::later::LaterBook;
 use crate::market::trading::Market;
-use crate::member::{Grant, Invitation, Member, Standing};
+use crate::member::{Invitation, Member, Standing};
 use crate::office::{MandateInForce, Office, Pause, Seat};
 use crate::policy::{Clause, DataPolicy, FeedPolicy, ModerationPolicy};
 use crate::proposal::Proposal;
@@ -38,6 +39,7 @@ mod elections;
 mod grants;
 mod investing;
 mod justice;
+mod later;
 mod market;
 mod offices;
 mod proposals;
@@ -209,6 +211,8 @@ pub struct State {
     pub roadmaps: BTreeMap<Quarter, Provenance>,
     /// Work, and what rounds owe beside content.
     pub work: WorkBook,
+    /// What content waits for.
+    pub later: LaterBook,
     /// Who knows whom.
     pub trust: TrustBook,
     /// Calls for projects, the first at place 0.
@@ -280,6 +284,7 @@ impl State {
             delegations: BTreeMap::new(),
             roadmaps: BTreeMap::new(),
             work: WorkBook::default(),
+            later: LaterBook::default(),
             trust: TrustBook::default(),
             calls: Vec::new(),
             grants: GrantBook::default(),
@@ -395,9 +400,11 @@ impl State {
                 value: BookValue::of(self),
             });
         }
+        let set_aside = self.later.amount().0;
+        let all = self.pool.0.checked_add(self.issued.0);
         assert!(
-            self.pool.0.checked_add(self.issued.0) == Some(self.charter.contribution_pool.0),
-            "shares are conserved: pool and issued make the contribution pool"
+            all.and_then(|it| it.checked_add(set_aside)) == Some(self.charter.contribution_pool.0),
+            "shares are conserved: pool, issued and set aside make the contribution pool"
         );
         self.books.assert_balanced();
         self.assert_escrowed();
@@ -511,7 +518,8 @@ impl State {
             Change::Welcomed { .. }
             | Change::Moderated { .. }
             | Change::SharesReturned { .. }
-            | Change::VoucherSanctioned { .. } => self.write_welcome(change),
+            | Change::VoucherSanctioned { .. }
+            | Change::LaterLost { .. } => self.write_welcome(change),
             Change::MandateGiven { .. }
             | Change::SeatTaken { .. }
             | Change::SeatLost { .. }
@@ -553,9 +561,11 @@ impl State {
             }
             Change::RoundSettled {
                 round,
+                file,
                 earned,
                 active,
-            } => self.write_round_settled(round, &earned, &active),
+                later,
+            } => self.write_round_settled(round, file, &earned, &active, &later),
         }
     }
 
@@ -628,35 +638,6 @@ impl State {
         // A round more has vested.
         self.roll = Roll::of(&self.members, &self.charter, next);
         self.look_soon();
-    }
-
-    fn write_round_settled(
-        &mut self,
-        round: RoundNumber,
-        earned: &[(MemberNumber, MicroShares)],
-        active: &[MemberNumber],
-    ) {
-        let ago = self.round.0.saturating_sub(round.0);
-        let bit = 1_u64.checked_shl(ago).unwrap_or(0);
-        for number in active {
-            if let Some(member) = self.member_mut(*number) {
-                member.active_rounds |= bit;
-            }
-        }
-        for (number, amount) in earned {
-            if let Some(member) = self.member_mut(*number) {
-                member.grants.push(Grant {
-                    round,
-                    amount: *amount,
-                });
-                self.pool.0 = self.pool.0.saturating_sub(amount.0);
-                self.issued.0 = self.issued.0.saturating_add(amount.0);
-            }
-        }
-        self.forget_dues(round);
-        self.settled = RoundNumber(round.0.saturating_add(1));
-        self.trust.drop_before(self.settled);
-        self.roll = Roll::of(&self.members, &self.charter, self.round);
     }
 
     /// Weighs `number` anew in the roll.

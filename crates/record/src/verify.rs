@@ -13,6 +13,7 @@ use std::sync::Arc;
 use ledger::change::TrustChange;
 use ledger::ids::{Digest, NetworkId, RoundNumber};
 use ledger::round::{RoundFault, RoundFile, RoundResult};
+use ledger::settlement::{Used, Uses};
 use ledger::sortition::Receipt;
 use ledger::{Act, Change, Effects, Entry, Rejection, State, apply, score, settlement};
 
@@ -417,10 +418,12 @@ impl<'s, 'a> Replay<'s, 'a> {
         }
         // Without the file of the round before, what follows from it cannot be asked.
         let is_first = *round == RoundNumber(0);
-        let checked = if is_first || self.last_round.is_some() {
-            settlement::check(&self.state, self.last_round.as_ref(), &file)
-        } else {
-            settlement::check_alone(&self.state, &file)
+        let uses = self.uses(&file)?;
+        let checked = match uses {
+            Some(uses) if is_first || self.last_round.is_some() => {
+                settlement::check(&self.state, self.last_round.as_ref(), &uses, &file)
+            }
+            _ => settlement::check_alone(&self.state, &file),
         };
         checked.map_err(|_| bad(RoundFileFault::NotOfState))?;
         let found = score::score(&file).map_err(|fault| bad(RoundFileFault::Malformed(fault)))?;
@@ -430,6 +433,25 @@ impl<'s, 'a> Replay<'s, 'a> {
         self.rounds_recomputed += 1;
         self.last_round = Some(file);
         Ok(Some(found))
+    }
+
+    /// Returns what members still use of earlier rounds when that of `file` closes, made again from the files
+    /// of those rounds; `None` if one of them is not kept, or is none.
+    fn uses(&mut self, file: &RoundFile) -> Result<Option<Uses>, Halt> {
+        let mut used = Used::of(&self.state, file.round);
+        for (round, digest) in used.files() {
+            if let Some(last) = self.last_round.as_ref().filter(|it| it.round == round) {
+                used.take(last);
+                continue;
+            }
+            let bytes = self.source.round(digest).map_err(Halt::Failed)?;
+            // Its digest is on the record, and its own round was held against that.
+            match bytes.map(|bytes| RoundFile::from_bytes(&bytes)) {
+                Some(Ok(before)) => used.take(&before),
+                _ => return Ok(None),
+            }
+        }
+        Ok(used.with(file).ok().flatten())
     }
 
     /// Adds the leaf to the tree, and holds every tile that it completes against the source's.

@@ -13,7 +13,7 @@ use ledger::cluster;
 use ledger::graph::Graph;
 use ledger::ids::{Digest, EntryIndex, MemberNumber, NetworkId, RoundNumber};
 use ledger::round::{
-    Parts, Reaction, Reviews, RoundFault, RoundFile, Ties, WEIGHT_MEMBER, Weight, WorkRow,
+    Later, Parts, Reaction, Reviews, RoundFault, RoundFile, Ties, WEIGHT_MEMBER, Weight, WorkRow,
 };
 use ledger::score::{CLUSTERS_FROM_MEMBERS, score};
 use ledger::sortition::{Beacon, Draw, Purpose, Stratum};
@@ -193,6 +193,7 @@ fn empty(scene: &Scene<'_>, round: u32) -> RoundFile {
         clusters: Vec::new(),
         parts: Parts::default(),
         reviews: Reviews::default(),
+        later: Later::default(),
     }
 }
 

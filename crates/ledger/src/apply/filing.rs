@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Context, opening, payload, ranking};
+use crate::call::ProjectNumber;
 use crate::change::Change;
 use crate::charter::{Class, TrackName};
+use crate::grant::GrantStage;
 use crate::ids::{BasisPoints, ProposalId};
 use crate::member::{Member, Standing};
 use crate::office::Office;
@@ -175,8 +177,8 @@ fn of_a_year(spend: &Spend) -> u64 {
     spend.amount.0.saturating_mul(52)
 }
 
-/// Returns the tier of a spend by the sum asked for the same beneficiary: this one, and what was
-/// filed for them within the charter's time and has neither failed nor been withdrawn.
+/// Returns the tier of a spend by the sum asked for the same beneficiary, by whatever door: this one, and what
+/// was filed for them within the charter's time and has neither failed nor been withdrawn.
 fn tier(state: &State, time_ms: u64, beneficiary: Beneficiary, amount: u64) -> (Class, TrackName) {
     let charter = &state.charter;
     let within_ms = charter.ticks_ms(charter.splitting_ticks);
@@ -193,7 +195,9 @@ fn tier(state: &State, time_ms: u64, beneficiary: Beneficiary, amount: u64) -> (
             Payload::Stream(other) if other.beneficiary == beneficiary => Some(of_a_year(other)),
             _ => None,
         });
+    let since_ms = time_ms.saturating_sub(within_ms);
     let sum = asked
+        .chain(asked_of_members(state, since_ms, beneficiary))
         .map(u128::from)
         .fold(u128::from(amount), u128::saturating_add);
     let is_within = |share: BasisPoints| {
@@ -209,6 +213,32 @@ fn tier(state: &State, time_ms: u64, beneficiary: Beneficiary, amount: u64) -> (
     } else {
         (Class::Budget, TrackName::MoneyRules)
     }
+}
+
+/// What was asked for `beneficiary` since then as a grant or a project of a call, and is open or was granted.
+fn asked_of_members(
+    state: &State,
+    since_ms: u64,
+    beneficiary: Beneficiary,
+) -> impl Iterator<Item = u64> {
+    // Grants stand in order of being asked for.
+    let grants = state.grants.grants.iter().rev();
+    let grants = grants
+        .take_while(move |it| it.since_ms >= since_ms)
+        .filter(move |it| it.to == beneficiary)
+        .filter(|it| matches!(it.stage, GrantStage::Open | GrantStage::Passed { .. }));
+    let projects = state.calls.iter().flat_map(|call| {
+        let is_funded = |it: &ProjectNumber| {
+            let counted = call.counted.as_ref();
+            counted.is_some_and(|count| count.funded.contains(it))
+        };
+        let standing = call.standing();
+        standing.filter(move |(number, _)| call.stage.is_live() || is_funded(number))
+    });
+    let projects = projects.filter(move |(_, it)| it.since_ms >= since_ms && it.to == beneficiary);
+    grants
+        .map(|it| it.amount.0)
+        .chain(projects.map(|(_, it)| it.cost.0))
 }
 
 /// Says whether something on the same matter failed at a vote within the charter's time.

@@ -10,6 +10,7 @@ use crate::state::State;
 pub(super) fn settle(
     state: &State,
     round: RoundNumber,
+    file: Digest,
     digest: Digest,
     result: Option<&RoundResult>,
 ) -> Result<Vec<Change>, Rejection> {
@@ -37,9 +38,8 @@ pub(super) fn settle(
     // Whoever earns took part, so the quota over all who did is never below that over the earners.
     let active = u64::try_from(result.active.len()).unwrap_or(u64::MAX);
     let most = most.min(state.charter.quota_per_active.0.saturating_mul(active));
-    let Some(sum) = sum.filter(|sum| *sum <= most) else {
-        return Err(Rejection::IssuesTooMuch);
-    };
+    let sum = sum.ok_or(Rejection::IssuesTooMuch)?;
+    check_later(state, result, sum, most)?;
     if sum != result.issued.0 {
         return Err(Rejection::ResultMismatch);
     }
@@ -60,7 +60,33 @@ pub(super) fn settle(
     }
     Ok(vec![Change::RoundSettled {
         round,
+        file,
         earned: result.earned.clone(),
         active: result.active.clone(),
+        later: result.later,
     }])
+}
+
+/// Checks that no more is issued and set aside than `most`, and that all that was due is shared out or goes
+/// back to the pool.
+fn check_later(state: &State, result: &RoundResult, sum: u64, most: u64) -> Result<(), Rejection> {
+    let later = &result.later;
+    let due: u64 = state.later.due(result.round).map(|it| it.amount.0).sum();
+    if later.paid.0.checked_add(later.returned.0) != Some(due) {
+        return Err(Rejection::ResultMismatch);
+    }
+    let own = sum
+        .checked_sub(later.paid.0)
+        .ok_or(Rejection::ResultMismatch)?;
+    let all = own.checked_add(later.set_aside.0);
+    let waits_most = u128::from(most).saturating_mul(state.charter.later_share.0.into());
+    let waits = u128::from(later.set_aside.0).saturating_mul(10_000);
+    if all.is_none_or(|all| all > most) || waits > waits_most {
+        return Err(Rejection::IssuesTooMuch);
+    }
+    let says_how = later.at_once.0 > 0 && later.score_total > 0 && later.authors > 0;
+    if later.set_aside.0 > 0 && !says_how {
+        return Err(Rejection::ResultMismatch);
+    }
+    Ok(())
 }

@@ -96,6 +96,9 @@ pub(super) fn found(state: &State, case: &Case, jury: &Jury, outcome: Outcome) -
     let mut changes: Vec<_> = recent
         .filter_map(|grant| returned(state, case.appellant, *grant, MicroShares(u64::MAX)))
         .collect();
+    changes.push(Change::LaterLost {
+        member: case.appellant,
+    });
     if is_fake {
         changes.extend(bonuses_back(state, case.appellant));
         let met = state.trust.met_by(case.appellant);

@@ -1,7 +1,7 @@
 //! What of the charter a round's earnings depend on.
 
-use super::Charter;
-use crate::round::{EarningRules, PartRules};
+use super::{Charter, Earning};
+use crate::round::{EarningRules, LaterRules, PartRules};
 use crate::vesting::Schedule;
 
 impl Charter {
@@ -14,6 +14,18 @@ impl Charter {
             service_amount: self.service_amount,
             onboarding_share: self.onboarding_share,
             review_share: self.review_share,
+        }
+    }
+
+    /// Returns how much of content waits, and for how long; nothing where everybody gets the same.
+    #[must_use]
+    pub fn later_rules(&self) -> LaterRules {
+        match self.earning {
+            Earning::Equal => LaterRules::default(),
+            Earning::Score => LaterRules {
+                share: self.later_share,
+                rounds: self.later_rounds,
+            },
         }
     }
 

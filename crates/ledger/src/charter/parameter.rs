@@ -446,6 +446,8 @@ rules! {
     ClassIShare / class_i_share = 218, "class-i-share", Share, Ownership;
     InvestorShare / investor_share = 219, "investor-share", Share, Ownership;
     ReturnCap / return_cap = 220, "return-cap", Share, Ownership;
+    LaterShare / later_share = 221, "later-share", Share, Ownership;
+    LaterRounds / later_rounds = 222, "later-rounds", Rounds, Ownership;
 }
 
 /// The most that one decision moves a part of the surplus by, in basis points.
@@ -561,7 +563,10 @@ impl Parameter {
     pub fn costs_earners(self, before: &Charter, after: &Charter) -> bool {
         let (old, new) = (self.get(before), self.get(after));
         match self {
-            Self::Rule(RuleName::IssuanceDivisor) => new > old,
+            // Whoever waits longer, or for more, has less now.
+            Self::Rule(
+                RuleName::IssuanceDivisor | RuleName::LaterShare | RuleName::LaterRounds,
+            ) => new > old,
             Self::Rule(
                 RuleName::QuotaPerActive
                 | RuleName::ContentShare

@@ -5,6 +5,7 @@ use crate::assignment;
 use crate::ids::{BasisPoints, Quarter};
 use crate::investing::RETURN_CAP_MAX;
 use crate::market::trading::Opened;
+use crate::round::{LATER_ROUNDS_MAX, LATER_SHARE_MAX, USED_ROUNDS};
 
 impl Charter {
     /// Says whether every parameter is one under which the network can go on deciding: no division
@@ -96,7 +97,10 @@ impl Charter {
             self.review_share,
         ];
         let sum = parts.iter().map(|it| u64::from(it.0)).sum::<u64>();
-        sum <= WHOLE.0.into() && (1..=TICKS_MAX).contains(&self.work_ticks)
+        sum <= WHOLE.0.into()
+            && (1..=TICKS_MAX).contains(&self.work_ticks)
+            && self.later_share <= LATER_SHARE_MAX
+            && (USED_ROUNDS..=LATER_ROUNDS_MAX).contains(&self.later_rounds)
     }
 
     fn files_soundly(&self) -> bool {

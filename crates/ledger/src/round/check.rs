@@ -1,6 +1,6 @@
 //! Every rule that a round file keeps.
 
-use super::{HISTORY_MASK, JOINED_MAX, RoundFile, Run, WEIGHT_MEMBER, place};
+use super::{HISTORY_MASK, JOINED_MAX, RoundFile, Run, Ties, WEIGHT_MEMBER, WorkRow, place};
 use crate::ids::{MemberNumber, MilliCredits};
 
 /// Why a round file is none, or cannot be scored.
@@ -60,6 +60,10 @@ pub enum RoundFault {
     /// Comparisons that are not ascending, too many, of a work of the reviewer's, or of one author.
     #[error("the comparisons of blind review are not sound")]
     Reviews,
+    /// What is shared out of earlier rounds is not ascending, of no earlier round, nothing, or of works that
+    /// are not in order.
+    #[error("what is shared out of earlier rounds is not sound")]
+    Later,
     /// Two numbers of the score contradict each other: a bug, and the round must not be settled.
     #[error("the score does not add up")]
     Unbalanced,
@@ -79,10 +83,11 @@ impl RoundFile {
         }
         self.endorsements.check()?;
         self.history.check()?;
-        self.check_endorsements()?;
+        self.check_endorsements(&self.works, &self.endorsements)?;
         self.check_history()?;
         self.check_parts()?;
-        self.check_reviews()
+        self.check_reviews()?;
+        self.check_later()
     }
 
     fn check_rules(&self) -> Result<(), RoundFault> {
@@ -121,7 +126,7 @@ impl RoundFile {
         }
     }
 
-    fn is_member(&self, member: MemberNumber) -> bool {
+    pub(super) fn is_member(&self, member: MemberNumber) -> bool {
         (1..=self.joined.0).contains(&member.0)
     }
 
@@ -134,44 +139,18 @@ impl RoundFile {
         })
     }
 
-    fn check_endorsements(&self) -> Result<(), RoundFault> {
+    pub(super) fn check_endorsements(
+        &self,
+        works: &[WorkRow],
+        endorsements: &Ties,
+    ) -> Result<(), RoundFault> {
         let mut weights = self.weights.iter().map(|row| row.member).peekable();
-        for run in self.endorsements.runs() {
+        for run in endorsements.runs() {
             while weights.next_if(|member| *member < run.from).is_some() {}
             if weights.peek() != Some(&run.from) {
                 return Err(RoundFault::EndorserUnknown(run.from));
             }
-            self.check_giver(run)?;
-        }
-        Ok(())
-    }
-
-    // Works are in order of their authors, so the rows of one author stand together.
-    fn check_giver(&self, run: Run<'_>) -> Result<(), RoundFault> {
-        let (mut given, mut to_author, mut last_author) = (0_u32, 0_u32, None);
-        for (work, credits) in run.rows() {
-            let author = self
-                .works
-                .get(place(work))
-                .ok_or(RoundFault::WorkUnknown(run.from))?
-                .author;
-            if author == run.from {
-                return Err(RoundFault::OwnWork(author));
-            }
-            let before = if last_author == Some(author) {
-                to_author
-            } else {
-                0
-            };
-            to_author = before.saturating_add(u32::from(credits));
-            given = given.saturating_add(u32::from(credits));
-            last_author = Some(author);
-            if to_author > MilliCredits::PER_AUTHOR_MAX.0 {
-                return Err(RoundFault::AuthorOverpaid(run.from));
-            }
-        }
-        if given > MilliCredits::ROUND.0 {
-            return Err(RoundFault::EndorserOverspent(run.from));
+            check_giver(works, run)?;
         }
         Ok(())
     }
@@ -190,4 +169,33 @@ impl RoundFile {
         }
         Ok(())
     }
+}
+
+// Works are in order of their authors, so the rows of one author stand together.
+fn check_giver(works: &[WorkRow], run: Run<'_>) -> Result<(), RoundFault> {
+    let (mut given, mut to_author, mut last_author) = (0_u32, 0_u32, None);
+    for (work, credits) in run.rows() {
+        let author = works
+            .get(place(work))
+            .ok_or(RoundFault::WorkUnknown(run.from))?
+            .author;
+        if author == run.from {
+            return Err(RoundFault::OwnWork(author));
+        }
+        let before = if last_author == Some(author) {
+            to_author
+        } else {
+            0
+        };
+        to_author = before.saturating_add(u32::from(credits));
+        given = given.saturating_add(u32::from(credits));
+        last_author = Some(author);
+        if to_author > MilliCredits::PER_AUTHOR_MAX.0 {
+            return Err(RoundFault::AuthorOverpaid(run.from));
+        }
+    }
+    if given > MilliCredits::ROUND.0 {
+        return Err(RoundFault::EndorserOverspent(run.from));
+    }
+    Ok(())
 }

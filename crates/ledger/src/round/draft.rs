@@ -1,8 +1,8 @@
 //! Round files from a few words, for tests.
 
 use super::{
-    ClusterLabel, ClusterRow, EarningRules, Parts, Reviews, RoundFile, Tie, Ties, WEIGHT_ASSOCIATE,
-    WEIGHT_MEMBER, Weight, WorkRow,
+    ClusterLabel, ClusterRow, EarningRules, Later, Parts, Reviews, RoundFile, Tie, Ties,
+    WEIGHT_ASSOCIATE, WEIGHT_MEMBER, Weight, WorkRow,
 };
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, NetworkId, RoundNumber};
@@ -38,6 +38,7 @@ pub(crate) fn empty(members: u32) -> RoundFile {
         clusters: Vec::new(),
         parts: Parts::default(),
         reviews: Reviews::default(),
+        later: Later::default(),
     }
 }
 

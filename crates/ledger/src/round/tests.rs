@@ -2,8 +2,8 @@
 
 use super::draft::{empty, file};
 use super::{
-    ClusterLabel, ClusterRow, Reaction, RoundFault, RoundFile, RoundResult, Tie, Ties, WorkRow,
-    split_credits,
+    ClusterLabel, ClusterRow, LaterResult, Reaction, RoundFault, RoundFile, RoundResult, Tie, Ties,
+    WorkRow, split_credits,
 };
 use crate::ids::{MemberNumber, MicroShares, MilliCredits, RoundNumber};
 use proptest::collection::vec;
@@ -290,10 +290,10 @@ fn bytes_are_canonical_and_their_digest_is_of_them() {
     );
     assert_eq!(RoundFile::from_bytes(&[]), Err(RoundFault::Unreadable));
     let mut newer = bytes;
-    newer[0] = 3;
+    newer[0] = 4;
     assert_eq!(
         RoundFile::from_bytes(&newer),
-        Err(RoundFault::UnknownVersion(3))
+        Err(RoundFault::UnknownVersion(4))
     );
 }
 
@@ -305,11 +305,35 @@ fn results_have_canonical_bytes() {
         active: vec![MemberNumber(1), MemberNumber(2)],
         issued: MicroShares(5),
         stays_in_pool: MicroShares(1),
+        later: LaterResult::default(),
     };
     let bytes = result.to_bytes();
-    assert_eq!(RoundResult::from_bytes(&bytes), Some(result));
+    assert_eq!(bytes[0], 1);
+    assert_eq!(RoundResult::from_bytes(&bytes), Some(result.clone()));
     assert_eq!(RoundResult::from_bytes(&bytes[1..]), None);
     assert_eq!(RoundResult::from_bytes(&[]), None);
+    let longer = [bytes.clone(), vec![0]].concat();
+    assert_eq!(RoundResult::from_bytes(&longer), None);
+    let as_other = [
+        vec![2],
+        bytes[1..].to_vec(),
+        borsh::to_vec(&LaterResult::default()).unwrap(),
+    ]
+    .concat();
+    assert_eq!(RoundResult::from_bytes(&as_other), None, "one encoding");
+    let waits = RoundResult {
+        later: LaterResult {
+            set_aside: MicroShares(3),
+            at_once: MicroShares(7),
+            score_total: 11,
+            authors: 2,
+            ..LaterResult::default()
+        },
+        ..result
+    };
+    let bytes = waits.to_bytes();
+    assert_eq!(bytes[0], 2);
+    assert_eq!(RoundResult::from_bytes(&bytes), Some(waits));
 }
 
 #[test]

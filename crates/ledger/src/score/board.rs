@@ -12,7 +12,46 @@ use super::{
 };
 use crate::ids::MemberNumber;
 use crate::parallel::in_parallel;
-use crate::round::{ClusterLabel, RoundFault, RoundFile, Run, place};
+use crate::round::{
+    ClusterLabel, ClusterRow, LaterPart, RoundFault, RoundFile, Run, Ties, Weight, WorkRow, place,
+};
+
+/// What a score is made of: a round's own works, or those of an earlier round that are still used. Who
+/// endorses with what weight, in which cluster and after what history is the file's in both.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows<'a> {
+    pub(super) members: u32,
+    pub(super) joined: MemberNumber,
+    pub(super) weights: &'a [Weight],
+    pub(super) clusters: &'a [ClusterRow],
+    pub(super) history: &'a Ties,
+    pub(super) works: &'a [WorkRow],
+    pub(super) endorsements: &'a Ties,
+}
+
+impl<'a> Rows<'a> {
+    /// Of the round itself.
+    pub(super) fn of(file: &'a RoundFile) -> Self {
+        Self {
+            members: file.members,
+            joined: file.joined,
+            weights: &file.weights,
+            clusters: &file.clusters,
+            history: &file.history,
+            works: &file.works,
+            endorsements: &file.endorsements,
+        }
+    }
+
+    /// Of what is still used of an earlier one.
+    pub(super) fn of_later(file: &'a RoundFile, part: &'a LaterPart) -> Self {
+        Self {
+            works: &part.works,
+            endorsements: &part.uses,
+            ..Self::of(file)
+        }
+    }
+}
 
 /// One endorsement's worth, in its work's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,7 +75,7 @@ const ROWS_AT_ONCE: usize = if cfg!(test) { 7 } else { 1 << 25 };
 
 /// What all parts read.
 struct Shared<'a> {
-    file: &'a RoundFile,
+    file: Rows<'a>,
     /// Read once for each endorsement, at random: 4 bytes a work instead of a row's 20.
     author_of_work: Vec<u32>,
     /// Where each work's slots begin among all, and one more for the end.
@@ -60,9 +99,9 @@ struct Board<'a> {
     needs_clusters: bool,
 }
 
-/// Returns every author of a file that passed its check, ascending, with their score; zero for those
+/// Returns every author of rows that passed their check, ascending, with their score; zero for those
 /// the rules leave out. No two threads write about the same author.
-pub(super) fn claims(file: &RoundFile, threads: NonZeroUsize) -> Result<Vec<Claim>, RoundFault> {
+pub(super) fn claims(file: Rows<'_>, threads: NonZeroUsize) -> Result<Vec<Claim>, RoundFault> {
     let authors = authors(file);
     let mut endorses = vec![false; place(file.joined.0).saturating_add(1)];
     for run in file.endorsements.runs() {
@@ -308,10 +347,10 @@ pub(super) fn score_of(slots: &mut [Slot]) -> u64 {
     })
 }
 
-/// The authors of a file, ascending, with their works.
-fn authors(file: &RoundFile) -> Vec<Author> {
+/// The authors of these works, ascending, with their works.
+fn authors(file: Rows<'_>) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
-    for (at, work) in (0_u32..).zip(&file.works) {
+    for (at, work) in (0_u32..).zip(file.works) {
         let end_work = at.saturating_add(1);
         match authors
             .last_mut()
@@ -329,7 +368,7 @@ fn authors(file: &RoundFile) -> Vec<Author> {
 }
 
 /// Where each work's slots begin: sums of the number of endorsements of the works before it.
-fn starts(file: &RoundFile) -> Result<Vec<u32>, RoundFault> {
+fn starts(file: Rows<'_>) -> Result<Vec<u32>, RoundFault> {
     let mut starts = vec![0_u32; file.works.len().saturating_add(1)];
     for run in file.endorsements.runs() {
         for work in run.to {

@@ -4,18 +4,21 @@
 //! must come to the very amount that the score gave; otherwise there is no explanation but
 //! [`RoundFault::Unbalanced`]. Sentences are made elsewhere, in the reader's language.
 
+mod alternatives;
+
 use core::num::NonZeroUsize;
 use std::collections::BTreeMap;
 
-use super::board::{Slot, has_two_labels, score_of, sort_best_first};
+use super::board::{Rows, Slot, has_two_labels, score_of, sort_best_first};
 use super::{
     CLUSTERS_FROM_MEMBERS, Claim, Discount, ENDORSERS_LEAST, Issuance, PartShare, WORKS_COUNTED,
-    claims, cluster_score, contributors, issuance, parts, share, split,
+    claims, cluster_score, issuance, later, parts, share, split,
 };
 use crate::charter::Earning;
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, MilliCredits, RoundNumber};
 use crate::round::{
-    ClusterLabel, Quality, RoundFault, RoundFile, Tie, WEIGHT_MEMBER, WorkIndex, place,
+    ClusterLabel, LaterPart, Quality, RoundFault, RoundFile, SetAside, Tie, WEIGHT_MEMBER,
+    WorkIndex, place,
 };
 
 /// Credits of the endorsement that [`Alternative`]s imagine: one.
@@ -60,8 +63,22 @@ pub struct Explanation {
     pub amount: MicroShares,
     /// What the parts beside content gave them.
     pub beside: Vec<PartShare>,
+    /// What earlier rounds had set aside until now gave them; one for each such round.
+    pub later: Vec<LaterShare>,
     /// What would have made it more; only what would.
     pub alternatives: Vec<WhatIf>,
+}
+
+/// What one member gets of what an earlier round set aside, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaterShare {
+    /// What was set aside, and what it is measured by.
+    pub aside: SetAside,
+    /// The least Σ P among which it is split: a point brings no more than it did then.
+    pub score_floor: u128,
+    /// What came of it, by the same rule: works, endorsements, clusters and amounts are those of the later
+    /// part.
+    pub why: Explanation,
 }
 
 /// What the rules say on a member's contribution.
@@ -82,6 +99,8 @@ pub enum Rule {
     OneCluster,
     /// Their standing does not let them earn.
     MayNotEarn,
+    /// Fraud of theirs was found in the round whose later part it is, or since.
+    FraudFound,
 }
 
 impl Rule {
@@ -93,7 +112,8 @@ impl Rule {
             Self::NoContribution
             | Self::TooFewEndorsers { .. }
             | Self::OneCluster
-            | Self::MayNotEarn => false,
+            | Self::MayNotEarn
+            | Self::FraudFound => false,
         }
     }
 }
@@ -193,12 +213,17 @@ pub fn explain(file: &RoundFile, member: MemberNumber) -> Result<Explanation, Ro
 #[derive(Debug)]
 pub struct Scoring<'a> {
     file: &'a RoundFile,
+    rows: Rows<'a>,
+    /// The later part that this is about, if it is not about the round itself.
+    part: Option<&'a LaterPart>,
     active: Vec<MemberNumber>,
     claims: Vec<Claim>,
     issuance: Issuance,
     split: share::Split,
     beside: Vec<PartShare>,
     qualities: BTreeMap<MemberNumber, Quality>,
+    /// One for each part that is shared out at this close.
+    later: Vec<Self>,
 }
 
 /// Which rules an alternative sets aside.
@@ -217,7 +242,8 @@ impl Explanation {
     #[must_use]
     pub fn total(&self) -> MicroShares {
         let beside = self.beside.iter().map(|it| it.amount.0);
-        MicroShares(beside.fold(self.amount.0, u64::saturating_add))
+        let later = self.later.iter().map(|it| it.why.amount.0);
+        MicroShares(beside.chain(later).fold(self.amount.0, u64::saturating_add))
     }
 }
 
@@ -231,18 +257,53 @@ impl<'a> Scoring<'a> {
         file.check()?;
         let active = file.active();
         let claims = claims(file, &active, NonZeroUsize::MIN)?;
-        let issuance = issuance(file, contributors(file, &claims))?;
+        let issuance = issuance(file, &claims)?;
         let split = split(file, &issuance, &claims)?;
         let beside = parts::split(file, &issuance)?;
+        let later = file.later.parts.iter();
         Ok(Self {
             file,
+            rows: Rows::of(file),
+            part: None,
             active,
             claims,
             issuance,
             split,
             beside,
             qualities: file.qualities(),
+            later: later
+                .map(|part| Self::of_later(file, part, issuance))
+                .collect::<Result<_, _>>()?,
         })
+    }
+
+    /// Scores what is shared out of an earlier round.
+    fn of_later(
+        file: &'a RoundFile,
+        part: &'a LaterPart,
+        issuance: Issuance,
+    ) -> Result<Self, RoundFault> {
+        let claims = later::claims(file, part, NonZeroUsize::MIN)?;
+        Ok(Self {
+            file,
+            rows: Rows::of_later(file, part),
+            part: Some(part),
+            active: Vec::new(),
+            split: later::split(part, &claims)?,
+            claims,
+            issuance,
+            beside: Vec::new(),
+            qualities: BTreeMap::new(),
+            later: Vec::new(),
+        })
+    }
+
+    /// How this is shared out: what was set aside always by score.
+    fn method(&self) -> Earning {
+        match self.part {
+            Some(_) => Earning::Score,
+            None => self.file.rules.method,
+        }
     }
 
     /// Explains what `member` earned.
@@ -251,7 +312,7 @@ impl<'a> Scoring<'a> {
     ///
     /// [`RoundFault::Unbalanced`] if the explanation does not come to the amount that was scored.
     pub fn explain(&self, member: MemberNumber) -> Result<Explanation, RoundFault> {
-        let mut endorsements = match self.file.rules.method {
+        let mut endorsements = match self.method() {
             Earning::Score => self.endorsements_of(member),
             Earning::Equal => Vec::new(),
         };
@@ -273,7 +334,7 @@ impl<'a> Scoring<'a> {
         Ok(Explanation {
             member,
             round: self.file.round,
-            method: self.file.rules.method,
+            method: self.method(),
             issuance: self.issuance,
             rule,
             clusters: if rule.counts() {
@@ -292,7 +353,7 @@ impl<'a> Scoring<'a> {
                 .map(|claim| u128::from(claim.score))
                 .sum(),
             in_proportion: MicroShares(in_proportion),
-            cap_share: BasisPoints(share::cap_basis_points(self.claims.len()).min(10_000)),
+            cap_share: BasisPoints(self.cap_basis_points(&self.claims).min(10_000)),
             cap: MicroShares(self.split.cap),
             cut: MicroShares(cut),
             surplus: MicroShares(amount.saturating_sub(in_proportion.min(self.split.cap))),
@@ -303,11 +364,34 @@ impl<'a> Scoring<'a> {
                 .filter(|it| it.member == member)
                 .copied()
                 .collect(),
+            later: self
+                .later
+                .iter()
+                .filter_map(|it| it.share_of(member))
+                .collect::<Result<_, _>>()?,
         })
     }
 
+    /// Explains what `member` gets of the later part that this is about.
+    fn share_of(&self, member: MemberNumber) -> Option<Result<LaterShare, RoundFault>> {
+        let part = self.part?;
+        let share = self.explain(member).map(|why| LaterShare {
+            aside: part.aside,
+            score_floor: part.aside.score_floor(),
+            why,
+        });
+        Some(share)
+    }
+
+    fn cap_basis_points(&self, claims: &[Claim]) -> u32 {
+        match self.part {
+            Some(part) => later::cap_basis_points(part, claims),
+            None => share::cap_basis_points(claims.len()),
+        }
+    }
+
     fn endorsements_of(&self, author: MemberNumber) -> Vec<EndorsementShare> {
-        let file = self.file;
+        let file = self.rows;
         let first = file.works.partition_point(|work| work.author < author);
         let end = file.works.partition_point(|work| work.author <= author);
         let mut rows = Vec::new();
@@ -329,7 +413,7 @@ impl<'a> Scoring<'a> {
     }
 
     fn endorsement(&self, author: MemberNumber, tie: Tie) -> EndorsementShare {
-        let file = self.file;
+        let file = self.rows;
         let weight_at = file
             .weights
             .binary_search_by_key(&tie.from, |row| row.member)
@@ -370,11 +454,11 @@ impl<'a> Scoring<'a> {
     }
 
     fn needs_clusters(&self) -> bool {
-        self.file.members >= CLUSTERS_FROM_MEMBERS
+        self.rows.members >= CLUSTERS_FROM_MEMBERS
     }
 
     fn mask(&self, from: MemberNumber, to: MemberNumber) -> u16 {
-        let run = self.file.history.find_run(from);
+        let run = self.rows.history.find_run(from);
         run.and_then(|run| run.value.get(run.to.binary_search(&to.0).ok()?))
             .copied()
             .unwrap_or(0)
@@ -382,7 +466,7 @@ impl<'a> Scoring<'a> {
 
     /// Lists the member's works and marks what counts of them and of their endorsements.
     fn mark_best(&self, member: MemberNumber, rows: &mut [EndorsementShare]) -> Vec<WorkShare> {
-        let file = self.file;
+        let file = self.rows;
         let first = file.works.partition_point(|work| work.author < member);
         let end = file.works.partition_point(|work| work.author <= member);
         let indices = (0_u32..).take(end).skip(first);
@@ -423,7 +507,7 @@ impl<'a> Scoring<'a> {
         waiver: Waiver,
     ) -> (Rule, u64) {
         let may_earn = waiver.standing || self.file.earners.binary_search(&member).is_ok();
-        if self.file.rules.method == Earning::Equal {
+        if self.method() == Earning::Equal {
             let is_active = self.active.binary_search(&member).is_ok();
             let rule = match (is_active, may_earn) {
                 (false, _) => Rule::NoContribution,
@@ -461,6 +545,7 @@ impl<'a> Scoring<'a> {
             match broken {
                 Some(broken) if self.needs_clusters() && !waiver.rule => broken,
                 _ if !may_earn => Rule::MayNotEarn,
+                _ if self.is_barred(member) => Rule::FraudFound,
                 Some(_) => Rule::CountsInSmallNetwork,
                 None => Rule::Counts,
             }
@@ -468,138 +553,9 @@ impl<'a> Scoring<'a> {
         (rule, score)
     }
 
-    fn alternatives(
-        &self,
-        member: MemberNumber,
-        rows: &[EndorsementShare],
-        works: &[WorkShare],
-        amount: u64,
-    ) -> Result<Vec<WhatIf>, RoundFault> {
-        let none = Waiver::default();
-        let waivers = [
-            (
-                Alternative::NoRepeats,
-                Waiver {
-                    repeats: true,
-                    ..none
-                },
-            ),
-            (
-                Alternative::NoMutuality,
-                Waiver {
-                    mutuality: true,
-                    ..none
-                },
-            ),
-            (
-                Alternative::EveryWorkCounted,
-                Waiver {
-                    works: true,
-                    ..none
-                },
-            ),
-            (Alternative::NoCap, Waiver { cap: true, ..none }),
-            (Alternative::RuleWaived, Waiver { rule: true, ..none }),
-            (
-                Alternative::MayEarn,
-                Waiver {
-                    standing: true,
-                    ..none
-                },
-            ),
-        ];
-        let mut found = Vec::new();
-        let mut consider =
-            |alternative, rows: &[EndorsementShare], waiver| -> Result<(), RoundFault> {
-                let other = self.amount_if(member, rows, waiver)?;
-                if let Some(adds) = other.checked_sub(amount).filter(|adds| *adds > 0) {
-                    found.push(WhatIf {
-                        alternative,
-                        adds: MicroShares(adds),
-                    });
-                }
-                Ok(())
-            };
-        if let Some(imagined) = self.imagine(rows, works) {
-            for (alternative, row) in imagined {
-                let mut rows = rows.to_vec();
-                rows.push(row);
-                consider(alternative, &rows, none)?;
-            }
-        }
-        for (alternative, waiver) in waivers {
-            consider(alternative, rows, waiver)?;
-        }
-        Ok(found)
-    }
-
-    /// The endorsements that the first two alternatives add; none without a work to endorse.
-    fn imagine(
-        &self,
-        rows: &[EndorsementShare],
-        works: &[WorkShare],
-    ) -> Option<[(Alternative, EndorsementShare); 2]> {
-        if self.file.rules.method == Earning::Equal {
-            return None;
-        }
-        let best = works
-            .iter()
-            .max_by(|a, b| a.worth.cmp(&b.worth).then(b.work.cmp(&a.work)))?;
-        let of_cluster = |label| EndorsementShare {
-            // Nobody has this number or this label.
-            endorser: MemberNumber(u32::MAX),
-            work: best.work,
-            credits: IMAGINED_CREDITS,
-            weight: WEIGHT_MEMBER,
-            repeats: 0,
-            is_mutual: false,
-            discounted: IMAGINED_CREDITS,
-            worth: u64::from(WEIGHT_MEMBER).saturating_mul(u64::from(IMAGINED_CREDITS.0)),
-            cluster: label,
-            is_counted: true,
-        };
-        let stranger = of_cluster(ClusterLabel(u32::MAX));
-        let strongest = cluster_sums(rows)
-            .into_iter()
-            .max_by_key(|sum| sum.worth)
-            .map(|sum| sum.cluster);
-        let friend = of_cluster(strongest.unwrap_or(stranger.cluster));
-        Some([
-            (Alternative::EndorserOfAnotherCluster, stranger),
-            (Alternative::EndorserOfSameCluster, friend),
-        ])
-    }
-
-    /// What `member` would have earned with these endorsements: the whole round split anew.
-    fn amount_if(
-        &self,
-        member: MemberNumber,
-        rows: &[EndorsementShare],
-        waiver: Waiver,
-    ) -> Result<u64, RoundFault> {
-        let (rule, score) = self.judge(member, rows, waiver);
-        if !rule.counts() {
-            return Ok(0);
-        }
-        let mut claims = self.claims.clone();
-        let at = match claims.binary_search_by_key(&member, |claim| claim.member) {
-            Ok(at) => {
-                claims.get_mut(at).ok_or(RoundFault::Unbalanced)?.score = score;
-                at
-            }
-            Err(at) => {
-                claims.insert(at, Claim { member, score });
-                at
-            }
-        };
-        let issuance = issuance(self.file, contributors(self.file, &claims))?;
-        let split = split(self.file, &issuance, &claims)?;
-        let amounts = if waiver.cap {
-            split.in_proportion
-        } else {
-            split.amounts
-        };
-        amounts.get(at).copied().ok_or(RoundFault::Unbalanced)
+    fn is_barred(&self, member: MemberNumber) -> bool {
+        self.part
+            .is_some_and(|it| it.barred.binary_search(&member).is_ok())
     }
 }
 

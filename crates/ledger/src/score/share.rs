@@ -44,8 +44,12 @@ pub(super) fn split_uncapped(whole: u64, scores: &[u64]) -> Result<Split, RoundF
 
 /// Splits `whole` by `scores`; what is above the cap is shared out once among those below it, who
 /// stop at the cap too. What is left then stays in the pool.
-pub(super) fn split_capped(whole: u64, scores: &[u64]) -> Result<Split, RoundFault> {
-    let cap = basis_points(whole, cap_basis_points(scores.len()));
+pub(super) fn split_capped(
+    whole: u64,
+    scores: &[u64],
+    cap_basis_points: u32,
+) -> Result<Split, RoundFault> {
+    let cap = basis_points(whole, cap_basis_points);
     let in_proportion = pro_rata(whole, scores)?;
     let surplus = in_proportion
         .iter()

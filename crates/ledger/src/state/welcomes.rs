@@ -26,6 +26,9 @@ impl State {
             Change::VoucherSanctioned { member, sanction } => {
                 self.work.sanctions.insert(member, sanction);
             }
+            Change::LaterLost { member } => {
+                self.later.barred.insert(member, self.round);
+            }
             _ => {}
         }
     }

@@ -389,6 +389,7 @@ fn a_result_must_add_up() {
             .collect(),
         issued: MicroShares(issued),
         stays_in_pool: MicroShares(0),
+        later: ledger::round::LaterResult::default(),
     };
     for (result, expected) in [
         (

@@ -144,6 +144,7 @@ fn mutated_snapshots_and_results_are_refused_or_canonical() {
         active: vec![ledger::ids::MemberNumber(4)],
         issued: ledger::ids::MicroShares(5),
         stays_in_pool: ledger::ids::MicroShares(0),
+        later: ledger::round::LaterResult::default(),
     }
     .to_bytes();
     let mut draw = Draw::new(2);

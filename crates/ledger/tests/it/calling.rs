@@ -206,7 +206,7 @@ pub(crate) fn call_once(network: &mut Network) {
 }
 
 /// Forty members with 60,000 in the envelope of participatory budget, and the call that follows.
-fn called(charter: Charter) -> Network {
+pub(crate) fn called(charter: Charter) -> Network {
     let mut network = forty(charter);
     network.check(
         "

@@ -57,7 +57,7 @@ fn every_parameter_is_found_by_its_word_and_keeps_its_value() {
         }
         assert!(words.insert(word));
     }
-    assert_eq!(words.len(), 140 + 11 * 9 + 11 * 2);
+    assert_eq!(words.len(), 142 + 11 * 9 + 11 * 2);
     assert_eq!(Parameter::of_word("tick-ms"), None);
 }
 

@@ -693,6 +693,7 @@ pub(crate) fn result_of(
         active,
         issued,
         stays_in_pool: ledger::ids::MicroShares(0),
+        later: ledger::round::LaterResult::default(),
     }
 }
 

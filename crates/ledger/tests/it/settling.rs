@@ -4,7 +4,7 @@ use ledger::Rejection;
 use ledger::charter::{Charter, Template};
 use ledger::ids::{MicroShares, NetworkId, RoundNumber};
 use ledger::round::RoundFile;
-use ledger::settlement::{assemble, check, check_alone};
+use ledger::settlement::{Uses, assemble, check, check_alone};
 
 use crate::script::Network;
 
@@ -20,7 +20,7 @@ fn closed() -> (Network, RoundFile) {
 fn a_true_file_fits_the_state() {
     let (network, file) = closed();
     assert_eq!(file.earners.len(), 11);
-    assert_eq!(check(&network.state, None, &file), Ok(()));
+    assert_eq!(check(&network.state, None, &Uses::default(), &file), Ok(()));
     assert_eq!(check_alone(&network.state, &file), Ok(()));
 }
 
@@ -51,6 +51,10 @@ fn a_file_that_differs_from_the_state_is_refused_even_alone() {
         forge(&mut forged);
         let refused = Err(Rejection::RoundFileMismatch);
         assert_eq!(check_alone(&network.state, &forged), refused, "{name}");
-        assert_eq!(check(&network.state, None, &forged), refused, "{name}");
+        assert_eq!(
+            check(&network.state, None, &Uses::default(), &forged),
+            refused,
+            "{name}"
+        );
     }
 }

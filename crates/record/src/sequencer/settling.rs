@@ -2,6 +2,7 @@
 
 use ledger::ids::{Digest, EntryIndex};
 use ledger::round::{RoundFile, RoundResult};
+use ledger::settlement::{Used, Uses};
 use ledger::{Rejection, State, settlement};
 use tokio::sync::oneshot;
 
@@ -21,6 +22,8 @@ pub(super) struct Prepared {
     pub(super) file_digest: Digest,
     /// The file of the round settled before; none for the first.
     previous: Option<RoundFile>,
+    /// What members still use of earlier rounds; none if a file of theirs is missing.
+    uses: Option<Uses>,
     pub(super) result: RoundResult,
     pub(super) result_digest: Digest,
 }
@@ -35,7 +38,8 @@ impl Prepared {
         if self.file.round != self.result.round {
             return Err(Rejection::RoundFileMismatch);
         }
-        settlement::check(state, self.previous.as_ref(), &self.file)
+        let uses = self.uses.as_ref().ok_or(Rejection::RoundFileMismatch)?;
+        settlement::check(state, self.previous.as_ref(), uses, &self.file)
     }
 }
 
@@ -53,6 +57,9 @@ pub(super) fn prepare(
         Some((_, digest)) => rounds.load(digest).map_err(SubmitError::Rounds)?,
         None => None,
     };
+    // The file was sound when it was settled; one that no longer is fits no state.
+    let previous = previous.and_then(|bytes| RoundFile::from_bytes(&bytes).ok());
+    let uses = uses(shared, previous.as_ref(), &file)?;
     let file_digest = rounds.save(file_bytes).map_err(SubmitError::Rounds)?;
     let result_digest = rounds
         .save(&result.to_bytes())
@@ -60,9 +67,32 @@ pub(super) fn prepare(
     Ok(Prepared {
         file,
         file_digest,
-        // The file was sound when it was settled; one that no longer is fits no state.
-        previous: previous.and_then(|bytes| RoundFile::from_bytes(&bytes).ok()),
+        previous,
+        uses,
         result,
         result_digest,
     })
+}
+
+/// Makes what members still use of earlier rounds from the files of those rounds, here and not where the
+/// writer waits.
+fn uses(
+    shared: &Shared,
+    previous: Option<&RoundFile>,
+    file: &RoundFile,
+) -> Result<Option<Uses>, SubmitError> {
+    let used = shared.read(|state| Used::of(state, file.round));
+    let mut used = used.map_err(SubmitError::Stopped)?;
+    for (round, digest) in used.files() {
+        if let Some(previous) = previous.filter(|it| it.round == round) {
+            used.take(previous);
+            continue;
+        }
+        let bytes = shared.rounds.load(digest).map_err(SubmitError::Rounds)?;
+        match bytes.and_then(|bytes| RoundFile::from_bytes(&bytes).ok()) {
+            Some(before) => used.take(&before),
+            None => return Ok(None),
+        }
+    }
+    Ok(used.with(file).ok().flatten())
 }

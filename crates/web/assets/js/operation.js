@@ -217,6 +217,8 @@ const charter = struct({
   class_i_share: u32,
   investor_share: u32,
   return_cap: u32,
+  later_share: u32,
+  later_rounds: u32,
 });
 
 const parameter = oneOf({
@@ -245,7 +247,7 @@ const parameter = oneOf({
     'grant-floor', 'grant-points', 'grants-supported',
     '@200', 'market', 'auction-rounds', 'order-ticks', 'reveal-ticks', 'trade-ticks', 'insider-ticks', 'seller-share',
     'buyer-share', 'barred-auctions', 'redemption', 'redemption-rounds',
-    '@217', 'class-i', 'class-i-share', 'investor-share', 'return-cap',
+    '@217', 'class-i', 'class-i-share', 'investor-share', 'return-cap', 'later-share', 'later-rounds',
     '@180', 'surplus-investors', 'surplus-patronage', 'surplus-equal', 'surplus-redemption', 'surplus-reinvested', 'surplus-rounds',
     '@215', 'assign-ticks',
   ),

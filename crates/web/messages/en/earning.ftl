@@ -63,7 +63,7 @@ why-circle = { $circles ->
    *[other] {" "}each
 }
 why-sum = { $points } points of the { $all } that all { $makers } makers reached are { $percent } %.
-why-sum-shares = Of the { $pot } shares set aside for this round’s works, that is { $amount }.
+why-sum-shares = Of the { $pot } shares for this round’s works, that is { $amount }.
 why-cut = Nobody gets more than { $cap } %, so { $cut } went to the others.
 why-surplus = What others had above the limit added { $surplus }.
 what-if-title = What would have made it more

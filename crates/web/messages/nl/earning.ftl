@@ -63,7 +63,7 @@ why-circle = { $circles ->
    *[other] { $count } waarderingen
 }
 why-sum = { $points } van de { $all } punten die alle { $makers } makers haalden, is { $percent } %.
-why-sum-shares = Van de { $pot } aandelen die voor de werken van deze ronde opzij lagen, is dat { $amount }.
+why-sum-shares = Van de { $pot } aandelen die er voor de werken van deze ronde waren, is dat { $amount }.
 why-cut = Niemand krijgt meer dan { $cap } %, dus ging { $cut } naar de anderen.
 why-surplus = Wat anderen boven de grens hadden, voegde { $surplus } toe.
 what-if-title = Wat het meer had gemaakt

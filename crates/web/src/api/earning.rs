@@ -2,10 +2,13 @@
 //!
 //! Amounts are micro-shares (1 share = 1,000,000), credits thousandths of a credit.
 
+mod later;
+
 use app::share::Moment;
 use axum::Json;
 use ledger::charter::Earning;
 use ledger::ids::RoundNumber;
+use ledger::round::WorkIndex;
 use ledger::score::{
     Alternative, ClusterShare, EndorsementShare, Explanation, Issuance, PartShare, Rule, WhatIf,
 };
@@ -13,13 +16,14 @@ use ledger::value::PLACES;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use self::later::{LaterShareJson, SetAsideJson, WaitsJson};
 use super::list::FromQuery;
 use super::view::List;
 use crate::error::{PageError, Problem};
 use crate::handlers::commons::earning::{shares_view, why_view, work_view};
 use crate::handlers::{Path, Query};
 use crate::pages::commons::shares::PassedRow;
-use crate::pages::commons::work::{EarnedRound, WhyView};
+use crate::pages::commons::work::{EarnedRound, WhyView, WorkName};
 use crate::visit::Visit;
 
 /// What one round brought.
@@ -39,6 +43,8 @@ pub struct EarnedRoundJson {
     people: u64,
     /// Of the amount, what work and service for the place gave.
     beside_micro: u64,
+    /// Of the amount, what earlier rounds had set aside.
+    later_micro: u64,
 }
 
 impl From<&EarnedRound> for EarnedRoundJson {
@@ -51,6 +57,7 @@ impl From<&EarnedRound> for EarnedRoundJson {
             works: it.works,
             people: it.people,
             beside_micro: it.beside,
+            later_micro: it.later,
         }
     }
 }
@@ -109,6 +116,8 @@ pub enum EarningRuleJson {
     OneCluster,
     /// The member's standing does not let them earn.
     MayNotEarn,
+    /// Fraud of the member's was found in the round whose later part it is, or since.
+    FraudFound,
 }
 
 impl From<Rule> for EarningRuleJson {
@@ -120,6 +129,7 @@ impl From<Rule> for EarningRuleJson {
             Rule::TooFewEndorsers { endorsers } => Self::TooFewEndorsers { endorsers },
             Rule::OneCluster => Self::OneCluster,
             Rule::MayNotEarn => Self::MayNotEarn,
+            Rule::FraudFound => Self::FraudFound,
         }
     }
 }
@@ -135,8 +145,10 @@ pub struct IssuanceJson {
     contributors: u32,
     /// The smaller of the two.
     issued_micro: u64,
-    /// The part of it that contributions are paid from.
+    /// The part of it that contributions are paid from at once.
     part_micro: u64,
+    /// The part of it that is set aside for what members still use later.
+    later_micro: u64,
 }
 
 impl From<Issuance> for IssuanceJson {
@@ -147,6 +159,7 @@ impl From<Issuance> for IssuanceJson {
             contributors: it.contributors,
             issued_micro: it.issuance.0,
             part_micro: it.part.0,
+            later_micro: it.later.0,
         }
     }
 }
@@ -342,6 +355,10 @@ pub struct ExplanationJson {
     clusters: Vec<ClusterShareJson>,
     /// What would have made it more.
     alternatives: Vec<AlternativeJson>,
+    /// What the round set aside of content; nothing if nothing waits.
+    waits: Option<WaitsJson>,
+    /// What earlier rounds had set aside until its close, where the visitor had a part in them or has one now.
+    later: Vec<LaterShareJson>,
     /// When it begins to vest.
     vests_from_ms: u64,
     /// When all of it is vested.
@@ -378,10 +395,12 @@ impl From<&WhyView> for ExplanationJson {
             cap_micro: it.cap.0,
             cut_micro: it.cut.0,
             surplus_micro: it.surplus.0,
-            works: works(it, view),
+            works: works(it, &view.works),
             endorsements: it.endorsements.iter().map(Into::into).collect(),
             clusters: it.clusters.iter().map(Into::into).collect(),
             alternatives: it.alternatives.iter().map(Into::into).collect(),
+            waits: view.waits.as_ref().map(Into::into),
+            later: view.later.iter().map(Into::into).collect(),
             vests_from_ms: view.vests_ms.0,
             vests_until_ms: view.vests_ms.1,
             file: view.file.clone(),
@@ -390,9 +409,9 @@ impl From<&WhyView> for ExplanationJson {
     }
 }
 
-fn works(explanation: &Explanation, view: &WhyView) -> Vec<WorkShareJson> {
+fn works(explanation: &Explanation, names: &[(WorkIndex, WorkName)]) -> Vec<WorkShareJson> {
     let row = |share: &ledger::score::WorkShare| {
-        let named = view.works.iter().find(|(work, _)| *work == share.work);
+        let named = names.iter().find(|(work, _)| *work == share.work);
         WorkShareJson {
             work: share.work.0,
             title: named.map(|(_, name)| name.title.clone()),
@@ -463,6 +482,8 @@ pub struct SharesJson {
     value: ValueJson,
     /// The same at each close of a round since the visitor joined, oldest first.
     values: Vec<ValueJson>,
+    /// What rounds have set aside for what members still use.
+    set_aside: SetAsideJson,
 }
 
 /// Shares that were passed on.
@@ -554,5 +575,6 @@ pub async fn shares(visit: Visit) -> Result<Json<SharesJson>, PageError> {
         passed: view.passing.rows.iter().map(passed).collect(),
         value: (&view.behind.now).into(),
         values: view.behind.closes.iter().map(Into::into).collect(),
+        set_aside: view.waits.map(Into::into).unwrap_or_default(),
     }))
 }

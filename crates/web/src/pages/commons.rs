@@ -21,6 +21,7 @@ pub mod grants;
 pub mod investors;
 pub mod jury;
 pub mod justice;
+pub mod later;
 pub mod moderation;
 pub mod now;
 pub mod offices;

@@ -210,6 +210,8 @@ pub fn section(parameter: Parameter) -> Section {
         | R::OnboardingShare
         | R::OnboardingAmount
         | R::ReviewShare
+        | R::LaterShare
+        | R::LaterRounds
         | R::VestingCliffRounds
         | R::VestingParts => Section::Earning,
     }

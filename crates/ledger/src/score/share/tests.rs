@@ -55,7 +55,7 @@ fn the_cap_falls_with_the_number_of_authors() {
 #[test]
 fn a_surplus_is_shared_out_once() {
     let check = |whole, scores: &[u64], expected: &[u64]| {
-        let split = split_capped(whole, scores).unwrap();
+        let split = split_capped(whole, scores, cap_basis_points(scores.len())).unwrap();
         assert_eq!(
             split.amounts, expected,
             "{whole} by {scores:?}, cap {}",
@@ -102,7 +102,7 @@ proptest! {
 
     #[test]
     fn nobody_is_above_the_cap_and_nothing_is_made(whole in 0..1_u64 << 50, scores in vec(1..1_000_000_u64, 1..300)) {
-        let split = split_capped(whole, &scores).unwrap();
+        let split = split_capped(whole, &scores, cap_basis_points(scores.len())).unwrap();
         prop_assert!(split.amounts.iter().all(|amount| *amount <= split.cap));
         prop_assert!(split.amounts.iter().sum::<u64>() <= whole);
         // More score, at least as much; equal scores, within a unit for each of the two splits.

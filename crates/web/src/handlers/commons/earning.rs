@@ -5,12 +5,14 @@ use ledger::assignment::AssignmentStage;
 use ledger::charter::Earning;
 use ledger::ids::{MemberNumber, MicroShares, RoundNumber};
 use ledger::member::{Grant, Standing};
-use ledger::round::WorkIndex;
-use ledger::score;
+use ledger::round::{RoundFile, WorkIndex, WorkRow};
+use ledger::score::{self, Explanation};
+use store::projection::CreditRow;
 
 use super::{claims, signer, surplus};
 use crate::error::PageError;
 use crate::handlers::{Path, Query};
+use crate::pages::commons::later::{AllWaits, LaterView, Waits};
 use crate::pages::commons::paths;
 use crate::pages::commons::shares::{self, PassedRow, PassingView, SharesView};
 use crate::pages::commons::work::{self, EarnedRound, WhyView, WorkName, WorkView};
@@ -109,14 +111,15 @@ async fn earned(
     amount: MicroShares,
 ) -> Result<EarnedRound, PageError> {
     let span_ms = span_of(visit, round)?;
-    let (works, people, beside) = match visit.app().explain_earnings(member, round).await {
+    let (works, people, beside, later) = match visit.app().explain_earnings(member, round).await {
         Ok(it) => {
             let people: std::collections::BTreeSet<_> =
                 it.endorsements.iter().map(|share| share.endorser).collect();
-            let beside = it.total().0.saturating_sub(it.amount.0);
-            (it.works.len() as u64, people.len() as u64, beside)
+            let later = it.later.iter().map(|it| it.why.amount.0).sum();
+            let beside = it.beside.iter().map(|it| it.amount.0).sum();
+            (it.works.len() as u64, people.len() as u64, beside, later)
         }
-        Err(AppError::NotFound) => (0, 0, 0),
+        Err(AppError::NotFound) => (0, 0, 0, 0),
         Err(error) => return Err(error.into()),
     };
     Ok(EarnedRound {
@@ -126,6 +129,7 @@ async fn earned(
         works,
         people,
         beside,
+        later,
     })
 }
 
@@ -160,7 +164,9 @@ pub async fn why_view(visit: &Visit, round: RoundNumber) -> Result<WhyView, Page
             span_ms.0 + cliff * round_ms,
             span_ms.0 + u64::from(holding.schedule.matures(RoundNumber(0)).0) * round_ms,
         ),
-        works: works(visit, member, &file).await?,
+        works: works(visit, member, &file.works).await?,
+        waits: waits(visit, &file, &explanation)?,
+        later: later_views(visit, member, &file, &explanation, &credits).await?,
         pots: match explanation.method {
             Earning::Equal => Vec::new(),
             Earning::Score => score::pots(&file, &explanation.issuance).to_vec(),
@@ -175,12 +181,79 @@ pub async fn why_view(visit: &Visit, round: RoundNumber) -> Result<WhyView, Page
     })
 }
 
+/// What the round of `file` set aside, and what of it would be the explained member's for as many points.
+fn waits(
+    visit: &Visit,
+    file: &RoundFile,
+    explanation: &Explanation,
+) -> Result<Option<Waits>, PageError> {
+    let amount = explanation.issuance.later.0;
+    if amount == 0 {
+        return Ok(None);
+    }
+    let due = RoundNumber(file.round.0.saturating_add(file.later.rules.rounds));
+    let at_once = u128::from(explanation.issuance.part.0).max(1);
+    let own = u128::from(explanation.amount.0) * u128::from(amount) / at_once;
+    Ok(Some(Waits {
+        amount,
+        due,
+        due_ms: span_of(visit, due)?.1,
+        own: u64::try_from(own).unwrap_or(amount),
+    }))
+}
+
+/// What was shared out at the close of the round of earlier ones, as far as the member had a part in them or
+/// has one now.
+async fn later_views(
+    visit: &Visit,
+    member: MemberNumber,
+    file: &RoundFile,
+    explanation: &Explanation,
+    credits: &[CreditRow],
+) -> Result<Vec<LaterView>, PageError> {
+    let mut views = Vec::new();
+    for (part, share) in file.later.parts.iter().zip(&explanation.later) {
+        let had_part = credits.iter().any(|it| it.round == share.aside.round);
+        if had_part || !share.why.works.is_empty() {
+            views.push(LaterView {
+                share: share.clone(),
+                works: works(visit, member, &part.works).await?,
+            });
+        }
+    }
+    Ok(views)
+}
+
+/// What waits of every round, for the page of what one holds.
+fn all_waits(visit: &Visit) -> Result<Option<AllWaits>, PageError> {
+    let book = visit.app().record.read(|state| state.later.clone());
+    let book = book.map_err(AppError::from)?;
+    // The soonest first; of several the oldest.
+    let Some(next) = book.waiting.iter().min_by_key(|it| it.due) else {
+        return Ok(None);
+    };
+    Ok(Some(AllWaits {
+        amount: book.amount().0,
+        rounds: book.waiting.len() as u64,
+        next: (
+            next.aside.round,
+            next.aside.amount.0,
+            span_of(visit, next.due)?.1,
+        ),
+    }))
+}
+
 /// Names of the member's works in a round file, as far as they still exist.
 async fn works(
     visit: &Visit,
     member: MemberNumber,
-    file: &ledger::round::RoundFile,
+    rows: &[WorkRow],
 ) -> Result<Vec<(WorkIndex, WorkName)>, PageError> {
+    let find = |id: &[u8; 16]| {
+        let row = app::round::work_row(member, id);
+        let at = rows.binary_search(&row).ok()?;
+        u32::try_from(at).ok().map(WorkIndex)
+    };
     let mut reader = visit.app().store.read().await?;
     let card = reader
         .find_member_card(member)
@@ -192,7 +265,7 @@ async fn works(
     drop(reader);
     let mut named = Vec::new();
     for post in posts {
-        if let Some(index) = file.find_work(&app::round::work_row(member, post.id.as_bytes())) {
+        if let Some(index) = find(post.id.as_bytes()) {
             let (title, body) = markdown::split_title(&post.text);
             let title = title.unwrap_or_else(|| markdown::plain(body, NAME_CHARACTERS));
             let title = if title.is_empty() {
@@ -210,7 +283,7 @@ async fn works(
         }
     }
     for comment in comments {
-        if let Some(index) = file.find_work(&app::round::work_row(member, comment.id.as_bytes())) {
+        if let Some(index) = find(comment.id.as_bytes()) {
             named.push((
                 index,
                 WorkName {
@@ -281,6 +354,7 @@ pub async fn shares_view(visit: &Visit) -> Result<SharesView, PageError> {
         surpluses: surplus::lines(visit)?,
         behind: visit.app().what_stands_behind(member).await?,
         passing: passing_view(visit, member).await?,
+        waits: all_waits(visit)?,
         taken: visit.app().taken_from(member)?,
     })
 }

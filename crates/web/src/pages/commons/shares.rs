@@ -3,6 +3,7 @@
 use app::share::Standing;
 use maud::{Markup, html};
 
+use super::later::{self, AllWaits};
 use super::surplus::{self, SurplusLine};
 use super::{Tabbed, commons_tabs, paths, shares as words, shares_said};
 use crate::chart::{Rounds, Split, rounds, split};
@@ -52,6 +53,8 @@ pub struct SharesView {
     pub behind: Standing,
     /// What can be passed on, and what was.
     pub passing: PassingView,
+    /// What rounds have set aside for what members still use; nothing if nothing waits.
+    pub waits: Option<AllWaits>,
     /// What went back to everybody after findings of fraud.
     pub taken: u64,
 }
@@ -82,6 +85,7 @@ pub fn holding(shell: &Shell, view: &SharesView, signer: &Signer) -> Page {
         (passing::section(shell, &view.passing))
         (surplus::mine(lang, &view.surpluses))
         @if !view.earned.is_empty() { (earned(shell, view)) }
+        @if let Some(it) = &view.waits { (later::all(shell, it)) }
         @if !view.earned.is_empty() { (certificate(shell)) }
         p class="after" { a class="link tap" href=(paths::CAP_TABLE) { (t!(lang, "cap-all")) } }
         p { a class="link tap" href=(links::AUCTION) { (t!(lang, "auction-link")) } }

@@ -9,6 +9,7 @@ use ledger::score::{Alternative, EndorsementShare, Explanation, PartName, Rule};
 use maud::{Markup, html};
 
 use super::claims::{self, Desk};
+use super::later::{self, LaterView, Waits};
 use super::{Tabbed, commons_tabs, paths, shares, shares_said};
 use crate::chart::{Counting, counting};
 use crate::components::furniture::{Tone, eyebrow, link_button, older};
@@ -54,6 +55,8 @@ pub struct EarnedRound {
     pub people: u64,
     /// Of the amount, what work and service for the place gave.
     pub beside: u64,
+    /// Of the amount, what earlier rounds had set aside.
+    pub later: u64,
 }
 
 /// Returns the page.
@@ -104,7 +107,9 @@ fn round_note(shell: &Shell, round: &EarnedRound) -> String {
             amount = shares(lang, round.beside)
         )
     });
-    let notes: Vec<_> = appreciated.into_iter().chain(beside).collect();
+    let later =
+        (round.later > 0).then(|| t!(lang, "work-round-later", amount = shares(lang, round.later)));
+    let notes: Vec<_> = appreciated.into_iter().chain(beside).chain(later).collect();
     if notes.is_empty() {
         return t!(lang, "work-round-even").into_owned();
     }
@@ -156,6 +161,10 @@ pub struct WhyView {
     pub vests_ms: (u64, u64),
     /// What there was to give beside content; nothing where everybody gets the same.
     pub pots: Vec<(PartName, MicroShares)>,
+    /// What it set aside of the part for works; nothing if nothing waits.
+    pub waits: Option<Waits>,
+    /// What earlier rounds had set aside until its close, as far as it is the member's.
+    pub later: Vec<LaterView>,
     /// SHA-256 of the round file in hex.
     pub file: String,
     /// Where the settlement stands on the record.
@@ -201,6 +210,7 @@ pub fn why(shell: &Shell, view: &WhyView) -> Page {
         }
         @if !it.alternatives.is_empty() { (what_if(shell, it)) }
         (works_part(shell, view))
+        (later::sections(shell, view))
         (pot_part(shell, view))
         (check_part(shell, view))
     };
@@ -237,7 +247,8 @@ fn beside_part(shell: &Shell, it: &Explanation) -> Markup {
     }
 }
 
-fn rule_words(shell: &Shell, rule: Rule) -> std::borrow::Cow<'static, str> {
+/// Returns what the rules say on a contribution, in words.
+pub(super) fn rule_words(shell: &Shell, rule: Rule) -> std::borrow::Cow<'static, str> {
     let lang = shell.lang;
     match rule {
         Rule::Counts | Rule::CountsInSmallNetwork => t!(lang, "why-rule-counts"),
@@ -245,6 +256,7 @@ fn rule_words(shell: &Shell, rule: Rule) -> std::borrow::Cow<'static, str> {
         Rule::TooFewEndorsers { endorsers } => t!(lang, "why-rule-few", count = endorsers),
         Rule::OneCluster => t!(lang, "why-rule-one-cluster"),
         Rule::MayNotEarn => t!(lang, "why-rule-standing"),
+        Rule::FraudFound => t!(lang, "why-rule-fraud"),
     }
 }
 
@@ -295,7 +307,8 @@ fn scored_part(shell: &Shell, it: &Explanation) -> Markup {
     }
 }
 
-fn credits_chart(shell: &Shell, it: &Explanation) -> Markup {
+/// Draws credits on their way from what was given to what counts.
+pub(super) fn credits_chart(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
     let Credits {
         given,
@@ -354,8 +367,8 @@ fn credits_chart(shell: &Shell, it: &Explanation) -> Markup {
     counting(&label, &steps)
 }
 
-/// The score of 65,536 is one: the root of one credit from a full member.
-fn points(shell: &Shell, score: u128) -> String {
+/// Returns a score in points: 65,536 is one, the root of one credit from a full member.
+pub(super) fn points(shell: &Shell, score: u128) -> String {
     let tenths = score.saturating_mul(10) / 65_536;
     decimal(shell.lang, i64::try_from(tenths).unwrap_or(i64::MAX), 1, 1)
 }
@@ -365,7 +378,8 @@ fn share_percent(shell: &Shell, it: &Explanation) -> String {
     decimal(shell.lang, i64::try_from(ppm).unwrap_or(i64::MAX), 4, 2)
 }
 
-fn clusters(shell: &Shell, it: &Explanation) -> Markup {
+/// Lists the circles that appreciation came from, by size.
+pub(super) fn clusters(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
     // Circles of the same size are told together: how many, and what they came to.
     let mut by_size: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
@@ -385,6 +399,16 @@ fn clusters(shell: &Shell, it: &Explanation) -> Markup {
 }
 
 fn what_if(shell: &Shell, it: &Explanation) -> Markup {
+    html! {
+        section class="sec" {
+            h2 { (t!(shell.lang, "what-if-title")) }
+            (alternatives(shell, it))
+        }
+    }
+}
+
+/// Lists what would have made it more.
+pub(super) fn alternatives(shell: &Shell, it: &Explanation) -> Markup {
     let lang = shell.lang;
     let words = |alternative: Alternative| match alternative {
         Alternative::EndorserOfAnotherCluster => t!(lang, "what-if-another"),
@@ -396,37 +420,38 @@ fn what_if(shell: &Shell, it: &Explanation) -> Markup {
         Alternative::RuleWaived => t!(lang, "what-if-rule"),
         Alternative::MayEarn => t!(lang, "what-if-standing"),
     };
+    html! { ul class="rows" { @for what in &it.alternatives { li { span { (words(what.alternative)) } span class="amt" { "+ " (shares_said(lang, what.adds.0)) } } } } }
+}
+
+fn works_part(shell: &Shell, view: &WhyView) -> Markup {
     html! {
-        section class="sec" {
-            h2 { (t!(lang, "what-if-title")) }
-            ul class="rows" { @for what in &it.alternatives { li { span { (words(what.alternative)) } span class="amt" { "+ " (shares_said(lang, what.adds.0)) } } } }
+        @if !view.explanation.works.is_empty() {
+            section class="sec" {
+                h2 { (t!(shell.lang, "why-works")) }
+                (named(shell, &view.explanation, &view.works))
+            }
         }
     }
 }
 
-fn works_part(shell: &Shell, view: &WhyView) -> Markup {
+/// Lists works by name, with what was given to each.
+pub(super) fn named(shell: &Shell, it: &Explanation, names: &[(WorkIndex, WorkName)]) -> Markup {
     let lang = shell.lang;
-    let it = &view.explanation;
     let of_work = |work: WorkIndex| {
         it.endorsements
             .iter()
             .filter(move |share| share.work == work)
     };
     html! {
-        @if !it.works.is_empty() {
-            section class="sec" {
-                h2 { (t!(lang, "why-works")) }
-                ul class="rows" {
-                    @for work in &it.works {
-                        @let name = view.works.iter().find(|(index, _)| *index == work.work).map(|(_, name)| name);
-                        li {
-                            span {
-                                @match name { Some(name) => a class="link" href=(name.href) { (name.title) }, None => span class="quiet" { (t!(lang, "why-work-gone")) } }
-                                small { (t!(lang, "why-work-people", count = of_work(work.work).count())) @if !work.is_counted { " · " (t!(lang, "why-work-not-counted")) } }
-                            }
-                            span class="amt" { (t!(lang, "why-credits", amount = milli(shell, of_work(work.work).map(|share| u64::from(share.credits.0)).sum()))) }
-                        }
+        ul class="rows" {
+            @for work in &it.works {
+                @let name = names.iter().find(|(index, _)| *index == work.work).map(|(_, name)| name);
+                li {
+                    span {
+                        @match name { Some(name) => a class="link" href=(name.href) { (name.title) }, None => span class="quiet" { (t!(lang, "why-work-gone")) } }
+                        small { (t!(lang, "why-work-people", count = of_work(work.work).count())) @if !work.is_counted { " · " (t!(lang, "why-work-not-counted")) } }
                     }
+                    span class="amt" { (t!(lang, "why-credits", amount = milli(shell, of_work(work.work).map(|share| u64::from(share.credits.0)).sum()))) }
                 }
             }
         }
@@ -445,6 +470,7 @@ fn pot_part(shell: &Shell, view: &WhyView) -> Markup {
                 li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares_said(lang, issuance.by_pool.0)) } }
                 li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares_said(lang, issuance.by_activity.0)) } }
                 li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares_said(lang, issuance.part.0)) } }
+                @if let Some(it) = &view.waits { (later::waits(shell, it)) }
                 @for (part, whole) in &view.pots {
                     li { span { (t!(lang, &format!("why-pot-{}", part.word()))) small { (t!(lang, &format!("why-pot-{}-note", part.word()))) } } span class="amt" { (shares_said(lang, whole.0)) } }
                 }
