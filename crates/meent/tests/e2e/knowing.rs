@@ -24,6 +24,8 @@ const PEOPLE: &str = "/commons/people";
 const STORY: &str = "knowing";
 /// With Ana and Cem they are the twenty-one who were there at the beginning.
 const FOUNDING: u8 = 19;
+/// Between them and Ben.
+const CHAIN: u8 = 5;
 
 #[test]
 fn whom_too_few_know_is_told_falls_and_is_met() -> Result<()> {
@@ -42,9 +44,11 @@ fn whom_too_few_know_is_told_falls_and_is_met() -> Result<()> {
             accept(person)?;
         }
     }
-    // One invites another, who invites Ben: nobody else knows any of the three.
-    crowd.grow()?;
-    crowd.grow()?;
+    // Each invites the next one, the last of them Ben: trust walks five steps among so few, so that from nobody
+    // whom the lot may choose does it reach him.
+    for _ in 0..CHAIN {
+        crowd.grow()?;
+    }
     ben.join(&crowd.link()?)?;
     ben.go_until(PEOPLE, "It has not looked yet.")?;
     ben.look(STORY, PEOPLE, "not-yet")?;
