@@ -95,7 +95,12 @@ impl Juries {
     async fn appeal(&mut self, app: &App, acts: &[Action]) -> Result<Option<CaseId>> {
         for act in acts {
             let words = self.dice.pick(&WORDS).copied().unwrap_or_default();
-            let (body, companion) = app.word_appeal(act.author, act.id, words).await?;
+            let (body, companion) = match app.word_appeal(act.author, act.id, words).await {
+                Ok(worded) => worded,
+                // A jury was asked about this one before.
+                Err(app::AppError::Rejected(_)) => continue,
+                Err(error) => return Err(error.into()),
+            };
             if submit(app, vec![(act.author, body, Some(companion))]).await? > 0 {
                 let last = app
                     .record

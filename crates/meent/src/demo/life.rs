@@ -45,6 +45,9 @@ const DAY_MS: u64 = 86_400_000;
 /// Rounds at which people follow back whoever came since.
 const FOLLOW_BACK_EVERY: u32 = 5;
 
+/// How much of what somebody posted before is still come across.
+const OLDER_MAX: usize = 8;
+
 /// What nobody asked for, so that there is something to report.
 const UNWANTED: &[&str] = &[
     "Ten thousand followers by Friday. Write to me for prices. Only this week.",
@@ -434,7 +437,9 @@ impl Life {
             let Some(person) = self.people.get_mut(place) else {
                 continue;
             };
-            person.recent.clear();
+            person.older.append(&mut person.recent);
+            let kept = person.older.len().saturating_sub(OLDER_MAX);
+            person.older.drain(..kept);
             if !self.dice.chance(person.zeal) {
                 continue;
             }
@@ -551,6 +556,12 @@ impl Life {
             {
                 self.count("comments", 1);
             }
+            if self.dice.chance(150)
+                && let Some(post) = self.older_work(place)
+            {
+                let who = viewer(place);
+                accepted(self.app.appreciate(&who, Subject::Post(post)).await)?;
+            }
             if self.dice.chance(40)
                 && let Some(post) = seen.last()
                 && accepted(self.app.repost(&viewer(place), *post).await)?.is_some()
@@ -559,6 +570,13 @@ impl Life {
             }
         }
         Ok(())
+    }
+
+    /// A work of some while ago, of somebody whom the person at `place` follows.
+    fn older_work(&mut self, place: usize) -> Option<PostId> {
+        let follows = &self.people.get(place)?.follows;
+        let whom = usize::try_from(*self.dice.pick(follows)?).ok()?;
+        self.dice.pick(&self.people.get(whom)?.older).copied()
     }
 
     async fn report_unwanted(&mut self) -> Result<()> {

@@ -32,8 +32,10 @@ pub(super) struct Person {
     pub(super) is_photographer: bool,
     /// Whom they follow, by place.
     pub(super) follows: Vec<u32>,
-    /// What they posted in the round, and in the one before.
+    /// What they posted in the round.
     pub(super) recent: Vec<PostId>,
+    /// Some of what they posted before.
+    pub(super) older: Vec<PostId>,
 }
 
 /// Draws as many people as `count`, each with a handle of their own, for a life of `rounds`.
@@ -67,6 +69,7 @@ pub(super) fn draw(
             is_photographer: dice.chance(450),
             follows: Vec::new(),
             recent: Vec::new(),
+            older: Vec::new(),
         });
     }
     Ok(people)
