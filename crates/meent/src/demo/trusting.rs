@@ -32,7 +32,7 @@ impl Trusting {
 
     /// Lives through a week; returns how many answered or met somebody.
     pub(super) async fn live(&mut self, app: &App, friends: &[Vec<u32>]) -> Result<usize> {
-        if !app.record.read(|state| state.has_trust_cut())? {
+        if !app.record.read(ledger::State::has_trust_cut)? {
             return Ok(0);
         }
         let answered = self.answer(app).await?;
