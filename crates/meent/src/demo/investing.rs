@@ -4,13 +4,14 @@
 use anyhow::Result;
 use app::{App, Companion};
 use ledger::Body;
-use ledger::apply::{keeps_books, subscribes_at_most};
+use ledger::apply::subscribes_at_most;
 use ledger::books::TransferStage;
 use ledger::ids::{MemberNumber, ProposalId, TransferId};
 use ledger::investing::{OfferStage, Payment, Units};
 
 use super::dice::Dice;
 use super::people::{self, submit};
+use super::treasury::keepers;
 
 /// How many people of a network invest in it.
 const INVESTORS: usize = 9;
@@ -96,12 +97,8 @@ impl Investing {
 
 /// Those who keep the books say whose money came; a second one confirms it as they confirm all money.
 async fn keep(app: &App) -> Result<()> {
-    let now_ms = app.record.now_ms()?;
-    let (keepers, awaited) = app.record.read(|state| {
-        let numbers = state.numbered_members().map(|it| it.0);
-        let keepers: Vec<MemberNumber> = numbers
-            .filter(|it| keeps_books(state, *it, now_ms))
-            .collect();
+    let keepers = keepers(app)?;
+    let awaited = app.record.read(|state| {
         let mut awaited = Vec::new();
         for (offer, it) in state.investing.offers.iter().filter(|it| it.1.is_open()) {
             for (investor, subscription) in &it.subscriptions {
@@ -113,7 +110,7 @@ async fn keep(app: &App) -> Result<()> {
                 }
             }
         }
-        (keepers, awaited)
+        awaited
     })?;
     let mut said = Vec::new();
     for Awaited { offer, investor } in awaited {

@@ -6,16 +6,16 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use app::{App, Companion};
 use ledger::Body;
-use ledger::apply::{
-    buys_at_most, is_insider, keeps_books, redeemable, redeemable_assets, sells_at_most,
-};
+use ledger::apply::{buys_at_most, is_insider, redeemable, sells_at_most};
 use ledger::ids::{AuctionId, MemberNumber, MicroShares, Money, TradeId};
 use ledger::market::auction::Side;
 use ledger::market::trading::{AuctionStage, Need, ORDER_MIN, Opened, SealedOrder};
 use ledger::state::State;
+use ledger::value::BookValue;
 
 use super::dice::Dice;
 use super::people::{self, submit};
+use super::treasury::keepers;
 
 /// How many of each side there are in an auction, at most.
 const SELLERS: usize = 14;
@@ -154,18 +154,12 @@ impl Trading {
 
     /// Most sellers say that the money came; where one is silent, the buyer and two in office say it, or nobody does.
     async fn pay(&mut self, app: &App) -> Result<()> {
-        let now_ms = app.record.now_ms()?;
         let open: Vec<(TradeId, MemberNumber, MemberNumber, bool)> = app.record.read(|state| {
             let open = state.market.open_trades();
             open.map(|it| (it.id, it.seller, it.buyer, it.claim.is_some()))
                 .collect()
         })?;
-        let keepers: Vec<MemberNumber> = app.record.read(|state| {
-            let numbers = state.numbered_members().map(|it| it.0);
-            numbers
-                .filter(|it| keeps_books(state, *it, now_ms))
-                .collect()
-        })?;
+        let keepers = keepers(app)?;
         for (trade, seller, buyer, is_claimed) in open {
             if is_claimed {
                 let others = keepers.iter().filter(|it| **it != seller && **it != buyer);
@@ -186,7 +180,6 @@ impl Trading {
 
     /// Somebody asks to be paid out; one in four in hardship, which somebody in office confirms.
     async fn redeem(&mut self, app: &App) -> Result<()> {
-        let now_ms = app.record.now_ms()?;
         let able: Vec<(MemberNumber, MicroShares)> = app.record.read(|state| {
             let numbers = state.numbered_members().map(|it| it.0);
             let able = numbers.filter(|it| !state.market.queue.contains_key(it));
@@ -204,10 +197,7 @@ impl Trading {
         };
         submit(app, vec![(member, Body::Redeem { amount, need }, None)]).await?;
         if in_hardship {
-            let keeper = app.record.read(|state| {
-                let mut numbers = state.numbered_members().map(|it| it.0);
-                numbers.find(|it| *it != member && keeps_books(state, *it, now_ms))
-            })?;
+            let keeper = keepers(app)?.into_iter().find(|it| *it != member);
             let confirmed = keeper.map(|it| (it, Body::ConfirmHardship(member), None));
             submit(app, confirmed.into_iter().collect()).await?;
         }
@@ -241,14 +231,6 @@ async fn announce(app: &App) -> Result<()> {
     submit(app, vec![(member, body, None)]).await.map(drop)
 }
 
-/// What a whole share stands for by the books, in minor units.
-fn worth(state: &State) -> Money {
-    let assets = u128::from(redeemable_assets(&state.books).0);
-    let whole = assets * u128::from(MicroShares::SHARE.0);
-    let each = whole.checked_div(u128::from(state.issued.0)).unwrap_or(0);
-    Money(u64::try_from(each).unwrap_or(u64::MAX))
-}
-
 fn see(state: &State, now_ms: u64) -> Seen {
     let auction = state.market.auctions.last();
     let mut sellers = Vec::new();
@@ -270,7 +252,7 @@ fn see(state: &State, now_ms: u64) -> Seen {
     }
     Seen {
         auction: auction.map(|it| (it.id, it.stage, it.reference)),
-        worth: worth(state),
+        worth: BookValue::of(state).price().unwrap_or_default(),
         sellers,
         buyers,
     }

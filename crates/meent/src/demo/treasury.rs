@@ -112,7 +112,7 @@ impl Treasury {
 }
 
 /// Who attests and confirms now, in order.
-fn keepers(app: &App) -> Result<Vec<MemberNumber>> {
+pub(super) fn keepers(app: &App) -> Result<Vec<MemberNumber>> {
     let now_ms = app.record.now_ms()?;
     Ok(app.record.read(|state| {
         let members = state.numbered_members().map(|it| it.0);

@@ -155,17 +155,18 @@ fn trade(site: &Clocked, ben: &Person<'_>, cem: &Person<'_>) -> Result<()> {
 }
 
 pub(crate) fn seal(person: &Person<'_>, side: &str, amount: &str, price: &str) -> Result<String> {
-    person.go(AUCTION)?;
-    person
-        .browser
-        .choose(&format!("form[data-sign=seal-order] input[value={side}]"))?;
-    person
-        .browser
-        .type_into("form[data-sign=seal-order] input[name=amount]", amount)?;
-    person
-        .browser
-        .type_into("form[data-sign=seal-order] input[name=price]", price)?;
+    fill_order(person, side, amount, price)?;
     person.press("seal-order")
+}
+
+/// Fills in the order that is to be sealed, and stops before sealing it.
+pub(crate) fn fill_order(person: &Person<'_>, side: &str, amount: &str, price: &str) -> Result<()> {
+    const FORM: &str = "form[data-sign=seal-order]";
+    person.go(AUCTION)?;
+    let page = &person.browser;
+    page.choose(&format!("{FORM} input[value={side}]"))?;
+    page.type_into(&format!("{FORM} input[name=amount]"), amount)?;
+    page.type_into(&format!("{FORM} input[name=price]"), price)
 }
 
 /// Thirteen weeks after the photograph Cem is paid out: two people pay and say so, and the shares are nobody's.

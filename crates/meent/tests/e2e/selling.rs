@@ -7,7 +7,9 @@ use ledger::ids::{MemberNumber, MicroShares, TradeId, TransferId};
 use ledger::market::trading::{SettledBy, TradeStage};
 use testkit::browser::Screen;
 
-use crate::auction::{AUCTION, WEEK_HOURS, fund, next_stage, open, seal, until_auction};
+use crate::auction::{
+    AUCTION, WEEK_HOURS, fill_order, fund, next_stage, open, seal, until_auction,
+};
 use crate::clocked::Clocked;
 use crate::person::Person;
 use crate::story::{TREASURY, come_together, decide, give, pay_due};
@@ -69,13 +71,7 @@ fn announced(ana: &Person<'_>) -> Result<()> {
     ana.go_until(AUCTION, "You announced to buy up to 1.5")?;
     ana.look("selling", AUCTION, "announced")?;
     // It counts two weeks later, and this auction is now.
-    ana.go(AUCTION)?;
-    ana.browser
-        .choose("form[data-sign=seal-order] input[value=buy]")?;
-    ana.browser
-        .type_into("form[data-sign=seal-order] input[name=amount]", "1.5")?;
-    ana.browser
-        .type_into("form[data-sign=seal-order] input[name=price]", "0.35")?;
+    fill_order(ana, "buy", "1.5", "0.35")?;
     ana.browser.click("form[data-sign=seal-order] button")?;
     let said = ana.sign_in_vain()?;
     ensure!(
