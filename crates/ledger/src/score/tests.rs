@@ -35,7 +35,7 @@ fn scores(file: &RoundFile) -> Vec<(u32, u64)> {
 
 /// 300 members, so that clusters count: 10 is endorsed by two of one cluster and one of another,
 /// 20 by three of three.
-const TWO_AUTHORS: &str = "
+pub(super) const TWO_AUTHORS: &str = "
     cluster 1 2
     cluster 3
     cluster 4

@@ -84,11 +84,11 @@ why-work-people = { $count ->
 why-work-not-counted = not among the best seven
 why-pot = What there was to share
 why-pot-sentence = A round gives out the smaller of two amounts, so that neither the first days nor a few people take everything.
-why-pot-pool = What is left for contributions, divided by 400
+why-pot-pool = What is left for contributions, divided by { $divisor }
 why-pot-pool-note = Each round takes the same small part of the rest.
 why-pot-activity = { $count ->
-    [one] 500 shares for the one maker with accepted work
-   *[other] 500 shares for each of the { $count } makers with accepted work
+    [one] { $quota } shares for the one maker with accepted work
+   *[other] { $quota } shares for each of the { $count } makers with accepted work
 }
 why-pot-activity-note = While there are few of us, this is the smaller one.
 why-pot-part = The part for works

@@ -84,11 +84,11 @@ why-work-people = { $count ->
 why-work-not-counted = niet bij de beste zeven
 why-pot = Wat er te verdelen was
 why-pot-sentence = Een ronde geeft het kleinste van twee bedragen, zodat de eerste dagen noch een paar mensen alles nemen.
-why-pot-pool = Wat er voor bijdragen over is, gedeeld door 400
+why-pot-pool = Wat er voor bijdragen over is, gedeeld door { $divisor }
 why-pot-pool-note = Elke ronde neemt hetzelfde kleine deel van de rest.
 why-pot-activity = { $count ->
-    [one] 500 aandelen voor de ene maker met aangenomen werk
-   *[other] 500 aandelen voor elk van de { $count } makers met aangenomen werk
+    [one] { $quota } aandelen voor de ene maker met aangenomen werk
+   *[other] { $quota } aandelen voor elk van de { $count } makers met aangenomen werk
 }
 why-pot-activity-note = Zolang we met weinig zijn, is dit het kleinste.
 why-pot-part = Het deel voor werken

@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use ledger::charter::Earning;
-use ledger::ids::MemberNumber;
+use ledger::ids::{MemberNumber, MicroShares};
 use serde_json::json;
 
 use crate::site::Site;
@@ -30,6 +30,7 @@ async fn a_round_says_what_waits_and_what_came_of_it() {
     let site = Site::found_under(|charter| {
         charter.earning = Earning::Score;
         charter.later_rounds = 4;
+        charter.quota_per_active = MicroShares(20_000_000);
     })
     .await;
     let (ana, ben) = (site.join("ana").await, site.join("ben").await);
@@ -60,6 +61,8 @@ async fn a_round_says_what_waits_and_what_came_of_it() {
     for words in [
         "Set aside for what members still use",
         "when round 4 closes",
+        "20 shares for each of the 3 makers",
+        "divided by 400",
     ] {
         assert!(page.contains(words), "{words} is missing: {page}");
     }

@@ -2,6 +2,7 @@
 
 use core::num::NonZeroUsize;
 
+use super::super::tests::TWO_AUTHORS;
 use super::super::{Rule, explain, score, score_on};
 use crate::ids::{BasisPoints, MemberNumber, MicroShares, RoundNumber};
 use crate::round::draft::file;
@@ -9,19 +10,8 @@ use crate::round::{LaterPart, LaterResult, LaterRules, RoundFault, RoundFile, Se
 use proptest::collection::vec;
 use proptest::prelude::{ProptestConfig, prop_assert, prop_assert_eq, proptest};
 
-/// Σ P of [`TWO`]: 15,821,790 for author 10 and 19,660,800 for author 20.
+/// Σ P of [`TWO_AUTHORS`]: 15,821,790 for author 10 and 19,660,800 for author 20.
 const TOTAL: u128 = 35_482_590;
-const TWO: &str = "
-    cluster 1 2
-    cluster 3
-    cluster 4
-    give 1 10 a 10000
-    give 2 10 a 10000
-    give 3 10 a 10000
-    give 1 20 a 10000
-    give 3 20 a 10000
-    give 4 20 a 10000
-";
 const ONE: &str = "
     cluster 1 2
     cluster 3
@@ -77,7 +67,7 @@ const WHOLE: u64 = 1_000_000_000;
 
 #[test]
 fn as_much_use_as_then_brings_all_of_it() {
-    let file = sharing(aside(WHOLE, TOTAL, 2), TWO);
+    let file = sharing(aside(WHOLE, TOTAL, 2), TWO_AUTHORS);
     // 10^9 · 15,821,790 / 35,482,590 = 445,902,906.3…; the other …093.6… gets the unit.
     assert_eq!(
         shared(&file),
@@ -175,7 +165,7 @@ fn few_left_are_capped_as_many_were() {
 /// Who is barred gets nothing, and nobody gets more for it than then.
 #[test]
 fn fraud_found_since_has_no_part() {
-    let mut file = sharing(aside(WHOLE, TOTAL, 2), TWO);
+    let mut file = sharing(aside(WHOLE, TOTAL, 2), TWO_AUTHORS);
     file.later.parts[0].barred = vec![MemberNumber(20)];
     assert_eq!(shared(&file), (vec![(10, 445_902_906)], 554_097_094));
     let told = explain(&file, MemberNumber(20)).unwrap();
@@ -190,7 +180,7 @@ fn fraud_found_since_has_no_part() {
 /// A round sets 30 % of content aside, and says what it is measured by.
 #[test]
 fn a_round_sets_part_of_content_aside() {
-    let mut given = file(300, TWO);
+    let mut given = file(300, TWO_AUTHORS);
     let before = score(&given).unwrap();
     assert_eq!(before.later, LaterResult::default());
     given.later.rules = LaterRules {
@@ -246,7 +236,7 @@ fn files_that_break_a_rule_are_none() {
             RoundFault::EndorserUnknown(MemberNumber(4)),
         ),
     ];
-    let good = sharing(aside(WHOLE, TOTAL, 2), TWO);
+    let good = sharing(aside(WHOLE, TOTAL, 2), TWO_AUTHORS);
     assert_eq!(good.to_bytes()[0], 3);
     assert_eq!(RoundFile::from_bytes(&good.to_bytes()), Ok(good.clone()));
     for (at, (broken, fault)) in (0..).zip(breaks) {

@@ -167,6 +167,7 @@ pub async fn why_view(visit: &Visit, round: RoundNumber) -> Result<WhyView, Page
         works: works(visit, member, &file.works).await?,
         waits: waits(visit, &file, &explanation)?,
         later: later_views(visit, member, &file, &explanation, &credits).await?,
+        rules: file.rules,
         pots: match explanation.method {
             Earning::Equal => Vec::new(),
             Earning::Score => score::pots(&file, &explanation.issuance).to_vec(),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::charter::Earning;
 use ledger::ids::MicroShares;
-use ledger::round::WorkIndex;
+use ledger::round::{EarningRules, WorkIndex};
 use ledger::score::{Alternative, EndorsementShare, Explanation, PartName, Rule};
 use maud::{Markup, html};
 
@@ -17,6 +17,7 @@ use crate::components::meter::bar;
 use crate::components::state::empty;
 use crate::layout::{Page, Place, Shell};
 use crate::pages::signing;
+use crate::text::Lang;
 use crate::text::moment::{date_near, deadline};
 use crate::text::number::{count, decimal};
 use crate::{links, t};
@@ -159,6 +160,8 @@ pub struct WhyView {
     pub works: Vec<(WorkIndex, WorkName)>,
     /// When it begins to vest and when it is all vested, in milliseconds.
     pub vests_ms: (u64, u64),
+    /// The numbers of the charter that it was shared out by.
+    pub rules: EarningRules,
     /// What there was to give beside content; nothing where everybody gets the same.
     pub pots: Vec<(PartName, MicroShares)>,
     /// What it set aside of the part for works; nothing if nothing waits.
@@ -458,6 +461,16 @@ pub(super) fn named(shell: &Shell, it: &Explanation, names: &[(WorkIndex, WorkNa
     }
 }
 
+/// What the charter gives for each maker: a whole number as such, or two places.
+fn quota(lang: Lang, each: MicroShares) -> String {
+    let places = if each.0.is_multiple_of(MicroShares::SHARE.0) {
+        0
+    } else {
+        2
+    };
+    decimal(lang, i64::try_from(each.0).unwrap_or(i64::MAX), 6, places)
+}
+
 fn pot_part(shell: &Shell, view: &WhyView) -> Markup {
     let lang = shell.lang;
     let it = &view.explanation;
@@ -467,8 +480,8 @@ fn pot_part(shell: &Shell, view: &WhyView) -> Markup {
             h2 { (t!(lang, "why-pot")) }
             p { (t!(lang, "why-pot-sentence")) }
             ul class="rows small-rows" {
-                li { span { (t!(lang, "why-pot-pool")) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares_said(lang, issuance.by_pool.0)) } }
-                li { span { (t!(lang, "why-pot-activity", count = issuance.contributors)) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares_said(lang, issuance.by_activity.0)) } }
+                li { span { (t!(lang, "why-pot-pool", divisor = view.rules.issuance_divisor)) small { (t!(lang, "why-pot-pool-note")) } } span class="amt" { (shares_said(lang, issuance.by_pool.0)) } }
+                li { span { (t!(lang, "why-pot-activity", count = issuance.contributors, quota = quota(lang, view.rules.quota_per_active))) small { (t!(lang, "why-pot-activity-note")) } } span class="amt" { (shares_said(lang, issuance.by_activity.0)) } }
                 li { span { (t!(lang, "why-pot-part")) small { (t!(lang, "why-pot-part-note")) } } span class="amt" { (shares_said(lang, issuance.part.0)) } }
                 @if let Some(it) = &view.waits { (later::waits(shell, it)) }
                 @for (part, whole) in &view.pots {
