@@ -113,6 +113,16 @@ impl Graph {
         pairs.map(|(start, end)| self.neighbours.get(*start..*end).unwrap_or_default())
     }
 
+    /// Returns the neighbours of a range of numbers, row after row.
+    pub(crate) fn neighbours_of(&self, members: Range<usize>) -> &[u32] {
+        let ends = self
+            .starts
+            .get(members.start)
+            .zip(self.starts.get(members.end));
+        ends.and_then(|(start, end)| self.neighbours.get(*start..*end))
+            .unwrap_or_default()
+    }
+
     /// Cuts the numbers from 0 to `joined` into so many ranges with about as many neighbours each.
     pub(crate) fn cut(&self, parts: usize) -> Vec<Range<usize>> {
         let people = self.starts.len().saturating_sub(1);

@@ -93,11 +93,16 @@ pub fn credit() -> Result<()> {
 
 fn rows(runs: &[(u64, Figures)]) -> Result<Vec<Row>> {
     let (_, largest) = runs.last().context("nothing was measured")?;
-    let ms = |what: &str, name: &str, most: u64| -> Result<Row> {
+    // One thread by its processor time, which other work on the machine does not lengthen; two by the clock.
+    let ms = |what: &str, name: &str, other: &str, most: u64| -> Result<Row> {
         let measured = of(largest, name)?;
         let row = Row::new(what, format!("{measured} ms"));
-        let clock = of(largest, &name.replace("-cpu-ms", "-ms"))?;
-        let row = row.against(format!("{clock} ms on the clock"));
+        let told = if name.contains("cpu") {
+            "on the clock"
+        } else {
+            "of both processors"
+        };
+        let row = row.against(format!("{} ms {told}", of(largest, other)?));
         Ok(row.wanted(&format!("≤ {} ms", grouped(most)), measured <= most))
     };
     let peak = of(largest, "round-peak-bytes")?;
@@ -106,9 +111,10 @@ fn rows(runs: &[(u64, Figures)]) -> Result<Vec<Row>> {
     let rows = Row::new("endorsements", grouped(endorsements));
     let mut all = vec![
         rows.wanted("≥ 200,000,000", endorsements >= 200_000_000),
-        ms("score, one thread", "score-cpu-ms", 60_000)?,
+        ms("score, one thread", "score-cpu-ms", "score-ms", 60_000)?,
         ms(
             "score, two threads: the same bits",
+            "score-two-ms",
             "score-two-cpu-ms",
             60_000,
         )?,
@@ -116,10 +122,12 @@ fn rows(runs: &[(u64, Figures)]) -> Result<Vec<Row>> {
         ms(
             "trust over their vouches, one thread",
             "trust-cpu-ms",
+            "trust-ms",
             30_000,
         )?,
         ms(
             "trust, two threads: the same bits",
+            "trust-two-ms",
             "trust-two-cpu-ms",
             30_000,
         )?,
