@@ -6,7 +6,6 @@ use domain::post;
 use domain::visibility::Reach;
 use ledger::ids::{MemberNumber, MilliCredits};
 use ledger::policy::Category;
-use store::Tx;
 use store::appreciation::{Appreciation, Change, Subject};
 use store::notification::NotificationKind;
 
@@ -37,8 +36,7 @@ impl App {
         let member = viewer.signed_in()?;
         let now_ms = self.clock.now_ms();
         let commons = self.commons();
-        let mut tx = self.store.begin().await?;
-        let work = self.find_work(&mut tx, viewer, subject).await?;
+        let work = self.find_work(viewer, subject).await?;
         if work.author == member {
             return Err(Refusal::Post(post::Refusal::OwnWork).into());
         }
@@ -49,6 +47,7 @@ impl App {
             credits: None,
             appreciated_at_ms: now_ms,
         };
+        let mut tx = self.store.begin().await?;
         let change = tx.insert_appreciation(&appreciation, commons.round).await?;
         if change == Change::Made {
             let notice = Notice {
@@ -71,8 +70,8 @@ impl App {
     /// the appreciation is of an earlier round, whose books are closed.
     pub async fn withdraw_appreciation(&self, viewer: &Viewer, subject: Subject) -> Result<Change> {
         let member = viewer.signed_in()?;
+        let work = self.find_work(viewer, subject).await?;
         let mut tx = self.store.begin().await?;
-        let work = self.find_work(&mut tx, viewer, subject).await?;
         match tx.find_appreciation_round(member, subject).await? {
             None => return Ok(Change::None),
             Some(round) if round != self.commons().round => {
@@ -337,7 +336,8 @@ impl App {
         })
     }
 
-    async fn find_work(&self, tx: &mut Tx, viewer: &Viewer, subject: Subject) -> Result<Work> {
+    /// Finds what is appreciated, before the writer's turn: others wait for that.
+    async fn find_work(&self, viewer: &Viewer, subject: Subject) -> Result<Work> {
         let viewpoint = viewer.viewpoint(&self.commons());
         let (author, post, notice) = match subject {
             // What is said in a deliberation earns nothing, or people would write for reward.
@@ -345,18 +345,18 @@ impl App {
                 return Err(AppError::NotFound);
             }
             Subject::Post(id) => {
-                let post = tx
-                    .find_post_visible_to(viewpoint, id)
-                    .await?
-                    .ok_or(AppError::NotFound)?;
+                let post = self.store.find_post_visible_to(viewpoint, id).await?;
+                let post = post.ok_or(AppError::NotFound)?;
                 (post.author.number, id, Notice::default())
             }
             Subject::Comment(id) => {
-                let comment = tx
+                let mut reader = self.store.read().await?;
+                let comment = reader
                     .find_comment_visible_to(viewpoint, id)
                     .await?
                     .ok_or(AppError::NotFound)?;
-                tx.find_post_visible_to(viewpoint, comment.post_id)
+                reader
+                    .find_post_visible_to(viewpoint, comment.post_id)
                     .await?
                     .ok_or(AppError::NotFound)?;
                 let author = comment.author().ok_or(AppError::NotFound)?;

@@ -19,21 +19,42 @@ use crate::{
     sql::{execute, fetch_all, fetch_one, fetch_value, statements},
 };
 
+/// Writes an appreciation, if the work is there and the member has not appreciated it.
+macro_rules! insert {
+    ($works:literal) => {
+        concat!(
+            "INSERT INTO appreciations (member, subject, kind, recipient, round, milli_credits, appreciated_at_ms)
+            SELECT $1, $2, $3, $4, $5, $6, $7 WHERE EXISTS (SELECT 1 FROM ", $works, " WHERE id = $2) ON CONFLICT DO NOTHING"
+        )
+    };
+}
+
+/// Counts a post's appreciation in the round it is of.
+macro_rules! add_to_round {
+    () => {
+        "ON CONFLICT (round, post_id) DO UPDATE SET appreciation_count = round_posts.appreciation_count + 1"
+    };
+}
+
 statements! {
-    INSERT = "INSERT INTO appreciations (member, subject, kind, recipient, round, milli_credits, appreciated_at_ms)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    INSERT_OF_POST = concat!(insert!("posts"), ";
+        UPDATE posts SET appreciation_count = appreciation_count + 1 WHERE id = $2 AND changes() > 0;
+        INSERT INTO round_posts (round, post_id, appreciation_count) SELECT $5, $2, 1 WHERE changes() > 0 ", add_to_round!())
+        => concat!("WITH made AS (", insert!("posts"), " RETURNING round, subject),
+            post AS (UPDATE posts SET appreciation_count = appreciation_count + 1 WHERE id IN (SELECT subject FROM made))
+        INSERT INTO round_posts (round, post_id, appreciation_count) SELECT round, subject, 1 FROM made ", add_to_round!());
+    INSERT_OF_COMMENT = concat!(insert!("comments"), ";
+        UPDATE comments SET appreciation_count = appreciation_count + 1 WHERE id = $2 AND changes() > 0")
+        => concat!("WITH made AS (", insert!("comments"), " RETURNING subject)
+        UPDATE comments SET appreciation_count = appreciation_count + 1 WHERE id IN (SELECT subject FROM made)");
     FIND_ROUND = "SELECT round FROM appreciations WHERE member = $1 AND subject = $2";
     DELETE = "DELETE FROM appreciations WHERE member = $1 AND subject = $2";
     UPDATE_CREDITS = "UPDATE appreciations SET milli_credits = $3 WHERE member = $1 AND subject = $2";
-    COUNT_POST = "UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1;
-        INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($3, $1, $2)
-            ON CONFLICT (round, post_id) DO UPDATE
-            SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count"
-        => "WITH post AS (UPDATE posts SET appreciation_count = appreciation_count + $2 WHERE id = $1)
-        INSERT INTO round_posts (round, post_id, appreciation_count) VALUES ($3, $1, $2)
-            ON CONFLICT (round, post_id) DO UPDATE
-            SET appreciation_count = round_posts.appreciation_count + excluded.appreciation_count";
-    COUNT_COMMENT = "UPDATE comments SET appreciation_count = appreciation_count + $2 WHERE id = $1";
+    COUNT_POST_DOWN = "UPDATE posts SET appreciation_count = appreciation_count - 1 WHERE id = $1;
+        UPDATE round_posts SET appreciation_count = appreciation_count - 1 WHERE round = $2 AND post_id = $1"
+        => "WITH post AS (UPDATE posts SET appreciation_count = appreciation_count - 1 WHERE id = $1)
+        UPDATE round_posts SET appreciation_count = appreciation_count - 1 WHERE round = $2 AND post_id = $1";
+    COUNT_COMMENT_DOWN = "UPDATE comments SET appreciation_count = appreciation_count - 1 WHERE id = $1";
     LIST_OF_ROUND = "SELECT member, recipient, subject, kind, milli_credits, appreciated_at_ms FROM appreciations
         WHERE round = $1 AND (member, subject) > ($2, $3) ORDER BY member, subject LIMIT 5000";
     LIST_WORKS = "SELECT author, id FROM posts WHERE id >= $1 AND id < $2
@@ -290,7 +311,8 @@ impl Change {
 }
 
 impl Tx {
-    /// Writes an appreciation in `round`, once per member and work, and counts it.
+    /// Writes an appreciation in `round`, once per member and work, and counts it. A work that is no
+    /// longer there takes none.
     ///
     /// # Errors
     ///
@@ -300,12 +322,19 @@ impl Tx {
         new: &Appreciation,
         round: RoundNumber,
     ) -> Result<Change> {
-        let subject = new.subject.as_bytes().as_slice();
+        let (insert, fact) = match new.subject {
+            Subject::Post(post) => (INSERT_OF_POST, Fact::Post(post)),
+            Subject::Comment(comment) => (INSERT_OF_COMMENT, Fact::Comment(comment)),
+            // These carry no appreciation: the table takes none.
+            Subject::Draft(_) | Subject::Contribution(_) | Subject::Words(_) => {
+                return Ok(Change::None);
+            }
+        };
         let written = execute!(
             self,
-            INSERT,
+            insert,
             number(new.member),
-            subject,
+            new.subject.as_bytes().as_slice(),
             new.subject.kind().word(),
             number(new.recipient),
             i64::from(round.0),
@@ -314,7 +343,7 @@ impl Tx {
         )?;
         if written > 0 {
             self.touch(Fact::Acts(new.member));
-            self.count_appreciation(new.subject, round, 1).await?;
+            self.touch(fact);
         }
         Ok(Change::of(written))
     }
@@ -335,8 +364,18 @@ impl Tx {
         };
         execute!(self, DELETE, number(member), id)?;
         self.touch(Fact::Acts(member));
-        self.count_appreciation(subject, convert::round(APPRECIATIONS, round)?, -1)
-            .await?;
+        match subject {
+            Subject::Post(post) => {
+                self.touch(Fact::Post(post));
+                execute!(self, COUNT_POST_DOWN, id, round)?;
+            }
+            Subject::Comment(comment) => {
+                self.touch(Fact::Comment(comment));
+                execute!(self, COUNT_COMMENT_DOWN, id)?;
+            }
+            // These carry no appreciation: the table takes none.
+            Subject::Draft(_) | Subject::Contribution(_) | Subject::Words(_) => {}
+        }
         Ok(Change::Made)
     }
 
@@ -360,27 +399,5 @@ impl Tx {
             credits
         )
         .map(Change::of)
-    }
-
-    async fn count_appreciation(
-        &mut self,
-        subject: Subject,
-        round: RoundNumber,
-        change: i64,
-    ) -> Result<()> {
-        let id = subject.as_bytes().as_slice();
-        match subject {
-            Subject::Post(post) => {
-                self.touch(Fact::Post(post));
-                execute!(self, COUNT_POST, id, change, i64::from(round.0))?;
-            }
-            Subject::Comment(comment) => {
-                self.touch(Fact::Comment(comment));
-                execute!(self, COUNT_COMMENT, id, change)?;
-            }
-            // These carry no appreciation: the table takes none.
-            Subject::Draft(_) | Subject::Contribution(_) | Subject::Words(_) => {}
-        }
-        Ok(())
     }
 }

@@ -173,6 +173,25 @@ async fn appreciation_counts_once_and_orders_the_round() {
 }
 
 #[tokio::test]
+async fn a_work_that_was_deleted_meanwhile_takes_no_appreciation() {
+    on_both!(store => {
+        let mut tx = store.begin().await.expect("begins");
+        let ana = join(&mut tx, 1, "ana").await;
+        let ben = join(&mut tx, 2, "ben").await;
+        let round = RoundNumber(3);
+        let post = publish(&mut tx, ana, 1, "soon gone").await;
+        tx.delete_post(ana, post).await.expect("deleted");
+        for subject in [Subject::Post(post), Subject::Comment(CommentId::new(NOON, [7; 10]))] {
+            let appreciation = Appreciation { member: ben, recipient: ana, subject, credits: None, appreciated_at_ms: NOON };
+            assert_eq!(tx.insert_appreciation(&appreciation, round).await.expect("answered"), Change::None);
+        }
+        assert!(tx.list_appreciations_of_round(round, None).await.expect("read").is_empty());
+        let page = tx.list_appreciated_visible_to(Viewpoint::Anyone, round, None, 9).await.expect("read");
+        assert_eq!(page.rows.len(), 0);
+    });
+}
+
+#[tokio::test]
 async fn threads_read_in_order_and_keep_answers_of_what_is_gone() {
     on_both!(store => {
         let mut tx = store.begin().await.expect("begins");
