@@ -10,7 +10,7 @@ use ledger::apply;
 use ledger::books::Account;
 use ledger::change::MarketChange;
 use ledger::charter::Charter;
-use ledger::ids::{AuctionId, Digest, MemberNumber, MicroShares, Money, TradeId};
+use ledger::ids::{AuctionId, Digest, MemberNumber, MicroShares, Money, Price, TradeId};
 use ledger::market::auction::{Order, Trader};
 use ledger::market::trading::{
     Announcement, Auction, AuctionStage, Buyback, Need, Opened, SettledBy, Trade, TradeStage,
@@ -76,7 +76,7 @@ pub struct Redemption {
     /// What the pool holds and nobody was promised.
     pub pool: Money,
     /// What a whole share brings now.
-    pub price: Money,
+    pub price: Price,
     /// How many wait.
     pub waiting: u64,
     /// What they wait for together.
@@ -97,7 +97,7 @@ pub struct MarketView {
     /// When the next one opens, in milliseconds; nothing while the market is closed.
     pub next_ms: Option<u64>,
     /// What the next one's band is around.
-    pub reference: Money,
+    pub reference: Price,
     /// Whether an auction made that; else the books did.
     pub is_traded: bool,
     /// Auctions that are over, the latest first.

@@ -100,6 +100,11 @@ number! {
     Money(u64)
 }
 number! {
+    /// The price of a whole share, in millionths of a minor unit: 1 cent = 1,000,000. A share of a large
+    /// commons is worth less than a minor unit, and an auction needs prices to choose from.
+    Price(u64)
+}
+number! {
     /// Basis points, 1/10,000.
     BasisPoints(u32)
 }
@@ -177,6 +182,27 @@ impl Quarter {
 impl MicroShares {
     /// One whole share.
     pub const SHARE: Self = Self(1_000_000);
+}
+
+impl Price {
+    /// A minor unit for a whole share.
+    pub const MINOR: Self = Self(1_000_000);
+    /// Its decimals beyond a minor unit.
+    pub const PLACES: u32 = 6;
+
+    /// Returns it rounded down to so many leading digits, as people name prices.
+    #[must_use]
+    pub fn to_digits(self, digits: u32) -> Self {
+        let has = self.0.checked_ilog10().map_or(0, |it| it.saturating_add(1));
+        let unit = 10_u64.checked_pow(has.saturating_sub(digits)).unwrap_or(1);
+        Self(self.0.saturating_sub(self.0.checked_rem(unit).unwrap_or(0)))
+    }
+
+    /// Returns the price of so many whole minor units.
+    #[must_use]
+    pub const fn of(money: Money) -> Self {
+        Self(money.0.saturating_mul(Self::MINOR.0))
+    }
 }
 
 impl MilliCredits {

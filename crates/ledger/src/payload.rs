@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use crate::charter::ParameterChange;
 use crate::delegation::Topic;
-use crate::ids::{Digest, MemberNumber, MicroShares, Money, ProposalId, Quarter};
+use crate::ids::{Digest, MemberNumber, MicroShares, Money, Price, ProposalId, Quarter};
 use crate::investing::{Amendment, OfferTerms};
 use crate::office::Office;
 use crate::policy::{Category, DataChange, FeedChange, ModerationChange};
@@ -66,8 +66,8 @@ pub enum Payload {
 /// What the commons want to buy in the next auction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Purchase {
-    /// The most that is paid for a whole share, in minor units.
-    pub limit: Money,
+    /// The most that is paid for a whole share.
+    pub limit: Price,
     /// How much at most.
     pub amount: MicroShares,
 }

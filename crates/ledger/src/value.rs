@@ -5,11 +5,8 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::ids::{MicroShares, Money, RoundNumber};
+use crate::ids::{MicroShares, Money, Price, RoundNumber};
 use crate::state::State;
-
-/// Decimals beyond a minor unit that pages show of a book value per share.
-pub const PLACES: u32 = 6;
 
 /// What stands behind the shares that members hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
@@ -76,12 +73,12 @@ impl BookValue {
         Some(quotient)
     }
 
-    /// Returns what stands behind a whole share in minor units, rounded down: the auction's first
-    /// reference. `None` where there is no share or nothing behind it.
+    /// Returns what stands behind a whole share, rounded down to three digits: the auction's first
+    /// reference, from whose band people choose. `None` where there is no share or nothing behind it.
     #[must_use]
-    pub fn price(self) -> Option<Money> {
-        let whole = u64::try_from(self.per_share(0)?).ok()?;
-        Some(Money(whole)).filter(|it| it.0 > 0)
+    pub fn price(self) -> Option<Price> {
+        let price = u64::try_from(self.per_share(Price::PLACES)?).ok()?;
+        Some(Price(price).to_digits(3)).filter(|it| it.0 > 0)
     }
 
     /// Returns what stands behind `amount`, rounded down to a minor unit: the holdings of everybody
@@ -146,8 +143,14 @@ mod tests {
 
     #[test]
     fn an_auction_has_no_reference_where_a_share_stands_for_less_than_a_minor_unit() {
-        assert_eq!(value(1_000, 10_000_000).price(), Some(Money(100)));
-        assert_eq!(value(9, 10_000_000).price(), None);
+        assert_eq!(value(1_000, 10_000_000).price(), Some(Price(100_000_000)));
+        assert_eq!(value(9, 10_000_000).price(), Some(Price(900_000)));
+        assert_eq!(value(1_000, 3_000_000).price(), Some(Price(333_000_000)));
+        assert_eq!(
+            value(98_765, 1_000_000).price(),
+            Some(Price(98_700_000_000))
+        );
+        assert_eq!(value(1, 10_000_000_000_000).price(), None);
         assert_eq!(value(9, 0).price(), None);
     }
 

@@ -8,7 +8,7 @@ use super::bookkeeping::keeps_books;
 use crate::books::{Account, Books, Cause, Transfer, TransferStage};
 use crate::change::{Change, MarketChange};
 use crate::charter::{Parameter, RuleName};
-use crate::ids::{MemberNumber, MicroShares, Money, ProposalId, Quarter, RoundNumber};
+use crate::ids::{MemberNumber, MicroShares, Money, Price, ProposalId, Quarter, RoundNumber};
 use crate::market::redemption::{Reason, Request, price, serve as serve_queue};
 use crate::market::trading::{Need, ORDER_MIN, Opened, Waiting};
 use crate::payload::Envelope;
@@ -41,9 +41,9 @@ pub fn redeemable_assets(books: &Books) -> Money {
     Money(books.available().0.saturating_sub(apart))
 }
 
-/// Returns what is paid for a whole share now, in minor units.
+/// Returns what is paid for a whole share now.
 #[must_use]
-pub fn redemption_price(state: &State) -> Money {
+pub fn redemption_price(state: &State) -> Price {
     let assets = redeemable_assets(&state.books);
     let assets = Money(assets.0.saturating_sub(state.investing.claim().0));
     price(state.market.reference(), assets, state.issued)

@@ -15,6 +15,7 @@ use crate::market::trading::{
     Announcement, Auction, AuctionStage, Buyback, Cleared, ORDER_MIN, Opened, PaidClaim, Pairing,
     SealedOrder, SettledBy, Trade, TradeStage, pair,
 };
+use crate::market::{UNIT, worth};
 use crate::member::Standing;
 use crate::office::Office;
 use crate::payload::{Envelope, Purchase};
@@ -98,7 +99,9 @@ pub(super) fn reveal(
         limit: sealed.limit,
         amount: sealed.amount,
     };
-    if order.limit.0 == 0 || order.amount < ORDER_MIN {
+    // What is worth less than a minor unit cannot be paid for.
+    let is_payable = worth(order.amount, order.limit).is_some_and(|it| it.0 > 0);
+    if !is_payable || order.amount < ORDER_MIN {
         return Err(Rejection::PayloadOutOfBounds);
     }
     check_limits(state, member, &order)?;
@@ -320,7 +323,8 @@ pub(super) fn carry_out(state: &State, auction: &Auction, due_ms: u64) -> Vec<Ch
     let (cleared, pairs) = bound.map_or((None, Vec::new()), |it| (Some(it.0), it.1));
     let until_ms = due_ms.saturating_add(state.charter.ticks_ms(state.charter.trade_ticks));
     let mut trades = Vec::new();
-    for pair in &pairs {
+    // Less than a minor unit is not paid, and so not taken; the commons' own below, too.
+    for pair in pairs.iter().filter(|it| it.money.0 > 0) {
         if let Trader::Member(buyer) = pair.buyer {
             trades.push(Trade {
                 id: state.market.next_trade(trades.len()),
@@ -370,7 +374,7 @@ pub(super) fn buy(
 fn own_order(state: &State) -> Option<Order> {
     let buyback = state.market.buyback?;
     let free = state.books.free(Account::Envelope(Envelope::Redemption));
-    let product = u128::from(free.0).saturating_mul(u128::from(MicroShares::SHARE.0));
+    let product = u128::from(free.0).saturating_mul(UNIT);
     let most = product.checked_div(u128::from(buyback.limit.0))?;
     let most = MicroShares(u64::try_from(most).unwrap_or(u64::MAX));
     Some(Order {

@@ -2,7 +2,7 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use crate::ids::{BasisPoints, MemberNumber, MicroShares, Money};
+use crate::ids::{BasisPoints, MemberNumber, MicroShares, Money, Price};
 use crate::score::pro_rata;
 
 use super::worth;
@@ -62,8 +62,8 @@ pub struct Order {
     pub trader: Trader,
     /// Which way.
     pub side: Side,
-    /// The worst price that is still wanted, in minor units for a whole share.
-    pub limit: Money,
+    /// The worst price that is still wanted.
+    pub limit: Price,
     /// How much at most.
     pub amount: MicroShares,
 }
@@ -84,8 +84,8 @@ pub struct Fill {
 /// The outcome of an auction in which something was traded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Clearing {
-    /// The price of all trades, in minor units for a whole share.
-    pub price: Money,
+    /// The price of all trades.
+    pub price: Price,
     /// What changed hands.
     pub volume: MicroShares,
     /// What buyers pay and sellers receive together.
@@ -96,13 +96,13 @@ pub struct Clearing {
 
 /// The lowest and the highest price of an auction, both allowed.
 #[must_use]
-pub fn band(reference: Money) -> (Money, Money) {
+pub fn band(reference: Price) -> (Price, Price) {
     let whole = u128::from(reference.0);
     let part = |points: u32| whole.saturating_mul(u128::from(points));
     let low = part(10_000_u32.saturating_sub(BAND.0)).div_ceil(10_000);
     let high = part(10_000_u32.saturating_add(BAND.0)).div_euclid(10_000);
-    let money = |it| Money(u64::try_from(it).unwrap_or(u64::MAX));
-    (money(low), money(high))
+    let price = |it| Price(u64::try_from(it).unwrap_or(u64::MAX));
+    (price(low), price(high))
 }
 
 /// Carries out an auction around `reference`.
@@ -112,7 +112,7 @@ pub fn band(reference: Money) -> (Money, Money) {
 /// the band counts as the band's edge; where the last that are served do not all fit, they share in
 /// proportion. `None` if nothing is traded or an amount does not fit.
 #[must_use]
-pub fn clear(reference: Money, orders: &[Order]) -> Option<Clearing> {
+pub fn clear(reference: Price, orders: &[Order]) -> Option<Clearing> {
     let (low, high) = band(reference);
     let mut orders: Vec<Order> = orders.to_vec();
     orders.sort_unstable_by_key(|order| order.trader);
@@ -158,7 +158,7 @@ pub fn clear(reference: Money, orders: &[Order]) -> Option<Clearing> {
 /// The reference of the next auction: the median price of the last [`REFERENCE_AUCTIONS`], each
 /// weighted with what it traded, the lower one where it falls between two. `None` if none traded.
 #[must_use]
-pub fn reference(last: &[(Money, MicroShares)]) -> Option<Money> {
+pub fn reference(last: &[(Price, MicroShares)]) -> Option<Price> {
     let from = last.len().saturating_sub(REFERENCE_AUCTIONS);
     let mut last: Vec<_> = last.iter().skip(from).filter(|it| it.1.0 > 0).collect();
     last.sort_unstable_by_key(|(price, _)| *price);
@@ -176,13 +176,13 @@ pub fn reference(last: &[(Money, MicroShares)]) -> Option<Money> {
 /// Running sums of both sides, by limit.
 struct Book {
     /// Of buyers, the dearest limit first: what is wanted at this limit or above.
-    demand: Vec<(Money, u128)>,
+    demand: Vec<(Price, u128)>,
     /// Of sellers, the cheapest limit first: what is offered at this limit or below.
-    supply: Vec<(Money, u128)>,
+    supply: Vec<(Price, u128)>,
 }
 
 impl Book {
-    fn of(orders: &[Order], low: Money, high: Money) -> Self {
+    fn of(orders: &[Order], low: Price, high: Price) -> Self {
         let of = |side| {
             let limits = orders.iter().filter(move |order| order.side == side);
             let mut limits: Vec<_> = limits
@@ -191,9 +191,9 @@ impl Book {
             limits.sort_unstable_by_key(|(limit, _)| *limit);
             limits
         };
-        let sums = |limits: Vec<(Money, u128)>| {
+        let sums = |limits: Vec<(Price, u128)>| {
             let mut sum = 0_u128;
-            let add = move |(limit, amount): (Money, u128)| {
+            let add = move |(limit, amount): (Price, u128)| {
                 sum = sum.saturating_add(amount);
                 (limit, sum)
             };
@@ -207,25 +207,25 @@ impl Book {
         }
     }
 
-    fn demand(&self, price: Money) -> u128 {
+    fn demand(&self, price: Price) -> u128 {
         let served = self.demand.partition_point(|(limit, _)| *limit >= price);
         last_sum(&self.demand, served)
     }
 
-    fn supply(&self, price: Money) -> u128 {
+    fn supply(&self, price: Price) -> u128 {
         let served = self.supply.partition_point(|(limit, _)| *limit <= price);
         last_sum(&self.supply, served)
     }
 }
 
-fn last_sum(sums: &[(Money, u128)], served: usize) -> u128 {
+fn last_sum(sums: &[(Price, u128)], served: usize) -> u128 {
     let last = served.checked_sub(1).and_then(|at| sums.get(at));
     last.map_or(0, |(_, sum)| *sum)
 }
 
 /// The limit of `order`, as the band lets it count: nobody is served first for a price that nobody
 /// can be asked for. A buyer below the band or a seller above it keeps a limit that is never met.
-fn at(order: &Order, (low, high): (Money, Money)) -> Money {
+fn at(order: &Order, (low, high): (Price, Price)) -> Price {
     match order.side {
         Side::Buy => order.limit.min(high),
         Side::Sell => order.limit.max(low),
@@ -236,9 +236,9 @@ fn at(order: &Order, (low, high): (Money, Money)) -> Money {
 fn serve(
     orders: &[Order],
     side: Side,
-    price: Money,
+    price: Price,
     volume: MicroShares,
-    band: (Money, Money),
+    band: (Price, Price),
 ) -> Option<Vec<u64>> {
     let mut amounts = vec![0; orders.len()];
     let mut places: Vec<(u64, usize)> = orders

@@ -1,9 +1,9 @@
 //! Redemption: the commons takes shares back for money of its pool.
 
-use crate::ids::{BasisPoints, MemberNumber, MicroShares, Money, RoundNumber};
+use crate::ids::{BasisPoints, MemberNumber, MicroShares, Money, Price, RoundNumber};
 use crate::score::pro_rata;
 
-use super::worth;
+use super::{UNIT, worth};
 
 /// What of a share's part of the redeemable assets is paid at most.
 pub const PART: BasisPoints = BasisPoints(8_500);
@@ -43,18 +43,17 @@ pub struct Redeemed {
     pub money: Money,
 }
 
-/// The price of a redemption: `min(reference, 8,500 bp · assets / shares)`, in minor units for a
-/// whole share, rounded down.
+/// The price of a redemption: `min(reference, 8,500 bp · assets / shares)`, rounded down.
 ///
 /// Without a reference the second alone; zero where there is no share.
 #[must_use]
-pub fn price(reference: Option<Money>, assets: Money, shares: MicroShares) -> Money {
+pub fn price(reference: Option<Price>, assets: Money, shares: MicroShares) -> Price {
     let part = u128::from(assets.0)
         .saturating_mul(u128::from(PART.0))
-        .saturating_mul(u128::from(MicroShares::SHARE.0));
+        .saturating_mul(UNIT);
     let whole = u128::from(shares.0).saturating_mul(10_000);
     let part = part.checked_div(whole).unwrap_or(0);
-    let part = Money(u64::try_from(part).unwrap_or(u64::MAX));
+    let part = Price(u64::try_from(part).unwrap_or(u64::MAX));
     reference.map_or(part, |reference| reference.min(part))
 }
 
@@ -64,7 +63,7 @@ pub fn price(reference: Option<Money>, assets: Money, shares: MicroShares) -> Mo
 /// What is paid is never more than the pool, and what is taken back never more than was asked.
 /// `None` if the price is zero or an amount does not fit.
 #[must_use]
-pub fn serve(pool: Money, price: Money, queue: &[Request]) -> Option<Vec<Redeemed>> {
+pub fn serve(pool: Money, price: Price, queue: &[Request]) -> Option<Vec<Redeemed>> {
     let mut queue: Vec<Request> = queue.to_vec();
     queue.sort_unstable_by_key(|it| (it.reason, since(it), it.member));
     let mut left = pool.0;
@@ -105,8 +104,8 @@ fn since(request: &Request) -> RoundNumber {
 }
 
 /// How many shares `pool` pays for at `price`, rounded down.
-fn affordable(pool: u64, price: Money) -> Option<u64> {
-    let product = u128::from(pool).checked_mul(u128::from(MicroShares::SHARE.0))?;
+fn affordable(pool: u64, price: Price) -> Option<u64> {
+    let product = u128::from(pool).checked_mul(UNIT)?;
     let shares = product.checked_div(u128::from(price.0))?;
     Some(u64::try_from(shares).unwrap_or(u64::MAX))
 }

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::auction::{Clearing, Fill, Order, REFERENCE_AUCTIONS, Side, Trader, reference};
 use crate::ids::{
-    AuctionId, Digest, MemberNumber, MicroShares, Money, NetworkId, ProposalId, RoundNumber,
+    AuctionId, Digest, MemberNumber, MicroShares, Money, NetworkId, Price, ProposalId, RoundNumber,
     TradeId, TransferId,
 };
 use crate::score::pro_rata;
@@ -37,8 +37,8 @@ pub struct SealedOrder {
     pub salt: [u8; 32],
     /// Which way.
     pub side: Side,
-    /// The worst price that is still wanted, in minor units for a whole share.
-    pub limit: Money,
+    /// The worst price that is still wanted.
+    pub limit: Price,
     /// How much at most.
     pub amount: MicroShares,
 }
@@ -91,8 +91,8 @@ pub enum AuctionStage {
 /// What an auction came to, where something was traded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, BorshSerialize, BorshDeserialize)]
 pub struct Cleared {
-    /// The one price, in minor units for a whole share.
-    pub price: Money,
+    /// The one price.
+    pub price: Price,
     /// What was traded.
     pub volume: MicroShares,
     /// What is paid for it.
@@ -106,8 +106,8 @@ pub struct Auction {
     pub id: AuctionId,
     /// Since when orders are sealed, in milliseconds.
     pub opened_ms: u64,
-    /// What its band is around, as it was when it opened, in minor units for a whole share.
-    pub reference: Money,
+    /// What its band is around, as it was when it opened.
+    pub reference: Price,
     /// Where it stands.
     pub stage: AuctionStage,
     /// What members sealed; of the last [`REFERENCE_AUCTIONS`] auctions.
@@ -248,8 +248,8 @@ pub struct Redeeming {
 pub struct Buyback {
     /// The decision.
     pub by: ProposalId,
-    /// The most that is paid for a whole share, in minor units.
-    pub limit: Money,
+    /// The most that is paid for a whole share.
+    pub limit: Price,
     /// How much at most.
     pub amount: MicroShares,
 }
@@ -330,7 +330,7 @@ impl Market {
 
     /// Returns the reference that the last auctions make; nothing before anything was traded.
     #[must_use]
-    pub fn reference(&self) -> Option<Money> {
+    pub fn reference(&self) -> Option<Price> {
         let cleared = self.auctions.iter().filter_map(|it| it.cleared);
         let last: Vec<_> = cleared.map(|it| (it.price, it.volume)).collect();
         reference(&last)

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use ledger::apply::{buys_at_most, sells_at_most};
 use ledger::charter::Charter;
 use ledger::ids::{
-    AssignmentId, AuctionId, Digest, MemberNumber, MicroShares, Money, RoundNumber, TradeId,
+    AssignmentId, AuctionId, Digest, MemberNumber, MicroShares, Money, Price, RoundNumber, TradeId,
     TransferId,
 };
 use ledger::market::auction::{REFERENCE_AUCTIONS, Side, Trader};
@@ -41,7 +41,7 @@ fn order(side: Side, limit: u64, amount: u64) -> SealedOrder {
     SealedOrder {
         salt: [0x5a; 32],
         side,
-        limit: Money(limit),
+        limit: Price::of(Money(limit)),
         amount: MicroShares(amount),
     }
 }
@@ -233,10 +233,14 @@ fn a_trade_goes_from_sealed_orders_to_moved_shares() {
     let mut network = traded(open());
     let market = &network.state.market;
     let cleared = market.auctions[0].cleared.expect("traded");
-    assert_eq!(market.auctions[0].reference, Money(100), "the book value");
+    assert_eq!(
+        market.auctions[0].reference,
+        Price::of(Money(100)),
+        "the book value"
+    );
     assert_eq!(
         (cleared.price, cleared.volume),
-        (Money(90), MicroShares(20 * SHARE))
+        (Price::of(Money(90)), MicroShares(20 * SHARE))
     );
     assert_eq!(cleared.money, Money(1_800));
     let first = market.trades[&TradeId(1)].clone();
@@ -523,7 +527,10 @@ fn bought_shares_are_sold_first_and_never_become_earned() {
     let mut network = traded(open());
     assert_eq!(network.sign("m0", Body::ConfirmPaid(TradeId(1))), Ok(()));
     network.wait(4 * 168 - 144);
-    assert_eq!(network.state.market.auctions[1].reference, Money(90));
+    assert_eq!(
+        network.state.market.auctions[1].reference,
+        Price::of(Money(90))
+    );
     let orders = [
         ("m1", shares(Side::Sell, 90, 25)),
         ("m2", shares(Side::Buy, 90, 25)),

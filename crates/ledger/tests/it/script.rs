@@ -10,7 +10,9 @@ use ledger::apply::{authenticate, decide};
 use ledger::authenticator::CommandLineKey;
 use ledger::charter::{Charter, ParameterChange, Template};
 use ledger::entry::{Act, Entry};
-use ledger::ids::{Digest, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, RoundNumber};
+use ledger::ids::{
+    Digest, KeyNumber, MemberNumber, Money, NetworkId, Price, ProposalId, RoundNumber,
+};
 use ledger::operation::{
     Body, Founding, InvitationProof, Join, Operation, Payload, Propose, SignedOperation,
     invitation_hash,
@@ -386,7 +388,7 @@ impl Network {
             }
             ["end", stream] => Payload::EndStream(proposal_id(stream)),
             ["buy", limit, amount] => Payload::BuyShares(ledger::payload::Purchase {
-                limit: Money(limit.parse().expect("a limit")),
+                limit: Price(limit.parse().expect("a limit")),
                 amount: ledger::ids::MicroShares(amount.parse().expect("an amount")),
             }),
             ["mandate", leads, rounds] => Payload::Mandate(Mandate {

@@ -15,8 +15,8 @@ use ledger::charter::{
 use ledger::delegation::Topic;
 use ledger::entry::{Act, Entry};
 use ledger::ids::{
-    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, ProposalId, Quarter,
-    RoundNumber,
+    Digest, ElectionId, EntryIndex, KeyNumber, MemberNumber, Money, NetworkId, Price, ProposalId,
+    Quarter, RoundNumber,
 };
 use ledger::jury::Duty;
 use ledger::office::Office;
@@ -438,7 +438,7 @@ fn more_payloads() -> Vec<(&'static str, Payload)> {
         (
             "propose to buy shares",
             Payload::BuyShares(ledger::payload::Purchase {
-                limit: Money(250),
+                limit: Price(1_250_000),
                 amount: ledger::ids::MicroShares(1_500_000),
             }),
         ),

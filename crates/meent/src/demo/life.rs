@@ -130,10 +130,8 @@ impl Life {
 
     async fn found(&mut self) -> Result<()> {
         // The clauses of a co-operative, but open: the graph says who knows whom, not who asked whom.
-        // Few shares a week, so that one of them is worth cents and not a fraction of one.
         let charter = Charter {
             joining: Joining::Open,
-            quota_per_active: MicroShares(20_000_000),
             ..Charter::of(Template::Cooperative)
         };
         let demo = self.app.demo()?;

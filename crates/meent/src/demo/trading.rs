@@ -7,7 +7,7 @@ use anyhow::Result;
 use app::{App, Companion};
 use ledger::Body;
 use ledger::apply::{buys_at_most, is_insider, redeemable, sells_at_most};
-use ledger::ids::{AuctionId, MemberNumber, MicroShares, Money, TradeId};
+use ledger::ids::{AuctionId, MemberNumber, MicroShares, Price, TradeId};
 use ledger::market::auction::Side;
 use ledger::market::trading::{AuctionStage, Need, ORDER_MIN, Opened, SealedOrder};
 use ledger::state::State;
@@ -37,9 +37,9 @@ pub(super) struct Trading {
 
 /// What a week's trading begins from.
 struct Seen {
-    auction: Option<(AuctionId, AuctionStage, Money)>,
+    auction: Option<(AuctionId, AuctionStage, Price)>,
     /// What a share stands for by the books.
-    worth: Money,
+    worth: Price,
     sellers: Vec<(MemberNumber, MicroShares)>,
     buyers: Vec<(MemberNumber, MicroShares)>,
 }
@@ -132,9 +132,9 @@ impl Trading {
     }
 
     /// An order around what people think a share is worth, an eighth of it up or down.
-    fn order(&mut self, side: Side, about: Money, most: MicroShares) -> SealedOrder {
+    fn order(&mut self, side: Side, about: Price, most: MicroShares) -> SealedOrder {
         let hundredths = 88 + u64::try_from(self.dice.below(25)).unwrap_or(0);
-        let limit = Money((about.0 * hundredths / 100).max(1));
+        let limit = Price((about.0 * hundredths / 100).max(1)).to_digits(3);
         let whole = most.0 / MicroShares::SHARE.0;
         let some = 1 + self
             .dice
@@ -206,9 +206,9 @@ impl Trading {
 }
 
 /// What people think a share is worth: what the books say, as near to the last price as an auction allows.
-fn about(reference: Money, worth: Money) -> Money {
+fn about(reference: Price, worth: Price) -> Price {
     let (least, most) = (reference.0 * 86 / 100, reference.0 * 114 / 100);
-    Money(worth.0.clamp(least, most.max(least)))
+    Price(worth.0.clamp(least, most.max(least)))
 }
 
 /// One of those who know more says ahead what they want to sell.

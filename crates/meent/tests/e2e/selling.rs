@@ -3,7 +3,7 @@
 //! paid out first.
 
 use anyhow::{Context as _, Result, ensure};
-use ledger::ids::{MemberNumber, MicroShares, TradeId, TransferId};
+use ledger::ids::{MemberNumber, MicroShares, Price, TradeId, TransferId};
 use ledger::market::trading::{SettledBy, TradeStage};
 use testkit::browser::Screen;
 
@@ -90,8 +90,9 @@ fn reference(site: &Clocked) -> Result<String> {
         .app
         .record
         .read(|state| state.market.auctions.last().map(|it| it.reference.0))?;
-    let cents = found.context("an auction runs")?;
-    Ok(format!("{}.{:02}", cents / 100, cents % 100))
+    let price = found.context("an auction runs")?;
+    let unit = 100 * Price::MINOR.0;
+    Ok(format!("{}.{:08}", price / unit, price % unit))
 }
 
 fn traded(site: &Clocked, ana: &Person<'_>, cem: &Person<'_>) -> Result<()> {

@@ -1,10 +1,10 @@
 // The page of the auction: shows the order that this browser keeps, and offers a copy of it.
 
-import { find, units } from './order.js';
+import { find, PRICE_PLACES, units } from './order.js';
 
 /** @param {string} amount @param {number} places @param {number} shown */
 const said = (amount, places, shown) =>
-  (Number(BigInt(amount)) / 10 ** places).toLocaleString(document.documentElement.lang, { minimumFractionDigits: shown, maximumFractionDigits: Math.max(shown, 2) });
+  (Number(BigInt(amount)) / 10 ** places).toLocaleString(document.documentElement.lang, { minimumFractionDigits: shown, maximumFractionDigits: places });
 
 /** @param {HTMLElement} place */
 function show(place) {
@@ -18,7 +18,7 @@ function show(place) {
   const here = parts('here');
   const text = parts('said');
   if (!here || !text) return;
-  text.textContent = (words ?? '').replace('{amount}', said(kept.amount, 6, 0)).replace('{price}', said(kept.limit, 2, 2));
+  text.textContent = (words ?? '').replace('{amount}', said(kept.amount, 6, 0)).replace('{price}', said(kept.limit, PRICE_PLACES, 2));
   const copy = /** @type {HTMLAnchorElement | null} */ (place.querySelector('a[data-copy]'));
   copy?.setAttribute('href', URL.createObjectURL(new Blob([JSON.stringify(kept)], { type: 'application/json' })));
   copy?.setAttribute('download', `order-${kept.auction}.json`);
@@ -31,10 +31,10 @@ function reckon(form) {
   if (!line) return;
   const update = () => {
     const typed = new FormData(form);
-    const price = units(String(typed.get('price') ?? ''), 2);
+    const price = units(String(typed.get('price') ?? ''), PRICE_PLACES);
     const amount = units(String(typed.get('amount') ?? ''), 6);
     const words = typed.get('side') === 'sell' ? line.dataset.sell : line.dataset.buy;
-    const money = price === null || amount === null ? null : (price * amount) / 1_000_000n;
+    const money = price === null || amount === null ? null : (price * amount) / 1_000_000_000_000n;
     line.textContent = money === null || !words ? '' : words.replace('{money}', said(String(money), 2, 2));
   };
   form.addEventListener('input', update);

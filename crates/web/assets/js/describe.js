@@ -145,6 +145,9 @@ function parameterChange({ parameter, value }, known) {
 /** @param {bigint} amount in minor units */
 const money = (amount) => `${amount / 100n}.${String(amount % 100n).padStart(2, '0')}`;
 
+/** @param {bigint} limit in millionths of a minor unit */
+const price = (limit) => `${limit / 100_000_000n}.${String(limit % 100_000_000n).padStart(8, '0').replace(/0{1,6}$/, '')}`;
+
 /** @param {any} value @param {Known} known @param {Words} words @param {string} amount @returns {[string, string][]} */
 function paying(value, known, words, amount) {
   const { kind, value: whom } = value.beneficiary;
@@ -181,7 +184,7 @@ const CHANGES = {
   spend: (value, known, words) => paying(value, known, words, 'field-amount'),
   stream: (value, known, words) => paying(value, known, words, 'field-per-round'),
   'end-stream': (value, known, words) => [[words('field-stream'), decision(value, known, words)]],
-  'buy-shares': (value, known, words) => [[words('field-shares'), shares(value.amount)], [words('field-limit-buy'), money(value.limit)]],
+  'buy-shares': (value, known, words) => [[words('field-shares'), shares(value.amount)], [words('field-limit-buy'), price(value.limit)]],
   offer: (value, known, words) => [
     [words('field-units'), String(value.units)],
     [words('field-price'), money(value.price)],
@@ -227,7 +230,7 @@ const shares = (micro) => `${micro / 1_000_000n}${micro % 1_000_000n === 0n ? ''
 const order = ({ side, limit, amount }, words) => [
   [words('field-side'), words(`side-${side}`)],
   [words('field-shares'), shares(amount)],
-  [words(`field-limit-${side}`), money(limit)],
+  [words(`field-limit-${side}`), price(limit)],
 ];
 
 /** @param {number} number @param {Known} known @param {Words} words @returns {[string, string][]} */

@@ -7,6 +7,8 @@ import { fromHex, isEqual, toHex } from './bytes.js';
 import { orderSeal } from './operation.js';
 
 const PLACE = 'meent-orders';
+/** Decimals of a price: two of the currency, and six of a minor unit. */
+export const PRICE_PLACES = 8;
 /** Orders that are kept; older ones belong to auctions long over. */
 const KEPT_MAX = 24;
 
@@ -66,7 +68,7 @@ export const find = (seal) => all().find((it) => it.seal === seal);
  * @returns {Promise<Kept>}
  */
 export async function seal(want, network, member) {
-  const limit = units(String(want.price), 2);
+  const limit = units(String(want.price), PRICE_PLACES);
   const amount = units(String(want.amount), 6);
   if (limit === null || amount === null) throw new OrderLost('amount');
   const salt = toHex(crypto.getRandomValues(new Uint8Array(32)));

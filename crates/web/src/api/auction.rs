@@ -2,7 +2,7 @@
 
 use app::market::{MarketView, TradeView};
 use axum::Json;
-use ledger::ids::{MicroShares, Money, TradeId};
+use ledger::ids::{MicroShares, Price, TradeId};
 use ledger::market::trading::{Auction, AuctionStage, Need, SettledBy, TradeStage};
 use ledger::payload::Purchase;
 use serde::{Deserialize, Serialize};
@@ -17,8 +17,8 @@ use crate::visit::Visit;
 /// What the commons want to buy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct PurchaseJson {
-    /// The most that is paid for a whole share, in minor units, as a decimal text.
-    limit: String,
+    /// The most that is paid for a whole share, in millionths of a minor unit, as a decimal text.
+    limit_micro_minor: String,
     /// How many micro-shares at most, as a decimal text.
     amount: String,
 }
@@ -27,7 +27,7 @@ impl PurchaseJson {
     /// Reads it; `None` if a number is none.
     pub fn parse(&self) -> Option<Purchase> {
         Some(Purchase {
-            limit: Money(self.limit.parse().ok()?),
+            limit: Price(self.limit_micro_minor.parse().ok()?),
             amount: MicroShares(self.amount.parse().ok()?),
         })
     }
@@ -36,7 +36,7 @@ impl PurchaseJson {
 impl From<&Purchase> for PurchaseJson {
     fn from(it: &Purchase) -> Self {
         Self {
-            limit: it.limit.to_string(),
+            limit_micro_minor: it.limit.to_string(),
             amount: it.amount.to_string(),
         }
     }
@@ -47,8 +47,8 @@ impl From<&Purchase> for PurchaseJson {
 pub struct OrderJson {
     /// `buy` or `sell`.
     side: &'static str,
-    /// The worst price that was wanted, for a whole share.
-    limit: String,
+    /// The worst price that was wanted for a whole share, in millionths of a minor unit.
+    limit_micro_minor: String,
     /// How much at most.
     amount: String,
 }
@@ -58,14 +58,14 @@ pub struct OrderJson {
 pub struct AuctionJson {
     /// Its number.
     number: u32,
-    /// What its band is around.
-    reference: String,
+    /// The price of a whole share that its band is around, in millionths of a minor unit.
+    reference_micro_minor: String,
     /// `sealing`, `revealing` or `over`.
     stage: &'static str,
     /// Until when that is; since when it is over.
     until_ms: u64,
-    /// The one price; nothing where nothing was traded.
-    price: Option<String>,
+    /// The one price of a whole share, in millionths of a minor unit; nothing where nothing was traded.
+    price_micro_minor: Option<String>,
     /// What was traded.
     volume: Option<String>,
     /// What was paid for it.
@@ -133,8 +133,8 @@ pub struct RedemptionJson {
     is_open: bool,
     /// What the pool holds and nobody was promised.
     pool: String,
-    /// What a whole share brings now.
-    price: String,
+    /// What a whole share brings now, in millionths of a minor unit.
+    price_micro_minor: String,
     /// How many wait.
     waiting: u64,
     /// For how much together.
@@ -148,8 +148,8 @@ pub struct RedemptionJson {
 pub struct BuybackJson {
     /// Number of the decision.
     decision: u32,
-    /// The most that is paid for a whole share, in minor units.
-    limit: String,
+    /// The most that is paid for a whole share, in millionths of a minor unit.
+    limit_micro_minor: String,
     /// How many micro-shares at most.
     amount: String,
 }
@@ -163,8 +163,8 @@ pub struct MarketJson {
     running: Option<AuctionJson>,
     /// When the next one opens.
     next_ms: Option<u64>,
-    /// What its band is around.
-    reference: String,
+    /// The price of a whole share that its band is around, in millionths of a minor unit.
+    reference_micro_minor: String,
     /// Whether an auction made that; else the books did.
     is_traded: bool,
     /// Those that are over, the latest first.
@@ -190,16 +190,16 @@ fn auction(it: &Auction) -> AuctionJson {
     let orders = it.orders.iter().filter(|_| stage == "over");
     AuctionJson {
         number: it.id.0,
-        reference: it.reference.to_string(),
+        reference_micro_minor: it.reference.to_string(),
         stage,
         until_ms,
-        price: it.cleared.map(|it| it.price.to_string()),
+        price_micro_minor: it.cleared.map(|it| it.price.to_string()),
         volume: it.cleared.map(|it| it.volume.to_string()),
         money: it.cleared.map(|it| it.money.to_string()),
         orders: orders
             .map(|it| OrderJson {
                 side: it.side.word(),
-                limit: it.limit.to_string(),
+                limit_micro_minor: it.limit.to_string(),
                 amount: it.amount.to_string(),
             })
             .collect(),
@@ -255,7 +255,7 @@ impl From<&MarketView> for MarketJson {
             is_open: it.is_open(),
             running: it.running.as_ref().map(auction),
             next_ms: it.next_ms,
-            reference: it.reference.to_string(),
+            reference_micro_minor: it.reference.to_string(),
             is_traded: it.is_traded,
             past: it.past.iter().map(auction).collect(),
             trades: it.trades.iter().map(trade).collect(),
@@ -263,13 +263,13 @@ impl From<&MarketView> for MarketJson {
             own,
             buyback: it.buyback.map(|it| BuybackJson {
                 decision: it.by.0,
-                limit: it.limit.to_string(),
+                limit_micro_minor: it.limit.to_string(),
                 amount: it.amount.to_string(),
             }),
             redemption: RedemptionJson {
                 is_open: it.redeems(),
                 pool: it.redemption.pool.to_string(),
-                price: it.redemption.price.to_string(),
+                price_micro_minor: it.redemption.price.to_string(),
                 waiting: it.redemption.waiting,
                 amount: it.redemption.amount.to_string(),
                 retired: it.redemption.retired.to_string(),

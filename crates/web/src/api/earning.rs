@@ -7,12 +7,11 @@ mod later;
 use app::share::Moment;
 use axum::Json;
 use ledger::charter::Earning;
-use ledger::ids::RoundNumber;
+use ledger::ids::{Price, RoundNumber};
 use ledger::round::WorkIndex;
 use ledger::score::{
     Alternative, ClusterShare, EndorsementShare, Explanation, Issuance, PartShare, Rule, WhatIf,
 };
-use ledger::value::PLACES;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -528,7 +527,7 @@ impl From<&Moment> for ValueJson {
             at_ms: moment.at_ms,
             assets_minor: value.assets.0,
             shares_micro: value.shares.0,
-            per_share_micro_minor: value.per_share(PLACES).map(|it| it.to_string()),
+            per_share_micro_minor: value.per_share(Price::PLACES).map(|it| it.to_string()),
             held_micro: moment.held.0,
             behind_minor: value.behind(moment.held).0,
         }

@@ -482,7 +482,7 @@ mod tests {
             }),
             Payload::EndStream(ProposalId(3)),
             Payload::BuyShares(ledger::payload::Purchase {
-                limit: Money(120),
+                limit: ledger::ids::Price(120),
                 amount: ledger::ids::MicroShares(2_000_000),
             }),
             Payload::Offer(ledger::investing::OfferTerms {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use maud::{Markup, html};
 
-/// Both sides of an auction. Prices are minor units for a whole share, amounts micro-shares.
+/// Both sides of an auction. Prices are millionths of a minor unit, amounts micro-shares.
 pub struct Curves<'a> {
     /// What it shows, in one sentence, for those who cannot see it.
     pub label: &'a str,

@@ -3,6 +3,8 @@
 //! Amounts come as integers in their smallest unit (basis points, cents, milli-shares); no floating
 //! point is involved. A no-break space keeps "€" and "%" with their number.
 
+use ledger::ids::Price;
+
 use super::Lang;
 
 /// The space that keeps a sign and its number on one line.
@@ -92,32 +94,40 @@ pub fn euro_fine(lang: Lang, micro_cents: u128) -> String {
     format!("€{NO_BREAK}{}", decimal(lang, value, PLACES, shown))
 }
 
+/// A price of a share, exactly: at least two decimals, and as many as it has.
+pub fn price(lang: Lang, price: Price) -> String {
+    const PLACES: u32 = Price::PLACES + 2;
+    let value = i64::try_from(price.0).unwrap_or(i64::MAX);
+    let ends_at = |shown: &u32| value % 10_i64.pow(PLACES - shown) == 0;
+    let shown = (2..PLACES).find(ends_at).unwrap_or(PLACES);
+    format!("€{NO_BREAK}{}", decimal(lang, value, PLACES, shown))
+}
+
 /// Reads an amount as people type it, `12`, `12.50` or `12,5`, in cents; nothing if it is none.
 /// Thousands are not grouped: `1.200` could be two amounts.
 pub fn cents(typed: &str) -> Option<u64> {
-    let (whole, part) = typed.split_once([',', '.']).unwrap_or((typed, "0"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if !is_number(whole) || !is_number(part) || part.len() > 2 {
-        return None;
-    }
-    let part: u64 = format!("{part:0<2}").parse().ok()?;
-    whole
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(100)?
-        .checked_add(part)
+    units(typed, 2)
+}
+
+/// Reads a price of a share as people type it, with up to eight decimals; nothing if it is none.
+pub fn price_typed(typed: &str) -> Option<Price> {
+    units(typed, 8).map(Price)
 }
 
 /// Reads shares as people type them, `12`, `12.5` or `12,5`, in millionths; nothing if they are none.
 pub fn micro_shares(typed: &str) -> Option<u64> {
+    units(typed, 6)
+}
+
+/// Reads a number with up to `places` decimals, in units of which a whole has ten to that power.
+fn units(typed: &str, places: usize) -> Option<u64> {
     let (whole, part) = typed.split_once([',', '.']).unwrap_or((typed, "0"));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
-    if !is_number(whole) || !is_number(part) || part.len() > 6 {
+    if !is_number(whole) || !is_number(part) || part.len() > places {
         return None;
     }
-    let part: u64 = format!("{part:0<6}").parse().ok()?;
-    let whole = whole.parse::<u64>().ok()?.checked_mul(1_000_000)?;
-    whole.checked_add(part)
+    // The decimals, filled up with zeros, stand behind the whole.
+    format!("{whole}{part:0<places$}").parse().ok()
 }
 
 /// Bytes as people count them: `428 kB`, `1.2 MB`.
@@ -148,6 +158,16 @@ mod tests {
         assert_eq!(euro(Lang::En, 1_243_000), "€\u{a0}12,430");
         assert_eq!(euro(Lang::Nl, -214), "€\u{a0}−2,14");
         assert_eq!(decimal(Lang::En, -4, 3, 1), "0.0");
+        for (value, words) in [
+            (0, "0.00"),
+            (105_000_000, "1.05"),
+            (333_000, "0.00333"),
+            (1, "0.00000001"),
+        ] {
+            assert_eq!(price(Lang::En, Price(value)), format!("€\u{a0}{words}"));
+            assert_eq!(price_typed(words), Some(Price(value)));
+        }
+        assert_eq!(price_typed("0,000000001"), None);
         assert_eq!(size(Lang::Nl, 1_180_000), "1,2\u{a0}MB");
     }
 

@@ -3,7 +3,9 @@
 
 use app::Companion;
 use ledger::books::IncomeKind;
-use ledger::ids::{AuctionId, BasisPoints, MemberNumber, MicroShares, Money, TradeId, TransferId};
+use ledger::ids::{
+    AuctionId, BasisPoints, MemberNumber, MicroShares, Money, Price, TradeId, TransferId,
+};
 use ledger::market::auction::Side;
 use ledger::market::trading::{Need, Opened, SealedOrder};
 use ledger::operation::Body;
@@ -75,7 +77,7 @@ async fn what_is_sealed_is_in_no_answer() {
     let order = SealedOrder {
         salt: [7; 32],
         side: Side::Buy,
-        limit: Money(777),
+        limit: Price(777_000),
         amount: MicroShares(3_456_789),
     };
     let auction = AuctionId(1);

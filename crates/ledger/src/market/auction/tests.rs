@@ -1,11 +1,17 @@
 //! Auctions by hand, and any auction against the rule tried out price by price.
 
 use super::{Clearing, Order, Side, Trader, band, clear, reference};
-use crate::ids::{MemberNumber, MicroShares, Money};
+use crate::ids::{MemberNumber, MicroShares, Money, Price};
 use proptest::collection::vec;
 use proptest::prelude::{Strategy, any, prop_assert, prop_assert_eq, proptest};
 
-/// Orders are `b12@105` or `s7@98`, of members 1, 2, … in turn, in whole shares.
+/// Half a minor unit: the distance of limits that are made up.
+const STEP: u64 = 500_000;
+
+/// A hundred minor units.
+const HUNDRED: Price = Price::of(Money(100));
+
+/// Orders are `b12@105` or `s7@98`, of members 1, 2, … in turn, in whole shares and minor units.
 fn orders(text: &str) -> Vec<Order> {
     let parse = |(number, order): (u32, &str)| {
         let (side, rest) = order.split_at(1);
@@ -13,7 +19,7 @@ fn orders(text: &str) -> Vec<Order> {
         Order {
             trader: Trader::Member(MemberNumber(number)),
             side: if side == "b" { Side::Buy } else { Side::Sell },
-            limit: Money(limit.parse().unwrap()),
+            limit: Price::of(Money(limit.parse().unwrap())),
             amount: MicroShares(amount.parse::<u64>().unwrap() * 1_000_000),
         }
     };
@@ -28,7 +34,7 @@ fn said(clearing: &Clearing) -> String {
     });
     format!(
         "{}: {}",
-        clearing.price.0,
+        clearing.price.0 / Price::MINOR.0,
         fills.collect::<Vec<_>>().join(" ")
     )
 }
@@ -64,7 +70,7 @@ fn auctions_by_hand() {
         ("b1@900 b1@120 s1@120", "120: 1:500000 2:500000 3:1000000"),
     ];
     for (text, expected) in table {
-        let clearing = clear(Money(100), &orders(text)).map(|it| said(&it));
+        let clearing = clear(HUNDRED, &orders(text)).map(|it| said(&it));
         assert_eq!(clearing.as_deref(), Some(expected), "{text}");
     }
     for nothing in [
@@ -75,16 +81,18 @@ fn auctions_by_hand() {
         "b1@100",
         "b0@100 s1@100",
     ] {
-        assert_eq!(clear(Money(100), &orders(nothing)), None, "{nothing}");
+        assert_eq!(clear(HUNDRED, &orders(nothing)), None, "{nothing}");
     }
 }
 
 #[test]
 fn the_band_is_a_fifth_to_each_side() {
     for (reference, low, high) in [(100, 80, 120), (1, 1, 1), (7, 6, 8), (0, 0, 0)] {
-        assert_eq!(band(Money(reference)), (Money(low), Money(high)));
+        assert_eq!(band(Price(reference)), (Price(low), Price(high)));
     }
-    assert_eq!(band(Money(u64::MAX)).1, Money(u64::MAX));
+    assert_eq!(band(Price(u64::MAX)).1, Price(u64::MAX));
+    // Of a share that is worth a third of a cent, too, there are prices to choose from.
+    assert_eq!(band(Price(333_333)), (Price(266_667), Price(399_999)));
 }
 
 #[test]
@@ -92,7 +100,7 @@ fn the_reference_is_a_median_by_volume() {
     let of = |rows: &[(u64, u64)]| {
         let rows: Vec<_> = rows
             .iter()
-            .map(|it| (Money(it.0), MicroShares(it.1)))
+            .map(|it| (Price(it.0), MicroShares(it.1)))
             .collect();
         reference(&rows).map(|it| it.0)
     };
@@ -109,7 +117,7 @@ fn the_reference_is_a_median_by_volume() {
 }
 
 fn any_order() -> impl Strategy<Value = (bool, u64, u64)> {
-    (any::<bool>(), 70_u64..130, 0_u64..4_000_000)
+    (any::<bool>(), 140_u64..260, 0_u64..4_000_000)
 }
 
 fn numbered(rows: &[(bool, u64, u64)]) -> Vec<Order> {
@@ -119,23 +127,23 @@ fn numbered(rows: &[(bool, u64, u64)]) -> Vec<Order> {
             number => Trader::Member(MemberNumber(number)),
         },
         side: if row.0 { Side::Buy } else { Side::Sell },
-        limit: Money(row.1),
+        limit: Price(row.1 * STEP),
         amount: MicroShares(row.2),
     };
     (0..).zip(rows).map(order).collect()
 }
 
-/// The price by trying each allowed one, with sums made anew.
+/// The price by trying each allowed one, in steps, with sums made anew.
 fn tried(around: u64, orders: &[Order]) -> Option<(u64, u64)> {
     let mut best: Option<(u64, u64, u64, u64)> = None;
     for price in around * 8 / 10..=around * 12 / 10 {
-        if price * 10 < around * 8 || !orders.iter().any(|order| order.limit.0 == price) {
+        if price * 10 < around * 8 || !orders.iter().any(|order| order.limit.0 == price * STEP) {
             continue;
         }
         let sum = |side, meets: fn(u64, u64) -> bool| -> u64 {
             let of_side = orders.iter().filter(|order| order.side == side);
             of_side
-                .filter(|it| meets(it.limit.0, price))
+                .filter(|it| meets(it.limit.0 / STEP, price))
                 .map(|it| it.amount.0)
                 .sum()
         };
@@ -161,9 +169,9 @@ proptest! {
     #[test]
     fn no_auction_makes_or_loses_anything(rows in vec(any_order(), 0..24), turn in 0_usize..24) {
         let mut orders = numbered(&rows);
-        let clearing = clear(Money(100), &orders);
-        let found = clearing.as_ref().map(|it| (it.price.0, it.volume.0));
-        prop_assert_eq!(found, tried(100, &orders));
+        let clearing = clear(HUNDRED, &orders);
+        let found = clearing.as_ref().map(|it| (it.price.0 / STEP, it.volume.0));
+        prop_assert_eq!(found, tried(200, &orders));
         if let Some(clearing) = &clearing {
             for side in [Side::Buy, Side::Sell] {
                 let fills = || clearing.fills.iter().filter(|fill| fill.side == side);
@@ -183,14 +191,14 @@ proptest! {
         // In whatever order they came.
         let places = orders.len().max(1);
         orders.rotate_left(turn % places);
-        prop_assert_eq!(clear(Money(100), &orders), clearing);
+        prop_assert_eq!(clear(HUNDRED, &orders), clearing);
     }
 
     /// Whoever offers a better price than somebody of the same side gets at least the same part.
     #[test]
     fn a_better_limit_is_never_served_worse(rows in vec(any_order(), 2..16)) {
         let orders = numbered(&rows);
-        let Some(clearing) = clear(Money(100), &orders) else {
+        let Some(clearing) = clear(HUNDRED, &orders) else {
             return Ok(());
         };
         let got = |order: &Order| {
@@ -200,8 +208,8 @@ proptest! {
         for a in &orders {
             for b in orders.iter().filter(|b| b.side == a.side && b.amount.0 > 0) {
                 let is_better = match a.side {
-                    Side::Buy => a.limit > b.limit && a.limit.0 <= 120,
-                    Side::Sell => a.limit < b.limit && a.limit.0 >= 80,
+                    Side::Buy => a.limit > b.limit && a.limit <= Price::of(Money(120)),
+                    Side::Sell => a.limit < b.limit && a.limit >= Price::of(Money(80)),
                 };
                 if is_better && got(b) > 0 {
                     prop_assert_eq!(got(a), a.amount.0);

@@ -1,7 +1,7 @@
 //! Redemptions by hand, and what holds for any queue.
 
-use super::{Reason, Request, price, serve};
-use crate::ids::{MemberNumber, MicroShares, Money, RoundNumber};
+use super::{Reason, Request, UNIT, price, serve};
+use crate::ids::{MemberNumber, MicroShares, Money, Price, RoundNumber};
 use proptest::collection::vec;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
@@ -42,7 +42,7 @@ fn queues_by_hand() {
         (100, "", ""),
     ];
     for (pool, text, expected) in table {
-        let served = serve(Money(pool), Money(10), &queue(text)).unwrap();
+        let served = serve(Money(pool), Price::of(Money(10)), &queue(text)).unwrap();
         let rows = served
             .iter()
             .map(|it| format!("{}:{}:{}", it.member, it.amount.0, it.money.0));
@@ -52,27 +52,29 @@ fn queues_by_hand() {
             "{pool} {text}"
         );
     }
-    assert_eq!(serve(Money(1), Money(0), &queue("l1")), None);
+    assert_eq!(serve(Money(1), Price(0), &queue("l1")), None);
 }
 
 #[test]
 fn never_more_than_85_of_100_of_a_share_s_part() {
     let table = [
-        (None, 1_000, 10, 85),
-        (Some(84), 1_000, 10, 84),
-        (Some(86), 1_000, 10, 85),
+        (None, 1_000, 10, 85_000_000),
+        (Some(84_000_000), 1_000, 10, 84_000_000),
+        (Some(86_000_000), 1_000, 10, 85_000_000),
         (Some(0), 1_000, 10, 0),
+        // Less than a minor unit for a share.
+        (None, 1_000, 10_000, 85_000),
         // Rounded down.
-        (None, 1_001, 10, 85),
+        (None, 1_000, 3, 283_333_333),
         (None, 1_000, 0, 0),
     ];
     for (reference, assets, shares, expected) in table {
         let price = price(
-            reference.map(Money),
+            reference.map(Price),
             Money(assets),
             MicroShares(shares * SHARE),
         );
-        assert_eq!(price, Money(expected));
+        assert_eq!(price, Price(expected));
     }
 }
 
@@ -80,7 +82,7 @@ proptest! {
     #[test]
     fn no_pool_is_overdrawn(
         pool in 0_u64..1_000,
-        at in 1_u64..50,
+        at in 1_u64..50_000_000,
         rows in vec((0_u8..3, 0_u32..4, 0_u64..9_000_000), 0..12),
     ) {
         let request = |(number, row): (u32, &(u8, u32, u64))| Request {
@@ -90,15 +92,15 @@ proptest! {
             amount: MicroShares(row.2),
         };
         let queue: Vec<_> = (1..).zip(&rows).map(request).collect();
-        let served = serve(Money(pool), Money(at), &queue).unwrap();
+        let served = serve(Money(pool), Price(at), &queue).unwrap();
         prop_assert!(served.iter().map(|it| it.money.0).sum::<u64>() <= pool);
         for it in &served {
             let asked = queue.iter().find(|request| request.member == it.member).unwrap();
             prop_assert!(it.amount <= asked.amount);
             // Nobody is paid more than the price, nor a whole minor unit less.
             let exact = u128::from(it.amount.0) * u128::from(at);
-            let paid = u128::from(it.money.0) * u128::from(SHARE);
-            prop_assert!(paid <= exact && exact - paid < u128::from(SHARE));
+            let paid = u128::from(it.money.0) * UNIT;
+            prop_assert!(paid <= exact && exact - paid < UNIT);
         }
         // Somebody waits only if the pool could not pay one more micro-share of everybody's.
         let got = served.iter().map(|it| u128::from(it.amount.0)).sum::<u128>();
@@ -106,8 +108,8 @@ proptest! {
         if got < asked {
             let spent: u64 = served.iter().map(|it| it.money.0).sum();
             let parts = u64::try_from(served.len()).unwrap();
-            prop_assert!(pool - spent <= at + parts);
+            prop_assert!(pool - spent <= at.div_ceil(Price::MINOR.0) + parts);
         }
-        prop_assert_eq!(serve(Money(pool), Money(at), &queue), Some(served));
+        prop_assert_eq!(serve(Money(pool), Price(at), &queue), Some(served));
     }
 }

@@ -2,7 +2,7 @@
 
 use ledger::apply::{buys_at_most, redemption_price, sells_at_most};
 use ledger::chamber::{vested, weight};
-use ledger::ids::{MicroShares, Money, ProposalId, TradeId};
+use ledger::ids::{MicroShares, Money, Price, ProposalId, TradeId};
 use ledger::market::auction::Side;
 use ledger::market::trading::{Buyback, Need};
 use ledger::office::{GivenBy, Office, Seat};
@@ -100,7 +100,7 @@ fn an_exit_run_empties_the_pool_and_nothing_else() {
         };
         assert_eq!(network.sign(&format!("m{it}"), all), Ok(()));
     }
-    assert_eq!(redemption_price(&network.state), Money(85));
+    assert_eq!(redemption_price(&network.state), Price::of(Money(85)));
     network.wait(168);
     let due: Vec<_> = network.state.books.payments().cloned().collect();
     let out: u64 = due.iter().map(|it| it.amount.0).sum();
@@ -205,7 +205,7 @@ fn a_treasury_in_own_shares_holds_none() {
     fund(&mut network, 10_000);
     network.state.market.buyback = Some(Buyback {
         by: ProposalId(0),
-        limit: Money(120),
+        limit: Price::of(Money(120)),
         amount: MicroShares(1_000 * SHARE),
     });
     let (pool, issued, assets) = (
@@ -261,7 +261,7 @@ fn a_founder_cannot_dump() {
         auctions += 1;
     }
     assert_eq!(auctions, 14);
-    let (low, high) = ledger::market::auction::band(Money(100));
-    assert_eq!((low, high), (Money(80), Money(120)));
+    let (low, high) = ledger::market::auction::band(Price(100));
+    assert_eq!((low, high), (Price(80), Price(120)));
     conserved(&network.state);
 }

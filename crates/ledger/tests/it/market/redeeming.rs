@@ -2,7 +2,7 @@
 
 use ledger::apply::{self, redeemable, redemption_price};
 use ledger::change::{Change, MarketChange};
-use ledger::ids::{MicroShares, Money, ProposalId};
+use ledger::ids::{MicroShares, Money, Price, ProposalId};
 use ledger::market::auction::Side;
 use ledger::market::trading::{Buyback, Need};
 use ledger::{Body, Rejection};
@@ -52,7 +52,7 @@ fn the_queue_is_served_at_a_close_and_shares_are_retired_when_paid() {
     assert_eq!(network.sign("m3", m1), Err(Rejection::NoRequest));
     // A pool for 150 shares at 8,500 bp of 1.00.
     fund(&mut network, 12_750);
-    assert_eq!(redemption_price(&network.state), Money(85));
+    assert_eq!(redemption_price(&network.state), Price::of(Money(85)));
     network.wait(168);
     let payments: Vec<_> = network.state.books.payments().cloned().collect();
     let paid: Vec<_> = payments
@@ -127,14 +127,14 @@ fn what_the_commons_buy_is_paid_by_the_books_and_retired() {
     fund(&mut network, 1_050);
     network.state.market.buyback = Some(Buyback {
         by: ProposalId(0),
-        limit: Money(105),
+        limit: Price::of(Money(105)),
         amount: MicroShares(20 * SHARE),
     });
     auction(&mut network, &[("m0", shares(Side::Sell, 95, 25))]);
     let cleared = network.state.market.auctions[0].cleared.expect("traded");
     assert_eq!(
         (cleared.price, cleared.volume),
-        (Money(95), MicroShares(10 * SHARE))
+        (Price::of(Money(95)), MicroShares(10 * SHARE))
     );
     assert!(
         network.state.market.trades.is_empty(),
@@ -180,8 +180,8 @@ fn a_decision_lets_the_commons_buy() {
     network.check(
         "
         m0 propose buy:0:20000000 => payload-out-of-bounds
-        m0 propose buy:105:999999 => payload-out-of-bounds
-        m0 propose buy:105:20000000
+        m0 propose buy:105000000:999999 => payload-out-of-bounds
+        m0 propose buy:105000000:20000000
         class 1                   => H money-rules
         ",
     );
@@ -193,7 +193,7 @@ fn a_decision_lets_the_commons_buy() {
     });
     let expected = Buyback {
         by: ProposalId(0),
-        limit: Money(105),
+        limit: Price::of(Money(105)),
         amount: MicroShares(20 * SHARE),
     };
     assert_eq!(buyback, Some(expected));

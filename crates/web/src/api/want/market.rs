@@ -2,7 +2,7 @@
 //! record's own units, since the browser computed its seal from them.
 
 use app::Companion;
-use ledger::ids::{AuctionId, Digest, MicroShares, Money, TradeId};
+use ledger::ids::{AuctionId, Digest, MicroShares, Price, TradeId};
 use ledger::market::auction::Side;
 use ledger::market::trading::{Need, SealedOrder};
 use ledger::operation::Body;
@@ -31,7 +31,7 @@ pub struct RevealWant {
     auction: Number,
     /// `buy` or `sell`.
     side: String,
-    /// Minor units for a whole share, as a decimal text.
+    /// Millionths of a minor unit for a whole share, as a decimal text.
     limit: String,
     /// Micro-shares, as a decimal text.
     amount: String,
@@ -115,7 +115,7 @@ impl RevealWant {
             order: SealedOrder {
                 salt: bytes(&self.salt)?,
                 side: side(&self.side)?,
-                limit: Money(whole(&self.limit)?),
+                limit: Price(whole(&self.limit)?),
                 amount: MicroShares(whole(&self.amount)?),
             },
         })

@@ -24,7 +24,7 @@ use crate::pages::commons::simulation::SimulationView;
 use crate::t;
 use crate::text::Lang;
 use crate::text::moment::span;
-use crate::text::number::euro;
+use crate::text::number::{euro, price};
 use crate::text::parameter;
 use crate::visit::Visit;
 
@@ -166,7 +166,7 @@ fn people_named(payload: &Payload, before: &ModerationPolicy) -> Vec<MemberNumbe
 
 /// What the commons are to buy.
 fn purchase_line(lang: Lang, it: &Purchase) -> ClauseChange {
-    let limit = money(lang, it.limit);
+    let limit = price(lang, it.limit);
     let amount = shares_said(lang, it.amount.0);
     plain(
         t!(lang, "change-buy-shares"),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use app::market::{MarketView, OwnPlace};
+use ledger::ids::Price;
 use ledger::market::auction::Side;
 use ledger::market::trading::{Auction, AuctionStage};
 use maud::{Markup, html};
@@ -17,7 +18,7 @@ use crate::layout::{Page, Place, Shell};
 use crate::pages::signing::{self, Signer};
 use crate::text::Lang;
 use crate::text::moment::deadline;
-use crate::text::number::euro;
+use crate::text::number::{euro, price};
 use crate::{links, t};
 
 pub mod redemption;
@@ -35,7 +36,7 @@ pub struct AuctionPage {
     pub signer: Signer,
 }
 
-/// A price or a sum of money.
+/// A sum of money.
 pub(super) fn money(lang: Lang, amount: u64) -> String {
     euro(lang, i64::try_from(amount).unwrap_or(i64::MAX))
 }
@@ -114,12 +115,12 @@ fn dates(shell: &Shell, market: &MarketView) -> Markup {
                     }
                 }
                 p {
-                    @if market.is_traded { (t!(lang, "auction-reference", price = money(lang, market.reference.0))) }
-                    @else { (t!(lang, "auction-reference-books", price = money(lang, market.reference.0))) }
+                    @if market.is_traded { (t!(lang, "auction-reference", price = price(lang, market.reference))) }
+                    @else { (t!(lang, "auction-reference-books", price = price(lang, market.reference))) }
                 }
                 @if let Some(it) = market.buyback {
                     p {
-                        (t!(lang, "auction-commons-buy", amount = shares_said(lang, it.amount.0).into_owned(), limit = money(lang, it.limit.0))) " "
+                        (t!(lang, "auction-commons-buy", amount = shares_said(lang, it.amount.0).into_owned(), limit = price(lang, it.limit))) " "
                         a class="link tap" href=(links::decision(it.by.0.into())) { (t!(lang, "auction-commons-decision")) }
                     }
                 }
@@ -190,8 +191,8 @@ fn seal_form(lang: Lang, view: &AuctionPage, own: &OwnPlace, auction: &Auction) 
     let band = t!(
         lang,
         "order-price-hint",
-        low = money(lang, low.0),
-        high = money(lang, high.0)
+        low = price(lang, low),
+        high = price(lang, high)
     );
     html! {
         @if own.is_insider { p { (t!(lang, "order-insider")) } }
@@ -213,7 +214,7 @@ fn reveal_part(lang: Lang, own: &OwnPlace, auction: &Auction) -> Markup {
             (None, _) => p { (t!(lang, "order-none")) },
             (Some(_), Some(order)) => {
                 p { b { (t!(lang, "order-revealed")) } }
-                p { (order_words(lang, order.side, order.amount.0, order.limit.0)) }
+                p { (order_words(lang, order.side, order.amount.0, order.limit)) }
             }
             (Some(seal), None) => {
                 p { (t!(lang, "order-reveal-now")) }
@@ -234,13 +235,13 @@ fn reveal_part(lang: Lang, own: &OwnPlace, auction: &Auction) -> Markup {
 }
 
 /// An order in words.
-pub(super) fn order_words(lang: Lang, side: Side, amount: u64, limit: u64) -> String {
+pub(super) fn order_words(lang: Lang, side: Side, amount: u64, limit: Price) -> String {
     let key = match side {
         Side::Buy => "order-kept-buy",
         Side::Sell => "order-kept-sell",
     };
     let amount = super::shares(lang, amount);
-    t!(lang, key, amount = amount, price = money(lang, limit)).into_owned()
+    t!(lang, key, amount = amount, price = price(lang, limit)).into_owned()
 }
 
 /// What I can do in the next auction, and for insiders the announcement.

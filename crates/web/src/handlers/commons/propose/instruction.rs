@@ -16,7 +16,7 @@ use crate::pages::commons::Subject;
 use crate::pages::commons::propose::{Edit, Input, InputKind};
 use crate::t;
 use crate::text::Lang;
-use crate::text::number::{cents, micro_shares};
+use crate::text::number::{cents, micro_shares, price_typed};
 use crate::visit::Visit;
 
 /// What is instructed.
@@ -235,7 +235,7 @@ impl Instruction {
             Self::BuyShares => {
                 let amount = micro_shares(typed.get("shares")).map(MicroShares);
                 amount.ok_or_else(wrong_number).and_then(|amount| {
-                    let limit = money(typed.get("limit"))?;
+                    let limit = price_typed(typed.get("limit")).ok_or_else(wrong_number)?;
                     Ok(Payload::BuyShares(Purchase { limit, amount }))
                 })
             }

@@ -9,6 +9,7 @@ use crate::components::furniture::{Tone, submit};
 use crate::layout::Shell;
 use crate::pages::commons::shares_said;
 use crate::text::Lang;
+use crate::text::number::euro_fine;
 use crate::{links, t};
 
 /// Draws the redemption pool and the reader's place in its queue.
@@ -22,7 +23,7 @@ pub fn section(shell: &Shell, view: &AuctionPage) -> Markup {
                 p { (t!(lang, "redemption-what")) }
                 ul class="rows small-rows" {
                     li { span { (t!(lang, "redemption-pool")) } span class="amt" { (money(lang, it.pool.0)) } }
-                    li { span { (t!(lang, "redemption-price")) small { (t!(lang, "redemption-price-note")) } } span class="amt" { (money(lang, it.price.0)) } }
+                    li { span { (t!(lang, "redemption-price")) small { (t!(lang, "redemption-price-note")) } } span class="amt" { (euro_fine(lang, it.price.0.into())) } }
                     li { span { (t!(lang, "redemption-waiting", count = it.waiting)) } span class="amt" { (shares_said(lang, it.amount.0)) } }
                     @if it.retired.0 > 0 { li { span { (t!(lang, "redemption-retired")) small { (t!(lang, "redemption-retired-note")) } } span class="amt" { (shares_said(lang, it.retired.0)) } } }
                 }

@@ -1,6 +1,7 @@
 //! What auctions came to: one price, how much, and the two stairs that met there.
 
 use app::market::MarketView;
+use ledger::ids::Price;
 use ledger::market::auction::{Side, band};
 use ledger::market::trading::{Auction, AuctionStage};
 use maud::{Markup, html};
@@ -12,6 +13,7 @@ use crate::layout::Shell;
 use crate::pages::commons::{shares, shares_said};
 use crate::t;
 use crate::text::moment::date_near;
+use crate::text::number::price as price_words;
 
 /// Draws the last auction, and a line for each before it.
 pub fn section(shell: &Shell, market: &MarketView) -> Markup {
@@ -30,7 +32,7 @@ pub fn section(shell: &Shell, market: &MarketView) -> Markup {
                                 span { (t!(lang, "results-number", number = it.id.0)) small { (ended(shell, it)) } }
                                 span class="amt" {
                                     @match it.cleared {
-                                        Some(cleared) => { (shares_said(lang, cleared.volume.0)) small { (money(lang, cleared.price.0)) } }
+                                        Some(cleared) => { (shares_said(lang, cleared.volume.0)) small { (price_words(lang, cleared.price)) } }
                                         None => (t!(lang, "results-nothing")),
                                     }
                                 }
@@ -54,7 +56,7 @@ fn outcome(shell: &Shell, it: &Auction) -> Markup {
     let lang = shell.lang;
     html! {
         @match it.cleared {
-            Some(cleared) => p { (t!(lang, "results-traded", date = ended(shell, it), amount = shares_said(lang, cleared.volume.0).into_owned(), price = money(lang, cleared.price.0), money = money(lang, cleared.money.0))) },
+            Some(cleared) => p { (t!(lang, "results-traded", date = ended(shell, it), amount = shares_said(lang, cleared.volume.0).into_owned(), price = price_words(lang, cleared.price), money = money(lang, cleared.money.0))) },
             None => p { (t!(lang, "results-untraded", date = ended(shell, it))) },
         }
     }
@@ -83,10 +85,10 @@ fn picture(shell: &Shell, it: &Auction) -> Markup {
     );
     let at = it
         .cleared
-        .map(|it| money(lang, it.price.0))
+        .map(|it| price_words(lang, it.price))
         .unwrap_or_default();
     let (wanted, offered) = (t!(lang, "results-wanted"), t!(lang, "results-offered"));
-    let (first, last) = (money(lang, low.0), money(lang, high.0));
+    let (first, last) = (price_words(lang, low), price_words(lang, high));
     let row = |side: &'static str| {
         move |(limit, amount): &(u64, u64)| {
             let words = t!(
@@ -94,7 +96,7 @@ fn picture(shell: &Shell, it: &Auction) -> Markup {
                 &format!("results-row-{side}"),
                 amount = shares(lang, *amount)
             );
-            (words.into_owned(), money(lang, *limit))
+            (words.into_owned(), price_words(lang, Price(*limit)))
         }
     };
     let rows: Vec<(String, String)> = demand

@@ -1,8 +1,7 @@
 //! What stands behind my shares by the books, and how both went.
 
 use app::share::{Moment, Standing};
-use ledger::ids::MicroShares;
-use ledger::value::PLACES;
+use ledger::ids::{MicroShares, Price};
 use maud::{Markup, html};
 
 use super::super::{shares as words, shares_said};
@@ -19,7 +18,7 @@ const CLOSES_MIN: usize = 2;
 
 /// What stands behind one share, in words; nothing where nothing does.
 fn of_a_share(lang: Lang, moment: &Moment) -> Option<String> {
-    let value = moment.value.per_share(PLACES).filter(|it| *it > 0)?;
+    let value = moment.value.per_share(Price::PLACES).filter(|it| *it > 0)?;
     Some(euro_fine(lang, value))
 }
 
@@ -58,7 +57,7 @@ fn course(shell: &Shell, standing: &Standing) -> Markup {
         .first()
         .map_or(standing.now.at_ms, |it| it.at_ms));
     let until = t!(lang, "count-today");
-    let value = |it: &Moment| it.value.per_share(PLACES).unwrap_or(0);
+    let value = |it: &Moment| it.value.per_share(Price::PLACES).unwrap_or(0);
     let point = |it: u128| u64::try_from(it).unwrap_or(u64::MAX);
     let values: Vec<(u64, u64)> = moments().map(|it| (it.at_ms, point(value(it)))).collect();
     let held: Vec<(u64, u64)> = moments().map(|it| (it.at_ms, it.held.0)).collect();
