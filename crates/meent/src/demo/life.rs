@@ -15,7 +15,7 @@ use domain::profile::Language;
 use indicatif::{MultiProgress, ProgressBar};
 use ledger::Body;
 use ledger::charter::{Charter, Joining, Template};
-use ledger::ids::{KeyNumber, MemberNumber, MicroShares};
+use ledger::ids::{KeyNumber, MemberNumber};
 use ledger::member::Standing;
 use ledger::operation::{Founding, Join};
 use store::action::Action;

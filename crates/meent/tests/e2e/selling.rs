@@ -211,10 +211,10 @@ fn the_commons_buy(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     ana.look("selling", "/commons/propose/buy-shares", "buy-form")?;
     ana.go("/commons/propose/buy-shares")?;
     ana.browser.type_into("input[name=shares]", "1")?;
-    ana.browser.type_into("input[name=limit]", "1")?;
+    ana.browser.type_into("input[name=limit]", "1.0125")?;
     let decision = ana.propose("Shall we take a share out of the market?")?;
     ana.browser
-        .wait_for_text("in the next auction, for € 1 each")?;
+        .wait_for_text("in the next auction, for € 1.0125 each")?;
     ana.look("selling", &decision, "buy-decision")?;
     decide(site, &decision, all)?;
     cem.go_until(AUCTION, "The commons want to buy here, too")?;
