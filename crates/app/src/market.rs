@@ -18,7 +18,6 @@ use ledger::market::trading::{
 };
 use ledger::payload::Envelope;
 use ledger::state::Timer;
-use ledger::value::BookValue;
 use store::Tx;
 use store::notification::NotificationKind as Kind;
 use store::trade::{TradeEnd, TradeRow};
@@ -236,10 +235,7 @@ fn market_of(state: &State, viewer: Option<MemberNumber>, now_ms: u64) -> (Marke
         sealed: running.as_ref().map_or(0, |it| it.seals.len() as u64),
         running,
         next_ms: next_auction_ms(state),
-        reference: market
-            .reference()
-            .or_else(|| BookValue::of(state).price())
-            .unwrap_or_default(),
+        reference: apply::next_reference(state),
         is_traded: market.reference().is_some(),
         past: market
             .auctions

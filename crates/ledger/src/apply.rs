@@ -56,7 +56,7 @@ pub use granting::{check_grant_request, foresee_grant};
 pub use investing::{concerned, consent, observer, redeems_for, room_left, subscribes_at_most};
 pub use redeeming::{redeemable, redeemable_assets, redemption_price};
 pub use referring::check_refer;
-pub use trading::{buys_at_most, is_insider, sells_at_most, unearned_max};
+pub use trading::{buys_at_most, is_insider, next_reference, sells_at_most, unearned_max};
 pub use voting::ballot;
 pub use welcoming::{RULE_FAKE_ACCOUNT, RULE_FRAUD, is_of_fraud};
 

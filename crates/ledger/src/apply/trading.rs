@@ -9,7 +9,9 @@ use super::Context;
 use super::bookkeeping::{self, keeps_books};
 use crate::books::{Account, Cause, TransferStage};
 use crate::change::{Change, MarketChange};
-use crate::ids::{AuctionId, BasisPoints, Digest, MemberNumber, MicroShares, ProposalId, TradeId};
+use crate::ids::{
+    AuctionId, BasisPoints, Digest, MemberNumber, MicroShares, Price, ProposalId, TradeId,
+};
 use crate::market::auction::{Order, Side, Trader, clear};
 use crate::market::trading::{
     Announcement, Auction, AuctionStage, Buyback, Cleared, ORDER_MIN, Opened, PaidClaim, Pairing,
@@ -262,6 +264,15 @@ pub(super) fn attest(
     Ok(())
 }
 
+/// Returns what the next auction's band is around: what the last ones make, before that what the books
+/// say; zero where nothing stands behind a share.
+#[must_use]
+pub fn next_reference(state: &State) -> Price {
+    let traded = state.market.reference();
+    let price = traded.or_else(|| BookValue::of(state).price());
+    price.unwrap_or_default()
+}
+
 /// Opens an auction with a round whose number the charter's distance divides.
 pub(super) fn open_auction(state: &State, next_round: u32, due_ms: u64) -> Option<Change> {
     let charter = &state.charter;
@@ -270,13 +281,10 @@ pub(super) fn open_auction(state: &State, next_round: u32, due_ms: u64) -> Optio
         return None;
     }
     let number = u32::try_from(state.market.auctions.len()).unwrap_or(u32::MAX);
-    let reference = state.market.reference();
     let auction = Auction {
         id: AuctionId(number.saturating_add(1)),
         opened_ms: due_ms,
-        reference: reference
-            .or_else(|| BookValue::of(state).price())
-            .unwrap_or_default(),
+        reference: next_reference(state),
         stage: AuctionStage::Sealing {
             until_ms: due_ms.saturating_add(charter.ticks_ms(charter.order_ticks)),
         },
