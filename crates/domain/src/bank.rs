@@ -19,6 +19,8 @@ pub const FILE_BYTES_MAX: usize = 8 * 1024 * 1024;
 pub const LINES_MAX: usize = 20_000;
 /// Most unreadable rows that are named one by one.
 pub const BAD_ROWS_MAX: usize = 50;
+/// Longest number of the own account that is kept, in characters.
+pub const ACCOUNT_LENGTH_MAX: usize = 40;
 /// Longest name of the other side that is kept, in characters.
 pub const PARTY_LENGTH_MAX: usize = 140;
 /// Longest text of a line that is kept, in characters.

@@ -14,8 +14,8 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    BAD_ROWS_MAX, BadRow, BankBalance, BankFile, BankLine, CURRENCY, Day, Fault, FileKind,
-    LINES_MAX, PARTY_LENGTH_MAX, RowFault, Sum, WORDS_LENGTH_MAX, plain,
+    ACCOUNT_LENGTH_MAX, BAD_ROWS_MAX, BadRow, BankBalance, BankFile, BankLine, CURRENCY, Day,
+    Fault, FileKind, LINES_MAX, PARTY_LENGTH_MAX, RowFault, Sum, WORDS_LENGTH_MAX, plain,
 };
 
 /// A statement is some ten elements deep.
@@ -191,7 +191,7 @@ impl Statement {
     fn end(&mut self, path: &[String], text: &str) -> Result<(), Fault> {
         let amount = || Sum::of_text(text).filter(|it| it.0 >= 0);
         if is(path, &["Acct", "Id", "IBAN"]) || is(path, &["Acct", "Id", "Othr", "Id"]) {
-            let account: String = plain(text, 40).split_whitespace().collect();
+            let account: String = plain(text, ACCOUNT_LENGTH_MAX).split_whitespace().collect();
             if !self.account.is_empty() && self.account != account {
                 return Err(Fault::Accounts);
             }

@@ -6,8 +6,9 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BAD_ROWS_MAX, BadRow, BankBalance, BankFile, BankLine, CURRENCY, Day, Fault, FileKind,
-    LINES_MAX, PARTY_LENGTH_MAX, Role, RowFault, Sum, WORDS_LENGTH_MAX, is_digits, plain,
+    ACCOUNT_LENGTH_MAX, BAD_ROWS_MAX, BadRow, BankBalance, BankFile, BankLine, CURRENCY, Day,
+    Fault, FileKind, LINES_MAX, PARTY_LENGTH_MAX, Role, RowFault, Sum, WORDS_LENGTH_MAX, is_digits,
+    plain,
 };
 
 /// Most lines before the headings.
@@ -409,7 +410,7 @@ impl Columns {
                 if !account.is_empty() && account != own {
                     return Err(Fault::Accounts);
                 }
-                account = plain(&own, 40);
+                account = own;
             }
         }
         if !bad_rows.is_empty() {
@@ -418,7 +419,7 @@ impl Columns {
         let (opening, closing) = ends(&read);
         Ok(BankFile {
             kind: FileKind::Csv,
-            account,
+            account: plain(&account, ACCOUNT_LENGTH_MAX),
             opening,
             closing,
             lines: read.into_iter().map(|it| it.0).collect(),

@@ -138,6 +138,18 @@ fn days_are_those_of_the_calendar() {
     assert_eq!(day("2026-03-31").to_string(), "2026-03-31");
 }
 
+/// What is kept of an account's number is cut; the same number on the next line is the same account still.
+#[test]
+fn a_long_number_of_one_account_is_one_account() {
+    let (long, other) = ("9".repeat(41), "8".repeat(41));
+    let table = |second: &str| {
+        format!("Date;Amount;Account\n2026-03-01;5,00;{long}\n2026-03-02;6,00;{second}\n")
+    };
+    let read = file(&table(&long)).expect("one account");
+    assert_eq!((read.account.len(), read.lines.len()), (40, 2));
+    assert_eq!(file(&table(&other)), Err(Fault::Accounts));
+}
+
 #[test]
 fn what_no_bank_needs_is_refused() {
     let doctype = CAMT.replacen("<Document", "<!DOCTYPE x [<!ENTITY a \"b\">]><Document", 1);
