@@ -6,7 +6,7 @@
 use ledger::State;
 use ledger::apply;
 use ledger::books::{Account, Cause, TransferStage};
-use ledger::change::{Change, InvestingChange};
+use ledger::change::{BooksChange, Change, InvestingChange};
 use ledger::charter::Charter;
 use ledger::ids::{BasisPoints, MemberNumber, MicroShares, Money, ProposalId, TransferId};
 use ledger::investing::rules::{cap, left};
@@ -196,6 +196,26 @@ fn refund(state: &State, offer: ProposalId, to: MemberNumber) -> Option<Refund> 
     })
 }
 
+/// Returns why a payment goes to an investor, for which offer, and to whom; nothing for any other.
+fn investor_paid(cause: Cause) -> Option<(&'static str, ProposalId, MemberNumber)> {
+    match cause {
+        Cause::Refund { offer, to } => Some(("refund", offer, to)),
+        Cause::UnitReturn { offer, to } => Some(("return", offer, to)),
+        Cause::UnitRedemption { offer, to } => Some(("redemption", offer, to)),
+        Cause::Income(_)
+        | Cause::Budget(_)
+        | Cause::Spend { .. }
+        | Cause::Stream { .. }
+        | Cause::Mandate(_)
+        | Cause::Project { .. }
+        | Cause::Grant { .. }
+        | Cause::Redemption { .. }
+        | Cause::Subscription { .. }
+        | Cause::Investment(_)
+        | Cause::Surplus(_) => None,
+    }
+}
+
 fn awaited(offer: &Offer) -> Vec<AwaitedMoney> {
     let waits = offer
         .subscriptions
@@ -333,24 +353,33 @@ impl App {
         time_ms: u64,
         change: &Change,
     ) -> Result<()> {
-        let (kind, id, told) = match change {
+        let (kind, detail, told) = match change {
             Change::Investing(InvestingChange::OfferClosed { offer, .. }) => {
                 let of = |state: &State| {
                     let offer = state.investing.offers.get(offer);
                     offer.map(|it| it.subscriptions.keys().copied().collect::<Vec<_>>())
                 };
-                (Kind::OfferClosed, *offer, self.record.read(of)?)
+                (Kind::OfferClosed, offer.to_string(), self.record.read(of)?)
             }
             Change::Filed { proposal } => {
                 let of = |state: &State| apply::concerned(state, &proposal.payload);
                 let concerned = self.record.read(of)?;
                 let told = Some(concerned.into_keys().collect());
-                (Kind::ConsentAsked, proposal.id, told)
+                (Kind::ConsentAsked, proposal.id.to_string(), told)
+            }
+            Change::Books(BooksChange::TransferCaptured { transfer, .. }) => {
+                let of = |state: &State| state.books.find(*transfer).map(|it| it.cause);
+                match self.record.read(of)?.and_then(investor_paid) {
+                    Some((why, offer, to)) => {
+                        (Kind::InvestorPaid, format!("{why} {offer}"), Some(vec![to]))
+                    }
+                    None => return Ok(()),
+                }
             }
             _ => return Ok(()),
         };
         for member in told.unwrap_or_default() {
-            self.notify(tx, member, kind, id.to_string(), time_ms)
+            self.notify(tx, member, kind, detail.clone(), time_ms)
                 .await?;
         }
         Ok(())

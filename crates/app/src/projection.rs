@@ -214,7 +214,10 @@ impl App {
             }
             Change::Grant(change) => self.announce_grant(tx, change, entry.time_ms).await?,
             Change::Call(change) => self.announce_call(tx, change, entry.time_ms).await?,
-            Change::Books(change) => self.announce_books(tx, change, entry.time_ms).await?,
+            Change::Books(books) => {
+                self.announce_books(tx, books, entry.time_ms).await?;
+                self.announce_investing(tx, entry.time_ms, change).await?;
+            }
             Change::Market(change) => self.announce_market(tx, entry.time_ms, change).await?,
             Change::Assigning(change) => {
                 self.announce_assigning(tx, entry.time_ms, change).await?;

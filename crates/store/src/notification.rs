@@ -97,6 +97,9 @@ pub enum NotificationKind {
     OfferClosed,
     /// A proposal moves the terms of units that I hold; the detail is the proposal.
     ConsentAsked,
+    /// I was paid as an investor; the detail is why, `refund`, `return` or `redemption`, and the decision
+    /// that made the offer, with a blank between them.
+    InvestorPaid,
     /// A round closed and I was credited; the detail is the round.
     RoundSettled,
     /// Somebody commented on a draft of mine; the detail is the deliberation and the comment, with a
@@ -149,7 +152,7 @@ pub enum NotificationKind {
 
 impl NotificationKind {
     /// Every kind.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 52] = [
         Self::Followed,
         Self::Appreciated,
         Self::Commented,
@@ -179,6 +182,7 @@ impl NotificationKind {
         Self::SharesAssigned,
         Self::OfferClosed,
         Self::ConsentAsked,
+        Self::InvestorPaid,
         Self::RoundSettled,
         Self::DraftCommented,
         Self::DraftAnswered,
@@ -236,6 +240,7 @@ impl NotificationKind {
             Self::SharesAssigned => "shares-assigned",
             Self::OfferClosed => "offer-closed",
             Self::ConsentAsked => "consent-asked",
+            Self::InvestorPaid => "investor-paid",
             Self::RoundSettled => "round-settled",
             Self::DraftCommented => "draft-commented",
             Self::DraftAnswered => "draft-answered",

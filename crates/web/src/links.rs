@@ -147,6 +147,11 @@ pub fn decision(number: u64) -> String {
 /// Budget votes.
 pub const BUDGETS: &str = "/commons/budgets";
 
+/// An offer in the room of investors, by the number of its decision.
+pub fn offer(number: u32) -> String {
+    format!("{INVESTORS}#offer-{number}")
+}
+
 /// A budget vote by its number.
 pub fn budget(number: u64) -> String {
     format!("{BUDGETS}/{number}")

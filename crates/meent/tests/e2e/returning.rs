@@ -1,5 +1,5 @@
 //! What investors get back: an offer that too few wanted is refunded, a surplus returns its part to units first,
-//! and units are redeemed from their envelope. Two people in office pay each.
+//! and units are redeemed from their envelope. Two people in office pay each, and the investor is told.
 
 use anyhow::{Context as _, Result, ensure};
 use app::Companion;
@@ -157,6 +157,11 @@ fn refund(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     ben.look("returning", &payment, "refund-due")?;
     pay(ana, ben, &payment, "Bank statement 3")?;
     ben.look("returning", &payment, "refunded")?;
+    let told = "Money that you paid for units was paid back to you.";
+    cem.go_until("/notifications", told)?;
+    cem.look("returning", "/notifications", "told")?;
+    cem.browser.click_with_text("a", told)?;
+    cem.browser.wait_for_text("€ 50 was paid back to you on")?;
     cem.go_until(INVESTORS, "€ 50 was paid back to you on")?;
     cem.look("returning", INVESTORS, "refunded-room")
 }
@@ -173,6 +178,10 @@ fn returned(site: &Clocked, [ana, ben, cem]: [&Person<'_>; 3]) -> Result<()> {
     let payment = payment_to_cem(site, is_it)?.context("a return to Cem")?;
     ben.look("returning", &payment, "return-to-pay")?;
     pay(ben, ana, &payment, "Bank statement 54")?;
+    cem.go_until(
+        "/notifications",
+        "Your units were paid their part of a surplus.",
+    )?;
     let told = "return fetch('/api/meent/v1/class-i').then(answer => answer.json())";
     cem.go(INVESTORS)?;
     let class = cem.browser.run(told, &[])?;
@@ -214,6 +223,7 @@ fn redeemed(site: &Clocked, all: [&Person<'_>; 3]) -> Result<()> {
     let payment = payment_to_cem(site, is_it)?.context("a redemption for Cem")?;
     ben.look("returning", &payment, "redemption-to-pay")?;
     pay(ana, ben, &payment, "Bank statement 56")?;
+    cem.go_until("/notifications", "Units of yours were redeemed")?;
     cem.go_until(INVESTORS, "Redeemed: 10 units")?;
     cem.look("returning", INVESTORS, "redeemed")?;
     cem.look("returning", "/commons/shares/all", "cap-table")?;

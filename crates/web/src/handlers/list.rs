@@ -516,6 +516,18 @@ fn notice(shell: &Shell, row: &Notification) -> Notice {
             &format!("notice-{}", row.kind.word()),
             links::INVESTORS.to_owned(),
         ),
+        NotificationKind::InvestorPaid => {
+            let (why, offer) = detail.split_once(' ').unwrap_or((detail, ""));
+            let key = match why {
+                "refund" => "notice-investor-refund",
+                "return" => "notice-investor-return",
+                _ => "notice-investor-redemption",
+            };
+            let href = offer
+                .parse()
+                .map_or_else(|_| links::INVESTORS.to_owned(), links::offer);
+            commons(key, href)
+        }
         NotificationKind::RoundSettled => {
             commons("notice-round-settled", "/commons/work".to_owned())
         }

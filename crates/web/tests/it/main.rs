@@ -15,6 +15,7 @@ mod fraud;
 mod grants;
 mod install;
 mod instructing;
+mod investing;
 mod later;
 mod messages;
 mod openapi;
