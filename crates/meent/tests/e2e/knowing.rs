@@ -70,6 +70,8 @@ fn whom_too_few_know_is_told_falls_and_is_met() -> Result<()> {
     site.advance(WEEK_HOURS)?;
     ben.go_until("/notifications", "so you do not vote for now")?;
     ben.go_until(PEOPLE, "For now you do not vote")?;
+    ben.browser
+        .wait_for_text("because too few people here know you")?;
     ensure!(trust(&ben)?["status"] == "below", "{}", trust(&ben)?);
     ben.look(STORY, PEOPLE, "below")?;
 

@@ -482,6 +482,8 @@ people-own = You are { $standing }
 people-own-member = You vote, serve on juries, stand behind proposals and vouch for people you know.
 people-own-associate = You earn already. You become a member on { $date }, if you have been active in { $needed } of the last 8 rounds; so far { $active }.
 people-own-associate-active = You earn already. You become a member once you have been active in { $needed } of the last 8 rounds; so far { $active }.
+people-own-below = You earn already. You do not vote for now, because too few people here know you. As soon as one of the two things below happens, you are a member.
+people-own-below-first = Too few people here know you: one of the two things below has to happen first.
 people-own-guest = { $missing ->
     [one] One more member who knows you needs to say so. Ask someone who has seen you or your work outside this place.
    *[other] { $missing } more members who know you need to say so. Ask people who have seen you or your work outside this place.

@@ -482,6 +482,8 @@ people-own = Jij bent { $standing }
 people-own-member = Je stemt, zit in jury’s, staat achter voorstellen en staat in voor mensen die je kent.
 people-own-associate = Je verdient al. Je wordt lid op { $date }, als je in { $needed } van de laatste 8 rondes actief was; tot nu toe { $active }.
 people-own-associate-active = Je verdient al. Je wordt lid zodra je in { $needed } van de laatste 8 rondes actief was; tot nu toe { $active }.
+people-own-below = Je verdient al. Voorlopig stem je niet, omdat te weinig mensen hier je kennen. Zodra een van de twee dingen hieronder gebeurt, ben je lid.
+people-own-below-first = Te weinig mensen hier kennen je: eerst moet een van de twee dingen hieronder gebeuren.
 people-own-guest = { $missing ->
     [one] Nog één lid dat je kent moet dat zeggen. Vraag iemand die jou of je werk buiten deze plek heeft gezien.
    *[other] Nog { $missing } leden die je kennen moeten dat zeggen. Vraag mensen die jou of je werk buiten deze plek hebben gezien.

@@ -13,13 +13,14 @@ const FOUNDING: u32 = 24;
 /// Trust walks five steps among thirty people: from nobody whom the lot may choose does it reach the last.
 const FAR: usize = 6;
 
-/// Founding members who know each other, and six who came one behind the other after them.
-async fn town() -> (Site, [MemberNumber; FAR]) {
+/// Founding members who know each other, and six who came one behind the other after them; whoever is an
+/// associate becomes a member after being active in so many rounds.
+async fn town(active_rounds: u8) -> (Site, [MemberNumber; FAR]) {
     let site = Site::found_under(|charter| {
         charter.bootstrap_members = FOUNDING;
         charter.vouches_needed = 1;
         charter.associate_ticks = 0;
-        charter.active_rounds_needed = 0;
+        charter.active_rounds_needed = active_rounds;
         charter.vouches_open_max = 100;
         charter.vouches_per_round = 100;
         charter.trust_members = FOUNDING;
@@ -50,7 +51,7 @@ async fn town() -> (Site, [MemberNumber; FAR]) {
 
 #[tokio::test]
 async fn who_is_below_the_cut_reads_what_to_do() {
-    let (site, [.., far]) = town().await;
+    let (site, [.., far]) = town(0).await;
     let cookie = format!("{}; meent-lang=en", site.cookie(far).await);
     let own = async || site.json("/people", &cookie).await["own"]["trust"].clone();
     assert_eq!(own().await["status"], "not-yet");
@@ -85,6 +86,23 @@ async fn who_is_below_the_cut_reads_what_to_do() {
     assert_eq!(own().await["status"], "below");
     let people = site.json("/people", &cookie).await;
     assert_eq!(people["own"]["standing"], "associate");
+    for (lang, reason, misleading) in [
+        (
+            "en",
+            "because too few people here know you",
+            "You become a member once",
+        ),
+        (
+            "nl",
+            "omdat te weinig mensen hier je kennen",
+            "Je wordt lid zodra",
+        ),
+    ] {
+        let reader = format!("{}; meent-lang={lang}", site.cookie(far).await);
+        let page = site.get("/commons/people", &reader).await.body;
+        assert!(page.contains(reason), "{reason} is missing");
+        assert!(!page.contains(misleading), "{misleading}");
+    }
     let founder = format!("{}; meent-lang=en", site.cookie(MemberNumber(1)).await);
     let page = site.get("/commons/people", &founder).await.body;
     assert!(
@@ -116,6 +134,22 @@ async fn who_is_below_the_cut_reads_what_to_do() {
         notices.contains("Everything is open to you again."),
         "{notices}"
     );
+}
+
+/// Whoever lacks rounds, too, reads of them after the cut, not instead of it.
+#[tokio::test]
+async fn what_an_associate_still_needs_comes_after_the_cut() {
+    let (site, [.., far]) = town(1).await;
+    for wait_ms in [QUARTER_MS, HOUR_MS, 168 * HOUR_MS] {
+        site.app.advance(wait_ms).await.expect("time passes");
+    }
+    let reader = format!("{}; meent-lang=en", site.cookie(far).await);
+    let people = site.json("/people", &reader).await;
+    assert_eq!(people["own"]["trust"]["status"], "below");
+    let page = site.get("/commons/people", &reader).await.body;
+    let first = page.find("one of the two things below has to happen first");
+    let then = page.find("active in 1 of the last 8 rounds; so far 0");
+    assert!(first.is_some() && first < then, "{first:?} {then:?}");
 }
 
 /// A place without a cut says nothing of it.

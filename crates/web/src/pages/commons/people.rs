@@ -192,7 +192,7 @@ fn own_sentence(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> String {
         .charter
         .vouches_needed
         .saturating_sub(own.vouched_by.len() as u64);
-    match (own.standing, own.member_from_ms) {
+    let sentence = match (own.standing, own.member_from_ms) {
         (Standing::Member, _) => t!(lang, "people-own-member"),
         (Standing::Associate, Some(at)) => t!(
             lang,
@@ -208,8 +208,16 @@ fn own_sentence(shell: &Shell, view: &PeopleView, own: &OwnStanding) -> String {
             needed = view.charter.active_rounds
         ),
         (Standing::Guest, _) => t!(lang, "people-own-guest", missing = missing),
+    };
+    if own.standing != Standing::Associate || !own.trust.is_below {
+        return sentence.into_owned();
     }
-    .into_owned()
+    // What keeps them from voting is the cut; what any associate still needs comes after it.
+    if own.member_from_ms.is_some() || own.active_rounds < view.charter.active_rounds {
+        format!("{} {sentence}", t!(lang, "people-own-below-first"))
+    } else {
+        t!(lang, "people-own-below").into_owned()
+    }
 }
 
 fn vouches_part(shell: &Shell, own: &OwnStanding) -> Markup {
