@@ -20,6 +20,8 @@ use super::treasury::keepers;
 /// How many of each side there are in an auction, at most.
 const SELLERS: usize = 14;
 const BUYERS: usize = 17;
+/// The most whole shares of one order: some sixty euros.
+const ORDER_SHARES: u64 = 2_000;
 /// How many could sell before a week in which somebody asks to be paid out.
 const ASKED_EVERY: u32 = 3;
 /// Every so many weeks one in office says ahead what they want to sell.
@@ -138,7 +140,7 @@ impl Trading {
         let whole = most.0 / MicroShares::SHARE.0;
         let some = 1 + self
             .dice
-            .below(usize::try_from(whole.min(40)).unwrap_or(1).max(1));
+            .below(usize::try_from(whole.min(ORDER_SHARES)).unwrap_or(1).max(1));
         let amount = MicroShares(u64::try_from(some).unwrap_or(1) * MicroShares::SHARE.0);
         let mut salt = [0; 32];
         for byte in &mut salt {

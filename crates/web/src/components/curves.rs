@@ -95,7 +95,7 @@ fn drawing(shown: &Curves<'_>, width: u64) -> Markup {
             text class="t-acc" x="0" y=(y(total(&demand)) - 8) { (shown.names.0) }
             text class="t-ink" x=(width) y=(y(total(&supply)) - 8) text-anchor="end" { (shown.names.1) }
             @if let Some(price) = shown.price {
-                line class="need" x1=(x(price)) x2=(x(price)) y1="20" y2=(BOTTOM) {}
+                line class="need" x1=(x(price)) x2=(x(price)) y1=(TOP) y2=(BOTTOM) {}
                 text class="t-ink" x=(x(price)) y="14" text-anchor=(anchor(x(price))) { (shown.names.2) }
             }
             text class="t-s" x="0" y=(BOTTOM + 22) { (shown.ends.0) }
