@@ -58,7 +58,7 @@ const VALUES = {
   'declare-skill': { skill: 'code', declared: 'yes' },
   'claim-work': { skill: 'events', class: '5', text: bytes32 },
   'seal-order': { auction: 3, seal: bytes32 },
-  'reveal-order': { auction: 3, salt: bytes32, side: 'sell', limit: 250n, amount: 12_500_000n },
+  'reveal-order': { auction: 3, salt: bytes32, side: 'sell', limit: 250_000_000n, amount: 12_500_000n },
   'announce-order': { side: 'buy', amount: 7_000_000n },
   'confirm-paid': 5,
   'claim-paid': { trade: 5, evidence: bytes32 },
@@ -92,7 +92,7 @@ const PAYLOADS = {
   existence: ['merger', ['existence-merger']],
   budget: [{ treasury: 123_405n, envelopes: [{ envelope: 'grants', amount: 5n }] }, ['1234.05', 'envelope-grants', '0.05']],
   spend: [{ envelope: 'team', beneficiary: { kind: 'member', value: 7 }, amount: 250n }, ['2.50', 'envelope-team', 'person-named(7|Noor)']],
-  'buy-shares': [{ limit: 250n, amount: 1_500_000n }, ['1.5', '2.50']],
+  'buy-shares': [{ limit: 1_250_000n, amount: 1_500_000n }, ['1.5', '0.0125']],
   offer: [
     { price: 1_050n, units: 1_000n, least: 500n, ticks: 336, rights: { return_cap: 25_000, surplus_share: 1_550, redeem_rounds: 104, redeem_price: 10_000 } },
     ['10.50', '1000', '500', 'hours(336)', '250 %', '15.5 %', '104', '100 %'],

@@ -26,10 +26,10 @@ test('amounts are read as people type them', () => {
 });
 
 test('an order is kept here and only its seal leaves', async () => {
-  const want = { kind: 'seal-order', auction: '3', side: 'sell', amount: '1.5', price: '0.30' };
+  const want = { kind: 'seal-order', auction: '3', side: 'sell', amount: '1.5', price: '0.003' };
   const order = await seal(want, network, 7);
-  assert.deepEqual([order.auction, order.side, order.limit, order.amount], [3, 'sell', '30', '1500000']);
-  const again = await orderSeal(fromHex(network), 3, 7, { salt: fromHex(order.salt), side: 'sell', limit: 30n, amount: 1_500_000n });
+  assert.deepEqual([order.auction, order.side, order.limit, order.amount], [3, 'sell', '300000', '1500000']);
+  const again = await orderSeal(fromHex(network), 3, 7, { salt: fromHex(order.salt), side: 'sell', limit: 300_000n, amount: 1_500_000n });
   assert.equal(order.seal, toHex(again));
   assert.deepEqual(find(order.seal), order);
   assert.notEqual((await seal(want, network, 7)).seal, order.seal, 'another salt');
